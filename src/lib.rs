@@ -1,0 +1,19 @@
+//! Stocktake: a browser console for the inventory rules of object-storage buckets.
+//!
+//! The modules in reading order. Everything but `app` is pure: no browser crate, no clock, no
+//! I/O. It compiles and is tested on the host; the browser crates are dependencies of the wasm32
+//! target only, so that a stray import breaks the native build.
+
+pub mod model;
+
+pub mod provider;
+
+pub mod form;
+
+pub mod state;
+
+pub mod config;
+pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;

@@ -1,0 +1,2 @@
+//! Mounts the console on the page.
+fn main() {}

@@ -1,0 +1,206 @@
+//! Which bucket is being looked at, and how it is reached.
+
+use super::endpoint::EndpointTemplate;
+
+/// A cloud whose inventory rules the console manages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Provider {
+    /// Alibaba Cloud Object Storage Service.
+    Oss,
+}
+
+impl Provider {
+    /// Every provider, in the order in which they are offered.
+    pub const ALL: [Provider; 1] = [Provider::Oss];
+
+    /// The short name used in addresses, `config.json` and storage.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Provider::Oss => "oss",
+        }
+    }
+
+    /// The inverse of [`Provider::slug`].
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Provider::ALL
+            .into_iter()
+            .find(|provider| provider.slug() == slug)
+    }
+
+    /// The provider's own name of the service; a proper name in every language.
+    #[must_use]
+    pub fn service_name(self) -> &'static str {
+        match self {
+            Provider::Oss => "Alibaba Cloud OSS",
+        }
+    }
+
+    /// The host that serves `bucket` when nothing else is configured.
+    #[must_use]
+    pub fn default_host(self, region: &Region, bucket: &BucketName) -> String {
+        match self {
+            Provider::Oss => format!("{}.oss-{}.aliyuncs.com", bucket.as_str(), region.as_str()),
+        }
+    }
+
+    /// The domains that belong to the provider: a signed request to any other host is confirmed
+    /// by the user first.
+    #[must_use]
+    pub fn domains(self) -> &'static [&'static str] {
+        match self {
+            Provider::Oss => &["aliyuncs.com"],
+        }
+    }
+}
+
+/// Why a bucket name or region was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameProblem {
+    /// Nothing was given.
+    Empty,
+    /// A region that names the endpoint (`oss-cn-hangzhou`) or has characters no region has.
+    Region,
+    /// Not 3 to 63 of `a-z 0-9 -` with letters or digits at both ends.
+    Bucket,
+}
+
+/// A provider's region id such as `cn-hangzhou`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Region(String);
+
+impl Region {
+    /// Accepts any id of lower-case letters, digits and hyphens: lists of regions grow old
+    /// (`wire/oss.md` section 1; alibabacloud-oss-v2 `validation.py` uses the same set).
+    /// A leading `oss-` is dropped, because OSS's own answers and endpoints write it so.
+    ///
+    /// # Errors
+    /// [`NameProblem`] when the text is empty or has other characters.
+    pub fn parse(text: &str) -> Result<Self, NameProblem> {
+        let text = text.trim();
+        let id = text.strip_prefix("oss-").unwrap_or(text);
+        match id {
+            "" => Err(NameProblem::Empty),
+            id if id.len() <= 63 && is_label(id) => Ok(Region(id.to_owned())),
+            _ => Err(NameProblem::Region),
+        }
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The name of a bucket, safe to stand in a host name and in a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BucketName(String);
+
+impl BucketName {
+    /// 3 to 63 of `a-z 0-9 -`, no hyphen at either end (Alibaba Cloud, "Bucket naming
+    /// conventions"; oss2 `is_valid_bucket_name`).
+    ///
+    /// # Errors
+    /// [`NameProblem`] when the text is empty or not such a name.
+    pub fn parse(text: &str) -> Result<Self, NameProblem> {
+        match text.trim() {
+            "" => Err(NameProblem::Empty),
+            name if (3..=63).contains(&name.len()) && is_label(name) => {
+                Ok(BucketName(name.to_owned()))
+            }
+            _ => Err(NameProblem::Bucket),
+        }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Lower-case letters, digits and inner hyphens.
+pub(crate) fn is_label(text: &str) -> bool {
+    let edge =
+        |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let bytes = text.as_bytes();
+    edge(bytes.first())
+        && edge(bytes.last())
+        && bytes
+            .iter()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+}
+
+/// How cross-origin reads carry their signature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReadSigning {
+    /// In the query first; in headers if the provider refuses that.
+    #[default]
+    Automatic,
+    /// Always in the query: no preflight.
+    Query,
+    /// Always in headers: no token in an address.
+    Header,
+}
+
+/// One bucket and the way to it. Holds no secret: it is what the device may remember.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// The cloud.
+    pub provider: Provider,
+    /// The bucket's region.
+    pub region: Region,
+    /// The bucket whose rules are managed.
+    pub bucket: BucketName,
+    /// Where it is reached, when not at the provider's default host.
+    pub endpoint: Option<EndpointTemplate>,
+    /// How reads are signed.
+    pub reads: ReadSigning,
+}
+
+impl Connection {
+    /// Whether `other` looks at the same bucket of the same cloud, however it is reached.
+    #[must_use]
+    pub fn same_bucket(&self, provider: Provider, region: &Region, bucket: &BucketName) -> bool {
+        self.provider == provider && self.region == *region && self.bucket == *bucket
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bucket_names_follow_the_naming_conventions() {
+        for good in ["abc", "a-b-c", "demo-250", "0ab", &"a".repeat(63)] {
+            assert!(BucketName::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "ab",
+            "-abc",
+            "abc-",
+            "Abc",
+            "a.b",
+            "a/b",
+            "a_b",
+            "a@b",
+            "清单桶",
+            &"a".repeat(64),
+        ] {
+            assert_eq!(BucketName::parse(bad), Err(NameProblem::Bucket), "{bad}");
+        }
+        assert_eq!(BucketName::parse("  "), Err(NameProblem::Empty));
+    }
+
+    #[test]
+    fn a_region_written_as_an_endpoint_prefix_is_understood() {
+        assert_eq!(
+            Region::parse(" oss-cn-hangzhou ").map(|r| r.0),
+            Ok("cn-hangzhou".into())
+        );
+        assert_eq!(Region::parse("cn/hangzhou"), Err(NameProblem::Region));
+        assert_eq!(Region::parse("cn.evil"), Err(NameProblem::Region));
+    }
+}

@@ -1,0 +1,17 @@
+//! What the user talks about: a bucket, temporary credentials, a rule, a point in time.
+//!
+//! Nothing here knows a provider's XML or signature; nothing here does I/O.
+
+pub mod capabilities;
+pub mod connection;
+pub mod credentials;
+pub mod endpoint;
+pub mod rule;
+pub mod time;
+
+pub use capabilities::Capabilities;
+pub use connection::{BucketName, Connection, Provider, ReadSigning, Region};
+pub use credentials::{Credentials, Secret};
+pub use endpoint::{Endpoint, EndpointTemplate};
+pub use rule::Rule;
+pub use time::Timestamp;

@@ -1,0 +1,147 @@
+//! Plain request and response values, and the one boundary to the network.
+//!
+//! Only a provider's `sign` makes a [`SignedRequest`], and a [`Transport`] takes nothing else: an
+//! unsigned request cannot be sent. A status outside 2xx is an answer, not a transport failure.
+
+use std::fmt;
+
+/// An HTTP method of the inventory calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads a rule or a page of rules.
+    Get,
+    /// Writes a rule.
+    Put,
+    /// Removes a rule.
+    Delete,
+}
+
+impl Method {
+    /// The name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// A call before it is signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What to do.
+    pub method: Method,
+    /// Query parameters, not yet encoded; an empty value stands for a name alone.
+    pub query: Vec<(&'static str, String)>,
+    /// An XML document for writes.
+    pub body: Option<String>,
+}
+
+/// A request that is ready to be sent, exactly as it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedRequest {
+    pub(super) method: Method,
+    pub(super) url: String,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Option<Vec<u8>>,
+}
+
+impl SignedRequest {
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The whole address. It may hold the token: never log or show it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Headers to set; none of them is one that a page may not set.
+    #[must_use]
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
+    /// The bytes to send.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_deref()
+    }
+}
+
+impl fmt::Debug for SignedRequest {
+    /// Address and headers carry the token and the signature, so neither is printed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedRequest")
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer, of any status.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers that the page may read, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The value of a header, by its lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the status is 2xx.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+impl fmt::Debug for Response {
+    /// A raw body can echo the token (`SecurityTokenExpired` does), so it is not printed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransportError {
+    /// The browser gave no response: network, DNS or a CORS refusal; it never says which.
+    NoResponse,
+    /// The page's own content policy forbids the host.
+    BlockedByPolicy,
+    /// The time limit passed.
+    TimedOut,
+    /// The user, or leaving the page, stopped it.
+    Cancelled,
+    /// The answer is larger than any that the providers give.
+    TooLarge,
+    /// The browser reads the address as another host than we do; nothing was sent.
+    WrongHost,
+}
+
+/// Sends signed requests.
+pub trait Transport {
+    /// Sends one request and gives its answer, whatever the status.
+    fn send(
+        &self,
+        request: SignedRequest,
+    ) -> impl Future<Output = Result<Response, TransportError>>;
+}
