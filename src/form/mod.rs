@@ -1,1 +1,6 @@
-//! placeholder
+//! What is typed, and what it means: a rule's draft with its checks, and pasted credentials.
+
+pub mod check;
+pub mod connection;
+pub mod credential_text;
+pub mod draft;

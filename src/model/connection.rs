@@ -1,6 +1,7 @@
 //! Which bucket is being looked at, and how it is reached.
 
 use super::endpoint::EndpointTemplate;
+use super::regions;
 
 /// A cloud whose inventory rules the console manages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,9 +25,7 @@ impl Provider {
     /// The inverse of [`Provider::slug`].
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Provider::ALL
-            .into_iter()
-            .find(|provider| provider.slug() == slug)
+        Provider::ALL.into_iter().find(|provider| provider.slug() == slug)
     }
 
     /// The provider's own name of the service; a proper name in every language.
@@ -42,6 +41,14 @@ impl Provider {
     pub fn default_host(self, region: &Region, bucket: &BucketName) -> String {
         match self {
             Provider::Oss => format!("{}.oss-{}.aliyuncs.com", bucket.as_str(), region.as_str()),
+        }
+    }
+
+    /// Ids and names of regions to suggest.
+    #[must_use]
+    pub fn known_regions(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Provider::Oss => &regions::OSS,
         }
     }
 
@@ -107,9 +114,7 @@ impl BucketName {
     pub fn parse(text: &str) -> Result<Self, NameProblem> {
         match text.trim() {
             "" => Err(NameProblem::Empty),
-            name if (3..=63).contains(&name.len()) && is_label(name) => {
-                Ok(BucketName(name.to_owned()))
-            }
+            name if (3..=63).contains(&name.len()) && is_label(name) => Ok(BucketName(name.to_owned())),
             _ => Err(NameProblem::Bucket),
         }
     }
@@ -123,14 +128,11 @@ impl BucketName {
 
 /// Lower-case letters, digits and inner hyphens.
 pub(crate) fn is_label(text: &str) -> bool {
-    let edge =
-        |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let edge = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let bytes = text.as_bytes();
     edge(bytes.first())
         && edge(bytes.last())
-        && bytes
-            .iter()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+        && bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
 }
 
 /// How cross-origin reads carry their signature.
@@ -177,18 +179,7 @@ mod tests {
         for good in ["abc", "a-b-c", "demo-250", "0ab", &"a".repeat(63)] {
             assert!(BucketName::parse(good).is_ok(), "{good}");
         }
-        for bad in [
-            "ab",
-            "-abc",
-            "abc-",
-            "Abc",
-            "a.b",
-            "a/b",
-            "a_b",
-            "a@b",
-            "清单桶",
-            &"a".repeat(64),
-        ] {
+        for bad in ["ab", "-abc", "abc-", "Abc", "a.b", "a/b", "a_b", "a@b", "清单桶", &"a".repeat(64)] {
             assert_eq!(BucketName::parse(bad), Err(NameProblem::Bucket), "{bad}");
         }
         assert_eq!(BucketName::parse("  "), Err(NameProblem::Empty));
@@ -196,10 +187,7 @@ mod tests {
 
     #[test]
     fn a_region_written_as_an_endpoint_prefix_is_understood() {
-        assert_eq!(
-            Region::parse(" oss-cn-hangzhou ").map(|r| r.0),
-            Ok("cn-hangzhou".into())
-        );
+        assert_eq!(Region::parse(" oss-cn-hangzhou ").map(|r| r.0), Ok("cn-hangzhou".into()));
         assert_eq!(Region::parse("cn/hangzhou"), Err(NameProblem::Region));
         assert_eq!(Region::parse("cn.evil"), Err(NameProblem::Region));
     }

@@ -54,9 +54,7 @@ impl Credentials {
         [&self.security_token, &self.access_key_secret]
             .into_iter()
             .filter(|secret| !secret.expose().is_empty())
-            .fold(text.to_owned(), |text, secret| {
-                text.replace(secret.expose(), "…")
-            })
+            .fold(text.to_owned(), |text, secret| text.replace(secret.expose(), "…"))
     }
 }
 
@@ -73,13 +71,7 @@ mod tests {
             expires_at: None,
         };
         let printed = format!("{credentials:?}");
-        assert!(
-            !printed.contains("very-secret") && !printed.contains("the-token"),
-            "{printed}"
-        );
-        assert_eq!(
-            credentials.redact("it said the-token, very-secret."),
-            "it said …, …."
-        );
+        assert!(!printed.contains("very-secret") && !printed.contains("the-token"), "{printed}");
+        assert_eq!(credentials.redact("it said the-token, very-secret."), "it said …, ….");
     }
 }

@@ -6,7 +6,7 @@
 //! It is parsed by hand, strictly, because a URL library weighs more than the rest of this crate;
 //! the browser's own reading of the result is compared before anything is sent (`app/transport.rs`).
 
-use super::connection::{BucketName, Provider, Region};
+use super::connection::{BucketName, Connection, Provider};
 
 /// A checked template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,21 +65,16 @@ impl EndpointTemplate {
 }
 
 impl Endpoint {
-    /// The endpoint of a bucket: by its template, else the provider's default host.
+    /// The endpoint of a connection: by its template, else the provider's default host.
     ///
     /// # Errors
     /// [`EndpointProblem`] when the template does not give a URL with this bucket.
-    pub fn of(
-        provider: Provider,
-        region: &Region,
-        bucket: &BucketName,
-        template: Option<&EndpointTemplate>,
-    ) -> Result<Self, EndpointProblem> {
-        match template {
-            Some(template) => template.resolve(bucket),
+    pub fn of_connection(connection: &Connection) -> Result<Self, EndpointProblem> {
+        match &connection.endpoint {
+            Some(template) => template.resolve(&connection.bucket),
             None => Ok(Endpoint {
                 scheme: "https",
-                authority: provider.default_host(region, bucket),
+                authority: connection.provider.default_host(&connection.region, &connection.bucket),
                 path: "/".to_owned(),
             }),
         }
@@ -101,11 +96,10 @@ impl Endpoint {
     #[must_use]
     pub fn is_of(&self, provider: Provider) -> bool {
         self.scheme == "https"
-            && provider.domains().iter().any(|domain| {
-                self.host()
-                    .strip_suffix(domain)
-                    .is_some_and(|rest| rest.ends_with('.'))
-            })
+            && provider
+                .domains()
+                .iter()
+                .any(|domain| self.host().strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')))
     }
 }
 
@@ -115,9 +109,7 @@ fn host_of(authority: &str) -> &str {
             // The closing bracket belongs to the host of an IPv6 address.
             &authority[..=host.len()]
         }),
-        None => authority
-            .split_once(':')
-            .map_or(authority, |(host, _)| host),
+        None => authority.split_once(':').map_or(authority, |(host, _)| host),
     }
 }
 
@@ -140,10 +132,7 @@ fn split(url: &str) -> Result<Endpoint, EndpointProblem> {
         return Err(EndpointProblem::Scheme);
     };
     let plain = |b: u8| {
-        b.is_ascii_lowercase()
-            || b.is_ascii_digit()
-            || b"-._~/:[]".contains(&b)
-            || b.is_ascii_uppercase()
+        b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._~/:[]".contains(&b) || b.is_ascii_uppercase()
     };
     if !rest.bytes().all(plain) {
         return Err(EndpointProblem::Characters);
@@ -151,23 +140,11 @@ fn split(url: &str) -> Result<Endpoint, EndpointProblem> {
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let authority = authority.to_ascii_lowercase();
     check_authority(&authority)?;
-    if path
-        .split('/')
-        .any(|segment| segment == "." || segment == "..")
-        || path.contains("//")
-    {
+    if path.split('/').any(|segment| segment == "." || segment == "..") || path.contains("//") {
         return Err(EndpointProblem::Characters);
     }
-    let path = if path.is_empty() {
-        "/".to_owned()
-    } else {
-        format!("/{}/", path.trim_end_matches('/'))
-    };
-    Ok(Endpoint {
-        scheme,
-        authority: without_default_port(scheme, authority),
-        path,
-    })
+    let path = if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_end_matches('/')) };
+    Ok(Endpoint { scheme, authority: without_default_port(scheme, authority), path })
 }
 
 fn check_authority(authority: &str) -> Result<(), EndpointProblem> {
@@ -180,16 +157,10 @@ fn check_authority(authority: &str) -> Result<(), EndpointProblem> {
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let host_ok = host == "[::1]" || host.split('.').all(label);
-    if port_ok && host_ok {
-        Ok(())
-    } else {
-        Err(EndpointProblem::Host)
-    }
+    if port_ok && host_ok { Ok(()) } else { Err(EndpointProblem::Host) }
 }
 
 fn without_default_port(scheme: &str, authority: String) -> String {
@@ -213,10 +184,7 @@ mod tests {
         let endpoint = EndpointTemplate::parse(template)
             .and_then(|t| t.resolve(&bucket()))
             .unwrap_or_else(|problem| panic!("{template}: {problem:?}"));
-        assert_eq!(
-            (endpoint.origin().as_str(), endpoint.path.as_str()),
-            (origin, path)
-        );
+        assert_eq!((endpoint.origin().as_str(), endpoint.path.as_str()), (origin, path));
     }
 
     #[test]
@@ -226,11 +194,7 @@ mod tests {
             "https://demo-250.oss-cn-hangzhou.aliyuncs.com",
             "/",
         );
-        check(
-            "https://oss.example.net/{bucket}",
-            "https://oss.example.net",
-            "/demo-250/",
-        );
+        check("https://oss.example.net/{bucket}", "https://oss.example.net", "/demo-250/");
         check("https://inv.example.com/", "https://inv.example.com", "/");
         check(
             "https://console.example.com/relay/{bucket}.oss-cn-hangzhou.aliyuncs.com",
@@ -246,11 +210,7 @@ mod tests {
             "http://demo-250.oss-cn-hangzhou.localhost:8417",
             "/",
         );
-        check(
-            "http://127.0.0.1:80/{bucket}",
-            "http://127.0.0.1",
-            "/demo-250/",
-        );
+        check("http://127.0.0.1:80/{bucket}", "http://127.0.0.1", "/demo-250/");
         check("http://[::1]:8417", "http://[::1]:8417", "/");
         for remote in [
             "http://oss.example.net",
@@ -258,11 +218,7 @@ mod tests {
             "http://localhost.example.net",
             "http://127.1",
         ] {
-            assert_eq!(
-                EndpointTemplate::parse(remote),
-                Err(EndpointProblem::NotEncrypted),
-                "{remote}"
-            );
+            assert_eq!(EndpointTemplate::parse(remote), Err(EndpointProblem::NotEncrypted), "{remote}");
         }
     }
 

@@ -6,6 +6,7 @@ pub mod capabilities;
 pub mod connection;
 pub mod credentials;
 pub mod endpoint;
+mod regions;
 pub mod rule;
 pub mod time;
 

@@ -173,10 +173,7 @@ impl<T: Word> Value<T> {
         T::WORDS
             .iter()
             .find(|(_, known)| *known == word)
-            .map_or_else(
-                || Value::Other(text.to_owned()),
-                |(value, _)| Value::Known(*value),
-            )
+            .map_or_else(|| Value::Other(text.to_owned()), |(value, _)| Value::Known(*value))
     }
 
     /// The provider's text.
@@ -215,9 +212,7 @@ impl<T: std::str::FromStr + ToString> Value<T> {
     /// Reads a decimal number; surrounding blanks do not count.
     #[must_use]
     pub fn from_number(text: &str) -> Self {
-        text.trim()
-            .parse()
-            .map_or_else(|_| Value::Other(text.to_owned()), Value::Known)
+        text.trim().parse().map_or_else(|_| Value::Other(text.to_owned()), Value::Known)
     }
 
     /// The text for a document.

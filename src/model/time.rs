@@ -40,11 +40,7 @@ impl Timestamp {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 {
-            month_from_march + 3
-        } else {
-            month_from_march - 9
-        };
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let small = |value: i64| u8::try_from(value).unwrap_or_default();
         Civil {
             year: era * 400 + year_of_era + i64::from(month <= 2),
@@ -59,11 +55,7 @@ impl Timestamp {
     /// The inverse of [`Timestamp::civil`]; `None` for a date that does not exist.
     #[must_use]
     pub fn from_civil(civil: Civil) -> Option<Self> {
-        if !(0..=9_999).contains(&civil.year)
-            || civil.hour > 23
-            || civil.minute > 59
-            || civil.second > 60
-        {
+        if !(0..=9_999).contains(&civil.year) || civil.hour > 23 || civil.minute > 59 || civil.second > 60 {
             return None;
         }
         let (month, day) = (i64::from(civil.month), i64::from(civil.day));
@@ -71,12 +63,10 @@ impl Timestamp {
         let month_from_march = (month + 9) % 12;
         let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
         let year_of_era = year.rem_euclid(400);
-        let days = year.div_euclid(400) * 146_097 + year_of_era * 365 + year_of_era / 4
-            - year_of_era / 100
+        let days = year.div_euclid(400) * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100
             + day_of_year
             - 719_468;
-        let seconds =
-            i64::from(civil.hour) * 3_600 + i64::from(civil.minute) * 60 + i64::from(civil.second);
+        let seconds = i64::from(civil.hour) * 3_600 + i64::from(civil.minute) * 60 + i64::from(civil.second);
         let timestamp = Timestamp(days * DAY + seconds);
         // A day such as 31 February comes back as another one.
         let back = timestamp.civil();
@@ -87,20 +77,14 @@ impl Timestamp {
     #[must_use]
     pub fn iso_basic(self) -> String {
         let c = self.civil();
-        format!(
-            "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-            c.year, c.month, c.day, c.hour, c.minute, c.second
-        )
+        format!("{:04}{:02}{:02}T{:02}{:02}{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
     }
 
     /// `2026-03-14T08:09:10Z`.
     #[must_use]
     pub fn rfc3339(self) -> String {
         let c = self.civil();
-        format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-            c.year, c.month, c.day, c.hour, c.minute, c.second
-        )
+        format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
     }
 
     /// Reads `2015-04-09T11:52:19Z`, with or without a fraction, and with `Z` or an offset such
@@ -110,14 +94,10 @@ impl Timestamp {
         let text = text.trim();
         let number = |from: usize, to: usize| -> Option<i64> {
             let part = text.get(from..to)?;
-            part.bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| part.parse().ok())?
+            part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
         };
-        let mark =
-            |at: usize, wanted: &[u8]| text.as_bytes().get(at).is_some_and(|b| wanted.contains(b));
-        if !(mark(4, b"-") && mark(7, b"-") && mark(10, b"Tt ") && mark(13, b":") && mark(16, b":"))
-        {
+        let mark = |at: usize, wanted: &[u8]| text.as_bytes().get(at).is_some_and(|b| wanted.contains(b));
+        if !(mark(4, b"-") && mark(7, b"-") && mark(10, b"Tt ") && mark(13, b":") && mark(16, b":")) {
             return None;
         }
         let small = |from, to| u8::try_from(number(from, to)?).ok();
@@ -191,11 +171,7 @@ mod tests {
 
     #[track_caller]
     fn check_read(text: &str, expected: Option<i64>) {
-        assert_eq!(
-            Timestamp::parse_rfc3339(text),
-            expected.map(Timestamp),
-            "{text}"
-        );
+        assert_eq!(Timestamp::parse_rfc3339(text), expected.map(Timestamp), "{text}");
     }
 
     #[test]

@@ -55,9 +55,7 @@ impl<T: Transport> Client<T> {
         let reads = match connection.reads {
             ReadSigning::Query => Reads::Query,
             ReadSigning::Header => Reads::Header,
-            ReadSigning::Automatic if page_origin == Some(endpoint.origin().as_str()) => {
-                Reads::Header
-            }
+            ReadSigning::Automatic if page_origin == Some(endpoint.origin().as_str()) => Reads::Header,
             ReadSigning::Automatic => Reads::TryQuery,
         };
         Client {
@@ -87,10 +85,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// See [`ErrorKind`].
     pub async fn list_page(&self, token: Option<&str>) -> Result<RulePage, Error> {
-        self.read(&self.service().list_request(token), |response| {
-            self.service().read_list(response)
-        })
-        .await
+        self.read(&self.service().list_request(token), |response| self.service().read_list(response)).await
     }
 
     /// One rule, fresh.
@@ -98,10 +93,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// See [`ErrorKind`].
     pub async fn get_rule(&self, id: &str) -> Result<StoredRule, Error> {
-        self.read(&self.service().get_request(id), |response| {
-            self.service().read_get(response)
-        })
-        .await
+        self.read(&self.service().get_request(id), |response| self.service().read_get(response)).await
     }
 
     /// Writes a new rule. Never replaces one: the provider refuses an id that is taken.
@@ -120,9 +112,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// See [`ErrorKind`].
     pub async fn delete_rule(&self, id: &str) -> Result<(), Error> {
-        let response = self
-            .send(&self.service().delete_request(id), Placement::Header)
-            .await?;
+        let response = self.send(&self.service().delete_request(id), Placement::Header).await?;
         self.clean(self.service().read_delete(&response))
     }
 
@@ -188,20 +178,14 @@ impl<T: Transport> Client<T> {
             return None;
         }
         let error = self.service().read_put(response).err()?;
-        (error.kind == ErrorKind::Clock)
-            .then_some(error.answer?.server_time)
-            .flatten()
+        (error.kind == ErrorKind::Clock).then_some(error.answer?.server_time).flatten()
     }
 
     /// Takes every secret out of the provider's words.
     fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
         result.map_err(|mut error| {
             if let Some(answer) = &mut error.answer {
-                for text in [
-                    &mut answer.code,
-                    &mut answer.message,
-                    &mut answer.request_id,
-                ] {
+                for text in [&mut answer.code, &mut answer.message, &mut answer.request_id] {
                     *text = self.credentials.redact(text);
                 }
             }

@@ -36,30 +36,23 @@ pub fn hex(bytes: &[u8]) -> String {
 /// Encodes pairs for a URL, in their order, an empty value as the name alone.
 #[must_use]
 pub fn query_string(pairs: &[(String, String)]) -> String {
-    pairs
-        .iter()
-        .map(|pair| query_pair(pair))
-        .collect::<Vec<_>>()
-        .join("&")
+    pairs.iter().map(query_pair).collect::<Vec<_>>().join("&")
 }
 
 fn query_pair((name, value): &(String, String)) -> String {
-    if value.is_empty() {
-        name.clone()
-    } else {
-        format!("{name}={value}")
-    }
+    if value.is_empty() { name.clone() } else { format!("{name}={value}") }
 }
 
 /// Encoded pairs in the order of their encoded names.
 #[must_use]
-pub fn sorted_pairs<'a>(
-    query: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Vec<(String, String)> {
-    let mut pairs: Vec<_> = query
-        .into_iter()
-        .map(|(name, value)| (percent_encode(name), percent_encode(value)))
-        .collect();
+pub fn sorted_pairs<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+    sorted(query.into_iter().map(|(name, value)| (percent_encode(name), percent_encode(value))))
+}
+
+/// Pairs in the order of their names, then of their values.
+#[must_use]
+pub fn sorted(pairs: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
     pairs.sort();
     pairs
 }
@@ -71,10 +64,7 @@ mod tests {
     #[test]
     fn only_unreserved_characters_stay() {
         assert_eq!(percent_encode("AZaz09-_.~"), "AZaz09-_.~");
-        assert_eq!(
-            percent_encode("a b/!'()*+&="),
-            "a%20b%2F%21%27%28%29%2A%2B%26%3D"
-        );
+        assert_eq!(percent_encode("a b/!'()*+&="), "a%20b%2F%21%27%28%29%2A%2B%26%3D");
         assert_eq!(percent_encode("清单"), "%E6%B8%85%E5%8D%95");
     }
 

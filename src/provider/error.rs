@@ -49,6 +49,22 @@ pub enum ErrorKind {
     Unexpected,
 }
 
+impl ErrorKind {
+    /// Whether other credentials, another bucket or another endpoint lead out of it.
+    #[must_use]
+    pub fn is_about_the_connection(self) -> bool {
+        matches!(
+            self,
+            ErrorKind::CredentialsExpired
+                | ErrorKind::CredentialsRefused
+                | ErrorKind::SignatureMismatch
+                | ErrorKind::Denied
+                | ErrorKind::NoSuchBucket
+                | ErrorKind::WrongEndpoint
+        )
+    }
+}
+
 /// A call that did not succeed. The provider's own words are kept word for word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
@@ -81,29 +97,19 @@ impl Error {
     /// An error without an answer behind it.
     #[must_use]
     pub fn of_kind(kind: ErrorKind) -> Self {
-        Error {
-            kind,
-            status: None,
-            answer: None,
-        }
+        Error { kind, status: None, answer: None }
     }
 
     /// An answer that does not have the documented form.
     #[must_use]
     pub fn unreadable(response: &Response) -> Self {
-        Error {
-            kind: ErrorKind::Unreadable,
-            status: Some(response.status),
-            answer: None,
-        }
+        Error { kind: ErrorKind::Unreadable, status: Some(response.status), answer: None }
     }
 
     /// The provider's `Code`, or nothing.
     #[must_use]
     pub fn code(&self) -> &str {
-        self.answer
-            .as_ref()
-            .map_or("", |answer| answer.code.as_str())
+        self.answer.as_ref().map_or("", |answer| answer.code.as_str())
     }
 }
 

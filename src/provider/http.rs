@@ -77,9 +77,7 @@ impl SignedRequest {
 impl fmt::Debug for SignedRequest {
     /// Address and headers carry the token and the signature, so neither is printed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SignedRequest")
-            .field("method", &self.method)
-            .finish_non_exhaustive()
+        f.debug_struct("SignedRequest").field("method", &self.method).finish_non_exhaustive()
     }
 }
 
@@ -98,10 +96,7 @@ impl Response {
     /// The value of a header, by its lower-case name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether the status is 2xx.
@@ -114,9 +109,7 @@ impl Response {
 impl fmt::Debug for Response {
     /// A raw body can echo the token (`SecurityTokenExpired` does), so it is not printed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response")
-            .field("status", &self.status)
-            .finish_non_exhaustive()
+        f.debug_struct("Response").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
@@ -140,8 +133,5 @@ pub enum TransportError {
 /// Sends signed requests.
 pub trait Transport {
     /// Sends one request and gives its answer, whatever the status.
-    fn send(
-        &self,
-        request: SignedRequest,
-    ) -> impl Future<Output = Result<Response, TransportError>>;
+    fn send(&self, request: SignedRequest) -> impl Future<Output = Result<Response, TransportError>>;
 }

@@ -11,7 +11,7 @@ pub mod oss;
 pub mod xml;
 
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, Provider, Rule, Timestamp};
-use error::Error;
+use error::{Error, ProviderAnswer};
 use http::{Request, Response, SignedRequest};
 use xml::Element;
 
@@ -105,13 +105,14 @@ pub trait Service: Sync {
     /// one. What `rule` does not know, and text that did not change, stays as it was.
     fn document(&self, rule: &Rule, kept: Option<&Element>) -> Element;
 
+    /// The CORS rule that a bucket needs for a console at `origin`, as the provider's XML.
+    fn cors_rule(&self, origin: &str) -> String;
+
+    /// The provider's own page about an error, if it has one.
+    fn help_page(&self, answer: &ProviderAnswer) -> Option<String>;
+
     /// Signs a request. The only way to a [`SignedRequest`].
-    fn sign(
-        &self,
-        request: &Request,
-        context: &SigningContext<'_>,
-        placement: Placement,
-    ) -> SignedRequest;
+    fn sign(&self, request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest;
 }
 
 /// The service behind a provider's name.

@@ -46,11 +46,7 @@ impl Element {
     /// An empty element.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Element {
-            name: name.to_owned(),
-            attributes: Vec::new(),
-            nodes: Vec::new(),
-        }
+        Element { name: name.to_owned(), attributes: Vec::new(), nodes: Vec::new() }
     }
 
     /// An element with text in it.
@@ -84,9 +80,7 @@ impl Element {
     /// The name without its prefix.
     #[must_use]
     pub fn local_name(&self) -> &str {
-        self.name
-            .rsplit_once(':')
-            .map_or(self.name.as_str(), |(_, local)| local)
+        self.name.rsplit_once(':').map_or(self.name.as_str(), |(_, local)| local)
     }
 
     /// The elements directly inside.
@@ -99,8 +93,7 @@ impl Element {
 
     /// The elements directly inside that have this local name.
     pub fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
-        self.elements()
-            .filter(move |element| element.local_name() == name)
+        self.elements().filter(move |element| element.local_name() == name)
     }
 
     /// The first of [`Element::children`].
@@ -129,18 +122,12 @@ impl Element {
     #[must_use]
     pub fn child_text(&self, name: &str) -> Option<String> {
         // Not `child`: its result borrows the name, too.
-        self.elements()
-            .find(|element| element.local_name() == name)
-            .map(|child| child.text().into_owned())
+        self.elements().find(|element| element.local_name() == name).map(|child| child.text().into_owned())
     }
 
     /// Replaces everything inside by a text.
     pub fn set_text(&mut self, text: &str) {
-        self.nodes = if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Node::Text(text.to_owned())]
-        };
+        self.nodes = if text.is_empty() { Vec::new() } else { vec![Node::Text(text.to_owned())] };
     }
 
     /// Adds an element at the end.
@@ -163,8 +150,7 @@ impl Element {
 
     /// Removes every child with this local name.
     pub fn remove(&mut self, name: &str) {
-        self.nodes
-            .retain(|node| !matches!(node, Node::Element(element) if element.local_name() == name));
+        self.nodes.retain(|node| !matches!(node, Node::Element(element) if element.local_name() == name));
     }
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -180,28 +166,22 @@ impl Element {
             Node::Element(element) => rank(element.local_name()) > rank(name),
             Node::Text(_) => false,
         };
-        self.nodes
-            .iter()
-            .position(later)
-            .unwrap_or(self.nodes.len())
+        self.nodes.iter().position(later).unwrap_or(self.nodes.len())
     }
 
     /// Puts known children into the given order. An unknown one stays behind the known sibling
     /// that it followed; what stood first stays first.
     pub fn arrange(&mut self, order: &[&str]) {
         let mut rank = None;
-        let mut ranked: Vec<_> = std::mem::take(&mut self.nodes)
-            .into_iter()
-            .map(|node| {
-                if let Node::Element(element) = &node {
-                    let known = order.iter().position(|name| *name == element.local_name());
-                    rank = known.or(rank);
-                }
-                (rank, node)
-            })
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        self.nodes = ranked.into_iter().map(|(_, node)| node).collect();
+        let mut by_rank: Vec<Vec<Node>> = Vec::new();
+        by_rank.resize_with(order.len() + 1, Vec::new);
+        for node in std::mem::take(&mut self.nodes) {
+            if let Node::Element(element) = &node {
+                rank = order.iter().position(|name| *name == element.local_name()).or(rank);
+            }
+            by_rank[rank.map_or(0, |rank| rank + 1)].push(node);
+        }
+        self.nodes = by_rank.into_iter().flatten().collect();
     }
 
     /// The document as it is sent: one line, with a declaration.
@@ -232,11 +212,7 @@ impl Element {
         }
         out.push('>');
         // Text is never indented: blanks could be part of it.
-        let inner = indent.filter(|_| {
-            self.nodes
-                .iter()
-                .all(|node| matches!(node, Node::Element(_)))
-        });
+        let inner = indent.filter(|_| self.nodes.iter().all(|node| matches!(node, Node::Element(_))));
         for node in &self.nodes {
             match node {
                 Node::Text(text) => escape(text, out),
@@ -280,9 +256,7 @@ fn escape(text: &str, out: &mut String) {
 /// Whether a text can stand in an XML 1.0 document at all.
 #[must_use]
 pub fn can_be_written(text: &str) -> bool {
-    text.chars().all(|c| {
-        matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && c != '\u{fffe}' && c != '\u{ffff}')
-    })
+    text.chars().all(|c| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && c != '\u{fffe}' && c != '\u{ffff}'))
 }
 
 #[derive(Default)]
@@ -324,9 +298,7 @@ impl Builder {
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|_| Malformed)?;
             let value = quick_xml::escape::unescape(&attribute.value).map_err(|_| Malformed)?;
-            element
-                .attributes
-                .push((attribute.key.as_ref().to_owned(), value.into_owned()));
+            element.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
         }
         self.open.push(element);
         Ok(())
@@ -344,11 +316,7 @@ impl Builder {
 
     fn text(&mut self, text: &str) -> Result<(), Malformed> {
         let Some(element) = self.open.last_mut() else {
-            return if text.trim().is_empty() {
-                Ok(())
-            } else {
-                Err(Malformed)
-            };
+            return if text.trim().is_empty() { Ok(()) } else { Err(Malformed) };
         };
         match element.nodes.last_mut() {
             Some(Node::Text(before)) => before.push_str(text),
@@ -358,11 +326,7 @@ impl Builder {
     }
 
     fn finish(self) -> Result<Element, Malformed> {
-        if self.open.is_empty() {
-            self.root.ok_or(Malformed)
-        } else {
-            Err(Malformed)
-        }
+        if self.open.is_empty() { self.root.ok_or(Malformed) } else { Err(Malformed) }
     }
 }
 
@@ -379,9 +343,7 @@ fn predefined(name: &str) -> Result<char, Malformed> {
 
 fn drop_indentation(element: &mut Element) {
     if element.elements().next().is_some() {
-        element
-            .nodes
-            .retain(|node| !matches!(node, Node::Text(text) if text.trim().is_empty()));
+        element.nodes.retain(|node| !matches!(node, Node::Text(text) if text.trim().is_empty()));
     }
 }
 
@@ -396,8 +358,7 @@ mod tests {
 
     #[test]
     fn unknown_elements_attributes_and_text_survive() {
-        let text =
-            r#"<a x="1&quot;2"><b> two  words </b><n:c xmlns:n="urn:n"><d></d></n:c>tail</a>"#;
+        let text = r#"<a x="1&quot;2"><b> two  words </b><n:c xmlns:n="urn:n"><d></d></n:c>tail</a>"#;
         let mut out = String::new();
         parse(text).write(&mut out, None);
         assert_eq!(out, text);
@@ -453,9 +414,6 @@ mod tests {
     fn a_new_child_gets_its_documented_place() {
         let mut root = parse("<r><a/><x/><c/></r>");
         root.child_or_insert(&["a", "b", "c"], "b").set_text("1");
-        assert_eq!(
-            root.to_pretty(),
-            "<r>\n  <a></a>\n  <x></x>\n  <b>1</b>\n  <c></c>\n</r>"
-        );
+        assert_eq!(root.to_pretty(), "<r>\n  <a></a>\n  <x></x>\n  <b>1</b>\n  <c></c>\n</r>");
     }
 }

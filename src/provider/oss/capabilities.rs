@@ -14,20 +14,11 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     // Error code 0020-00000038.
     prefix_max_chars: 1_023,
     // GetBucketInventory; the later two since alibabacloud-oss-v2 1.3.2.
-    frequencies: &[
-        Frequency::Daily,
-        Frequency::Weekly,
-        Frequency::Monthly,
-        Frequency::Once,
-    ],
+    frequencies: &[Frequency::Daily, Frequency::Weekly, Frequency::Monthly, Frequency::Once],
     // Every SDK and page knows CSV only.
     formats: &[Format::Csv],
     versions: &[Versions::Current, Versions::All],
-    encryptions: &[
-        EncryptionKind::None,
-        EncryptionKind::ServiceKey,
-        EncryptionKind::Kms,
-    ],
+    encryptions: &[EncryptionKind::None, EncryptionKind::ServiceKey, EncryptionKind::Kms],
     // PutBucketInventory for the first six; ali-oss 6.23 and alibabacloud-oss-v2 1.4 for the rest.
     fields: &[
         "Size",

@@ -14,20 +14,15 @@ use crate::provider::xml::Element;
 
 /// Passes a 2xx answer and turns any other into an [`Error`].
 pub(super) fn check(response: &Response) -> Result<(), Error> {
-    if response.ok() {
-        Ok(())
-    } else {
-        Err(read(response))
-    }
+    if response.ok() { Ok(()) } else { Err(read(response)) }
 }
 
 fn read(response: &Response) -> Error {
     let answer = document(response).map(|document| read_answer(&document, response));
     Error {
-        kind: answer.as_ref().map_or_else(
-            || kind_of_status(response.status),
-            |answer| kind(response.status, answer),
-        ),
+        kind: answer
+            .as_ref()
+            .map_or_else(|| kind_of_status(response.status), |answer| kind(response.status, answer)),
         status: Some(response.status),
         answer: answer.map(Box::new),
     }
@@ -39,26 +34,13 @@ fn document(response: &Response) -> Option<Element> {
         let encoded = response.header("x-oss-err")?;
         Element::parse(&STANDARD.decode(encoded.trim()).ok()?).ok()
     };
-    Element::parse(&response.body)
-        .ok()
-        .or_else(from_header)
-        .filter(|root| root.local_name() == "Error")
+    Element::parse(&response.body).ok().or_else(from_header).filter(|root| root.local_name() == "Error")
 }
 
 fn read_answer(document: &Element, response: &Response) -> ProviderAnswer {
-    let text = |name: &str| {
-        document
-            .child_text(name)
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
-    };
+    let text = |name: &str| document.child_text(name).unwrap_or_default().trim().to_owned();
     let or_header = |text: String, name: &str| {
-        if text.is_empty() {
-            response.header(name).unwrap_or_default().to_owned()
-        } else {
-            text
-        }
+        if text.is_empty() { response.header(name).unwrap_or_default().to_owned() } else { text }
     };
     ProviderAnswer {
         code: text("Code"),
@@ -66,10 +48,14 @@ fn read_answer(document: &Element, response: &Response) -> ProviderAnswer {
         request_id: or_header(text("RequestId"), "x-oss-request-id"),
         ec: or_header(text("EC"), "x-oss-ec"),
         endpoint: document.child_text("Endpoint"),
-        server_time: document
-            .child_text("ServerTime")
-            .and_then(|time| Timestamp::parse_rfc3339(&time)),
+        server_time: document.child_text("ServerTime").and_then(|time| Timestamp::parse_rfc3339(&time)),
     }
+}
+
+/// The vendor's troubleshooting page for an EC.
+pub(super) fn help_page(answer: &ProviderAnswer) -> Option<String> {
+    let plain = |ec: &str| !ec.is_empty() && ec.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    plain(&answer.ec).then(|| format!("https://api.aliyun.com/troubleshoot?q={}", answer.ec))
 }
 
 fn kind(status: u16, answer: &ProviderAnswer) -> ErrorKind {

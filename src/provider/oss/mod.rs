@@ -5,12 +5,13 @@
 //! (read 2026-11). Left out: anything that is not about inventory rules.
 
 mod capabilities;
+mod cors;
 mod error;
 mod operations;
 mod sign;
 mod wire;
 
-use super::error::Error;
+use super::error::{Error, ProviderAnswer};
 use super::http::{Request, Response, SignedRequest};
 use super::xml::Element;
 use super::{Placement, RulePage, Service, SigningContext, StoredRule};
@@ -61,12 +62,15 @@ impl Service for Oss {
         wire::document(rule, kept)
     }
 
-    fn sign(
-        &self,
-        request: &Request,
-        context: &SigningContext<'_>,
-        placement: Placement,
-    ) -> SignedRequest {
+    fn cors_rule(&self, origin: &str) -> String {
+        cors::rule(origin)
+    }
+
+    fn help_page(&self, answer: &ProviderAnswer) -> Option<String> {
+        error::help_page(answer)
+    }
+
+    fn sign(&self, request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
         sign::sign(request, context, placement)
     }
 }

@@ -9,21 +9,14 @@ use crate::provider::{RulePage, StoredRule};
 pub(super) fn list_request(token: Option<&str>) -> Request {
     let mut query = vec![("inventory", String::new())];
     query.extend(token.map(|token| ("continuation-token", token.to_owned())));
-    Request {
-        method: Method::Get,
-        query,
-        body: None,
-    }
+    Request { method: Method::Get, query, body: None }
 }
 
 pub(super) fn read_list(response: &Response) -> Result<RulePage, Error> {
     match error::check(response) {
         // A bucket without rules answers so (oss2's own test against the live service).
         Err(error) if error.kind == ErrorKind::NoSuchRule => {
-            return Ok(RulePage {
-                rules: Vec::new(),
-                next: None,
-            });
+            return Ok(RulePage { rules: Vec::new(), next: None });
         }
         checked => checked?,
     }
@@ -60,9 +53,5 @@ pub(super) fn read_delete(response: &Response) -> Result<(), Error> {
 
 fn of_rule(method: Method, id: &str, body: Option<String>) -> Request {
     let query = vec![("inventory", String::new()), ("inventoryId", id.to_owned())];
-    Request {
-        method,
-        query,
-        body,
-    }
+    Request { method, query, body }
 }

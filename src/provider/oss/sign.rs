@@ -12,7 +12,7 @@ use md5::{Digest, Md5};
 use sha2::Sha256;
 
 use crate::model::{Credentials, Region, Timestamp};
-use crate::provider::encode::{hex, query_string, sorted_pairs};
+use crate::provider::encode::{hex, query_string, sorted, sorted_pairs};
 use crate::provider::http::{Method, Request, SignedRequest};
 use crate::provider::{Placement, SigningContext};
 
@@ -22,11 +22,7 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 const XML: &str = "application/xml";
 
 /// Signs a request.
-pub(super) fn sign(
-    request: &Request,
-    context: &SigningContext<'_>,
-    placement: Placement,
-) -> SignedRequest {
+pub(super) fn sign(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
     match placement {
         Placement::Header => sign_headers(request, context),
         Placement::Query { life } => sign_query(request, context, life),
@@ -38,10 +34,7 @@ fn sign_headers(request: &Request, context: &SigningContext<'_>) -> SignedReques
     let mut headers = body_headers(request);
     headers.push(("x-oss-content-sha256", UNSIGNED_PAYLOAD.to_owned()));
     headers.push(("x-oss-date", context.now.iso_basic()));
-    headers.push((
-        "x-oss-security-token",
-        credentials.security_token.expose().to_owned(),
-    ));
+    headers.push(("x-oss-security-token", credentials.security_token.expose().to_owned()));
     let scope = Scope::new(context.now, &context.connection.region);
     let query = pairs(request);
     let canonical = Canonical {
@@ -53,10 +46,7 @@ fn sign_headers(request: &Request, context: &SigningContext<'_>) -> SignedReques
     let signature = scope.signature(&canonical.text(), credentials);
     headers.push((
         "authorization",
-        format!(
-            "{ALGORITHM} Credential={}/{},Signature={signature}",
-            credentials.access_key_id, scope.text
-        ),
+        format!("{ALGORITHM} Credential={}/{},Signature={signature}", credentials.access_key_id, scope.text),
     ));
     finish(request, context, &query, headers)
 }
@@ -67,16 +57,10 @@ fn sign_query(request: &Request, context: &SigningContext<'_>, life: u32) -> Sig
     let mut query = pairs(request);
     for (name, value) in [
         ("x-oss-signature-version", ALGORITHM.to_owned()),
-        (
-            "x-oss-credential",
-            format!("{}/{}", credentials.access_key_id, scope.text),
-        ),
+        ("x-oss-credential", format!("{}/{}", credentials.access_key_id, scope.text)),
         ("x-oss-date", context.now.iso_basic()),
         ("x-oss-expires", life.to_string()),
-        (
-            "x-oss-security-token",
-            credentials.security_token.expose().to_owned(),
-        ),
+        ("x-oss-security-token", credentials.security_token.expose().to_owned()),
     ] {
         query.push((name, value));
     }
@@ -100,9 +84,7 @@ fn finish(
     headers: Vec<(&'static str, String)>,
 ) -> SignedRequest {
     let endpoint = context.endpoint;
-    let query = query_string(&sorted_pairs(
-        query.iter().map(|(name, value)| (*name, value.as_str())),
-    ));
+    let query = query_string(&sorted_pairs(query.iter().map(|(name, value)| (*name, value.as_str()))));
     SignedRequest {
         method: request.method,
         url: format!("{}{}?{query}", endpoint.origin(), endpoint.path),
@@ -119,10 +101,7 @@ fn pairs(request: &Request) -> Vec<(&'static str, String)> {
 fn body_headers(request: &Request) -> Vec<(&'static str, String)> {
     request.body.as_ref().map_or_else(Vec::new, |body| {
         let digest = Md5::digest(body.as_bytes());
-        vec![
-            ("content-type", XML.to_owned()),
-            ("content-md5", STANDARD.encode(digest)),
-        ]
+        vec![("content-type", XML.to_owned()), ("content-md5", STANDARD.encode(digest))]
     })
 }
 
@@ -138,17 +117,11 @@ impl Canonical<'_> {
     /// The canonical request. The resource is `/bucket/` wherever the request is sent. An empty
     /// line follows the headers; another one stands for the additional headers: there are none.
     fn text(&self) -> String {
-        let query = sorted_pairs(
-            self.query
-                .iter()
-                .map(|(name, value)| (*name, value.as_str())),
-        );
-        let mut headers: Vec<String> = self
-            .headers
-            .iter()
-            .map(|(name, value)| format!("{name}:{}\n", value.trim()))
-            .collect();
-        headers.sort();
+        let query = sorted_pairs(self.query.iter().map(|(name, value)| (*name, value.as_str())));
+        // Names and values of headers have no order of their own here: the same sort serves both.
+        let headers =
+            sorted(self.headers.iter().map(|(name, value)| ((*name).to_owned(), value.trim().to_owned())));
+        let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
         format!(
             "{}\n/{}/\n{}\n{}\n\n{UNSIGNED_PAYLOAD}",
             self.method.as_str(),
@@ -174,11 +147,7 @@ impl<'a> Scope<'a> {
 
     fn string_to_sign(&self, canonical_request: &str) -> String {
         let digest = hex(&Sha256::digest(canonical_request.as_bytes()));
-        format!(
-            "{ALGORITHM}\n{}\n{}\n{digest}",
-            self.now.iso_basic(),
-            self.text
-        )
+        format!("{ALGORITHM}\n{}\n{}\n{digest}", self.now.iso_basic(), self.text)
     }
 
     fn signature(&self, canonical_request: &str, credentials: &Credentials) -> String {
@@ -187,10 +156,7 @@ impl<'a> Scope<'a> {
         let region_key = hmac_sha256(&date_key, self.region.as_str().as_bytes());
         let service_key = hmac_sha256(&region_key, b"oss");
         let key = hmac_sha256(&service_key, b"aliyun_v4_request");
-        hex(&hmac_sha256(
-            &key,
-            self.string_to_sign(canonical_request).as_bytes(),
-        ))
+        hex(&hmac_sha256(&key, self.string_to_sign(canonical_request).as_bytes()))
     }
 }
 

@@ -11,8 +11,7 @@ use crate::provider::oss::Oss;
 use crate::provider::xml::Element;
 
 fn vectors() -> Vec<Value> {
-    let all: Value =
-        serde_json::from_str(include_str!("../../../tests/vectors/oss.json")).expect("JSON");
+    let all: Value = serde_json::from_str(include_str!("../../../tests/vectors/oss.json")).expect("JSON");
     let v4: Vec<_> = all["signing"]
         .as_array()
         .expect("a list")
@@ -25,10 +24,7 @@ fn vectors() -> Vec<Value> {
 }
 
 fn text<'a>(vector: &'a Value, path: &str) -> &'a str {
-    vector
-        .pointer(path)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
+    vector.pointer(path).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn decoded(text: &str) -> String {
@@ -38,8 +34,7 @@ fn decoded(text: &str) -> String {
         bytes.push(match byte {
             b'%' => {
                 let digits = [rest.next().expect("a digit"), rest.next().expect("a digit")];
-                u8::from_str_radix(std::str::from_utf8(&digits).expect("ASCII"), 16)
-                    .expect("hexadecimal")
+                u8::from_str_radix(std::str::from_utf8(&digits).expect("ASCII"), 16).expect("hexadecimal")
             }
             b'+' => b' ',
             other => other,
@@ -68,12 +63,7 @@ fn signed_headers(vector: &Value) -> Vec<(&'static str, String)> {
         .filter(|(name, _)| {
             name.starts_with("x-oss-") || ["content-type", "content-md5"].contains(&name.as_str())
         })
-        .map(|(name, value)| {
-            (
-                &*name.clone().leak(),
-                value.as_str().expect("text").to_owned(),
-            )
-        })
+        .map(|(name, value)| (&*name.clone().leak(), value.as_str().expect("text").to_owned()))
         .collect()
 }
 
@@ -112,11 +102,7 @@ fn connection(vector: &Value) -> Connection {
 }
 
 fn now(vector: &Value) -> Timestamp {
-    Timestamp(
-        vector["inputs"]["timestamp_unix"]
-            .as_i64()
-            .expect("seconds"),
-    )
+    Timestamp(vector["inputs"]["timestamp_unix"].as_i64().expect("seconds"))
 }
 
 #[test]
@@ -139,20 +125,13 @@ fn canonical_request_string_to_sign_and_signature_equal_every_sdk_vector() {
         .text();
         assert_eq!(canonical, text(&vector, "/canonical_request"), "{name}");
         let scope = Scope::new(now(&vector), &connection.region);
-        assert_eq!(
-            scope.string_to_sign(&canonical),
-            text(&vector, "/string_to_sign"),
-            "{name}"
-        );
+        assert_eq!(scope.string_to_sign(&canonical), text(&vector, "/string_to_sign"), "{name}");
         let signature = scope.signature(&canonical, &credentials(&vector));
         let recorded = match text(&vector, "/auth") {
             "header" => text(&vector, "/request/headers/authorization"),
             _ => text(&vector, "/request/query"),
         };
-        assert!(
-            recorded.contains(&signature),
-            "{name}: {signature} is not in {recorded}"
-        );
+        assert!(recorded.contains(&signature), "{name}: {signature} is not in {recorded}");
         assert!(
             recorded.contains(&scope.text) || recorded.contains(&scope.text.replace('/', "%2F")),
             "{name}"
@@ -167,10 +146,7 @@ fn request(vector: &Value) -> Request {
         "list" => Oss.list_request(vector["inputs"]["continuation_token"].as_str()),
         "get" => Oss.get_request(id),
         "delete" => Oss.delete_request(id),
-        "put" => Oss.put_request(
-            id,
-            &Element::parse(text(vector, "/request/body").as_bytes()).expect("XML"),
-        ),
+        "put" => Oss.put_request(id, &Element::parse(text(vector, "/request/body").as_bytes()).expect("XML")),
         other => panic!("operation {other}"),
     }
 }
@@ -179,13 +155,7 @@ fn request(vector: &Value) -> Request {
 fn our_requests_go_to_the_recorded_addresses() {
     for vector in vectors() {
         let (connection, credentials) = (connection(&vector), credentials(&vector));
-        let endpoint = Endpoint::of(
-            connection.provider,
-            &connection.region,
-            &connection.bucket,
-            connection.endpoint.as_ref(),
-        )
-        .expect("an endpoint");
+        let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
         let context = SigningContext {
             connection: &connection,
             endpoint: &endpoint,
@@ -194,9 +164,7 @@ fn our_requests_go_to_the_recorded_addresses() {
         };
         let signed = sign(&request(&vector), &context, Placement::Header);
         let (ours, _) = signed.url().split_once('?').expect("a query");
-        let (theirs, _) = text(&vector, "/request/url")
-            .split_once('?')
-            .expect("a query");
+        let (theirs, _) = text(&vector, "/request/url").split_once('?').expect("a query");
         assert_eq!(ours, theirs, "{}", text(&vector, "/name"));
     }
 }
@@ -204,18 +172,9 @@ fn our_requests_go_to_the_recorded_addresses() {
 #[test]
 fn a_query_signed_list_is_the_recorded_presigned_url_but_for_the_order() {
     let vectors = vectors();
-    let vector = vectors
-        .iter()
-        .find(|v| text(v, "/name") == "oss2-v4-presigned-list")
-        .expect("the vector");
+    let vector = vectors.iter().find(|v| text(v, "/name") == "oss2-v4-presigned-list").expect("the vector");
     let (connection, credentials) = (connection(vector), credentials(vector));
-    let endpoint = Endpoint::of(
-        connection.provider,
-        &connection.region,
-        &connection.bucket,
-        None,
-    )
-    .expect("an endpoint");
+    let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
     let context = SigningContext {
         connection: &connection,
         endpoint: &endpoint,
@@ -230,11 +189,7 @@ fn a_query_signed_list_is_the_recorded_presigned_url_but_for_the_order() {
         (base.to_owned(), pairs)
     };
     assert_eq!(sorted(signed.url()), sorted(text(vector, "/request/url")));
-    assert_eq!(
-        signed.headers(),
-        [],
-        "a header would make the browser ask first"
-    );
+    assert_eq!(signed.headers(), [], "a header would make the browser ask first");
 }
 
 /// Fetch standard, "forbidden request-header": a page's attempt to set one is dropped in silence,
@@ -267,13 +222,7 @@ fn no_header_is_one_that_a_page_may_not_set() {
     ];
     for vector in vectors() {
         let (connection, credentials) = (connection(&vector), credentials(&vector));
-        let endpoint = Endpoint::of(
-            connection.provider,
-            &connection.region,
-            &connection.bucket,
-            None,
-        )
-        .expect("one");
+        let endpoint = Endpoint::of_connection(&connection).expect("one");
         let context = SigningContext {
             connection: &connection,
             endpoint: &endpoint,
@@ -282,13 +231,7 @@ fn no_header_is_one_that_a_page_may_not_set() {
         };
         for placement in [Placement::Header, Placement::Query { life: 300 }] {
             let signed = sign(&request(&vector), &context, placement);
-            assert!(
-                signed
-                    .headers()
-                    .iter()
-                    .all(|(name, _)| !FORBIDDEN.contains(name)),
-                "{signed:?}"
-            );
+            assert!(signed.headers().iter().all(|(name, _)| !FORBIDDEN.contains(name)), "{signed:?}");
         }
     }
 }
@@ -297,25 +240,14 @@ fn no_header_is_one_that_a_page_may_not_set() {
 fn printing_a_signed_request_shows_no_secret() {
     let vector = &vectors()[0];
     let (connection, credentials) = (connection(vector), credentials(vector));
-    let endpoint = Endpoint::of(
-        connection.provider,
-        &connection.region,
-        &connection.bucket,
-        None,
-    )
-    .expect("one");
+    let endpoint = Endpoint::of_connection(&connection).expect("one");
     let context = SigningContext {
         connection: &connection,
         endpoint: &endpoint,
         credentials: &credentials,
         now: now(vector),
     };
-    let printed = format!(
-        "{:?} {context:?}",
-        sign(&request(vector), &context, Placement::Query { life: 300 })
-    );
-    assert!(
-        !printed.contains("FAKESECRET") && !printed.contains("CAIS"),
-        "{printed}"
-    );
+    let printed =
+        format!("{:?} {context:?}", sign(&request(vector), &context, Placement::Query { life: 300 }));
+    assert!(!printed.contains("FAKESECRET") && !printed.contains("CAIS"), "{printed}");
 }

@@ -7,19 +7,14 @@ fn rule() -> Rule {
     Rule {
         id: "report1".into(),
         enabled: Value::Known(true),
-        filter: Filter {
-            prefix: Some("a b/清单 & <x>/".into()),
-            ..Filter::default()
-        },
+        filter: Filter { prefix: Some("a b/清单 & <x>/".into()), ..Filter::default() },
         destination: Destination {
             format: Value::Known(Format::Csv),
             account_id: Some("1000000000000000".into()),
             role_arn: Some("acs:ram::1000000000000000:role/AliyunOSSRole".into()),
             bucket: Value::Known("destination-bucket".into()),
             prefix: Some("prefix1/".into()),
-            encryption: Encryption::Kms {
-                key_id: "key-1".into(),
-            },
+            encryption: Encryption::Kms { key_id: "key-1".into() },
         },
         schedule: Schedule {
             frequency: Value::Known(Frequency::Monthly),
@@ -79,10 +74,7 @@ fn check_change(change: impl Fn(&mut Rule), from: &str, to: &str) {
     let mut rule = read_rule(&kept).expect("a rule");
     change(&mut rule);
     let declared = |text: &str| format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}");
-    assert_eq!(
-        document(&rule, Some(&kept)).to_document(),
-        declared(&KEPT.replacen(from, to, 1))
-    );
+    assert_eq!(document(&rule, Some(&kept)).to_document(), declared(&KEPT.replacen(from, to, 1)));
 }
 
 #[test]
@@ -93,31 +85,15 @@ fn nothing_changed_means_nothing_rewritten() {
 #[test]
 fn one_changed_field_changes_one_place() {
     check_change(|r| r.enabled = Value::Known(false), "True", "false");
-    check_change(
-        |r| r.filter.prefix = Some("p/".into()),
-        "<Prefix></Prefix>",
-        "<Prefix>p/</Prefix>",
-    );
+    check_change(|r| r.filter.prefix = Some("p/".into()), "<Prefix></Prefix>", "<Prefix>p/</Prefix>");
     check_change(
         |r| r.filter.size_to = Some(Value::Known(5)),
         "</Filter>",
         "<UpperSizeBound>5</UpperSizeBound></Filter>",
     );
-    check_change(
-        |r| r.schedule.frequency = Value::Known(Frequency::Daily),
-        " Hourly ",
-        "Daily",
-    );
-    check_change(
-        |r| r.destination.bucket = Value::Known("c-2".into()),
-        "b-1",
-        "c-2",
-    );
-    check_change(
-        |r| r.destination.encryption = Encryption::Kms { key_id: "l".into() },
-        ">k<",
-        ">l<",
-    );
+    check_change(|r| r.schedule.frequency = Value::Known(Frequency::Daily), " Hourly ", "Daily");
+    check_change(|r| r.destination.bucket = Value::Known("c-2".into()), "b-1", "c-2");
+    check_change(|r| r.destination.encryption = Encryption::Kms { key_id: "l".into() }, ">k<", ">l<");
     check_change(
         |r| r.destination.prefix = Some("o/".into()),
         "<Encryption>",
@@ -128,11 +104,7 @@ fn one_changed_field_changes_one_place() {
         "</OptionalFields>",
         "<Field>ETag</Field></OptionalFields>",
     );
-    check_change(
-        |r| r.fields.retain(|f| f != "Size"),
-        "<Field>Size</Field>",
-        "",
-    );
+    check_change(|r| r.fields.retain(|f| f != "Size"), "<Field>Size</Field>", "");
 }
 
 #[test]
@@ -146,27 +118,13 @@ fn an_answer_in_the_order_of_get_is_written_in_the_order_of_put() {
     let names: Vec<_> = written.elements().map(Element::local_name).collect();
     assert_eq!(
         names,
-        [
-            "Id",
-            "IsEnabled",
-            "Filter",
-            "Unknown",
-            "Destination",
-            "Schedule",
-            "IncludedObjectVersions"
-        ]
+        ["Id", "IsEnabled", "Filter", "Unknown", "Destination", "Schedule", "IncludedObjectVersions"]
     );
 }
 
 #[test]
 fn a_document_without_a_required_element_is_not_a_rule() {
-    for missing in [
-        "Id",
-        "IsEnabled",
-        "Destination",
-        "Schedule",
-        "IncludedObjectVersions",
-    ] {
+    for missing in ["Id", "IsEnabled", "Destination", "Schedule", "IncludedObjectVersions"] {
         let mut document = document(&rule(), None);
         document.remove(missing);
         assert_eq!(read_rule(&document), Err(NotARule), "{missing}");

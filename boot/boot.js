@@ -1,0 +1,41 @@
+// Starts the app. `cargo xtask seal` joins this with the generated bindings into
+// one file, so that the one integrity attribute in index.html covers both; the
+// wasm is covered by the integrity given to fetch. WASM_FILE, WASM_INTEGRITY and
+// the address of the bindings are filled in by the seal.
+import init from "bindings";
+
+const shell = document.getElementById("shell");
+
+const styled = () =>
+  [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);
+
+const load = async () => {
+  const response = await fetch(new URL(WASM_FILE, document.baseURI), {
+    integrity: WASM_INTEGRITY,
+    credentials: "same-origin",
+  });
+  // A host that does not know the type of wasm files costs the streaming, and
+  // must not cost a warning in the console as well.
+  const streams = response.headers.get("Content-Type") === "application/wasm";
+  return streams ? response : response.arrayBuffer();
+};
+
+const start = async () => {
+  if (stocktake.stopped()) return;
+  if (typeof WebAssembly !== "object") return stocktake.stop("shell-old");
+  if (!styled()) return stocktake.stop("shell-refused");
+
+  const wasm = await load().catch(() => null);
+  if (wasm === null) return stocktake.stop("shell-refused");
+
+  try {
+    await init({ module_or_path: wasm });
+  } catch (error) {
+    // The app may have taken the shell away before it failed.
+    if (!shell.isConnected) document.body.replaceChildren(shell);
+    stocktake.stop("shell-failed");
+    throw error;
+  }
+};
+
+await start();

@@ -1,0 +1,75 @@
+//! `/_sandbox/`: the switches of a running demo, for curl. A page of another
+//! origin cannot use them: its request is refused by the Origin it carries.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::clock;
+use crate::oss::Reply;
+use crate::query;
+use crate::server::{Arrived, text};
+use crate::state::State;
+
+pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
+    if arrived.header("origin").is_some_and(|origin| origin != format!("http://{}", arrived.host)) {
+        return text(403, "Not from another site.");
+    }
+    let query = query::decode(&arrived.raw_query);
+    let number = |name: &str| query::value(&query, name).and_then(|text| text.parse::<i64>().ok());
+    match (arrived.method.as_str(), arrived.path.as_str()) {
+        ("GET", "/_sandbox/requests") => requests(state),
+        ("POST", "/_sandbox/latency") => match number("ms").and_then(|ms| u64::try_from(ms).ok()) {
+            Some(milliseconds) => {
+                state.set_latency(Duration::from_millis(milliseconds));
+                text(200, &format!("The latency is {milliseconds} ms."))
+            }
+            None => text(400, "?ms=MILLISECONDS is missing."),
+        },
+        ("POST", "/_sandbox/clock") => match number("offset") {
+            Some(seconds) => {
+                state.set_clock_offset(seconds);
+                let now = clock::seconds(state.clock.now());
+                text(200, &format!("The provider's clock says {now}."))
+            }
+            None => text(400, "?offset=SECONDS is missing."),
+        },
+        ("POST", "/_sandbox/expire") => {
+            state.expire_all_credentials();
+            text(200, "All credentials issued so far have expired.")
+        }
+        _ => text(404, "See sandbox/README.md for what is here."),
+    }
+}
+
+/// Without headers and without signing parameters: they hold the token.
+fn requests(state: &State) -> Reply {
+    let requests: Vec<_> = state
+        .log
+        .all()
+        .iter()
+        .map(|request| {
+            let shown = |name: &str| !name.starts_with("x-oss-");
+            let query: Vec<_> = request.query.iter().filter(|(name, _)| shown(name)).collect();
+            json!({
+                "at": clock::milliseconds(request.at),
+                "method": request.method,
+                "host": request.host,
+                "path": request.path,
+                "query": query,
+                "origin": request.origin,
+                "preflight": request.preflight,
+                "status": request.status,
+                "bucket": request.bucket,
+                "operation": request.operation.map(crate::Operation::as_str),
+                "auth": request.auth.as_str(),
+                "body_len": request.body_len,
+            })
+        })
+        .collect();
+    Reply {
+        headers: vec![("content-type", "application/json".into()), ("cache-control", "no-store".into())],
+        body: format!("{:#}\n", json!(requests)).into_bytes(),
+        ..Reply::empty(200)
+    }
+}

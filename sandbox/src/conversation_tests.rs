@@ -1,0 +1,268 @@
+//! Whole conversations over a socket, by the public handle.
+
+use std::time::{Duration, Instant};
+
+use crate::test_user::{PAGE, User, origin};
+use crate::{Auth, Operation, Options, query, start};
+
+#[tokio::test]
+async fn a_rule_is_put_read_listed_and_deleted() {
+    let user = User::new().await;
+    let xml = user.sandbox.rule_xml("demo-every-field", "bare").expect("seeded");
+    let one = "inventory&inventoryId=bare";
+    assert_eq!(user.call("PUT", "demo-empty", one, &xml).await.status, 200);
+    assert_eq!(user.sandbox.rule_xml("demo-empty", "bare"), Some(xml.clone()));
+    user.call("PUT", "demo-empty", one, &xml).await.check(409, "InventoryAlreadyExist");
+    let read = user.read("demo-empty", one).await;
+    read.check(200, "");
+    assert!(read.header("last-modified").is_some_and(|date| date.ends_with("gmt")));
+    assert!(read.body.contains("<Id>bare</Id>"));
+    let list = user.read("demo-empty", "inventory").await;
+    assert!(list.body.contains("<IsTruncated>false</IsTruncated>"), "{}", list.body);
+    assert_eq!(user.call("DELETE", "demo-empty", one, "").await.status, 204);
+    assert!(user.sandbox.rule_ids("demo-empty").is_empty());
+    user.read("demo-empty", one).await.check(404, "NoSuchInventory");
+
+    let operations: Vec<_> = user
+        .sandbox
+        .requests()
+        .iter()
+        .map(|request| (request.operation, request.auth, request.status))
+        .collect();
+    let expected = [
+        (Some(Operation::Put), Auth::Header, 200),
+        (Some(Operation::Put), Auth::Header, 409),
+        (Some(Operation::Get), Auth::Query, 200),
+        (Some(Operation::List), Auth::Query, 200),
+        (Some(Operation::Delete), Auth::Header, 204),
+        (Some(Operation::Get), Auth::Query, 404),
+    ];
+    assert_eq!(operations, expected);
+}
+
+#[tokio::test]
+async fn every_way_to_address_a_bucket_reaches_it() {
+    let user = User::new().await;
+    let port = user.sandbox.port();
+    let own = format!("127.0.0.1:{port}");
+    let ways = [
+        (user.host("demo-250"), "/?inventory".to_owned()),
+        (format!("demo-250.custom.localhost:{port}"), "/?inventory".into()),
+        (own.clone(), "/demo-250/?inventory".into()),
+        (own.clone(), "/relay/demo-250.oss-cn-hangzhou.aliyuncs.com/?inventory".into()),
+        // As a proxy is asked.
+        (own, "http://demo-250.oss-cn-hangzhou.aliyuncs.com/?inventory".into()),
+    ];
+    for (host, target) in ways {
+        let headers = user.signed("GET", "demo-250", "inventory", &[("origin", PAGE)]);
+        let answer = user.send("GET", &host, &target, &headers, "").await;
+        answer.check(200, "");
+        let is_relay = target.starts_with("/relay");
+        assert_eq!(answer.header("access-control-allow-origin").is_none(), is_relay, "{target}");
+    }
+    let elsewhere = format!("demo-250.oss-cn-shanghai.localhost:{port}");
+    let headers = user.signed("GET", "demo-250", "inventory", &[]);
+    let answer = user.send("GET", &elsewhere, "/?inventory", &headers, "").await;
+    answer.check(403, "AccessDenied");
+    assert!(answer.body.contains("<Endpoint>oss-cn-hangzhou.aliyuncs.com</Endpoint>"));
+}
+
+#[tokio::test]
+async fn pages_see_errors_of_buckets_that_allow_them_and_nothing_else() {
+    let user = User::new().await;
+    let allowed = "access-control-allow-origin";
+    for (bucket, status, code, visible) in [
+        ("demo-empty", 404, "NoSuchInventory", true),
+        ("error-503", 503, "ServiceUnavailable", true),
+        ("error-500", 500, "InternalError", true),
+        ("error-403", 403, "AccessDenied", true),
+        ("error-expired", 403, "SecurityTokenExpired", true),
+        ("error-html", 200, "", true),
+        ("demo-cors-none", 200, "", false),
+        ("no-such-bucket", 404, "NoSuchBucket", false),
+    ] {
+        let answer = user.read(bucket, "inventory").await;
+        answer.check(status, code);
+        assert_eq!(answer.header(allowed).is_some(), visible, "{bucket}");
+        if visible {
+            let exposed = answer.header("access-control-expose-headers");
+            assert_eq!(exposed, Some("x-oss-request-id, x-oss-ec"), "{bucket}");
+        }
+    }
+    for (bucket, method, status) in [
+        ("demo-250", "PUT", 200),
+        ("error-503", "PUT", 200),
+        ("demo-cors-read-only", "GET", 200),
+        ("demo-cors-read-only", "PUT", 403),
+        ("demo-cors-none", "GET", 403),
+        ("no-such-bucket", "GET", 404),
+    ] {
+        let answer = user.preflight(bucket, method).await;
+        assert_eq!(answer.status, status, "{bucket} {method}");
+        assert_eq!(answer.header(allowed).is_some(), status == 200, "{bucket} {method}");
+    }
+    assert!(user.sandbox.requests().iter().rev().take(6).all(|request| request.preflight));
+}
+
+#[tokio::test]
+async fn writes_can_be_refused_alone() {
+    let user = User::new().await;
+    let id = user.sandbox.rule_ids("error-delete-403").remove(0);
+    let one = format!("inventory&inventoryId={}", query::percent_encode(&id));
+    user.call("DELETE", "error-delete-403", &one, "").await.check(403, "AccessDenied");
+    user.call("PUT", "error-put-403", &one, "").await.check(403, "AccessDenied");
+    assert_eq!(user.call("DELETE", "error-put-403", &one, "").await.status, 204);
+}
+
+#[tokio::test]
+async fn the_switches_change_what_is_answered() {
+    let user = User::new().await;
+    let sandbox = &user.sandbox;
+    sandbox.set_reads_by_query_refused(true);
+    user.read("demo-250", "inventory").await.check(403, "AccessDenied");
+    user.call("GET", "demo-250", "inventory", "").await.check(200, "");
+    sandbox.set_reads_by_query_refused(false);
+
+    sandbox.set_clock_offset(20 * 60);
+    user.call("GET", "demo-250", "inventory", "").await.check(403, "RequestTimeTooSkewed");
+    user.read("demo-250", "inventory").await.check(403, "AccessDenied");
+    sandbox.set_clock_offset(-20 * 60);
+    let early = user.read("demo-250", "inventory").await;
+    assert_eq!(early.header("x-oss-ec"), Some("0002-00000235"));
+    sandbox.set_clock_offset(0);
+
+    sandbox.expire_all_credentials();
+    user.call("GET", "demo-250", "inventory", "").await.check(403, "SecurityTokenExpired");
+}
+
+#[tokio::test]
+async fn a_wrong_digest_and_a_missing_id_are_refused() {
+    let user = User::new().await;
+    let one = "inventory&inventoryId=a";
+    let headers = user.signed("PUT", "demo-empty", one, &[("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")]);
+    let host = user.host("demo-empty");
+    let answer = user.send("PUT", &host, &format!("/?{one}"), &headers, "<a/>").await;
+    answer.check(400, "InvalidDigest");
+    let answer = user.call("DELETE", "demo-empty", "inventory", "").await;
+    assert_eq!(answer.header("x-oss-ec"), Some("0020-00000002"));
+    user.call("POST", "demo-empty", "inventory", "").await.check(501, "NotImplemented");
+}
+
+#[tokio::test]
+async fn latency_is_added_to_the_provider_and_not_to_the_site() {
+    let user = User::new().await;
+    user.sandbox.set_latency(Duration::from_secs(60));
+    let own = format!("127.0.0.1:{}", user.sandbox.port());
+    let begin = Instant::now();
+    user.send("GET", &own, "/config.json", &[], "").await;
+    assert!(begin.elapsed() < Duration::from_secs(60));
+    user.sandbox.set_latency(Duration::from_millis(300));
+    let begin = Instant::now();
+    user.preflight("demo-250", "GET").await;
+    assert!(begin.elapsed() >= Duration::from_millis(300));
+    user.sandbox.set_latency(Duration::ZERO);
+    let begin = Instant::now();
+    user.read("slow-300", "inventory").await.check(200, "");
+    assert!(begin.elapsed() >= Duration::from_millis(300));
+}
+
+#[tokio::test]
+async fn credentials_are_fresh_and_look_like_the_real_ones() {
+    let user = User::new().await;
+    let own = format!("127.0.0.1:{}", user.sandbox.port());
+    let read = async |target: &str| -> serde_json::Value {
+        let answer = user.send("GET", &own, target, &[], "").await;
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        serde_json::from_str(&answer.body).expect("JSON")
+    };
+    let (one, two) = (read("/sts/oss").await, read("/sts/oss?lifetime=-5").await);
+    for name in ["AccessKeyId", "AccessKeySecret", "SecurityToken"] {
+        assert_ne!(one["Credentials"][name], two["Credentials"][name], "{name}");
+    }
+    let token = one["Credentials"]["SecurityToken"].as_str().expect("a token");
+    assert!(token.len() > 500 && ['+', '/', '='].iter().all(|sign| token.contains(*sign)));
+    let expiration = |issued: &serde_json::Value| issued["Credentials"]["Expiration"].to_string();
+    assert!(expiration(&two) < expiration(&one));
+}
+
+#[tokio::test]
+async fn the_demo_is_the_sandboxs_own_configuration() {
+    let user = User::new().await;
+    let own = format!("127.0.0.1:{}", user.sandbox.port());
+    let answer = user.send("GET", &own, "/config.json", &[], "").await;
+    let config: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+    assert_eq!(config["credential_endpoints"]["oss"]["url"], "sts/oss");
+    for connection in config["connections"].as_array().expect("connections") {
+        assert_eq!(connection["endpoint"], user.sandbox.endpoint_template());
+        let bucket = connection["bucket"].as_str().expect("a bucket");
+        let answer = user.read(bucket, "inventory").await;
+        assert_ne!(answer.code(), "NoSuchBucket", "{bucket}");
+    }
+}
+
+#[tokio::test]
+async fn the_control_log_holds_no_secrets_and_other_sites_get_nothing() {
+    let user = User::new().await;
+    user.read("demo-250", "inventory").await.check(200, "");
+    user.call("GET", "demo-250", "inventory", "").await.check(200, "");
+    let own = format!("127.0.0.1:{}", user.sandbox.port());
+    let log = user.send("GET", &own, "/_sandbox/requests", &[], "").await;
+    assert!(log.body.contains("\"query\""));
+    assert!(!log.body.contains(&user.credentials.security_token));
+    assert!(!log.body.contains(&user.credentials.access_key_id));
+    let expire = user.send("POST", &own, "/_sandbox/expire", &origin(), "").await;
+    assert_eq!(expire.status, 403);
+    user.read("demo-250", "inventory").await.check(200, "");
+    user.send("POST", &own, "/_sandbox/expire", &[], "").await;
+    user.read("demo-250", "inventory").await.check(403, "SecurityTokenExpired");
+}
+
+#[tokio::test]
+async fn the_site_is_served_with_the_policy_alone_changed() {
+    let folder = std::env::temp_dir().join(format!("sandbox-site-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let page = "<meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'self'\"><p>清单";
+    for (name, text) in
+        [("index.html", page), ("index.html.br", "stale"), ("a.wasm", "plain"), ("a.wasm.br", "br")]
+    {
+        std::fs::write(folder.join(name), text).expect("written");
+    }
+    let options = Options { site: Some(folder.clone()), ..Options::default() };
+    let sandbox = start(options).await.expect("a free port");
+    let credentials = sandbox.issue_credentials(Duration::ZERO);
+    let user = User { sandbox, credentials };
+    let port = user.sandbox.port();
+    let own = format!("127.0.0.1:{port}");
+    let accepts = [("accept-encoding".to_owned(), "br".to_owned())];
+
+    let index = user.send("GET", &own, "/", &accepts, "").await;
+    let sources = format!("connect-src 'self' http://*.localhost:{port} ");
+    assert!(index.body.contains(&sources) && index.body.ends_with("\"><p>清单"), "{}", index.body);
+    assert_eq!(index.header("content-encoding"), None);
+    let wasm = user.send("GET", &own, "/a.wasm?v=1", &accepts, "").await;
+    assert_eq!((wasm.body.as_str(), wasm.header("content-encoding")), ("br", Some("br")));
+    assert_eq!(wasm.header("content-type"), Some("application/wasm"));
+    let plain = user.send("GET", &own, "/a.wasm", &[], "").await;
+    assert_eq!((plain.body.as_str(), plain.header("vary")), ("plain", Some("accept-encoding")));
+    for path in ["/none.js", "/..%2F..%2Fetc/passwd", "/%2e%2e/x"] {
+        assert_eq!(user.send("GET", &own, path, &[], "").await.status, 404, "{path}");
+    }
+    std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[tokio::test]
+async fn the_server_ends_with_its_last_handle() {
+    let sandbox = start(Options::default()).await.expect("a free port");
+    let address = ("127.0.0.1", sandbox.port());
+    let clone = sandbox.clone();
+    drop(sandbox);
+    assert!(tokio::net::TcpStream::connect(address).await.is_ok());
+    drop(clone);
+    let closed = async {
+        while tokio::net::TcpStream::connect(address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let closed = tokio::time::timeout(Duration::from_secs(5), closed).await;
+    assert!(closed.is_ok());
+}

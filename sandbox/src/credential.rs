@@ -1,0 +1,62 @@
+//! Temporary credentials as AssumeRole hands them out (wire/oss.md section 9).
+
+use time::OffsetDateTime;
+
+use crate::bytes_text::base64;
+
+/// Credentials that the sandbox has issued. Fresh and random each time.
+#[derive(Clone)]
+pub struct IssuedCredentials {
+    /// Starts with `STS.`.
+    pub access_key_id: String,
+    /// 44 letters and digits.
+    pub access_key_secret: String,
+    /// More than 500 characters with `+`, `/` and `=` among them.
+    pub security_token: String,
+    /// UTC by the provider's clock, such as `2026-03-14T08:09:10Z`.
+    pub expiration: String,
+}
+
+impl std::fmt::Debug for IssuedCredentials {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "IssuedCredentials(until {})", self.expiration)
+    }
+}
+
+/// What the provider remembers of issued credentials.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) access_key_id: String,
+    pub(crate) secret: String,
+    /// `None` for a long-term key, which only the recorded vectors use: the
+    /// sandbox issues none.
+    pub(crate) token: Option<String>,
+    pub(crate) expires: OffsetDateTime,
+}
+
+impl Credential {
+    /// Fresh credentials that end at `expires`.
+    pub(crate) fn random(expires: OffsetDateTime) -> Self {
+        Self {
+            access_key_id: format!("STS.{}", alphanumeric::<24>()),
+            secret: alphanumeric::<44>(),
+            // 400 is one more than a multiple of three, so the text ends with
+            // "=="; the prefix makes sure of "+" and "/".
+            token: Some(format!("CAIS+/{}", base64(&random_bytes::<400>()))),
+            expires,
+        }
+    }
+}
+
+fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    // Without randomness all keys are alike, which the demo survives: keys of
+    // one sandbox protect nothing but made-up rules.
+    let _ = getrandom::fill(&mut bytes);
+    bytes
+}
+
+fn alphanumeric<const N: usize>() -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    random_bytes::<N>().iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect()
+}

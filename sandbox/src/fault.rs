@@ -1,0 +1,64 @@
+//! Faults that a user picks by the name of a bucket (README.md lists them).
+
+/// How a bucket misbehaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// `error-503`: every call.
+    Unavailable,
+    /// `error-500`: every call.
+    Internal,
+    /// `error-403`: every call.
+    Denied,
+    /// `error-html`: 200 with a page, as a captive portal answers.
+    Html,
+    /// `error-cut-off`: the XML of reads ends in the middle.
+    CutOff,
+    /// `error-repeat-token`: every list page names the same next token.
+    RepeatToken,
+    /// `error-page-3`: the third page answers 503 every odd time.
+    ThirdPage,
+    /// `error-put-403`: writes only.
+    PutDenied,
+    /// `error-delete-403`: deletions only.
+    DeleteDenied,
+    /// `error-expired`: every call says that the token has expired.
+    Expired,
+    /// `slow-N`: N milliseconds on top, at most a minute.
+    Slow(u64),
+}
+
+impl Fault {
+    /// The fault that a bucket's name asks for.
+    pub(crate) fn of_bucket(name: &str) -> Option<Self> {
+        Some(match name {
+            "error-503" => Self::Unavailable,
+            "error-500" => Self::Internal,
+            "error-403" => Self::Denied,
+            "error-html" => Self::Html,
+            "error-cut-off" => Self::CutOff,
+            "error-repeat-token" => Self::RepeatToken,
+            "error-page-3" => Self::ThirdPage,
+            "error-put-403" => Self::PutDenied,
+            "error-delete-403" => Self::DeleteDenied,
+            "error-expired" => Self::Expired,
+            _ => Self::Slow(name.strip_prefix("slow-")?.parse().ok()?).capped(),
+        })
+    }
+
+    fn capped(self) -> Self {
+        match self {
+            Self::Slow(milliseconds) => Self::Slow(milliseconds.min(60_000)),
+            other => other,
+        }
+    }
+
+    /// How many rules such a bucket starts with.
+    pub(crate) fn seeded_rules(self) -> usize {
+        match self {
+            Self::RepeatToken | Self::Slow(_) => 250,
+            Self::ThirdPage => 450,
+            Self::CutOff | Self::PutDenied | Self::DeleteDenied => 5,
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The device's clock: the only place where the time comes from.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::model::Timestamp;
+
+/// The device's time now.
+pub(crate) fn now() -> Timestamp {
+    // Milliseconds since 1970 fit a double exactly for the next quarter of a million years.
+    #[allow(clippy::cast_possible_truncation)]
+    Timestamp((js_sys::Date::now() / 1_000.0).floor() as i64)
+}
+
+#[derive(Clone, Copy)]
+struct Ticking(RwSignal<Timestamp>);
+
+/// Starts the one timer of the page: a tick each second.
+pub(crate) fn provide() {
+    let time = RwSignal::new(now());
+    set_interval(move || time.set(now()), Duration::from_secs(1));
+    provide_context(Ticking(time));
+}
+
+/// The time, ticking each second.
+pub(crate) fn ticking() -> Signal<Timestamp> {
+    expect_context::<Ticking>().0.into()
+}
+
+/// A time in the user's zone and language, with the zone's name.
+pub(crate) fn local_text(time: Timestamp, language: &str) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(time.0 as f64 * 1_000.0));
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        let set = js_sys::Reflect::set(&options, &name.into(), &value.into());
+        debug_assert!(set.is_ok());
+    }
+    date.to_locale_string(language, &options).into()
+}

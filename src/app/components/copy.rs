@@ -1,0 +1,62 @@
+//! A button that copies a text and says so in words.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::icon::{Icon, icon};
+use crate::app::dom::{El, el};
+use crate::app::words::{language, td_string};
+
+/// What became of the last click.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    None,
+    Copied,
+    Refused,
+}
+
+/// A button with words that copies `text`.
+pub(crate) fn copy_button(text: String, label: &str) -> El {
+    copying(text, |button| button.class("button small").child(icon(Icon::Copy)).text(label))
+}
+
+/// A small button without words that copies `text`; `label` is its name.
+pub(crate) fn copy_icon(text: String, label: &str) -> El {
+    copying(text, |button| {
+        button
+            .class("button quiet tiny")
+            .attr("aria-label", label)
+            .attr("title", label)
+            .child(icon(Icon::Copy))
+    })
+}
+
+fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
+    let i18n = language();
+    let outcome = RwSignal::new(Outcome::None);
+    let copy = move || {
+        let text = text.clone();
+        spawn_local(async move {
+            let clipboard = window().navigator().clipboard();
+            let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await;
+            outcome.try_set(if written.is_ok() { Outcome::Copied } else { Outcome::Refused });
+            set_timeout(
+                move || {
+                    outcome.try_set(Outcome::None);
+                },
+                Duration::from_secs(3),
+            );
+        });
+    };
+    let said = move || match outcome.get() {
+        Outcome::None => String::new(),
+        Outcome::Copied => td_string!(i18n, rule.copied).to_owned(),
+        Outcome::Refused => td_string!(i18n, rule.copy_failed).to_owned(),
+    };
+    el("span")
+        .class("copy")
+        .child(dress(el("button").attr("type", "button")).on_click(copy))
+        .child(el("span").class("copy-outcome").attr("role", "status").bind_text(said))
+}

@@ -1,0 +1,126 @@
+//! What surrounds every screen: the bar with bucket and credentials, and the messages.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::app::deployment::{Deployment, use_deployment};
+use crate::app::dom::{El, el, focus};
+use crate::app::navigation::use_navigation;
+use crate::app::notices::{Notice, use_notices};
+use crate::app::session::{OpenRef, use_session};
+use crate::app::words::{language, td_string};
+use crate::app::{clock, words};
+use crate::model::Timestamp;
+use crate::route::Route;
+
+/// The frame around `page`.
+pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
+    let i18n = language();
+    let skip =
+        el("a").class("skip").attr("href", "#main").text(td_string!(i18n, frame.skip)).on("click", |event| {
+            // A fragment would be an address of the console, so the link moves the focus itself.
+            event.prevent_default();
+            focus("main");
+        });
+    [skip, bar(), messages(), page(el("main").id("main").attr("tabindex", "-1"))]
+}
+
+fn bar() -> El {
+    let i18n = language();
+    let (deployment, session) = (use_deployment(), use_session());
+    let site = Memo::new(move |_| {
+        deployment.with(|deployment| match deployment {
+            Deployment::Ready(config) => config.title.clone(),
+            _ => None,
+        })
+    });
+    let brand = el("a")
+        .class("brand")
+        .attr("href", &Route::Connect.address())
+        .attr("aria-label", td_string!(i18n, frame.home))
+        .child(el("span").class("brand-mark").attr("aria-hidden", "true"))
+        .text("Stocktake");
+    el("header")
+        .class("bar")
+        .child(brand)
+        .bind_child(move || site.get().map(|site| el("span").class("site").text(&site)))
+        .bind_child(move || session.open().map(|open| open_connection(&open)))
+}
+
+/// The open bucket, the time left, and Forget.
+fn open_connection(open: &OpenRef) -> El {
+    let i18n = language();
+    let (session, navigation, notices) = (use_session(), use_navigation(), use_notices());
+    let forget = move || {
+        session.forget();
+        notices.success(td_string!(i18n, frame.forgotten).to_owned(), None);
+        navigation.open(&Route::Connect);
+    };
+    let place = &open.place;
+    let where_it_is = format!("{} · {}", place.provider.service_name(), place.region.as_str());
+    let link = el("a")
+        .class("place")
+        .attr("href", &Route::rules(place).address())
+        .child(el("strong").text(place.bucket.as_str()))
+        .child(el("span").text(&where_it_is));
+    let button = el("button")
+        .class("button")
+        .attr("type", "button")
+        .child(icon(Icon::Key))
+        .text(td_string!(i18n, frame.forget))
+        .on_click(forget);
+    el("div").class("bar-session").child(link).child(time_left(open.expires_at)).child(button)
+}
+
+/// How long the credentials last.
+fn time_left(expires_at: Option<Timestamp>) -> El {
+    let i18n = language();
+    let now = clock::ticking();
+    let left = Memo::new(move |_| expires_at.map(|end| end.since(now.get())));
+    let text = Memo::new(move |_| match left.get() {
+        None => td_string!(i18n, frame.time_unknown).to_owned(),
+        Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
+        Some(seconds) => td_string!(i18n, frame.time_left, time = words::span(i18n, seconds)).to_string(),
+    });
+    el("span")
+        .class("time-left")
+        .bind_class("soon", move || left.get().is_some_and(|seconds| seconds < 600))
+        .child(icon(Icon::Clock))
+        .text(" ")
+        .bind_text(move || text.get())
+}
+
+/// Messages, newest first. The live region is in the page before anything is said.
+fn messages() -> El {
+    let i18n = language();
+    let notices = use_notices();
+    el("section")
+        .class("messages")
+        .attr("aria-label", td_string!(i18n, frame.messages))
+        .attr("role", "status")
+        .bind_each(
+            move || notices.shown().get().into_iter().take(3).collect(),
+            |notice| notice.number.to_string(),
+            message,
+        )
+}
+
+fn message(notice: &Notice) -> El {
+    let i18n = language();
+    let notices = use_notices();
+    let number = notice.number;
+    let link = notice.link.as_ref().map(|(address, words)| el("a").attr("href", address).text(words));
+    let dismiss = el("button")
+        .class("button quiet tiny")
+        .attr("type", "button")
+        .attr("aria-label", td_string!(i18n, frame.dismiss))
+        .child(icon(Icon::Close))
+        .on_click(move || notices.dismiss(number));
+    el("div")
+        .class("message")
+        .id(&format!("notice-{number}"))
+        .child(icon(Icon::On))
+        .child(el("span").text(&notice.text))
+        .children(link)
+        .child(dismiss)
+}

@@ -1,0 +1,10 @@
+//! Small parts that take plain values and callbacks. None of them reads a route, sends a request
+//! or knows a rule of a provider.
+
+pub(crate) mod copy;
+pub(crate) mod delete_dialog;
+pub(crate) mod error_panel;
+pub(crate) mod field;
+pub(crate) mod frame;
+pub(crate) mod icon;
+pub(crate) mod pager;

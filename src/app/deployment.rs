@@ -1,0 +1,92 @@
+//! What the deployment says: `config.json`, and the credential endpoint that it may name.
+
+use gloo_net::http::{RequestBuilder, Response};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::clock;
+use crate::config::{Config, ConfigProblem, CredentialEndpoint};
+use crate::form::credential_text::{self, CredentialProblem};
+use crate::model::Credentials;
+
+/// How far the reading of `config.json` is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Deployment {
+    /// Being read.
+    Reading,
+    /// Read, or not there: the defaults.
+    Ready(Config),
+    /// There, but wrong.
+    Wrong(ConfigProblem),
+    /// The site did not answer.
+    Unreachable,
+}
+
+/// Why the credential endpoint gave nothing usable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FetchProblem {
+    /// No answer, a redirect, or refused by the browser.
+    NoAnswer,
+    /// Another status than 200.
+    Status(u16),
+    /// An answer without usable credentials.
+    Credentials(CredentialProblem),
+}
+
+/// Reads `config.json` once.
+pub(crate) fn provide() {
+    super::transport::watch_policy();
+    let state = RwSignal::new(Deployment::Reading);
+    provide_context(state.read_only());
+    spawn_local(async move { state.set(read().await) });
+}
+
+/// What the deployment says.
+pub(crate) fn use_deployment() -> ReadSignal<Deployment> {
+    expect_context()
+}
+
+async fn read() -> Deployment {
+    let Ok(answer) = plain_get("config.json").send().await else {
+        return Deployment::Unreachable;
+    };
+    if !answer.ok() || is_html(&answer) {
+        return Deployment::Ready(Config::default());
+    }
+    let Ok(bytes) = answer.binary().await else {
+        return Deployment::Unreachable;
+    };
+    match Config::parse(&bytes) {
+        Ok(config) => Deployment::Ready(config),
+        Err(problem) => Deployment::Wrong(problem),
+    }
+}
+
+/// Static hosts often answer a missing file with a page and status 200.
+fn is_html(answer: &Response) -> bool {
+    answer.headers().get("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"))
+}
+
+/// Asks the credential endpoint. Only ever called after a click.
+pub(crate) async fn fetch_credentials(endpoint: &CredentialEndpoint) -> Result<Credentials, FetchProblem> {
+    let cookies =
+        if endpoint.include_cookies { RequestCredentials::Include } else { RequestCredentials::SameOrigin };
+    let request = plain_get(&endpoint.url).credentials(cookies);
+    let answer = request.send().await.map_err(|_| FetchProblem::NoAnswer)?;
+    if !answer.ok() {
+        return Err(FetchProblem::Status(answer.status()));
+    }
+    let bytes = answer.binary().await.map_err(|_| FetchProblem::NoAnswer)?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| FetchProblem::Credentials(CredentialProblem::Unrecognised))?;
+    credential_text::read(&text, clock::now()).map_err(FetchProblem::Credentials)
+}
+
+fn plain_get(url: &str) -> RequestBuilder {
+    RequestBuilder::new(url)
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Error)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+}

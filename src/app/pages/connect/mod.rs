@@ -1,0 +1,85 @@
+//! Choosing a bucket and giving credentials.
+
+mod credentials;
+mod own;
+mod presets;
+
+use leptos::prelude::*;
+
+use super::{dropped_note, heading};
+use crate::app::components::error_panel::alert;
+use crate::app::deployment::{Deployment, use_deployment};
+use crate::app::dom::{El, el};
+use crate::app::navigation::use_navigation;
+use crate::app::session::use_session;
+use crate::app::words::{language, td_string};
+use crate::app::{storage, words};
+use crate::form::connection::ConnectionDraft;
+use crate::model::{Connection, Credentials, Provider};
+use crate::route::{Place, Route};
+
+/// The page. `wanted` is the bucket of an address that waits for credentials; `unknown` says that
+/// the address named no screen.
+pub(super) fn page(wanted: Option<Place>, unknown: bool) -> El {
+    let i18n = language();
+    let deployment = use_deployment();
+    let (title, lead) = match &wanted {
+        Some(place) => (
+            td_string!(i18n, connect.title_to, bucket = place.bucket.as_str()).to_string(),
+            td_string!(i18n, connect.lead_to),
+        ),
+        None => (td_string!(i18n, connect.title).to_owned(), td_string!(i18n, connect.lead)),
+    };
+    let draft = RwSignal::new(first_draft(wanted.as_ref()));
+    let note = |words: &str| el("p").class("note").attr("role", "status").text(words);
+    let own = own::form(draft, wanted.is_none());
+    el("section")
+        .class("page connect")
+        .child(dropped_note())
+        .child(el("div").class("page-head").child(heading(&title)))
+        .children(unknown.then(|| note(td_string!(i18n, frame.unknown_address))))
+        .child(el("p").class("lead").text(lead))
+        .bind_child(move || match deployment.get() {
+            Deployment::Reading => None,
+            Deployment::Ready(config) => presets::presets(config, wanted.as_ref(), draft),
+            Deployment::Wrong(problem) => Some(
+                alert(td_string!(i18n, connect.config_wrong))
+                    .child(el("p").text(&words::config_problem(i18n, &problem)))
+                    .child(el("p").class("error-next").text(td_string!(i18n, connect.config_next))),
+            ),
+            Deployment::Unreachable => Some(note(td_string!(i18n, connect.config_unreachable))),
+        })
+        .child(own)
+}
+
+/// The form of the wanted bucket, as the device remembers it, or of the address alone.
+fn first_draft(wanted: Option<&Place>) -> ConnectionDraft {
+    let Some(place) = wanted else { return ConnectionDraft::new(Provider::ALL[0]) };
+    let known = storage::connections()
+        .into_iter()
+        .find(|known| known.same_bucket(place.provider, &place.region, &place.bucket));
+    match known {
+        Some(connection) => ConnectionDraft::of(&connection),
+        None => ConnectionDraft {
+            region: place.region.as_str().to_owned(),
+            bucket: place.bucket.as_str().to_owned(),
+            ..ConnectionDraft::new(place.provider)
+        },
+    }
+}
+
+/// Opens a connection and goes to its rules, or back to the screen that waited for it.
+fn enter() -> impl Fn(Connection, Credentials) + Copy + 'static {
+    let (session, navigation) = (use_session(), use_navigation());
+    move |connection, credentials| {
+        let place = Place::of(&connection);
+        // A checked connection always has an endpoint: the draft and the configuration made sure.
+        if session.connect(connection, credentials).is_err() {
+            return;
+        }
+        match untrack(|| navigation.route()) {
+            Route::Bucket { place: waiting, .. } if waiting == place => {}
+            _ => navigation.open(&Route::rules(&place)),
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Connecting with a bucket and credentials of one's own.
+
+use leptos::prelude::*;
+use leptos::web_sys::Event;
+
+use super::credentials::CredentialForm;
+use super::enter;
+use crate::app::components::field::{Field, Typed, check, select, suggesting_field, text_field};
+use crate::app::dom::{El, el, focus};
+use crate::app::session::use_session;
+use crate::app::words::{language, td_string};
+use crate::app::{clock, storage, words};
+use crate::form::connection::{ConnectionDraft, ConnectionProblems};
+use crate::form::credential_text::CredentialProblem;
+use crate::model::{Connection, ReadSigning};
+
+/// What is typed about the bucket, and what is wrong with it. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Own {
+    draft: RwSignal<ConnectionDraft>,
+    problems: RwSignal<ConnectionProblems>,
+    /// The host to which the user said yes in this form.
+    agreed: RwSignal<Option<String>>,
+    /// A host that needs a yes and did not get it.
+    trust_asked: RwSignal<bool>,
+}
+
+/// The form. `recent` offers the connections of before.
+pub(super) fn form(draft: RwSignal<ConnectionDraft>, recent: bool) -> El {
+    let i18n = language();
+    let own = Own {
+        draft,
+        problems: RwSignal::new(ConnectionProblems::default()),
+        agreed: RwSignal::new(None),
+        trust_asked: RwSignal::new(false),
+    };
+    let credentials = CredentialForm::new();
+    let session = use_session();
+    // A host that is not the provider's, unless it was trusted before in this tab.
+    let untrusted =
+        Memo::new(move |_| draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host)));
+    let bucket = el("fieldset")
+        .class("card")
+        .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
+        .children(if recent { recent_connections(draft) } else { None })
+        .child(provider_line(draft))
+        .child(own.bucket_and_region())
+        .child(own.advanced())
+        .bind_child(move || untrusted.get().map(|host| own.trust(host)));
+    let keys = el("fieldset")
+        .class("card")
+        .child(el("legend").text(td_string!(i18n, connect.credentials_section)))
+        .child(credentials.draw());
+    let submit =
+        el("button").class("button primary").attr("type", "submit").text(td_string!(i18n, connect.submit));
+    el("form")
+        .class("own")
+        .attr("novalidate", "")
+        .child(el("h2").class("own-title").text(td_string!(i18n, connect.or_own)))
+        .child(bucket)
+        .child(keys)
+        .child(el("div").class("form-actions").child(submit))
+        .on("submit", own.submit(credentials, untrusted))
+}
+
+/// The id of the top-most control with a problem.
+fn first_problem(
+    connection: Option<ConnectionProblems>,
+    credentials: Option<CredentialProblem>,
+) -> &'static str {
+    let connection = connection.unwrap_or_default();
+    if connection.bucket.is_some() {
+        return "connect-bucket";
+    }
+    if connection.region.is_some() {
+        return "connect-region";
+    }
+    if connection.endpoint.is_some() {
+        return "connect-endpoint";
+    }
+    match credentials {
+        None => "connect-trust",
+        Some(CredentialProblem::NoSecret | CredentialProblem::Characters) => "connect-secret",
+        Some(CredentialProblem::NoToken) => "connect-token",
+        Some(CredentialProblem::Expired) => "connect-expiration",
+        Some(_) => "connect-key-id",
+    }
+}
+
+/// Connections of before, to fill the form with.
+fn recent_connections(draft: RwSignal<ConnectionDraft>) -> Option<El> {
+    let i18n = language();
+    let item = |connection: Connection| {
+        let name = format!("{} · {}", connection.bucket.as_str(), connection.region.as_str());
+        let fill = move || {
+            draft.set(ConnectionDraft::of(&connection));
+            focus("connect-paste");
+        };
+        el("li").child(el("button").class("button small").attr("type", "button").text(&name).on_click(fill))
+    };
+    let known = storage::connections();
+    (!known.is_empty()).then(|| {
+        el("div")
+            .class("recent")
+            .child(el("h3").text(td_string!(i18n, connect.recent)))
+            .child(el("ul").children(known.into_iter().map(item)))
+    })
+}
+
+fn provider_line(draft: RwSignal<ConnectionDraft>) -> El {
+    let i18n = language();
+    el("p")
+        .class("provider-line")
+        .child(el("span").text(td_string!(i18n, connect.provider)))
+        .child(el("strong").bind_text(move || draft.with(|draft| draft.provider.service_name().to_owned())))
+}
+
+impl Own {
+    /// Checks everything; connects, or goes to the first problem.
+    fn submit(self, credentials: CredentialForm, untrusted: Memo<Option<String>>) -> impl Fn(Event) {
+        let session = use_session();
+        let enter = enter();
+        move |event| {
+            event.prevent_default();
+            let checked = self.draft.with_untracked(ConnectionDraft::check);
+            let keys = credentials.fields.with_untracked(|fields| fields.credentials(clock::now()));
+            self.problems.set(checked.as_ref().err().copied().unwrap_or_default());
+            credentials.problem.set(keys.as_ref().err().copied());
+            let host = untrusted.get_untracked();
+            let agrees = host.is_none() || host == self.agreed.get_untracked();
+            self.trust_asked.set(!agrees);
+            match (checked, keys) {
+                (Ok(connection), Ok(keys)) if agrees => {
+                    host.into_iter().for_each(|host| session.trust(host));
+                    enter(connection, keys);
+                }
+                (checked, keys) => focus(first_problem(checked.err(), keys.err())),
+            }
+        }
+    }
+
+    /// A field that has been filled in is checked when it is left; an empty one only on Connect.
+    fn leave(
+        self,
+        filled: fn(&ConnectionDraft) -> bool,
+        take: fn(&mut ConnectionProblems, ConnectionProblems),
+    ) -> Option<Box<dyn Fn()>> {
+        Some(Box::new(move || {
+            if self.draft.with_untracked(filled) {
+                let found = self.draft.with_untracked(ConnectionDraft::check).err().unwrap_or_default();
+                self.problems.update(|problems| take(problems, found));
+            }
+        }))
+    }
+
+    fn bucket_and_region(self) -> El {
+        let i18n = language();
+        let Own { draft, problems, .. } = self;
+        let taken_apart = RwSignal::new(None::<String>);
+        let hint = Signal::derive(move || {
+            Some(match taken_apart.get() {
+                Some(bucket) => td_string!(i18n, connect.bucket_taken_apart, bucket = bucket).to_string(),
+                None => td_string!(i18n, connect.bucket_hint).to_owned(),
+            })
+        });
+        let bucket =
+            Field::new("connect-bucket", td_string!(i18n, connect.bucket)).changing_hint(hint).problem(
+                Signal::derive(move || problems.with(|p| p.bucket).map(|p| words::bucket_problem(i18n, p))),
+            );
+        let typed_bucket = Typed {
+            value: Signal::derive(move || draft.with(|draft| draft.bucket.clone())),
+            on_input: Box::new(move |text| {
+                let pasted = draft.with_untracked(|draft| draft.with_pasted_bucket(&text));
+                taken_apart.set(pasted.as_ref().map(|draft| draft.bucket.clone()));
+                draft.update(|draft| match pasted {
+                    Some(pasted) => *draft = pasted,
+                    None => draft.bucket = text,
+                });
+                problems.update(|problems| problems.bucket = None);
+            }),
+            on_leave: self
+                .leave(|draft| !draft.bucket.is_empty(), |problems, found| problems.bucket = found.bucket),
+        };
+        let region = Field::new("connect-region", td_string!(i18n, connect.region))
+            .hint(td_string!(i18n, connect.region_hint))
+            .problem(Signal::derive(move || {
+                problems.with(|p| p.region).map(|p| words::region_problem(i18n, p))
+            }));
+        let typed_region = Typed {
+            value: Signal::derive(move || draft.with(|draft| draft.region.clone())),
+            on_input: Box::new(move |text| {
+                draft.update(|draft| draft.region = text);
+                problems.update(|problems| problems.region = None);
+            }),
+            on_leave: self
+                .leave(|draft| !draft.region.is_empty(), |problems, found| problems.region = found.region),
+        };
+        let known = draft.with_untracked(|draft| draft.provider.known_regions());
+        let regions = known.iter().map(|(id, name)| el("option").attr("value", id).text(name));
+        el("div")
+            .class("field-row")
+            .child(text_field(bucket, typed_bucket))
+            .child(suggesting_field(region, "regions", typed_region))
+            .child(el("datalist").id("regions").children(regions))
+    }
+
+    fn advanced(self) -> El {
+        let i18n = language();
+        let Own { draft, problems, .. } = self;
+        let needed = Memo::new(move |_| {
+            draft.with(|draft| !draft.endpoint.is_empty() || draft.reads != ReadSigning::Automatic)
+                || problems.with(|problems| problems.endpoint.is_some())
+        });
+        let endpoint = Field::new("connect-endpoint", td_string!(i18n, connect.endpoint))
+            .optional()
+            .hint(td_string!(i18n, connect.endpoint_hint))
+            .problem(Signal::derive(move || {
+                problems.with(|p| p.endpoint).map(|p| words::endpoint_problem(i18n, p))
+            }));
+        let typed = Typed {
+            value: Signal::derive(move || draft.with(|draft| draft.endpoint.clone())),
+            on_input: Box::new(move |text| {
+                draft.update(|draft| draft.endpoint = text);
+                problems.update(|problems| problems.endpoint = None);
+            }),
+            on_leave: self.leave(|_| true, |problems, found| problems.endpoint = found.endpoint),
+        };
+        let choices = [ReadSigning::Automatic, ReadSigning::Query, ReadSigning::Header];
+        let names = [
+            td_string!(i18n, connect.reads_auto),
+            td_string!(i18n, connect.reads_query),
+            td_string!(i18n, connect.reads_header),
+        ];
+        let reads = select(
+            names.map(str::to_owned),
+            move || {
+                draft.with(|draft| choices.iter().position(|reads| *reads == draft.reads).unwrap_or_default())
+            },
+            move |at| draft.update(|draft| draft.reads = choices.get(at).copied().unwrap_or_default()),
+        );
+        el("details")
+            .class("advanced")
+            .bind_open(move || needed.get())
+            .child(el("summary").text(td_string!(i18n, connect.advanced)))
+            .child(text_field(endpoint, typed))
+            .child(Field::new("connect-reads", td_string!(i18n, connect.reads)).around(reads))
+    }
+
+    /// Names a host that is not the provider's, and asks for a yes.
+    fn trust(self, host: String) -> El {
+        let i18n = language();
+        let Own { draft, agreed, trust_asked, .. } = self;
+        let provider = draft.with_untracked(|draft| draft.provider.service_name());
+        let named = td_string!(i18n, connect.foreign, host = host.as_str(), provider = provider).to_string();
+        let yes = td_string!(i18n, connect.foreign_yes, host = host.as_str()).to_string();
+        let trusted = host.clone();
+        let agree = check(
+            "checkbox",
+            "trust",
+            el("span").text(&yes),
+            move || agreed.with(|agreed| agreed.as_ref() == Some(&trusted)),
+            move |on| {
+                agreed.set(on.then(|| host.clone()));
+                trust_asked.set(false);
+            },
+        );
+        let needed = move || {
+            if trust_asked.get() {
+                td_string!(i18n, connect.foreign_needed).to_owned()
+            } else {
+                String::new()
+            }
+        };
+        el("div")
+            .class("trust")
+            .id("connect-trust")
+            .attr("tabindex", "-1")
+            .bind_class("invalid", move || trust_asked.get())
+            .child(el("p").text(&named))
+            .child(agree)
+            .child(el("p").class("problem").attr("role", "alert").bind_text(needed))
+    }
+}

@@ -1,0 +1,155 @@
+//! Connections that the site offers. Where it also hands out credentials, one click connects;
+//! the click is the user's yes to the host named beside it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::enter;
+use crate::app::components::error_panel::alert;
+use crate::app::deployment::{FetchProblem, fetch_credentials};
+use crate::app::dom::{El, el, focus};
+use crate::app::words;
+use crate::app::words::{language, td_string};
+use crate::config::{Config, CredentialEndpoint, Preset};
+use crate::form::connection::{ConnectionDraft, foreign_host};
+use crate::route::Place;
+
+/// From so many connections on, a filter helps.
+const FILTER_FROM: usize = 9;
+
+/// What the items share. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Shared {
+    /// Where credentials come from, if the site hands them out.
+    endpoint: StoredValue<Option<CredentialEndpoint>>,
+    draft: RwSignal<ConnectionDraft>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<FetchProblem>>,
+}
+
+/// The site's connections; of a wanted bucket only its own.
+pub(super) fn presets(
+    config: Config,
+    wanted: Option<&Place>,
+    draft: RwSignal<ConnectionDraft>,
+) -> Option<El> {
+    let i18n = language();
+    let is_wanted = |preset: &Preset| wanted.is_none_or(|place| Place::of(&preset.connection) == *place);
+    let presets: Vec<Preset> = config.connections.into_iter().filter(is_wanted).collect();
+    if presets.is_empty() {
+        return None;
+    }
+    let hands_out = config.credential_endpoint.is_some();
+    let shared = Shared {
+        endpoint: StoredValue::new(config.credential_endpoint),
+        draft,
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
+    };
+    let text = RwSignal::new(String::new());
+    let filter = (presets.len() >= FILTER_FROM).then(|| {
+        let words = td_string!(i18n, connect.presets_filter);
+        el("input")
+            .class("presets-filter")
+            .attr("type", "search")
+            .attr("aria-label", words)
+            .attr("placeholder", words)
+            .bind_value(move || text.get())
+            .on_input(move |typed| text.set(typed))
+    });
+    let matching = move || {
+        let wanted = text.get().to_lowercase();
+        let matches = |preset: &&Preset| {
+            preset.name.to_lowercase().contains(&wanted)
+                || preset.connection.bucket.as_str().contains(&wanted)
+        };
+        presets.iter().filter(matches).cloned().collect()
+    };
+    let failure = move || {
+        shared.failure.get().map(|problem| {
+            let next = td_string!(i18n, connect.fetch_next);
+            alert(&words::fetch_problem(i18n, problem)).child(el("p").class("error-next").text(next))
+        })
+    };
+    let note = hands_out.then(|| el("p").class("hint").text(td_string!(i18n, connect.presets_note)));
+    let list = el("ul").class("preset-list").bind_each(
+        matching,
+        |preset| preset.name.clone(),
+        move |preset| item(preset, shared),
+    );
+    Some(
+        el("section")
+            .class("presets")
+            .attr("aria-labelledby", "presets-title")
+            .child(el("h2").id("presets-title").text(td_string!(i18n, connect.presets)))
+            .children(note)
+            .children(filter)
+            .bind_child(failure)
+            .child(list),
+    )
+}
+
+fn item(preset: &Preset, shared: Shared) -> El {
+    let i18n = language();
+    let Preset { name, connection } = preset;
+    let one_click = shared.endpoint.with_value(Option::is_some);
+    let label = if one_click {
+        td_string!(i18n, connect.preset_label, name = name.as_str()).to_string()
+    } else {
+        td_string!(i18n, connect.preset_use_label, name = name.as_str()).to_string()
+    };
+    let words = move || {
+        match (one_click, shared.busy.get()) {
+            (true, true) => td_string!(i18n, connect.connecting),
+            (true, false) => td_string!(i18n, connect.preset_button),
+            (false, _) => td_string!(i18n, connect.preset_use),
+        }
+        .to_owned()
+    };
+    let place = format!("{} · {}", connection.bucket.as_str(), connection.region.as_str());
+    let host = foreign_host(connection).map(|host| {
+        el("span").class("preset-host").text(&td_string!(i18n, connect.preset_to, host = host).to_string())
+    });
+    let described = el("div")
+        .class("preset-words")
+        .child(el("strong").text(name))
+        .child(el("span").class("quiet-text").text(&place))
+        .children(host);
+    let button = el("button")
+        .class("button")
+        .attr("type", "button")
+        .attr("aria-label", &label)
+        .bind_disabled(move || shared.busy.get())
+        .bind_text(words)
+        .on_click(choose(preset.clone(), shared));
+    el("li").class("preset").child(described).child(button)
+}
+
+/// Connects, or fills the form where the site hands out no credentials.
+fn choose(preset: Preset, shared: Shared) -> impl Fn() {
+    let enter = enter();
+    let Shared { endpoint, draft, busy, failure } = shared;
+    move || {
+        failure.set(None);
+        let Some(endpoint) = endpoint.get_value() else {
+            draft.set(ConnectionDraft::of(&preset.connection));
+            focus("connect-paste");
+            return;
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let connection = preset.connection.clone();
+        spawn_local(async move {
+            let answer = fetch_credentials(&endpoint).await;
+            busy.try_set(false);
+            match answer {
+                Ok(credentials) => enter(connection, credentials),
+                Err(problem) => {
+                    failure.try_set(Some(problem));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+//! Deleting a rule: the dialog and the call behind it, for the table and for the page of a rule.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::components::delete_dialog::{Asking, Doomed, delete_dialog};
+use crate::app::components::error_panel::error_panel;
+use crate::app::dom::El;
+use crate::app::notices::use_notices;
+use crate::app::session::OpenRef;
+use crate::app::words::{language, td_string};
+use crate::provider::error::Error;
+
+/// The dialog; `on_done` is called when a rule was deleted.
+pub(super) fn deletion(
+    open: OpenRef,
+    doomed: RwSignal<Option<Doomed>>,
+    on_done: impl Fn() + Copy + 'static,
+) -> El {
+    let i18n = language();
+    let notices = use_notices();
+    let failure = RwSignal::new(None::<Error>);
+    let acting = RwSignal::new(false);
+    let connection = open.client.connection().clone();
+    let on_confirm = move |id: String| {
+        acting.set(true);
+        failure.set(None);
+        let open = open.clone();
+        spawn_local(async move {
+            let answer = open.client.delete_rule(&id).await;
+            acting.try_set(false);
+            match answer {
+                Ok(()) => {
+                    // A row leaves the table only now, when the provider has confirmed.
+                    open.rules.deleted(&id);
+                    doomed.try_set(None);
+                    notices.success(td_string!(i18n, delete.done, id = id).to_string(), None);
+                    on_done();
+                }
+                Err(error) => {
+                    failure.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let on_cancel = move || {
+        failure.set(None);
+        doomed.set(None);
+    };
+    let shown_failure = {
+        let connection = connection.clone();
+        move || failure.get().map(|error| error_panel(&error, &connection, Vec::new()))
+    };
+    let asking = Asking {
+        doomed,
+        acting,
+        on_confirm: Box::new(on_confirm),
+        on_cancel: Box::new(on_cancel),
+        failure: Box::new(shown_failure),
+    };
+    delete_dialog(asking, &connection)
+}

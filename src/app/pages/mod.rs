@@ -1,0 +1,75 @@
+//! The screens. A page reads the route and the session, and puts parts together.
+
+mod connect;
+mod create;
+mod deletion;
+mod rule;
+mod rules;
+
+use leptos::prelude::*;
+
+use super::dom::{El, after_drawing, el, focus};
+use super::navigation::use_navigation;
+use super::session::use_session;
+use super::words::{language, td_string};
+use crate::route::{Place, Route, Screen};
+
+/// Which page is shown. A change of filter or sort is not a change of page, so the query of the
+/// table is left out.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Connect { wanted: Option<Place>, unknown: bool },
+    Rules(Place),
+    Create(Place),
+    Rule(Place, String),
+}
+
+/// Puts the page that the address names into `main`; Connect in its place while credentials are
+/// missing. Words are drawn once: a change of language draws the page again.
+pub(crate) fn current_page(main: El) -> El {
+    let (navigation, session) = (use_navigation(), use_session());
+    let shown = Memo::new(move |_| match navigation.route() {
+        Route::Connect => Shown::Connect { wanted: None, unknown: false },
+        Route::Unknown => Shown::Connect { wanted: None, unknown: true },
+        Route::Bucket { place, screen } => match screen {
+            _ if session.open_at(&place).is_none() => Shown::Connect { wanted: Some(place), unknown: false },
+            Screen::Rules(_) => Shown::Rules(place),
+            Screen::Create => Shown::Create(place),
+            Screen::Rule { id } => Shown::Rule(place, id),
+        },
+    });
+    let first = StoredValue::new(true);
+    main.bind_child(move || {
+        let shown = shown.get();
+        // The first screen leaves the focus where the browser puts it.
+        if !first.get_value() {
+            after_drawing(|| focus("page-title"));
+        }
+        first.set_value(false);
+        let open = |place: &Place| untrack(|| session.open_at(place));
+        match shown {
+            Shown::Connect { wanted, unknown } => Some(connect::page(wanted, unknown)),
+            Shown::Rules(place) => open(&place).map(rules::page),
+            Shown::Create(place) => open(&place).map(create::page),
+            Shown::Rule(place, id) => open(&place).map(|open| rule::page(open, id)),
+        }
+    })
+}
+
+/// The page's one `h1`, which takes the focus when the screen changes; names the tab, too.
+fn heading(text: &str) -> El {
+    document().set_title(&format!("{text} · Stocktake"));
+    el("h1").id("page-title").attr("tabindex", "-1").text(text)
+}
+
+/// Says what part of the address was left out.
+fn dropped_note() -> El {
+    let i18n = language();
+    let navigation = use_navigation();
+    let names = Memo::new(move |_| navigation.dropped().join(", "));
+    el("div").attr("role", "status").bind_child(move || {
+        let names = names.get();
+        let words = || td_string!(i18n, frame.dropped, names = names.clone()).to_string();
+        (!names.is_empty()).then(|| el("p").class("note").text(&words()))
+    })
+}

@@ -1,0 +1,105 @@
+//! The table of a bucket's rules.
+
+pub(super) mod progress;
+pub(super) mod table;
+mod toolbar;
+
+use leptos::prelude::*;
+
+use super::deletion::deletion;
+use super::{dropped_note, heading};
+use crate::app::components::delete_dialog::Doomed;
+use crate::app::components::pager::pager;
+use crate::app::dom::{El, after_drawing, el, focus};
+use crate::app::navigation::use_navigation;
+use crate::app::session::OpenRef;
+use crate::app::words::Words;
+use crate::app::words::{language, td_string};
+use crate::route::{Route, Screen};
+use crate::state::table::{Column, TableQuery, TableView};
+use table::Table;
+
+/// The page.
+pub(super) fn page(open: OpenRef) -> El {
+    let i18n = language();
+    let navigation = use_navigation();
+    let listing = open.rules.listing();
+    let place = StoredValue::new(open.place.clone());
+    let query = Memo::new(move |_| match navigation.route() {
+        Route::Bucket { screen: Screen::Rules(query), .. } => query,
+        _ => TableQuery::default(),
+    });
+    let view =
+        Memo::new(move |_| listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query))));
+    // Opening a view page adds to the history; a filter that is being typed does not.
+    let show = move |query: TableQuery, in_place: bool| {
+        let route = place.with_value(|place| Route::bucket(place, Screen::Rules(query)));
+        if in_place { navigation.replace(&route) } else { navigation.open(&route) }
+    };
+    bring_fresh_rule_into_view(&open, query, move |query| show(query, true));
+    let doomed = RwSignal::new(None::<Doomed>);
+    let on_text = move |text: String| show(query.get_untracked().with_text(&text), true);
+    let on_page = move |page| show(TableQuery { page, ..query.get_untracked() }, false);
+    let on_size = move |page_size| show(TableQuery { page: 0, page_size, ..query.get_untracked() }, true);
+    let on_sort = move |column: Column| show(query.get_untracked().sorted_by(column), true);
+    let page_size = move || query.with(|query| query.page_size);
+    let counted = move || {
+        let (complete, blank) = listing.with(|listing| (listing.is_complete(), listing.is_blank()));
+        let filtered = query.with(|query| !query.text.is_empty());
+        if blank { String::new() } else { view.with(|view| count(i18n, view, complete, filtered)) }
+    };
+    let blank = Memo::new(move |_| listing.with(|listing| listing.is_blank()));
+    let contents = {
+        let open = open.clone();
+        move || {
+            let open = open.clone();
+            Some(if blank.get() {
+                progress::first_read(open)
+            } else {
+                let table = Table { view, query, doomed };
+                el("div")
+                    .class("rows")
+                    .child(table.draw(&open, on_sort, move || on_text(String::new())))
+                    .child(pager(view, page_size, on_page, on_size))
+            })
+        }
+    };
+    let head = el("div")
+        .class("page-head")
+        .child(heading(td_string!(i18n, rules.title)))
+        .child(el("span").class("count").bind_text(counted))
+        .child(el("p").class("page-sub").text(open.place.bucket.as_str()));
+    el("section")
+        .class("page")
+        .child(dropped_note())
+        .child(head)
+        .child(toolbar::toolbar(open.clone(), query, view, on_text))
+        .child(progress::progress(open.clone()))
+        .bind_child(contents)
+        .child(deletion(open, doomed, || after_drawing(|| focus("rules-table"))))
+}
+
+/// `(250)`, `(100+)` while more pages may come, `(7/240)` with a filter.
+fn count(i18n: Words, view: &TableView, complete: bool, filtered: bool) -> String {
+    let total = if complete { view.loaded.to_string() } else { format!("{}+", view.loaded) };
+    if filtered {
+        td_string!(i18n, rules.count_filtered, matches = view.matches, total = total).to_string()
+    } else {
+        td_string!(i18n, rules.count, total = total).to_string()
+    }
+}
+
+/// After a rule was created: its row is in view and has the focus.
+fn bring_fresh_rule_into_view(open: &OpenRef, query: Memo<TableQuery>, show: impl Fn(TableQuery) + 'static) {
+    let Some(id) = open.rules.take_fresh() else { return };
+    let query = query.get_untracked();
+    let page =
+        open.rules.listing().with_untracked(|listing| TableView::page_of(listing.rules(), &query, &id));
+    if let Some(page) = page {
+        // The heading takes the focus in the next frame; the row comes after it.
+        after_drawing(move || {
+            show(TableQuery { page, ..query });
+            after_drawing(move || focus(&table::row_id(&id)));
+        });
+    }
+}

@@ -1,0 +1,141 @@
+//! How far the reading is: first load, pages coming in, stopped, failed.
+
+use leptos::prelude::*;
+
+use crate::app::components::error_panel::error_panel;
+use crate::app::components::icon::{Icon, icon};
+use crate::app::dom::{El, el};
+use crate::app::session::OpenRef;
+use crate::app::words::{language, td_string};
+use crate::app::{clock, words};
+use crate::provider::error::{Error, ErrorKind};
+use crate::route::Route;
+use crate::state::listing::Progress;
+
+/// The line above the table: a count while reading, or what went wrong and how to go on.
+pub(super) fn progress(open: OpenRef) -> El {
+    let i18n = language();
+    let listing = open.rules.listing();
+    // What the line shows; rows alone do not draw it again.
+    let state = Memo::new(move |_| {
+        listing
+            .with(|listing| (!listing.is_blank()).then(|| (listing.progress().clone(), listing.is_stale())))
+    });
+    let first = td_string!(i18n, rules.reading_first);
+    // The live region is here before anything is said in it.
+    el("div").class("progress-place").attr("role", "status").bind_child(move || {
+        Some(match state.get() {
+            None => el("p").class("progress").text(first),
+            Some((Progress::Reading, _)) => reading(open.clone()),
+            Some((Progress::Complete, _)) => updated(&open),
+            Some((Progress::Stopped(error), false)) if error.kind == ErrorKind::Cancelled => {
+                stopped(open.clone())
+            }
+            Some((Progress::Stopped(error), stale)) => broken(&open, &error, stale),
+        })
+    })
+}
+
+fn reading(open: OpenRef) -> El {
+    let i18n = language();
+    let rules = open.rules;
+    let count = move || {
+        let count = rules.listing().with(|listing| listing.rules().len());
+        td_string!(i18n, rules.reading, count = count).to_string()
+    };
+    let stop = el("button")
+        .class("button small")
+        .attr("type", "button")
+        .text(td_string!(i18n, rules.stop))
+        .on_click(move || rules.stop(&open));
+    el("p").class("progress").child(spinner()).child(el("span").bind_text(count)).child(stop)
+}
+
+/// A turning circle; words stand beside it.
+pub(in crate::app::pages) fn spinner() -> El {
+    el("span").class("spinner").attr("aria-hidden", "true")
+}
+
+fn updated(open: &OpenRef) -> El {
+    let i18n = language();
+    el("p").class("progress").text(&td_string!(i18n, rules.updated, time = read_time(open)).to_string())
+}
+
+fn stopped(open: OpenRef) -> El {
+    let i18n = language();
+    let rules = open.rules;
+    let words = td_string!(i18n, rules.stopped, count = read_count(&open)).to_string();
+    let load_all = el("button")
+        .class("button small")
+        .attr("type", "button")
+        .text(td_string!(i18n, rules.load_all))
+        .on_click(move || rules.go_on(&open));
+    el("p").class("progress note").child(el("span").text(&words)).child(load_all)
+}
+
+/// A failed page or refresh: what came stays in the table below.
+fn broken(open: &OpenRef, error: &Error, stale: bool) -> El {
+    let i18n = language();
+    let words = if stale {
+        td_string!(i18n, rules.stale, time = read_time(open)).to_string()
+    } else {
+        td_string!(i18n, rules.partial, count = read_count(open)).to_string()
+    };
+    let panel = error_panel(error, open.client.connection(), ways_on(open.clone(), error, stale));
+    el("div").class("note").child(el("p").text(&words)).child(panel)
+}
+
+/// Retry, go on, or give new credentials: whichever leads out of the error.
+fn ways_on(open: OpenRef, error: &Error, stale: bool) -> Vec<El> {
+    let i18n = language();
+    let rules = open.rules;
+    let from_start = stale || rules.listing().with_untracked(|listing| listing.pages() == 0);
+    let words = if from_start { td_string!(i18n, rules.retry) } else { td_string!(i18n, rules.go_on) };
+    let again = el("button")
+        .class("button primary")
+        .attr("type", "button")
+        .child(icon(Icon::Refresh))
+        .text(words)
+        .on_click(move || if stale { rules.refresh(&open) } else { rules.go_on(&open) });
+    let connect = error.kind.is_about_the_connection().then(|| {
+        el("a")
+            .class("button")
+            .attr("href", &Route::Connect.address())
+            .text(td_string!(i18n, error.connect_again))
+    });
+    std::iter::once(again).chain(connect).collect()
+}
+
+/// In the place of the table before the first page: a skeleton, or the error.
+pub(super) fn first_read(open: OpenRef) -> El {
+    let listing = open.rules.listing();
+    let failure = Memo::new(move |_| {
+        listing.with(|listing| match listing.progress() {
+            Progress::Stopped(error) => Some(error.clone()),
+            _ => None,
+        })
+    });
+    el("div").bind_attr("aria-busy", move || Some(failure.with(Option::is_none).to_string())).bind_child(
+        move || {
+            Some(match failure.get() {
+                Some(error) => {
+                    error_panel(&error, open.client.connection(), ways_on(open.clone(), &error, false))
+                }
+                None => el("div")
+                    .class("skeleton")
+                    .attr("aria-hidden", "true")
+                    .children((0..10).map(|_| el("span"))),
+            })
+        },
+    )
+}
+
+/// When the rows in sight were read, in the user's zone.
+fn read_time(open: &OpenRef) -> String {
+    let read_at = open.rules.listing().with_untracked(|listing| listing.read_at());
+    read_at.map(|time| clock::local_text(time, words::LANGUAGE)).unwrap_or_default()
+}
+
+fn read_count(open: &OpenRef) -> usize {
+    open.rules.listing().with_untracked(|listing| listing.rules().len())
+}

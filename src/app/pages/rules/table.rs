@@ -1,0 +1,180 @@
+//! The table itself: only the rows of the view page are in the document.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::app::components::delete_dialog::Doomed;
+use crate::app::components::icon::{Icon, icon};
+use crate::app::dom::{El, el};
+use crate::app::session::OpenRef;
+use crate::app::words;
+use crate::app::words::{language, td_string};
+use crate::model::Rule;
+use crate::model::rule::Value;
+use crate::route::{Place, Route, Screen};
+use crate::state::table::{Column, TableQuery, TableView};
+
+/// The id of the link in a rule's row.
+pub(super) fn row_id(id: &str) -> String {
+    format!("rule-{id}")
+}
+
+/// What the table shows.
+#[derive(Clone, Copy)]
+pub(super) struct Table {
+    /// Which rows.
+    pub(super) view: Memo<TableView>,
+    /// In which order, through which filter.
+    pub(super) query: Memo<TableQuery>,
+    /// Takes the rule whose deletion is asked for.
+    pub(super) doomed: RwSignal<Option<Doomed>>,
+}
+
+impl Table {
+    /// The table, and under it the sentence that stands for missing rows.
+    pub(super) fn draw(
+        self,
+        open: &OpenRef,
+        on_sort: impl Fn(Column) + Copy + 'static,
+        on_clear: impl Fn() + Copy + 'static,
+    ) -> El {
+        let i18n = language();
+        let listing = open.rules.listing();
+        let place = open.place.clone();
+        let Table { view, query, doomed } = self;
+        let rows = move || {
+            let rule = |at: &usize| listing.with(|listing| listing.rules().get(*at).cloned());
+            view.with(|view| view.rows.iter().filter_map(rule).collect())
+        };
+        let actions = el("th")
+            .attr("scope", "col")
+            .child(el("span").class("visually-hidden").text(td_string!(i18n, rules.actions)));
+        let headers = Column::ALL.into_iter().map(|column| header(column, query, on_sort));
+        let head = el("thead").child(el("tr").children(headers).child(actions));
+        let body =
+            el("tbody").bind_each(rows, |rule: &Rule| rule.id.clone(), move |rule| row(rule, &place, doomed));
+        let table = el("table").class("table").attr("aria-labelledby", "page-title").child(head).child(body);
+        let empty = Memo::new(move |_| view.with(|view| (view.matches == 0).then_some(view.loaded)));
+        el("div")
+            .child(el("div").class("table-box").id("rules-table").attr("tabindex", "-1").child(table))
+            .bind_child(move || {
+                empty.get().map(|loaded| match loaded {
+                    0 => no_rules(),
+                    _ => no_match(loaded, &query.with(|query| query.text.clone()), on_clear),
+                })
+            })
+    }
+}
+
+/// A column's name, with which the table is sorted.
+fn header(column: Column, query: Memo<TableQuery>, on_sort: impl Fn(Column) + 'static) -> El {
+    let i18n = language();
+    let descending = move || {
+        query.with(|query| query.sort.filter(|sort| sort.column == column).map(|sort| sort.descending))
+    };
+    let aria_sort = move || descending().map(|down| if down { "descending" } else { "ascending" }.to_owned());
+    let mark = move || descending().map_or("", |down| if down { "▼" } else { "▲" }.trim()).to_owned();
+    let button = el("button")
+        .attr("type", "button")
+        .text(name(i18n, column))
+        .child(el("span").class("sort-mark").attr("aria-hidden", "true").bind_text(mark))
+        .on_click(move || on_sort(column));
+    el("th")
+        .class(&format!("column-{}", column.slug()))
+        .attr("scope", "col")
+        .bind_attr("aria-sort", aria_sort)
+        .child(button)
+}
+
+fn name(i18n: words::Words, column: Column) -> &'static str {
+    match column {
+        Column::Id => td_string!(i18n, rules.id),
+        Column::Status => td_string!(i18n, rules.status),
+        Column::Frequency => td_string!(i18n, rules.frequency),
+        Column::Prefix => td_string!(i18n, rules.prefix),
+        Column::Destination => td_string!(i18n, rules.destination),
+        Column::Format => td_string!(i18n, rules.format),
+        Column::Versions => td_string!(i18n, rules.versions),
+        Column::Fields => td_string!(i18n, rules.fields),
+    }
+}
+
+fn row(rule: &Rule, place: &Place, doomed: RwSignal<Option<Doomed>>) -> El {
+    let i18n = language();
+    let address = Route::bucket(place, Screen::Rule { id: rule.id.clone() }).address();
+    let link = cut("a", &rule.id).id(&row_id(&rule.id)).attr("href", &address);
+    let prefix = match rule.filter.prefix.as_deref() {
+        Some(prefix) if !prefix.is_empty() => cut("code", prefix),
+        _ => el("span").class("quiet-text").text(td_string!(i18n, rules.whole_bucket)),
+    };
+    let bucket = words::bucket_text(rule);
+    let destination = match rule.destination.prefix.as_deref() {
+        Some(prefix) if !prefix.is_empty() => format!("{bucket}/{prefix}"),
+        _ => bucket.to_owned(),
+    };
+    let cell = |child: El| el("td").child(child);
+    let plain = |text: &str| el("td").text(text);
+    el("tr")
+        .child(el("th").class("column-id").attr("scope", "row").child(link))
+        .child(cell(status(&rule.enabled)))
+        .child(plain(&words::schedule(i18n, &rule.schedule)))
+        .child(cell(prefix).class("column-prefix"))
+        .child(cell(cut("code", &destination)).class("column-destination"))
+        .child(plain(rule.destination.format.text()))
+        .child(plain(&words::rule_versions(i18n, &rule.versions)))
+        .child(plain(&rule.fields.len().to_string()).class("column-fields"))
+        .child(cell(delete_button(rule, doomed)).class("row-actions"))
+}
+
+/// A text that is cut off when it is long; the whole of it is in the tooltip and on the rule's page.
+fn cut(tag: &'static str, text: &str) -> El {
+    el(tag).class("cut").attr("title", text).text(text)
+}
+
+fn delete_button(rule: &Rule, doomed: RwSignal<Option<Doomed>>) -> El {
+    let i18n = language();
+    let label = td_string!(i18n, rules.delete, id = rule.id.as_str()).to_string();
+    let about = Rc::new(Doomed { id: rule.id.clone(), enabled: rule.enabled != Value::Known(false) });
+    el("button")
+        .class("button quiet tiny")
+        .attr("type", "button")
+        .attr("aria-label", &label)
+        .attr("title", &label)
+        .child(icon(Icon::Bin))
+        .on_click(move || doomed.set(Some(Doomed::clone(&about))))
+}
+
+/// Whether a rule is at work, in words and with an icon.
+pub(in crate::app::pages) fn status(enabled: &Value<bool>) -> El {
+    let i18n = language();
+    let (class, picture) = match enabled {
+        Value::Known(true) => ("status on", Icon::On),
+        Value::Known(false) => ("status off", Icon::Off),
+        Value::Other(_) => ("status", Icon::Alert),
+    };
+    el("span").class(class).child(icon(picture)).text(&words::status(i18n, enabled))
+}
+
+fn no_rules() -> El {
+    let i18n = language();
+    el("div")
+        .class("nothing")
+        .child(el("h2").text(td_string!(i18n, rules.empty_title)))
+        .child(el("p").text(td_string!(i18n, rules.empty_text)))
+}
+
+fn no_match(loaded: usize, text: &str, on_clear: impl Fn() + 'static) -> El {
+    let i18n = language();
+    let words = td_string!(i18n, rules.none_text, total = loaded, text = text).to_string();
+    let clear = el("button")
+        .class("button")
+        .attr("type", "button")
+        .text(td_string!(i18n, rules.clear_filter))
+        .on_click(on_clear);
+    el("div")
+        .class("nothing")
+        .child(el("h2").text(td_string!(i18n, rules.none_title)))
+        .child(el("p").text(&words))
+        .child(clear)
+}

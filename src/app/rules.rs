@@ -1,0 +1,110 @@
+//! The rules of the open connection: read page after page, kept while screens change.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::clock;
+use super::session::OpenRef;
+use crate::model::Rule;
+use crate::state::listing::{Listing, Next, Progress};
+
+/// The listing of one connection. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules {
+    listing: RwSignal<Listing>,
+    /// Counts the readings: an answer to an older one is dropped.
+    reading: StoredValue<u32>,
+    /// A rule to bring into view, because this console has just written it.
+    fresh: RwSignal<Option<String>>,
+}
+
+impl Rules {
+    /// Nothing read yet. Made once, by the page itself, so that it outlives every screen.
+    pub(crate) fn new() -> Self {
+        Rules {
+            listing: RwSignal::new(Listing::default()),
+            reading: StoredValue::new(0),
+            fresh: RwSignal::new(None),
+        }
+    }
+
+    /// Drops what was read, and any answer that is still to come.
+    pub(crate) fn clear(self) {
+        self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
+        self.listing.set(Listing::default());
+        self.fresh.set(None);
+    }
+
+    /// What has been read.
+    pub(crate) fn listing(self) -> RwSignal<Listing> {
+        self.listing
+    }
+
+    /// The rule that was just written, once.
+    pub(crate) fn take_fresh(self) -> Option<String> {
+        self.fresh.try_update_untracked(Option::take).flatten()
+    }
+
+    /// Starts reading if nothing has been read and nothing is being read.
+    pub(crate) fn ensure_read(self, open: &OpenRef) {
+        let complete = self.listing.with_untracked(Listing::is_complete);
+        if !complete {
+            self.go_on(open);
+        }
+    }
+
+    /// Reads everything again; the old rows stay in sight meanwhile.
+    pub(crate) fn refresh(self, open: &OpenRef) {
+        open.transport.cancel_reads();
+        self.listing.update(|listing| *listing = std::mem::take(listing).refresh());
+        self.go_on(open);
+    }
+
+    /// Stops reading; what came stays.
+    pub(crate) fn stop(self, open: &OpenRef) {
+        open.transport.cancel_reads();
+    }
+
+    /// Reads on from the last good page.
+    pub(crate) fn go_on(self, open: &OpenRef) {
+        let this_reading = self.reading.get_value().wrapping_add(1);
+        self.reading.set_value(this_reading);
+        let mut token = self.listing.try_update(Listing::resume).flatten();
+        let open = open.clone();
+        spawn_local(async move {
+            loop {
+                let answer = open.client.list_page(token.as_deref()).await;
+                if self.reading.try_get_value() != Some(this_reading) {
+                    return;
+                }
+                let next = self.listing.try_update(|listing| match answer {
+                    Ok(page) => listing.page_arrived(page, clock::now()),
+                    Err(error) => {
+                        listing.failed(error);
+                        Next::Stop
+                    }
+                });
+                match next {
+                    Some(Next::Page(next)) => token = Some(next),
+                    Some(Next::Stop) | None => return,
+                }
+            }
+        });
+    }
+
+    /// Notes a rule that was written.
+    pub(crate) fn written(self, rule: Rule) {
+        self.fresh.set(Some(rule.id.clone()));
+        self.listing.update(|listing| listing.insert(rule));
+    }
+
+    /// Notes a rule that was deleted.
+    pub(crate) fn deleted(self, id: &str) {
+        self.listing.update(|listing| listing.remove(id));
+    }
+
+    /// Whether pages are being read.
+    pub(crate) fn is_reading(self) -> bool {
+        self.listing.with(|listing| *listing.progress() == Progress::Reading)
+    }
+}

@@ -1,0 +1,162 @@
+//! The values of the Connect form, and the connection they make.
+
+use crate::model::connection::NameProblem;
+use crate::model::endpoint::EndpointProblem;
+use crate::model::{BucketName, Connection, Endpoint, EndpointTemplate, Provider, ReadSigning, Region};
+
+/// What is typed on Connect, but for the credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectionDraft {
+    /// The cloud.
+    pub provider: Provider,
+    /// The region id.
+    pub region: String,
+    /// The bucket name, or an address of the bucket that was pasted for it.
+    pub bucket: String,
+    /// The endpoint template; empty for the provider's own host.
+    pub endpoint: String,
+    /// How reads are signed.
+    pub reads: ReadSigning,
+}
+
+/// What is wrong with the parts of a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ConnectionProblems {
+    /// With the region.
+    pub region: Option<NameProblem>,
+    /// With the bucket.
+    pub bucket: Option<NameProblem>,
+    /// With the endpoint.
+    pub endpoint: Option<EndpointProblem>,
+}
+
+impl ConnectionDraft {
+    /// An empty form.
+    #[must_use]
+    pub fn new(provider: Provider) -> Self {
+        ConnectionDraft {
+            provider,
+            region: String::new(),
+            bucket: String::new(),
+            endpoint: String::new(),
+            reads: ReadSigning::Automatic,
+        }
+    }
+
+    /// The form of a known connection.
+    #[must_use]
+    pub fn of(connection: &Connection) -> Self {
+        ConnectionDraft {
+            provider: connection.provider,
+            region: connection.region.as_str().to_owned(),
+            bucket: connection.bucket.as_str().to_owned(),
+            endpoint: connection.endpoint.as_ref().map_or_else(String::new, |e| e.as_str().to_owned()),
+            reads: connection.reads,
+        }
+    }
+
+    /// The connection.
+    ///
+    /// # Errors
+    /// Every part with a problem.
+    pub fn check(&self) -> Result<Connection, ConnectionProblems> {
+        let region = Region::parse(&self.region);
+        let bucket = BucketName::parse(&self.bucket);
+        let endpoint = match self.endpoint.trim() {
+            "" => Ok(None),
+            text => EndpointTemplate::parse(text).map(Some),
+        };
+        match (region, bucket, endpoint) {
+            (Ok(region), Ok(bucket), Ok(endpoint)) => {
+                Ok(Connection { provider: self.provider, region, bucket, endpoint, reads: self.reads })
+            }
+            (region, bucket, endpoint) => Err(ConnectionProblems {
+                region: region.err(),
+                bucket: bucket.err(),
+                endpoint: endpoint.err(),
+            }),
+        }
+    }
+
+    /// The host that would get the requests, if it is not the provider's own: the user must have
+    /// said yes to it.
+    #[must_use]
+    pub fn foreign_host(&self) -> Option<String> {
+        foreign_host(&self.check().ok()?)
+    }
+
+    /// Takes a pasted bucket address apart (`https://demo.oss-cn-hangzhou.aliyuncs.com/`,
+    /// `oss://demo`): the draft with bucket and, if it says so, region. `None` when the text is
+    /// no such address.
+    #[must_use]
+    pub fn with_pasted_bucket(&self, text: &str) -> Option<Self> {
+        let text = text.trim();
+        let rest = ["https://", "http://", "oss://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
+        let host = rest.unwrap_or(text).split(['/', '?']).next()?;
+        let (bucket, region) = match host.strip_suffix(".aliyuncs.com").and_then(|host| host.split_once('.'))
+        {
+            Some((bucket, endpoint)) => {
+                let region = endpoint.strip_prefix("oss-")?;
+                (bucket, Some(region.trim_end_matches("-internal")))
+            }
+            None => (rest.map(|_| host)?, None),
+        };
+        let bucket = BucketName::parse(bucket).ok()?.as_str().to_owned();
+        let region = region.map_or_else(|| self.region.clone(), str::to_owned);
+        Some(ConnectionDraft { bucket, region, ..self.clone() })
+    }
+}
+
+/// The host of a connection, if it is not the provider's own.
+#[must_use]
+pub fn foreign_host(connection: &Connection) -> Option<String> {
+    let endpoint = Endpoint::of_connection(connection).ok()?;
+    (!endpoint.is_of(connection.provider)).then_some(endpoint.authority)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(region: &str, bucket: &str, endpoint: &str) -> ConnectionDraft {
+        ConnectionDraft {
+            region: region.into(),
+            bucket: bucket.into(),
+            endpoint: endpoint.into(),
+            ..ConnectionDraft::new(Provider::Oss)
+        }
+    }
+
+    #[test]
+    fn every_problem_is_found_at_once() {
+        assert_eq!(
+            draft("", "B!", "ftp://x").check(),
+            Err(ConnectionProblems {
+                region: Some(NameProblem::Empty),
+                bucket: Some(NameProblem::Bucket),
+                endpoint: Some(EndpointProblem::Scheme),
+            })
+        );
+    }
+
+    #[test]
+    fn only_a_host_that_is_not_the_providers_needs_a_yes() {
+        assert_eq!(draft("cn-hangzhou", "demo", "").foreign_host(), None);
+        assert_eq!(
+            draft("cn-hangzhou", "demo", "https://relay.example.com/{bucket}").foreign_host().as_deref(),
+            Some("relay.example.com")
+        );
+    }
+
+    #[test]
+    fn a_pasted_bucket_address_is_taken_apart() {
+        let empty = ConnectionDraft::new(Provider::Oss);
+        let pasted = empty.with_pasted_bucket(" https://demo-1.oss-cn-hangzhou-internal.aliyuncs.com/a ");
+        assert_eq!(pasted, Some(draft("cn-hangzhou", "demo-1", "")));
+        assert_eq!(
+            draft("cn-x", "", "").with_pasted_bucket("oss://demo-1/path"),
+            Some(draft("cn-x", "demo-1", ""))
+        );
+        assert_eq!(empty.with_pasted_bucket("demo-1"), None);
+    }
+}

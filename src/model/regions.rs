@@ -1,0 +1,31 @@
+//! Regions to suggest while one is typed. Lists grow old, so any well-formed id is accepted.
+
+/// Ids and names of OSS (Alibaba Cloud, "Regions and endpoints", read 2026-11).
+pub(super) static OSS: [(&str, &str); 26] = [
+    ("cn-hangzhou", "China (Hangzhou)"),
+    ("cn-shanghai", "China (Shanghai)"),
+    ("cn-nanjing", "China (Nanjing)"),
+    ("cn-qingdao", "China (Qingdao)"),
+    ("cn-beijing", "China (Beijing)"),
+    ("cn-zhangjiakou", "China (Zhangjiakou)"),
+    ("cn-huhehaote", "China (Hohhot)"),
+    ("cn-wulanchabu", "China (Ulanqab)"),
+    ("cn-shenzhen", "China (Shenzhen)"),
+    ("cn-heyuan", "China (Heyuan)"),
+    ("cn-guangzhou", "China (Guangzhou)"),
+    ("cn-chengdu", "China (Chengdu)"),
+    ("cn-zhongwei", "China (Zhongwei)"),
+    ("cn-hongkong", "China (Hong Kong)"),
+    ("ap-northeast-1", "Japan (Tokyo)"),
+    ("ap-northeast-2", "South Korea (Seoul)"),
+    ("ap-southeast-1", "Singapore"),
+    ("ap-southeast-3", "Malaysia (Kuala Lumpur)"),
+    ("ap-southeast-5", "Indonesia (Jakarta)"),
+    ("ap-southeast-6", "Philippines (Manila)"),
+    ("ap-southeast-7", "Thailand (Bangkok)"),
+    ("eu-central-1", "Germany (Frankfurt)"),
+    ("eu-west-1", "UK (London)"),
+    ("us-west-1", "US (Silicon Valley)"),
+    ("us-east-1", "US (Virginia)"),
+    ("me-east-1", "UAE (Dubai)"),
+];

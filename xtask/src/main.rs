@@ -1,0 +1,75 @@
+//! `cargo xtask`: set-up, serve, test and dist, from a machine that has rustup,
+//! Python, Node and package registries. What each part does and why stands at the
+//! head of its file.
+
+#![allow(clippy::print_stdout, reason = "a command-line tool talks on its standard output")]
+
+mod arguments;
+mod browser;
+mod bundle;
+mod compress;
+mod html;
+mod paths;
+mod policy;
+mod process;
+mod progress;
+mod python;
+mod seal;
+mod serve;
+mod size;
+mod stages;
+mod tools;
+mod versions;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::arguments::Arguments;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N] [--latency MS]
+      Installs what is missing, builds the release bundle, and serves it together
+      with the sandbox on http://127.0.0.1:8417/ until Ctrl-C.
+
+  test [--only STAGE,...] [--skip STAGE,...] [--keep-going]
+      Everything that CI checks, in this order: format, lint-host, lint-web, native,
+      sdks, bundle, size, journeys. Stops at the first failure unless --keep-going.
+
+  dist [--connect ORIGIN]... [--out DIR]
+      Builds the files to publish into dist/ (or DIR). --connect lets the page call
+      one more origin, such as https://oss.example.net.
+
+The tools that a build needs are kept per user, in $XDG_CACHE_HOME/stocktake or
+~/.cache/stocktake; the first build of all takes some 12 minutes for them.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says whether the command's own verdict is good; an error is trouble on the way.
+fn run() -> Result<bool> {
+    let mut arguments = Arguments::from_environment();
+    match arguments.command().as_deref() {
+        Some("serve") => serve::run(arguments).map(|()| true),
+        Some("test") => stages::run(arguments),
+        Some("dist") => bundle::run(arguments).map(|()| true),
+        Some("seal") => seal::run().map(|()| true),
+        None | Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            Ok(true)
+        }
+        Some(other) => bail!("unknown command `{other}`; see `cargo xtask --help`"),
+    }
+}

@@ -1,0 +1,214 @@
+//! Seals a bundle that Trunk has just put together (its `post_build` hook).
+//!
+//! Trunk would start the app by an inline module script and leave the wasm unprotected
+//! (it puts the integrity on a preload, which browsers ignore). So its scripts are off,
+//! and this writes what protects itself: `index.html` holds the integrity of the
+//! stylesheet and of one script, that script holds the integrity of the wasm, and the
+//! content policy holds the hash of the only inline script. A byte changed in any file
+//! but `index.html` itself ends in a sentence on the page.
+//!
+//! Environment: `TRUNK_*` from Trunk, `STOCKTAKE_CONNECT` (origins, blank-separated)
+//! from `cargo xtask dist`.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::tools::{self, Tool};
+use crate::{html, policy, wasm};
+
+/// Handed from `dist` through Trunk.
+pub(crate) const CONNECT: &str = "STOCKTAKE_CONNECT";
+
+/// Runs as Trunk's hook.
+pub(crate) fn run() -> Result<()> {
+    let stage = folder("TRUNK_STAGING_DIR")?;
+    let source = folder("TRUNK_SOURCE_DIR")?;
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let connect: Vec<String> =
+        env::var(CONNECT).unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    for origin in &connect {
+        policy::check_origin(origin)?;
+    }
+
+    let wasm = seal_wasm(&stage, release)?;
+    let style = seal_style(&stage, &source, release)?;
+    let boot = seal_boot(&stage, &source, &wasm, release)?;
+    let guard =
+        esbuild(Command::new(tools::located(&Tool::Esbuild)?).arg(source.join("boot/guard.js")), true)?;
+    let guard = String::from_utf8(guard)?.trim_end().to_owned();
+
+    let page = stage.join("index.html");
+    let text = fs::read_to_string(&page).context("Trunk left no index.html")?;
+    let text = sealed_page(&text, &guard, &style, &boot, &wasm, &connect)?;
+    fs::write(page, text)?;
+    fs::write(stage.join("config.json"), "{}\n")?;
+    let sample = source.join("boot/config.sample.json");
+    fs::copy(sample, stage.join("config.sample.json"))?;
+    Ok(())
+}
+
+/// A file of the bundle as the page refers to it.
+struct Sealed {
+    name: String,
+    integrity: String,
+}
+
+fn sealed_page(
+    page: &str,
+    guard: &str,
+    style: &Sealed,
+    boot: &Sealed,
+    wasm: &Sealed,
+    connect: &[String],
+) -> Result<String> {
+    let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(guard)));
+    let policy = policy::policy(&hash, connect);
+    let marks = [
+        ("policy", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
+        ("guard", "<script></script>".to_owned()),
+        (
+            "style",
+            format!(
+                "<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\">",
+                style.name, style.integrity
+            ),
+        ),
+        // The preload starts the wasm before the script that asks for it is there. It has
+        // no integrity, which Chromium would only warn about; the script's fetch does.
+        (
+            "boot",
+            format!(
+                "<script type=\"module\" src=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>\n\
+                 <link rel=\"preload\" as=\"fetch\" href=\"./{}\" crossorigin=\"anonymous\">",
+                boot.name, boot.integrity, wasm.name
+            ),
+        ),
+    ];
+    let mut page = page.to_owned();
+    for (name, content) in marks {
+        page = html::fill(&page, name, &content)?;
+    }
+    // The guard comes last: nothing may touch a byte of it once it is hashed.
+    Ok(html::shortened(&page)?.replace("<script></script>", &format!("<script>{guard}</script>")))
+}
+
+fn seal_wasm(stage: &Path, release: bool) -> Result<Sealed> {
+    let file = only(stage, "wasm")?;
+    let mut bytes = fs::read(&file)?;
+    if release {
+        bytes = wasm::optimised(&bytes)?;
+        wasm::refuse_build_paths(&bytes)?;
+    }
+    fs::remove_file(file)?;
+    write(stage, "stocktake", "wasm", &bytes)
+}
+
+fn seal_style(stage: &Path, source: &Path, release: bool) -> Result<Sealed> {
+    let mut command = Command::new(tools::located(&Tool::Esbuild)?);
+    command.arg(source.join("style/main.css")).args(["--bundle", "--loader:.svg=dataurl"]);
+    write(stage, "main", "css", &esbuild(&mut command, release)?)
+}
+
+fn seal_boot(stage: &Path, source: &Path, wasm: &Sealed, release: bool) -> Result<Sealed> {
+    let bindings = only(stage, "js")?;
+    let mut command = Command::new(tools::located(&Tool::Esbuild)?);
+    command
+        .arg(source.join("boot/boot.js"))
+        .args(["--bundle", "--format=esm", "--target=es2022"])
+        .arg(format!("--alias:bindings={}", bindings.display()))
+        .arg(format!("--define:WASM_FILE=\"{}\"", wasm.name))
+        .arg(format!("--define:WASM_INTEGRITY=\"{}\"", wasm.integrity));
+    let script = esbuild(&mut command, release)?;
+    fs::remove_file(bindings)?;
+    // Inline scripts of Rust crates are in the joined file now.
+    let snippets = stage.join("snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
+    }
+    write(stage, "boot", "js", &script)
+}
+
+fn esbuild(command: &mut Command, minify: bool) -> Result<Vec<u8>> {
+    command.args(["--log-level=warning", "--legal-comments=none", "--charset=utf8"]);
+    if minify {
+        command.arg("--minify");
+    }
+    let output = command.output().context("cannot start esbuild")?;
+    if !output.status.success() {
+        bail!("esbuild failed:\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(output.stdout)
+}
+
+fn write(stage: &Path, base: &str, extension: &str, bytes: &[u8]) -> Result<Sealed> {
+    let name = format!("{base}-{}.{extension}", short(&Sha256::digest(bytes)));
+    fs::write(stage.join(&name), bytes)?;
+    Ok(Sealed { name, integrity: integrity(bytes) })
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// The first 16 hexadecimal digits: enough to tell two builds apart.
+pub(crate) fn short(digest: &[u8]) -> String {
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn only(stage: &Path, extension: &str) -> Result<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(stage)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == extension) {
+            found.push(path);
+        }
+    }
+    match found.as_slice() {
+        [one] => Ok(one.clone()),
+        several => bail!("expected one .{extension} file from Trunk, found {}", several.len()),
+    }
+}
+
+fn folder(name: &str) -> Result<PathBuf> {
+    let value = env::var_os(name)
+        .with_context(|| format!("{name} is not set: `seal` is Trunk's hook, use `cargo xtask dist`"))?;
+    Ok(PathBuf::from(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(name: &str, bytes: &[u8]) -> Sealed {
+        Sealed { name: name.to_owned(), integrity: integrity(bytes) }
+    }
+
+    #[test]
+    fn the_integrity_is_the_one_that_browsers_compute() {
+        // SHA-384 of nothing, as published with the algorithm.
+        assert_eq!(integrity(b""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
+        assert_ne!(integrity(b"\x00asm\x01"), integrity(b"\x00asm\x03"));
+    }
+
+    #[test]
+    fn the_page_holds_policy_guard_and_both_integrities() {
+        let page = "<!-- seal: policy -->\n <!-- seal: guard -->\n<!-- seal: style -->\n\
+                    <!-- note -->\n<!-- seal: boot -->\n";
+        let style = sealed("main-1.css", b"css");
+        let boot = sealed("boot-1.js", b"js");
+        let wasm = sealed("stocktake-1.wasm", b"wasm");
+        let text = sealed_page(page, "a  <!-- b", &style, &boot, &wasm, &[]).expect("it is whole");
+        assert!(text.contains("<script>a  <!-- b</script>"), "{text}");
+        let hash = STANDARD.encode(Sha256::digest("a  <!-- b"));
+        assert!(text.contains(&format!("'sha256-{hash}'")), "{text}");
+        assert!(text.contains(&style.integrity) && text.contains(&boot.integrity), "{text}");
+        assert!(!text.contains("note"), "{text}");
+    }
+}

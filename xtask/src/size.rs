@@ -1,0 +1,124 @@
+//! The size gate: everything that a first visit loads, compressed by brotli.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+
+/// The bar of design.md, 140 KB.
+const LIMIT: u64 = 140 * 1024;
+
+struct Row {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the table and fails above the limit.
+pub(crate) fn gate(site: &Path) -> Result<()> {
+    let rows = rows(site)?;
+    let total = total(&rows);
+    println!("{}", table(&rows));
+    if total > LIMIT {
+        bail!(
+            "the first load is {} over the limit of {} (brotli)",
+            kilobytes(total - LIMIT),
+            kilobytes(LIMIT)
+        );
+    }
+    println!("{} of {} used.", kilobytes(total), kilobytes(LIMIT));
+    Ok(())
+}
+
+/// Prints the table alone.
+pub(crate) fn show(site: &Path) -> Result<()> {
+    println!("{}", table(&rows(site)?));
+    Ok(())
+}
+
+fn rows(site: &Path) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for entry in fs::read_dir(site).context("there is no bundle to measure")? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_loaded_first(&name) {
+            let bytes = fs::read(&path)?;
+            rows.push(Row {
+                raw: bytes.len() as u64,
+                gzip: packed(&path, "gz", || compress::gzip(&bytes))?,
+                brotli: packed(&path, "br", || compress::brotli(&bytes))?,
+                name,
+            });
+        }
+    }
+    rows.sort_by(|a, b| b.raw.cmp(&a.raw).then_with(|| a.name.cmp(&b.name)));
+    Ok(rows)
+}
+
+fn is_loaded_first(name: &str) -> bool {
+    let copy = name.ends_with(".br") || name.ends_with(".gz");
+    !copy && name != "config.sample.json"
+}
+
+fn packed(path: &Path, suffix: &str, make: impl FnOnce() -> Result<Vec<u8>>) -> Result<u64> {
+    match fs::metadata(compress::with_suffix(path, suffix)) {
+        Ok(file) => Ok(file.len()),
+        Err(_) => Ok(make()?.len() as u64),
+    }
+}
+
+fn total(rows: &[Row]) -> u64 {
+    rows.iter().map(|row| row.brotli).sum()
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = format!("{:<36}{:>10}{:>10}{:>10}\n", "first load, KB", "raw", "gzip", "brotli");
+    let sums = Row {
+        name: "sum".to_owned(),
+        raw: rows.iter().map(|row| row.raw).sum(),
+        gzip: rows.iter().map(|row| row.gzip).sum(),
+        brotli: total(rows),
+    };
+    for Row { name, raw, gzip, brotli } in rows.iter().chain([&sums]) {
+        let [raw, gzip, brotli] = [raw, gzip, brotli].map(|bytes| kilo(*bytes));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{name:<36}{raw:>10}{gzip:>10}{brotli:>10}");
+    }
+    text
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{} KB", kilo(bytes))
+}
+
+/// Thousands of 1,024 bytes with one decimal place, rounded up: a gate must not look met.
+fn kilo(bytes: u64) -> String {
+    let tenths = (bytes * 10).div_ceil(1024);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_total_counts_brotli_and_rounds_up() {
+        let row = |brotli| Row { name: String::new(), raw: 9, gzip: 9, brotli };
+        assert_eq!(total(&[row(100), row(43)]), 143);
+        assert_eq!(kilobytes(LIMIT), "140.0 KB");
+        assert_eq!(kilobytes(LIMIT + 1), "140.1 KB");
+        assert_eq!(kilobytes(0), "0.0 KB");
+    }
+
+    #[test]
+    fn copies_and_the_sample_are_not_counted() {
+        assert!(is_loaded_first("boot-1.js"));
+        assert!(is_loaded_first("config.json"));
+        assert!(!is_loaded_first("boot-1.js.br"));
+        assert!(!is_loaded_first("config.sample.json"));
+    }
+}

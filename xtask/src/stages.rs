@@ -1,0 +1,246 @@
+//! `cargo xtask test`: everything that CI checks, stage after stage. A stage that cannot
+//! run fails; nothing is skipped unless it was asked for.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::arguments::Arguments;
+use crate::browser::Browser;
+use crate::process::run_shown;
+use crate::progress::{self, Progress};
+use crate::tools::{self, Tool};
+use crate::{bundle, paths, python, serve, size};
+
+const CARGO_LIMIT: Duration = Duration::from_secs(40 * 60);
+const SDK_LIMIT: Duration = Duration::from_secs(10 * 60);
+const JOURNEY_LIMIT: Duration = Duration::from_secs(30 * 60);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Format,
+    LintHost,
+    LintWeb,
+    Native,
+    Sdks,
+    Bundle,
+    Size,
+    Journeys,
+}
+
+/// In the order of running: what fails soonest first.
+const STAGES: [Stage; 8] = [
+    Stage::Format,
+    Stage::LintHost,
+    Stage::LintWeb,
+    Stage::Native,
+    Stage::Sdks,
+    Stage::Bundle,
+    Stage::Size,
+    Stage::Journeys,
+];
+
+/// `cargo xtask test`; gives whether everything passed.
+pub(crate) fn run(mut arguments: Arguments) -> Result<bool> {
+    let only = arguments.values("--only")?;
+    let skip = arguments.values("--skip")?;
+    let keep_going = arguments.flag("--keep-going");
+    arguments.finish()?;
+    let stages = chosen(&only, &skip)?;
+    let workspace = paths::workspace()?;
+
+    let mut results = Vec::new();
+    for stage in stages {
+        println!("\n── {} ──", stage.name());
+        let started = Instant::now();
+        let outcome = stage.run(&workspace);
+        if let Err(error) = &outcome {
+            println!("{}: {error:#}", stage.name());
+        }
+        let failed = outcome.is_err();
+        results.push((stage, failed, started.elapsed()));
+        if failed && !keep_going {
+            break;
+        }
+    }
+    Ok(report(&results))
+}
+
+fn report(results: &[(Stage, bool, Duration)]) -> bool {
+    println!();
+    for (stage, failed, elapsed) in results {
+        let verdict = if *failed { "failed" } else { "passed" };
+        println!("{:<12}{verdict:<10}{:>12}", stage.name(), progress::spoken(*elapsed));
+    }
+    let sum = results.iter().map(|(_, _, elapsed)| *elapsed).sum();
+    println!("{:<22}{:>12}", "sum", progress::spoken(sum));
+    let failed = results.iter().filter(|(_, failed, _)| *failed).count();
+    println!("{} passed, {failed} failed", results.len() - failed);
+    failed == 0
+}
+
+/// The stages that were asked for, with the bundle before those that look at it: an old
+/// one would give an answer about other code.
+fn chosen(only: &[String], skip: &[String]) -> Result<Vec<Stage>> {
+    let [only, skip] = [only, skip].map(|words| {
+        let names = words.iter().flat_map(|word| word.split(','));
+        names.map(Stage::named).collect::<Result<Vec<_>>>()
+    });
+    let (only, skip) = (only?, skip?);
+    let asked = |stage: &Stage| (only.is_empty() || only.contains(stage)) && !skip.contains(stage);
+    let needs_bundle = [Stage::Size, Stage::Journeys].iter().any(asked);
+    let stages: Vec<Stage> = STAGES
+        .into_iter()
+        .filter(|stage| asked(stage) || (*stage == Stage::Bundle && needs_bundle))
+        .collect();
+    if stages.is_empty() {
+        bail!("no stage is left to run");
+    }
+    Ok(stages)
+}
+
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::LintHost => "lint-host",
+            Self::LintWeb => "lint-web",
+            Self::Native => "native",
+            Self::Sdks => "sdks",
+            Self::Bundle => "bundle",
+            Self::Size => "size",
+            Self::Journeys => "journeys",
+        }
+    }
+
+    fn named(name: &str) -> Result<Self> {
+        match STAGES.into_iter().find(|stage| stage.name() == name) {
+            Some(stage) => Ok(stage),
+            None => {
+                let names = STAGES.map(Self::name).join(", ");
+                bail!("there is no stage `{name}`; the stages are {names}")
+            }
+        }
+    }
+
+    fn run(self, workspace: &Path) -> Result<()> {
+        match self {
+            Self::Format => {
+                install(&[Tool::Component("rustfmt")])?;
+                cargo(workspace, "fmt --all --check")
+            }
+            Self::LintHost => {
+                install(&[Tool::Component("clippy")])?;
+                cargo(workspace, "clippy --locked --workspace --all-targets -- -D warnings")
+            }
+            Self::LintWeb => {
+                install(&[Tool::Component("clippy"), Tool::WasmTarget])?;
+                cargo(
+                    workspace,
+                    "clippy --locked --target wasm32-unknown-unknown -p stocktake -- -D warnings",
+                )
+            }
+            Self::Native => cargo(workspace, "test --locked --workspace"),
+            Self::Sdks => sdks(workspace),
+            Self::Bundle => {
+                let needed = tools::for_bundle(workspace)?;
+                install(&needed)?;
+                let mut progress = Progress::new(bundle::STEPS);
+                bundle::build(workspace, &paths::site(workspace), &[], &mut progress)
+            }
+            Self::Size => size::gate(&paths::site(workspace)),
+            Self::Journeys => journeys(workspace),
+        }
+    }
+}
+
+fn cargo(workspace: &Path, words: &str) -> Result<()> {
+    println!("cargo {words}");
+    let mut command = Command::new("cargo");
+    command.args(words.split(' ')).current_dir(workspace);
+    run_shown(&mut command, CARGO_LIMIT)
+}
+
+fn install(needed: &[Tool]) -> Result<()> {
+    let missing = tools::missing(needed)?;
+    tools::install(&missing, &mut Progress::new(missing.len()))
+}
+
+/// The vendors' own SDKs against the sandbox: what keeps it honest.
+fn sdks(workspace: &Path) -> Result<()> {
+    let folder = workspace.join("sandbox/sdk");
+    let mut progress = Progress::new(2);
+    let mut step = progress.step("Vendors' SDKs", "installing, once per user and version");
+    let python = python::environment(&folder.join("requirements.txt"), &mut step)?;
+    step.done("present");
+    let mut step = progress.step("Sandbox", "building");
+    serve::build_sandbox(workspace, &mut step)?;
+    step.done("built");
+    let (_sandbox, address) = serve::start_sandbox(workspace)?;
+    for script in sdk_scripts(&folder)? {
+        let mut command = Command::new(&python);
+        command.arg(script).arg(address.trim_end_matches('/')).current_dir(workspace);
+        run_shown(&mut command, SDK_LIMIT)?;
+    }
+    Ok(())
+}
+
+/// `oss_sdks.py` and its neighbours.
+fn sdk_scripts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut scripts = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with("_sdks.py") {
+            scripts.push(path);
+        }
+    }
+    if scripts.is_empty() {
+        bail!("{} holds no *_sdks.py", folder.display());
+    }
+    scripts.sort();
+    Ok(scripts)
+}
+
+/// The console in a real browser. What the tests need to know is in their environment.
+fn journeys(workspace: &Path) -> Result<()> {
+    let mut step = Progress::new(1).step("Chromium and ChromeDriver", "looking");
+    let browser = Browser::find_or_install(&mut step)?;
+    step.done("present");
+    let (_driver, address) = browser.start_driver()?;
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--locked", "--workspace", "--test", "journeys"])
+        .current_dir(workspace)
+        .env("STOCKTAKE_SITE", paths::site(workspace))
+        .env("STOCKTAKE_WEBDRIVER", address)
+        .env("STOCKTAKE_CHROMIUM", &browser.chromium);
+    run_shown(&mut command, JOURNEY_LIMIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(only: &[&str], skip: &[&str]) -> String {
+        let [only, skip] =
+            [only, skip].map(|words| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        let stages = chosen(&only, &skip).expect("the names exist");
+        stages.into_iter().map(Stage::name).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn stages_run_in_their_order_and_bring_the_bundle() {
+        assert_eq!(names(&[], &[]), "format lint-host lint-web native sdks bundle size journeys");
+        assert_eq!(names(&["native,format"], &[]), "format native");
+        assert_eq!(names(&["journeys"], &[]), "bundle journeys");
+        assert_eq!(names(&[], &["sdks", "bundle,size,journeys"]), "format lint-host lint-web native");
+    }
+
+    #[test]
+    fn an_unknown_stage_is_refused_with_the_list() {
+        let error = chosen(&["nativ".to_owned()], &[]).err().map(|error| error.to_string());
+        assert!(error.is_some_and(|text| text.contains("native")));
+    }
+}

@@ -1,0 +1,89 @@
+//! Makes the wasm small, and keeps this machine's folders out of it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::tools::{self, Tool};
+use crate::{paths, process, seal};
+
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+
+/// What rustc emits for wasm32 by default. Named one by one: `--all-features` makes
+/// wasm-opt write modules that browsers refuse.
+const WASM_OPT: [&str; 11] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Runs wasm-opt, or takes its earlier answer for the same bytes: it is the longest
+/// part of a build in which only the stylesheet changed.
+pub(crate) fn optimised(bytes: &[u8]) -> Result<Vec<u8>> {
+    let program = tools::located(&Tool::WasmOpt)?;
+    let mut key = Sha256::new_with_prefix(bytes);
+    key.update(WASM_OPT.join(" "));
+    key.update(process::output_of(Command::new(&program).arg("--version")).unwrap_or_default());
+    let folder = paths::target(&paths::workspace()?).join("wasm-opt");
+    let kept = folder.join(format!("{}.wasm", seal::short(&key.finalize())));
+    if let Ok(bytes) = fs::read(&kept) {
+        return Ok(bytes);
+    }
+    // One answer is enough; the older ones would only pile up.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let input = folder.join("input.wasm");
+    let part = folder.join("output.part");
+    fs::write(&input, bytes)?;
+    let mut command = Command::new(program);
+    command.arg(&input).arg("-o").arg(&part).args(WASM_OPT);
+    process::run_shown(&mut command, LIMIT)?;
+    fs::rename(part, &kept)?;
+    Ok(fs::read(kept)?)
+}
+
+/// Panic locations name source files. `bundle.rs` remaps them; one that slips through
+/// would publish the name of whoever built this.
+pub(crate) fn refuse_build_paths(bytes: &[u8]) -> Result<()> {
+    for folder in [paths::home()?, paths::cargo_home()?, paths::workspace()?] {
+        if names(bytes, &folder) {
+            bail!(
+                "the wasm names a folder of this machine, {}: build it by `cargo xtask dist`",
+                folder.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+fn names(bytes: &[u8], folder: &Path) -> bool {
+    let text = format!("{}/", folder.display());
+    // A short one, such as a container's `/app`, is also part of our own file names.
+    let telling = folder.components().count() > 2;
+    telling && bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_found_and_a_short_one_is_not_searched() {
+        let wasm = b"..panicked at /home/builder/stocktake/src/app/mod.rs..";
+        assert!(names(wasm, Path::new("/home/builder")));
+        assert!(!names(wasm, Path::new("/home/build")));
+        assert!(!names(wasm, Path::new("/app")));
+    }
+}
