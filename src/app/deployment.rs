@@ -2,10 +2,10 @@
 
 use gloo_net::http::{RequestBuilder, Response};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::clock;
+use super::dom::spawn;
 use crate::config::{Config, ConfigProblem, CredentialEndpoint};
 use crate::form::credential_text::{self, CredentialProblem};
 use crate::model::Credentials;
@@ -39,7 +39,7 @@ pub(crate) fn provide() {
     super::transport::watch_policy();
     let state = RwSignal::new(Deployment::Reading);
     provide_context(state.read_only());
-    spawn_local(async move { state.set(read().await) });
+    spawn(async move { state.set(read().await) });
 }
 
 /// What the deployment says.

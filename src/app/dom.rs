@@ -6,7 +6,9 @@
 //! that so. Each function here exists once, closures are boxed where they come in, and
 //! what a closure reads is followed until the owner that was current when it was given is gone.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -150,8 +152,7 @@ impl El {
     }
 
     fn bind_child_boxed(self, draw: Box<dyn Fn() -> Option<El>>) -> Self {
-        let marker = document().create_comment("");
-        append(&self.0, &marker);
+        let marker = self.marker();
         let shown = RefCell::new(None::<Element>);
         follow(Box::new(move || {
             let next = draw().map(|el| el.0);
@@ -165,6 +166,15 @@ impl El {
         self
     }
 
+    /// Adds a place for one element that stays as long as what it stands for is equal.
+    pub(crate) fn bind_one<T: PartialEq + 'static>(
+        self,
+        item: impl Fn() -> Option<T> + 'static,
+        draw: impl Fn(&T) -> El + 'static,
+    ) -> Self {
+        self.bind_each(move || item().into_iter().collect(), |_| String::new(), draw)
+    }
+
     /// Adds a place with one element for each item. An element stays as long as its item is
     /// there and equal; `key` tells items apart.
     pub(crate) fn bind_each<T: PartialEq + 'static>(
@@ -173,27 +183,34 @@ impl El {
         key: fn(&T) -> String,
         draw: impl Fn(&T) -> El + 'static,
     ) -> Self {
-        let marker = document().create_comment("");
-        append(&self.0, &marker);
+        let erase = move |item: T| (key(&item), Box::new(item) as Box<dyn Any>);
+        self.bind_items(
+            Box::new(move || items().into_iter().map(erase).collect()),
+            |a, b| a.downcast_ref::<T>() == b.downcast_ref::<T>(),
+            Box::new(move |item| item.downcast_ref().map(&draw)),
+        )
+    }
+
+    /// [`El::bind_each`] without its type, so that it exists once.
+    fn bind_items(
+        self,
+        items: Box<dyn Fn() -> Vec<(String, Box<dyn Any>)>>,
+        equal: fn(&dyn Any, &dyn Any) -> bool,
+        draw: Box<dyn Fn(&dyn Any) -> Option<El>>,
+    ) -> Self {
+        let marker = self.marker();
         let owner = Owner::current().unwrap_or_default();
-        let shown = RefCell::new(Vec::<Item<T>>::new());
+        let shown = RefCell::new(Vec::<Item>::new());
         follow(Box::new(move || {
             let mut before = shown.take();
-            let after: Vec<Item<T>> = items()
-                .into_iter()
-                .map(|item| {
-                    let name = key(&item);
-                    let known = before.iter().position(|old| old.key == name && old.item == item);
-                    known.map_or_else(
-                        || {
-                            let owner = owner.child();
-                            let element = owner.with(|| untrack(|| draw(&item))).0;
-                            Item { key: name, item, element, owner }
-                        },
-                        |at| before.remove(at),
-                    )
-                })
-                .collect();
+            let mut after = Vec::new();
+            for (key, value) in items() {
+                let known = before.iter().position(|old| old.key == key && equal(&*old.value, &*value));
+                after.extend(match known {
+                    Some(at) => Some(before.remove(at)),
+                    None => Item::draw(key, value, &owner, &draw),
+                });
+            }
             before.into_iter().for_each(Item::remove);
             if let Some(parent) = marker.parent_node() {
                 put_in_order(&parent, after.iter().map(|item| &item.element), &marker);
@@ -201,6 +218,13 @@ impl El {
             shown.replace(after);
         }));
         self
+    }
+
+    /// Marks a place among the children.
+    fn marker(&self) -> Node {
+        let marker: Node = document().create_comment("").into();
+        append(&self.0, &marker);
+        marker
     }
 
     /// Calls `act` on an event.
@@ -232,15 +256,26 @@ impl El {
     }
 }
 
-/// An element in a list, with the owner of what it follows.
-struct Item<T> {
+/// An element in a list, with what it stands for and the owner of what it follows.
+struct Item {
     key: String,
-    item: T,
+    value: Box<dyn Any>,
     element: Element,
     owner: Owner,
 }
 
-impl<T> Item<T> {
+impl Item {
+    fn draw(
+        key: String,
+        value: Box<dyn Any>,
+        parent: &Owner,
+        draw: &dyn Fn(&dyn Any) -> Option<El>,
+    ) -> Option<Self> {
+        let owner = parent.child();
+        let element = owner.with(|| untrack(|| draw(&*value)))?.0;
+        Some(Item { key, value, element, owner })
+    }
+
     fn remove(self) {
         self.element.remove();
         self.owner.cleanup();
@@ -272,6 +307,12 @@ fn put_in_order<'a>(parent: &Node, elements: impl Iterator<Item = &'a Element>, 
 pub(crate) fn follow(run: Box<dyn Fn()>) {
     let effect = SendWrapper::new(RenderEffect::new(move |_| run()));
     on_cleanup(move || drop(effect));
+}
+
+/// Runs a future to its end. Boxed, so that the machinery around it exists once.
+pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    leptos::task::spawn_local(future);
 }
 
 /// Adds an element to one that is already in the document.

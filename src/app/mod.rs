@@ -14,7 +14,7 @@ pub(crate) mod transport;
 pub(crate) mod words;
 
 /// What `build.rs` made of `locales/`.
-#[allow(missing_docs, dead_code, unused_imports)]
+#[allow(missing_docs, dead_code, unreachable_pub, unused_imports, clippy::all)]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
@@ -26,7 +26,6 @@ use wasm_bindgen::JsCast as _;
 
 /// Puts the console into `#app` and takes the static shell away.
 pub fn mount() {
-    console_error_panic_hook::set_once();
     let Some(root) = document().get_element_by_id("app") else { return };
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();

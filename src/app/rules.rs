@@ -1,9 +1,9 @@
 //! The rules of the open connection: read page after page, kept while screens change.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::clock;
+use super::dom::spawn;
 use super::session::OpenRef;
 use crate::model::Rule;
 use crate::state::listing::{Listing, Next, Progress};
@@ -71,7 +71,7 @@ impl Rules {
         self.reading.set_value(this_reading);
         let mut token = self.listing.try_update(Listing::resume).flatten();
         let open = open.clone();
-        spawn_local(async move {
+        spawn(async move {
             loop {
                 let answer = open.client.list_page(token.as_deref()).await;
                 if self.reading.try_get_value() != Some(this_reading) {

@@ -1,7 +1,6 @@
 //! The one owner of the credentials. They live in memory, inside the open session, and nowhere
 //! else; forgetting them takes effect in every tab of the console at once.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -53,7 +52,7 @@ pub(crate) type OpenRef = SendWrapper<Rc<Open>>;
 pub(crate) struct Session {
     open: RwSignal<Option<OpenRef>>,
     rules: Rules,
-    trusted_hosts: StoredValue<HashSet<String>>,
+    trusted_hosts: StoredValue<Vec<String>>,
 }
 
 /// Starts without a connection and listens for Forget in other tabs.
@@ -61,7 +60,7 @@ pub(crate) fn provide() {
     let session = Session {
         open: RwSignal::new(None),
         rules: Rules::new(),
-        trusted_hosts: StoredValue::new(HashSet::new()),
+        trusted_hosts: StoredValue::new(Vec::new()),
     };
     provide_context(session);
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
@@ -124,14 +123,12 @@ impl Session {
 
     /// Whether the user has said in this tab that requests may go to a host.
     pub(crate) fn trusts(self, host: &str) -> bool {
-        self.trusted_hosts.with_value(|hosts| hosts.contains(host))
+        self.trusted_hosts.with_value(|hosts| hosts.iter().any(|known| known == host))
     }
 
     /// Notes that the user trusts a host, while this tab is open.
     pub(crate) fn trust(self, host: String) {
-        self.trusted_hosts.update_value(|hosts| {
-            hosts.insert(host);
-        });
+        self.trusted_hosts.update_value(|hosts| hosts.push(host));
     }
 
     /// Forgets the credentials, in every tab.

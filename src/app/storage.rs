@@ -1,34 +1,24 @@
 //! What the device remembers: connections without their secrets, and nothing else.
 //!
-//! One key of `localStorage`, a JSON list, newest first. Storage may be forbidden or full: then
+//! One key of `localStorage`, in the form of `config.json`, newest first. Storage may be forbidden or full: then
 //! nothing is remembered, which costs typing and nothing else.
 
 use leptos::prelude::window;
-use serde::{Deserialize, Serialize};
+use leptos::web_sys::Storage;
+use serde_json::Value;
 
-use crate::model::{BucketName, Connection, EndpointTemplate, Provider, ReadSigning, Region};
+use crate::config::{Config, written};
+use crate::model::Connection;
 
 const KEY: &str = "stocktake.connections";
 const MOST: usize = 12;
 
-#[derive(Serialize, Deserialize)]
-struct Remembered {
-    provider: String,
-    region: String,
-    bucket: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    endpoint: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    reads: Option<String>,
-}
-
-/// The remembered connections, newest first. Entries that do not read well are left out.
+/// The remembered connections, newest first.
 pub(crate) fn connections() -> Vec<Connection> {
-    let text =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    let remembered: Vec<Remembered> =
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    remembered.iter().filter_map(Remembered::read).collect()
+    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
+    // What another version has left there, or somebody else, is as good as nothing.
+    let known = Config::parse(text.as_bytes()).unwrap_or_default();
+    known.connections.into_iter().map(|preset| preset.connection).collect()
 }
 
 /// Puts a connection first.
@@ -37,45 +27,13 @@ pub(crate) fn remember(connection: &Connection) {
     known.retain(|other| !other.same_bucket(connection.provider, &connection.region, &connection.bucket));
     known.insert(0, connection.clone());
     known.truncate(MOST);
-    write(&known);
-}
-
-fn write(connections: &[Connection]) {
-    let remembered: Vec<_> = connections.iter().map(Remembered::of).collect();
-    let written = serde_json::to_string(&remembered)
-        .ok()
-        .and_then(|text| window().local_storage().ok().flatten()?.set_item(KEY, &text).ok());
-    if written.is_none() {
+    let list = Value::Array(known.iter().map(written).collect());
+    let text = format!(r#"{{"connections":{list}}}"#);
+    if storage().is_none_or(|storage| storage.set_item(KEY, &text).is_err()) {
         leptos::logging::warn!("the browser does not store connections for this page");
     }
 }
 
-impl Remembered {
-    fn of(connection: &Connection) -> Self {
-        Remembered {
-            provider: connection.provider.slug().to_owned(),
-            region: connection.region.as_str().to_owned(),
-            bucket: connection.bucket.as_str().to_owned(),
-            endpoint: connection.endpoint.as_ref().map(|endpoint| endpoint.as_str().to_owned()),
-            reads: match connection.reads {
-                ReadSigning::Automatic => None,
-                ReadSigning::Query => Some("query".to_owned()),
-                ReadSigning::Header => Some("header".to_owned()),
-            },
-        }
-    }
-
-    fn read(&self) -> Option<Connection> {
-        Some(Connection {
-            provider: Provider::from_slug(&self.provider)?,
-            region: Region::parse(&self.region).ok()?,
-            bucket: BucketName::parse(&self.bucket).ok()?,
-            endpoint: self.endpoint.as_deref().map(EndpointTemplate::parse).transpose().ok()?,
-            reads: match self.reads.as_deref() {
-                Some("query") => ReadSigning::Query,
-                Some("header") => ReadSigning::Header,
-                _ => ReadSigning::Automatic,
-            },
-        })
-    }
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
 }

@@ -84,7 +84,7 @@ async fn fetch(request: &SignedRequest, limit: &Limit) -> Option<Response> {
     let answer = ready.ok()?.send().await.ok()?;
     Some(Response {
         status: answer.status(),
-        headers: answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect(),
+        headers: answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect(),
         body: answer.binary().await.ok()?,
     })
 }

@@ -1,6 +1,8 @@
 //! From the typed ids of the pure layer to the words of the catalogue. No sentence is put
 //! together from pieces here: each id has a whole one.
 
+use std::fmt::Display;
+
 use leptos::prelude::*;
 
 use super::catalogue::i18n::Locale;
@@ -33,6 +35,14 @@ pub(crate) fn language() -> Words {
 /// The language of dates and numbers.
 pub(crate) const LANGUAGE: &str = "en";
 
+/// A sentence with its places filled: `{name}` becomes the value of that name. One function for
+/// all sentences, because the catalogue's own way compiles one for each.
+pub(crate) fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
+    values.iter().fold(sentence.to_owned(), |text, (name, value)| {
+        text.replace(&["{", name, "}"].concat(), &value.to_string())
+    })
+}
+
 /// What happened, its likely cause, and what to do next.
 pub(crate) struct ErrorWords {
     /// What happened.
@@ -61,9 +71,9 @@ pub(crate) fn error(i18n: Words, error: &Error, host: &str) -> ErrorWords {
             sentences!(i18n, no_response_what, no_response_cause, no_response_next)
         }
         ErrorKind::BlockedByPolicy => ErrorWords {
-            what: td_string!(i18n, error.policy_what, host = host).to_string(),
+            what: fill(td_string!(i18n, error.policy_what), &[("host", &host)]),
             cause: td_string!(i18n, error.policy_cause).to_string(),
-            next: td_string!(i18n, error.policy_next, origin = format!("https://{host}")).to_string(),
+            next: fill(td_string!(i18n, error.policy_next), &[("origin", &format!("https://{host}"))]),
         },
         ErrorKind::TimedOut => sentences!(i18n, timeout_what, timeout_cause, timeout_next),
         ErrorKind::Cancelled => sentences!(i18n, cancelled_what, cancelled_cause, cancelled_next),
@@ -104,7 +114,7 @@ fn wrong_endpoint(i18n: Words, error: &Error) -> ErrorWords {
     let words = sentences!(i18n, endpoint_what, endpoint_cause, endpoint_next);
     match error.answer.as_ref().and_then(|answer| answer.endpoint.clone()) {
         Some(endpoint) => ErrorWords {
-            cause: td_string!(i18n, error.endpoint_cause_named, endpoint = endpoint).to_string(),
+            cause: fill(td_string!(i18n, error.endpoint_cause_named), &[("endpoint", &endpoint)]),
             ..words
         },
         None => words,
@@ -133,7 +143,7 @@ pub(crate) fn credential_problem(i18n: Words, problem: CredentialProblem) -> Str
 pub(crate) fn fetch_problem(i18n: Words, problem: FetchProblem) -> String {
     match problem {
         FetchProblem::NoAnswer => td_string!(i18n, connect.fetch_no_answer).to_string(),
-        FetchProblem::Status(status) => td_string!(i18n, connect.fetch_status, status = status).to_string(),
+        FetchProblem::Status(status) => fill(td_string!(i18n, connect.fetch_status), &[("status", &status)]),
         FetchProblem::Credentials(problem) => credential_problem(i18n, problem),
     }
 }
@@ -171,11 +181,13 @@ pub(crate) fn endpoint_problem(i18n: Words, problem: EndpointProblem) -> String 
 pub(crate) fn config_problem(i18n: Words, problem: &ConfigProblem) -> String {
     match problem {
         ConfigProblem::TooLarge => td_string!(i18n, connect.config_too_large).to_string(),
-        ConfigProblem::Form(words) => {
-            td_string!(i18n, connect.config_form, words = words.clone()).to_string()
-        }
+        ConfigProblem::Form(words) => fill(td_string!(i18n, connect.config_form), &[("words", words)]),
+        ConfigProblem::NotAnObject => td_string!(i18n, connect.config_object).to_owned(),
+        ConfigProblem::UnknownKey(key) => fill(td_string!(i18n, connect.config_unknown), &[("key", key)]),
+        ConfigProblem::Value(key) => fill(td_string!(i18n, connect.config_value), &[("key", key)]),
+        ConfigProblem::Missing(key) => fill(td_string!(i18n, connect.config_missing), &[("key", key)]),
         ConfigProblem::Connection { name, key } => {
-            td_string!(i18n, connect.config_connection, name = name.clone(), key = *key).to_string()
+            fill(td_string!(i18n, connect.config_connection), &[("name", &name), ("key", key)])
         }
     }
 }
@@ -184,7 +196,9 @@ pub(crate) fn config_problem(i18n: Words, problem: &ConfigProblem) -> String {
 pub(crate) fn field_problem(i18n: Words, problem: Problem) -> String {
     match problem {
         Problem::Missing => td_string!(i18n, problem.missing).to_string(),
-        Problem::TooLong { max, is } => td_string!(i18n, problem.too_long, max = max, is = is).to_string(),
+        Problem::TooLong { max, is } => {
+            fill(td_string!(i18n, problem.too_long), &[("max", &max), ("is", &is)])
+        }
         Problem::ControlCharacter => td_string!(i18n, problem.control).to_string(),
         Problem::BlanksAround => td_string!(i18n, problem.blanks).to_string(),
         Problem::BucketName => td_string!(i18n, problem.bucket).to_string(),
@@ -218,7 +232,7 @@ pub(crate) fn frequency(i18n: Words, frequency: Frequency) -> String {
 pub(crate) fn schedule(i18n: Words, schedule: &Schedule) -> String {
     match (&schedule.frequency, &schedule.day_of_month) {
         (Value::Known(Frequency::Monthly), Some(day)) => {
-            td_string!(i18n, value.monthly_on, day = day.number()).to_string()
+            fill(td_string!(i18n, value.monthly_on), &[("day", &day.number())])
         }
         (Value::Known(known), _) => frequency(i18n, *known),
         (Value::Other(text), _) => kept(i18n, text),
@@ -247,24 +261,25 @@ pub(crate) fn encryption(i18n: Words, encryption: &Encryption) -> String {
     match encryption {
         Encryption::None => td_string!(i18n, value.none).to_string(),
         Encryption::ServiceKey => td_string!(i18n, value.sse_oss).to_string(),
-        Encryption::Kms { key_id } => td_string!(i18n, value.sse_kms_key, key = key_id.clone()).to_string(),
+        Encryption::Kms { key_id } => fill(td_string!(i18n, value.sse_kms_key), &[("key", &key_id)]),
         Encryption::Other(name) => kept(i18n, name),
     }
 }
 
 /// A value that this version does not know.
 pub(crate) fn kept(i18n: Words, text: &str) -> String {
-    td_string!(i18n, value.kept, text = text.to_owned()).to_string()
+    fill(td_string!(i18n, value.kept), &[("text", &text)])
 }
 
 /// A span of time, in the two largest units that matter.
 pub(crate) fn span(i18n: Words, seconds: i64) -> String {
     match seconds {
-        3_600.. => {
-            td_string!(i18n, frame.hours, hours = seconds / 3_600, minutes = seconds / 60 % 60).to_string()
-        }
-        120.. => td_string!(i18n, frame.minutes, minutes = seconds / 60).to_string(),
-        _ => td_string!(i18n, frame.seconds, seconds = seconds.max(0)).to_string(),
+        3_600.. => fill(
+            td_string!(i18n, frame.hours),
+            &[("hours", &(seconds / 3_600)), ("minutes", &(seconds / 60 % 60))],
+        ),
+        120.. => fill(td_string!(i18n, frame.minutes), &[("minutes", &(seconds / 60))]),
+        _ => fill(td_string!(i18n, frame.seconds), &[("seconds", &seconds.max(0))]),
     }
 }
 

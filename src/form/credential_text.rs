@@ -117,7 +117,8 @@ pub fn read(text: &str, now: Timestamp) -> Result<Credentials, CredentialProblem
 pub fn find(text: &str) -> Result<CredentialFields, CredentialProblem> {
     let pairs = match text.as_bytes().first() {
         Some(b'{') => {
-            let value: Value = serde_json::from_str(text).map_err(|_| CredentialProblem::Unrecognised)?;
+            let value: Value =
+                serde_json::from_slice(text.as_bytes()).map_err(|_| CredentialProblem::Unrecognised)?;
             json_pairs(&value)
         }
         Some(b'<') => xml_pairs(text)?,
@@ -199,7 +200,7 @@ fn collect_json(value: &Value, pairs: &mut Vec<(String, String)>) {
 fn collect_nested(value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::String(text) if text.trim_start().starts_with('{') => {
-            if let Ok(inner) = serde_json::from_str(text) {
+            if let Ok(inner) = serde_json::from_slice(text.as_bytes()) {
                 collect_json(&inner, pairs);
             }
         }

@@ -52,9 +52,12 @@ pub fn sorted_pairs<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
 /// Pairs in the order of their names, then of their values.
 #[must_use]
 pub fn sorted(pairs: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
-    let mut pairs: Vec<_> = pairs.into_iter().collect();
-    pairs.sort();
-    pairs
+    // There are a dozen at most: putting each in its place needs no sorting machinery.
+    pairs.into_iter().fold(Vec::new(), |mut sorted, pair| {
+        let at = sorted.iter().position(|later| *later > pair).unwrap_or(sorted.len());
+        sorted.insert(at, pair);
+        sorted
+    })
 }
 
 #[cfg(test)]

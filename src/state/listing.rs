@@ -1,7 +1,5 @@
 //! The list of a bucket's rules while its pages come in.
 
-use std::collections::HashSet;
-
 use crate::model::{Rule, Timestamp};
 use crate::provider::RulePage;
 use crate::provider::error::{Error, ErrorKind};
@@ -14,7 +12,7 @@ pub struct Listing {
     /// Rules of the reading before, shown until the first page of this one is in.
     previous: Option<Box<Listing>>,
     next: Option<String>,
-    seen_tokens: HashSet<String>,
+    seen_tokens: Vec<String>,
     pages: usize,
     read_at: Option<Timestamp>,
 }
@@ -63,11 +61,12 @@ impl Listing {
             return Next::Stop;
         };
         // A faulty answer must not make the loop endless.
-        if !self.seen_tokens.insert(token.clone()) {
+        if self.seen_tokens.contains(&token) {
             self.next = None;
             self.progress = Progress::Stopped(Error::of_kind(ErrorKind::RepeatedToken));
             return Next::Stop;
         }
+        self.seen_tokens.push(token.clone());
         Next::Page(token)
     }
 

@@ -9,6 +9,7 @@ use crate::model::rule::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableQuery {
     /// Shown rules have this in their id, source prefix, destination bucket or destination prefix.
+    /// Latin letters match in either case; the case tables of every script would cost 4 KB.
     pub text: String,
     /// The provider's order when `None`.
     pub sort: Option<Sort>,
@@ -126,7 +127,7 @@ impl TableView {
     /// Filters, sorts and pages.
     #[must_use]
     pub fn of(rules: &[Rule], query: &TableQuery) -> Self {
-        let wanted = query.text.trim().to_lowercase();
+        let wanted = query.text.trim().to_ascii_lowercase();
         let mut matching: Vec<usize> =
             (0..rules.len()).filter(|at| wanted.is_empty() || matches(&rules[*at], &wanted)).collect();
         if let Some(sort) = query.sort {
@@ -160,14 +161,15 @@ fn matches(rule: &Rule, wanted: &str) -> bool {
     [Some(&rule.id), rule.filter.prefix.as_ref(), Some(bucket), rule.destination.prefix.as_ref()]
         .into_iter()
         .flatten()
-        .any(|text| text.to_lowercase().contains(wanted))
+        .any(|text| text.to_ascii_lowercase().contains(wanted))
 }
 
 /// Missing values come last in either direction; equal ones keep their order.
 fn compare(a: &Rule, b: &Rule, sort: Sort) -> Ordering {
     let texts = |a: Option<&String>, b: Option<&String>| {
-        let present =
-            |text: Option<&String>| text.filter(|text| !text.is_empty()).map(|text| text.to_lowercase());
+        let present = |text: Option<&String>| {
+            text.filter(|text| !text.is_empty()).map(|text| text.to_ascii_lowercase())
+        };
         missing_last(present(a), present(b), sort.descending)
     };
     let plain = |ordering: Ordering| {

@@ -9,6 +9,7 @@ mod browser;
 mod bundle;
 mod compress;
 mod html;
+mod names;
 mod paths;
 mod policy;
 mod process;

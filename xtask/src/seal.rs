@@ -21,7 +21,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::tools::{self, Tool};
-use crate::{html, policy, wasm};
+use crate::{html, names, policy, wasm};
 
 /// Handed from `dist` through Trunk.
 pub(crate) const CONNECT: &str = "STOCKTAKE_CONNECT";
@@ -105,6 +105,10 @@ fn seal_wasm(stage: &Path, release: bool) -> Result<Sealed> {
     if release {
         bytes = wasm::optimised(&bytes)?;
         wasm::refuse_build_paths(&bytes)?;
+        let bindings = only(stage, "js")?;
+        let (short, script) = names::shorten(&bytes, &fs::read_to_string(&bindings)?)?;
+        fs::write(bindings, script)?;
+        bytes = short;
     }
     fs::remove_file(file)?;
     write(stage, "stocktake", "wasm", &bytes)

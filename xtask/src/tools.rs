@@ -21,12 +21,14 @@ use crate::{compress, paths, versions};
 
 const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
 const FETCH_LIMIT: Duration = Duration::from_secs(15 * 60);
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// One thing to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
     WasmTarget,
+    /// The source of Rust's standard library, which the bundle builds for itself.
+    StdSource,
     /// `rustfmt` or `clippy`, which a minimal toolchain lacks.
     Component(&'static str),
     Trunk,
@@ -40,6 +42,7 @@ pub(crate) enum Tool {
 pub(crate) fn for_bundle(workspace: &Path) -> Result<Vec<Tool>> {
     Ok(vec![
         Tool::WasmTarget,
+        Tool::StdSource,
         Tool::WasmOpt,
         Tool::Esbuild,
         Tool::WasmBindgen(versions::wasm_bindgen(workspace)?),
@@ -103,6 +106,7 @@ impl Tool {
     fn name(&self) -> String {
         match self {
             Self::WasmTarget => format!("Rust target {TARGET}"),
+            Self::StdSource => "Rust component rust-src".to_owned(),
             Self::Component(name) => format!("Rust component {name}"),
             Self::Trunk => format!("Trunk {}", versions::TRUNK),
             Self::WasmBindgen(version) => format!("wasm-bindgen {version}"),
@@ -121,7 +125,7 @@ impl Tool {
 
     fn program(&self) -> &'static str {
         match self {
-            Self::WasmTarget | Self::Component(_) => "rustup",
+            Self::WasmTarget | Self::StdSource | Self::Component(_) => "rustup",
             Self::Trunk => "trunk",
             Self::WasmBindgen(_) => "wasm-bindgen",
             Self::WasmOpt => "wasm-opt",
@@ -131,7 +135,7 @@ impl Tool {
 
     fn folder(&self) -> Result<PathBuf> {
         let name = match self {
-            Self::WasmTarget | Self::Component(_) => bail!("it lives with the compiler"),
+            Self::WasmTarget | Self::StdSource | Self::Component(_) => bail!("it lives with the compiler"),
             Self::Trunk => format!("trunk-{}", versions::TRUNK),
             Self::WasmBindgen(version) => format!("wasm-bindgen-{version}"),
             Self::WasmOpt => format!("binaryen-{}", versions::BINARYEN),
@@ -143,6 +147,7 @@ impl Tool {
     fn find(&self) -> Result<Option<PathBuf>> {
         let inside = match self {
             Self::WasmTarget => return Ok(target_folder().filter(|folder| folder.is_dir())),
+            Self::StdSource => return Ok(std_source().filter(|file| file.is_file())),
             Self::Component(name) => return Ok(component(name)),
             Self::WasmOpt | Self::Esbuild => "node_modules/.bin",
             _ => "bin",
@@ -157,7 +162,7 @@ impl Tool {
 
     fn fits(&self, text: &str) -> bool {
         match self {
-            Self::WasmTarget | Self::Component(_) => true,
+            Self::WasmTarget | Self::StdSource | Self::Component(_) => true,
             Self::Trunk => versions::trunk_fits(text),
             Self::WasmBindgen(version) => versions::equals(text, version),
             Self::WasmOpt => versions::wasm_opt_fits(text),
@@ -168,6 +173,7 @@ impl Tool {
     fn install(&self, step: &mut Step) -> Result<()> {
         match self {
             Self::WasmTarget => rustup(&["target", "add", TARGET], step),
+            Self::StdSource => rustup(&["component", "add", "rust-src"], step),
             Self::Component(name) => rustup(&["component", "add", name], step),
             // Trunk's own lock file builds; that of wasm-bindgen-cli names a crate
             // version that registries no longer give, so it is resolved anew.
@@ -236,6 +242,12 @@ impl Tool {
 fn target_folder() -> Option<PathBuf> {
     let folder = output_of(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
     Some(PathBuf::from(folder.trim()))
+}
+
+/// The lock file of the standard library's own workspace.
+fn std_source() -> Option<PathBuf> {
+    let sysroot = output_of(Command::new("rustc").args(["--print", "sysroot"]))?;
+    Some(PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock"))
 }
 
 /// The program behind `cargo fmt` or `cargo clippy`. A file of that name proves nothing:

@@ -15,7 +15,10 @@ const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// What rustc emits for wasm32 by default. Named one by one: `--all-features` makes
 /// wasm-opt write modules that browsers refuse.
-const WASM_OPT: [&str; 11] = [
+const WASM_OPT: [&str; 14] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",

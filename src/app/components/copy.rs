@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::icon::{Icon, icon};
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, el, spawn};
 use crate::app::words::{language, td_string};
 
 /// What became of the last click.
@@ -38,7 +37,7 @@ fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
     let outcome = RwSignal::new(Outcome::None);
     let copy = move || {
         let text = text.clone();
-        spawn_local(async move {
+        spawn(async move {
             let clipboard = window().navigator().clipboard();
             let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await;
             outcome.try_set(if written.is_ok() { Outcome::Copied } else { Outcome::Refused });

@@ -5,7 +5,7 @@ use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast as _;
 
 use crate::app::dom::{El, el, focus, follow};
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::model::Connection;
 
 /// What the dialog is about.
@@ -44,7 +44,7 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
     let typed = RwSignal::new(String::new());
     let confirmed = move || {
         let word = td_string!(i18n, delete.word);
-        doomed.get().is_some_and(|doomed| !doomed.enabled || typed.get().trim().to_lowercase() == word)
+        doomed.get().is_some_and(|doomed| !doomed.enabled || typed.get().trim().to_ascii_lowercase() == word)
     };
     let submit = move |event: leptos::web_sys::Event| {
         event.prevent_default();
@@ -53,11 +53,9 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
             on_confirm(doomed.id);
         }
     };
-    let question = td_string!(
-        i18n,
-        delete.question,
-        bucket = connection.bucket.as_str(),
-        provider = connection.provider.service_name()
+    let question = fill(
+        td_string!(i18n, delete.question),
+        &[("bucket", &connection.bucket.as_str()), ("provider", &connection.provider.service_name())],
     );
     let form = el("form")
         .child(el("h2").id("delete-title").text(td_string!(i18n, delete.title)))
@@ -93,7 +91,7 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
 fn confirmation(typed: RwSignal<String>) -> El {
     let i18n = language();
     let word = td_string!(i18n, delete.word);
-    let label = td_string!(i18n, delete.type_word, word = word).to_string();
+    let label = fill(td_string!(i18n, delete.type_word), &[("word", &word)]);
     let input = el("input")
         .id("delete-word")
         .attr("type", "text")

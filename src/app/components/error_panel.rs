@@ -6,7 +6,7 @@ use super::copy::{copy_button, copy_icon};
 use super::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::words;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::model::{Connection, Endpoint};
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
@@ -60,7 +60,7 @@ fn answer(error: &Error) -> Option<El> {
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| {
-            let label = td_string!(i18n, rule.copy, name = name).to_string();
+            let label = fill(td_string!(i18n, rule.copy), &[("name", &name)]);
             let value = el("dd").text(&value).text(" ").child(copy_icon(value.clone(), &label));
             el("div").child(el("dt").text(name)).child(value)
         })

@@ -1,12 +1,14 @@
 //! A labelled control with its hint and its problem.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::app::dom::{El, el};
 use crate::app::words::{language, td_string};
 
 /// A sentence that may be missing, and changes.
-pub(crate) type Sentence = Signal<Option<String>>;
+pub(crate) type Sentence = Rc<dyn Fn() -> Option<String>>;
 
 /// What stands around a control.
 pub(crate) struct Field {
@@ -25,8 +27,8 @@ pub(crate) struct Field {
 impl Field {
     /// A field that must be filled in, with nothing wrong.
     pub(crate) fn new(id: &'static str, label: &str) -> Self {
-        let none = Signal::stored(None);
-        Field { id, label: label.to_owned(), optional: false, hint: none, problem: none }
+        let none: Sentence = Rc::new(|| None);
+        Field { id, label: label.to_owned(), optional: false, hint: Rc::clone(&none), problem: none }
     }
 
     /// Says that it may stay empty.
@@ -36,78 +38,77 @@ impl Field {
 
     /// With a hint.
     pub(crate) fn hint(self, hint: &str) -> Self {
-        Field { hint: Signal::stored(Some(hint.to_owned())), ..self }
+        let hint = hint.to_owned();
+        self.changing_hint(move || Some(hint.clone()))
     }
 
     /// With a hint that changes.
-    pub(crate) fn changing_hint(self, hint: Sentence) -> Self {
-        Field { hint, ..self }
+    pub(crate) fn changing_hint(self, hint: impl Fn() -> Option<String> + 'static) -> Self {
+        Field { hint: Rc::new(hint), ..self }
     }
 
     /// With what is wrong.
-    pub(crate) fn problem(self, problem: Sentence) -> Self {
-        Field { problem, ..self }
+    pub(crate) fn problem(self, problem: impl Fn() -> Option<String> + 'static) -> Self {
+        Field { problem: Rc::new(problem), ..self }
     }
 
     /// Label, control, hint and problem, tied together.
     pub(crate) fn around(self, control: El) -> El {
-        let Field { id, label, optional, hint, problem } = self;
-        self::describe(&control, id, problem);
-        self::frame(id, &label, optional, hint, problem, control)
+        self.describe(&control);
+        self.frame(control)
     }
 
     /// The same, for a control with buttons beside it.
     pub(crate) fn around_group(self, control: &El, group: El) -> El {
+        self.describe(control);
+        self.frame(group)
+    }
+
+    /// Ties a control to its hint and problem.
+    fn describe(&self, control: &El) {
+        let id = self.id;
+        let (invalid, problem) = (Rc::clone(&self.problem), Rc::clone(&self.problem));
+        let described = control
+            .clone()
+            .id(id)
+            .bind_attr("aria-invalid", move || invalid().map(|_| "true".to_owned()))
+            .bind_attr("aria-describedby", move || {
+                Some(match problem() {
+                    Some(_) => format!("{id}-problem {id}-hint"),
+                    None => format!("{id}-hint"),
+                })
+            });
+        drop(described);
+    }
+
+    fn frame(self, control: El) -> El {
+        let i18n = language();
         let Field { id, label, optional, hint, problem } = self;
-        self::describe(control, id, problem);
-        self::frame(id, &label, optional, hint, problem, group)
+        let optional = optional.then(|| el("span").class("optional").text(td_string!(i18n, create.optional)));
+        let invalid = Rc::clone(&problem);
+        el("div")
+            .class("field")
+            .bind_class("invalid", move || invalid().is_some())
+            .child(el("label").attr("for", id).text(&label).children(optional))
+            .child(control)
+            .child(sentence("hint", &format!("{id}-hint"), hint))
+            .child(sentence("problem", &format!("{id}-problem"), problem))
     }
 }
 
-/// Ties a control to its hint and problem.
-fn describe(control: &El, id: &'static str, problem: Sentence) {
-    let wrong = move || problem.with(Option::is_some);
-    let control = control
-        .clone()
-        .id(id)
-        .bind_attr("aria-invalid", move || wrong().then(|| "true".to_owned()))
-        .bind_attr("aria-describedby", move || {
-            Some(if wrong() { format!("{id}-problem {id}-hint") } else { format!("{id}-hint") })
-        });
-    drop(control);
-}
-
-fn frame(
-    id: &'static str,
-    label: &str,
-    optional: bool,
-    hint: Sentence,
-    problem: Sentence,
-    control: El,
-) -> El {
-    let i18n = language();
-    let optional = optional.then(|| el("span").class("optional").text(td_string!(i18n, create.optional)));
-    el("div")
-        .class("field")
-        .bind_class("invalid", move || problem.with(Option::is_some))
-        .child(el("label").attr("for", id).text(label).children(optional))
-        .child(control)
-        .child(sentence("hint", &format!("{id}-hint"), hint))
-        .child(sentence("problem", &format!("{id}-problem"), problem))
-}
-
 fn sentence(class: &'static str, id: &str, words: Sentence) -> El {
+    let text = Rc::clone(&words);
     el("p")
         .class(class)
         .id(id)
-        .bind_attr("hidden", move || words.with(Option::is_none).then(String::new))
-        .bind_text(move || words.get().unwrap_or_default())
+        .bind_attr("hidden", move || words().is_none().then(String::new))
+        .bind_text(move || text().unwrap_or_default())
 }
 
 /// A text that is typed: where it is kept, and what happens with each change and on leaving.
 pub(crate) struct Typed {
     /// What is typed.
-    pub(crate) value: Signal<String>,
+    pub(crate) value: Box<dyn Fn() -> String>,
     /// Called with each change.
     pub(crate) on_input: Box<dyn Fn(String)>,
     /// Called when the field is left.
@@ -156,7 +157,7 @@ fn line(typed: Typed) -> El {
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
-        .bind_value(move || value.get())
+        .bind_value(value)
         .on_input(on_input);
     match on_leave {
         Some(on_leave) => input.on("blur", move |_| on_leave()),

@@ -8,7 +8,7 @@ use crate::app::dom::{El, el, focus};
 use crate::app::navigation::use_navigation;
 use crate::app::notices::{Notice, use_notices};
 use crate::app::session::{OpenRef, use_session};
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, words};
 use crate::model::Timestamp;
 use crate::route::Route;
@@ -28,12 +28,12 @@ pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
 fn bar() -> El {
     let i18n = language();
     let (deployment, session) = (use_deployment(), use_session());
-    let site = Memo::new(move |_| {
+    let site = move || {
         deployment.with(|deployment| match deployment {
             Deployment::Ready(config) => config.title.clone(),
             _ => None,
         })
-    });
+    };
     let brand = el("a")
         .class("brand")
         .attr("href", &Route::Connect.address())
@@ -43,7 +43,7 @@ fn bar() -> El {
     el("header")
         .class("bar")
         .child(brand)
-        .bind_child(move || site.get().map(|site| el("span").class("site").text(&site)))
+        .bind_one(site, |site: &String| el("span").class("site").text(site))
         .bind_child(move || session.open().map(|open| open_connection(&open)))
 }
 
@@ -76,18 +76,18 @@ fn open_connection(open: &OpenRef) -> El {
 fn time_left(expires_at: Option<Timestamp>) -> El {
     let i18n = language();
     let now = clock::ticking();
-    let left = Memo::new(move |_| expires_at.map(|end| end.since(now.get())));
-    let text = Memo::new(move |_| match left.get() {
+    let left = move || expires_at.map(|end| end.since(now.get()));
+    let text = move || match left() {
         None => td_string!(i18n, frame.time_unknown).to_owned(),
         Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
-        Some(seconds) => td_string!(i18n, frame.time_left, time = words::span(i18n, seconds)).to_string(),
-    });
+        Some(seconds) => fill(td_string!(i18n, frame.time_left), &[("time", &words::span(i18n, seconds))]),
+    };
     el("span")
         .class("time-left")
-        .bind_class("soon", move || left.get().is_some_and(|seconds| seconds < 600))
+        .bind_class("soon", move || left().is_some_and(|seconds| seconds < 600))
         .child(icon(Icon::Clock))
         .text(" ")
-        .bind_text(move || text.get())
+        .bind_text(text)
 }
 
 /// Messages, newest first. The live region is in the page before anything is said.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::field::select;
 use crate::app::dom::{El, el};
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::state::table::{TableQuery, TableView};
 
 /// Page buttons and the page size. `on_page` is called with a page from 0.
@@ -22,7 +22,7 @@ pub(crate) fn pager(
         view.with(|view| {
             let from = view.page * page_size();
             let (first, last) = ((from + 1).min(view.matches), from + view.rows.len());
-            td_string!(i18n, rules.range, from = first, to = last, total = view.matches).to_string()
+            fill(td_string!(i18n, rules.range), &[("from", &first), ("to", &last), ("total", &view.matches)])
         })
     };
     let previous = move || view.with(|view| view.page.checked_sub(1));
@@ -40,7 +40,10 @@ pub(crate) fn pager(
         .child(step("‹", td_string!(i18n, rules.previous), previous, Rc::clone(&on_page)))
         .child(el("span").class("pager-pages").bind_each(
             offers,
-            |offer| format!("{offer:?}"),
+            |offer| match offer {
+                Offer::Page(at) => at.to_string(),
+                Offer::GapBefore(at) => format!("-{at}"),
+            },
             move |offer| page_button(*offer, page, Rc::clone(&to_page)),
         ))
         .child(step("›", td_string!(i18n, rules.next), next, on_page));
@@ -99,7 +102,7 @@ fn page_button(offer: Offer, page: impl Fn() -> usize + 'static, go: Rc<dyn Fn(u
         Offer::Page(at) => el("button")
             .class("button quiet")
             .attr("type", "button")
-            .attr("aria-label", &td_string!(i18n, rules.page, page = at + 1).to_string())
+            .attr("aria-label", &fill(td_string!(i18n, rules.page), &[("page", &(at + 1))]))
             .bind_attr("aria-current", move || (page() == at).then(|| "page".to_owned()))
             .text(&(at + 1).to_string())
             .on_click(move || go(at)),

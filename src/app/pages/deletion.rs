@@ -1,32 +1,30 @@
 //! Deleting a rule: the dialog and the call behind it, for the table and for the page of a rule.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::components::delete_dialog::{Asking, Doomed, delete_dialog};
 use crate::app::components::error_panel::error_panel;
-use crate::app::dom::El;
+use crate::app::dom::{El, spawn};
 use crate::app::notices::use_notices;
 use crate::app::session::OpenRef;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::provider::error::Error;
 
 /// The dialog; `on_done` is called when a rule was deleted.
-pub(super) fn deletion(
-    open: OpenRef,
-    doomed: RwSignal<Option<Doomed>>,
-    on_done: impl Fn() + Copy + 'static,
-) -> El {
+pub(super) fn deletion(open: OpenRef, doomed: RwSignal<Option<Doomed>>, on_done: impl Fn() + 'static) -> El {
     let i18n = language();
     let notices = use_notices();
     let failure = RwSignal::new(None::<Error>);
     let acting = RwSignal::new(false);
     let connection = open.client.connection().clone();
+    let on_done = Rc::new(on_done);
     let on_confirm = move |id: String| {
         acting.set(true);
         failure.set(None);
-        let open = open.clone();
-        spawn_local(async move {
+        let (open, on_done) = (open.clone(), Rc::clone(&on_done));
+        spawn(async move {
             let answer = open.client.delete_rule(&id).await;
             acting.try_set(false);
             match answer {
@@ -34,7 +32,7 @@ pub(super) fn deletion(
                     // A row leaves the table only now, when the provider has confirmed.
                     open.rules.deleted(&id);
                     doomed.try_set(None);
-                    notices.success(td_string!(i18n, delete.done, id = id).to_string(), None);
+                    notices.success(fill(td_string!(i18n, delete.done), &[("id", &id)]), None);
                     on_done();
                 }
                 Err(error) => {

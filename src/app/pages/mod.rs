@@ -6,12 +6,14 @@ mod deletion;
 mod rule;
 mod rules;
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::dom::{El, after_drawing, el, focus};
 use super::navigation::use_navigation;
 use super::session::use_session;
-use super::words::{language, td_string};
+use super::words::{fill, language, td_string};
 use crate::route::{Place, Route, Screen};
 
 /// Which page is shown. A change of filter or sort is not a change of page, so the query of the
@@ -28,7 +30,7 @@ enum Shown {
 /// missing. Words are drawn once: a change of language draws the page again.
 pub(crate) fn current_page(main: El) -> El {
     let (navigation, session) = (use_navigation(), use_session());
-    let shown = Memo::new(move |_| match navigation.route() {
+    let shown = move || match navigation.route() {
         Route::Connect => Shown::Connect { wanted: None, unknown: false },
         Route::Unknown => Shown::Connect { wanted: None, unknown: true },
         Route::Bucket { place, screen } => match screen {
@@ -37,23 +39,25 @@ pub(crate) fn current_page(main: El) -> El {
             Screen::Create => Shown::Create(place),
             Screen::Rule { id } => Shown::Rule(place, id),
         },
-    });
-    let first = StoredValue::new(true);
-    main.bind_child(move || {
-        let shown = shown.get();
-        // The first screen leaves the focus where the browser puts it.
-        if !first.get_value() {
-            after_drawing(|| focus("page-title"));
-        }
-        first.set_value(false);
-        let open = |place: &Place| untrack(|| session.open_at(place));
-        match shown {
-            Shown::Connect { wanted, unknown } => Some(connect::page(wanted, unknown)),
-            Shown::Rules(place) => open(&place).map(rules::page),
-            Shown::Create(place) => open(&place).map(create::page),
-            Shown::Rule(place, id) => open(&place).map(|open| rule::page(open, id)),
-        }
-    })
+    };
+    let first = Cell::new(true);
+    main.bind_one(
+        move || Some((shown(), language())),
+        move |(shown, _)| {
+            // The first screen leaves the focus where the browser puts it.
+            if !first.replace(false) {
+                after_drawing(|| focus("page-title"));
+            }
+            let page = match shown {
+                Shown::Connect { wanted, unknown } => Some(connect::page(wanted.as_ref(), *unknown)),
+                Shown::Rules(place) => session.open_at(place).map(rules::page),
+                Shown::Create(place) => session.open_at(place).map(create::page),
+                Shown::Rule(place, id) => session.open_at(place).map(|open| rule::page(open, id)),
+            };
+            // `shown` names a bucket's screen only while its connection is open.
+            page.unwrap_or_else(|| el("div"))
+        },
+    )
 }
 
 /// The page's one `h1`, which takes the focus when the screen changes; names the tab, too.
@@ -66,10 +70,8 @@ fn heading(text: &str) -> El {
 fn dropped_note() -> El {
     let i18n = language();
     let navigation = use_navigation();
-    let names = Memo::new(move |_| navigation.dropped().join(", "));
-    el("div").attr("role", "status").bind_child(move || {
-        let names = names.get();
-        let words = || td_string!(i18n, frame.dropped, names = names.clone()).to_string();
-        (!names.is_empty()).then(|| el("p").class("note").text(&words()))
+    let names = move || Some(navigation.dropped().join(", ")).filter(|names| !names.is_empty());
+    el("div").attr("role", "status").bind_one(names, move |names: &String| {
+        el("p").class("note").text(&fill(td_string!(i18n, frame.dropped), &[("names", &names.as_str())]))
     })
 }

@@ -1,7 +1,8 @@
 //! One rule: everything it says, and its XML.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::deletion::deletion;
 use super::heading;
@@ -11,10 +12,10 @@ use crate::app::components::copy::copy_button;
 use crate::app::components::delete_dialog::Doomed;
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, el, spawn};
 use crate::app::navigation::use_navigation;
 use crate::app::session::OpenRef;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, words};
 use crate::model::Timestamp;
 use crate::model::rule::{Rule, Value};
@@ -31,23 +32,21 @@ enum Reading {
 }
 
 /// The page.
-pub(super) fn page(open: OpenRef, id: String) -> El {
+pub(super) fn page(open: OpenRef, id: &str) -> El {
     let i18n = language();
     let navigation = use_navigation();
     let reading = RwSignal::new(Reading::Waiting);
     let doomed = RwSignal::new(None::<Doomed>);
     let list = Route::rules(&open.place);
     let address = list.address();
-    let list = StoredValue::new(list);
-    let head = el("div").class("page-head").child(heading(&id));
-    let id = StoredValue::new(id);
+    let head = el("div").class("page-head").child(heading(id));
+    let id: Rc<str> = Rc::from(id);
     let read = {
-        let open = open.clone();
+        let (open, id) = (open.clone(), Rc::clone(&id));
         move || {
             reading.set(Reading::Waiting);
-            let open = open.clone();
-            let id = id.get_value();
-            spawn_local(async move {
+            let (open, id) = (open.clone(), Rc::clone(&id));
+            spawn(async move {
                 let answer = open.client.get_rule(&id).await;
                 // The page may be gone by now.
                 reading.try_set(match answer {
@@ -64,9 +63,7 @@ pub(super) fn page(open: OpenRef, id: String) -> El {
             Some(match reading.get() {
                 Reading::Waiting => waiting(),
                 Reading::Read(stored) => contents(&stored, doomed),
-                Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => {
-                    not_found(&open, &id.get_value())
-                }
+                Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => not_found(&open, &id),
                 Reading::Failed(error) => {
                     let retry = el("button")
                         .class("button primary")
@@ -79,7 +76,7 @@ pub(super) fn page(open: OpenRef, id: String) -> El {
             })
         }
     };
-    let to_list = move || list.with_value(|list| navigation.open(list));
+    let to_list = move || navigation.open(&list);
     el("section")
         .class("page")
         .child(back(&address))
@@ -103,7 +100,7 @@ fn waiting() -> El {
 fn not_found(open: &OpenRef, id: &str) -> El {
     let i18n = language();
     let words =
-        td_string!(i18n, rule.not_found_text, bucket = open.place.bucket.as_str(), id = id).to_string();
+        fill(td_string!(i18n, rule.not_found_text), &[("bucket", &open.place.bucket.as_str()), ("id", &id)]);
     let address = Route::rules(&open.place).address();
     let link = el("a").class("button primary").attr("href", &address).text(td_string!(i18n, rule.to_list));
     el("div")
@@ -164,7 +161,7 @@ fn scope(i18n: words::Words, rule: &Rule) -> Section {
         Value::Other(text) => words::kept(i18n, text),
     };
     let size = |value: &Value<u64>| match value {
-        Value::Known(bytes) => td_string!(i18n, value.bytes, bytes = *bytes).to_string(),
+        Value::Known(bytes) => fill(td_string!(i18n, value.bytes), &[("bytes", bytes)]),
         Value::Other(text) => words::kept(i18n, text),
     };
     let facts = [
@@ -184,7 +181,7 @@ fn record(i18n: words::Words, rule: &Rule) -> Section {
         if fields.is_empty() { td_string!(i18n, value.none).to_string() } else { fields.join(", ") }
     };
     let every = rule.incremental.as_ref().map(|incremental| match &incremental.frequency_seconds {
-        Some(seconds) => td_string!(i18n, rule.incremental_every, seconds = seconds.number()).to_string(),
+        Some(seconds) => fill(td_string!(i18n, rule.incremental_every), &[("seconds", &seconds.number())]),
         None => td_string!(i18n, value.not_set).to_string(),
     });
     let facts = [

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::clock;
-use crate::app::components::field::{Field, Sentence, Typed, masked_field, text_field};
+use crate::app::components::field::{Field, Typed, masked_field, text_field};
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{language, td_string};
@@ -59,7 +59,7 @@ impl CredentialForm {
 
     fn typed(self, part: fn(&mut CredentialFields) -> &mut String) -> Typed {
         Typed {
-            value: Signal::derive(move || part(&mut self.fields.get()).clone()),
+            value: Box::new(move || part(&mut self.fields.get()).clone()),
             on_input: Box::new(move |text| {
                 self.fields.update(|fields| *part(fields) = text);
                 self.problem.set(None);
@@ -69,12 +69,12 @@ impl CredentialForm {
     }
 
     /// The sentence for the problem, if it is one of these.
-    fn one_of(self, wanted: &'static [CredentialProblem]) -> Sentence {
+    fn one_of(self, wanted: &'static [CredentialProblem]) -> impl Fn() -> Option<String> + 'static {
         let i18n = language();
-        Signal::derive(move || {
+        move || {
             let problem = self.problem.get().filter(|problem| wanted.contains(problem));
             problem.map(|problem| words::credential_problem(i18n, problem))
-        })
+        }
     }
 
     /// Takes credentials whole; is emptied as soon as they are recognised.
@@ -97,8 +97,7 @@ impl CredentialForm {
                 Err(_) => text.set(pasted),
             }
         };
-        let wrong =
-            Signal::derive(move || refused.get().map(|problem| words::credential_problem(i18n, problem)));
+        let wrong = move || refused.get().map(|problem| words::credential_problem(i18n, problem));
         let control = el("textarea")
             .class("mono")
             .attr("rows", "3")

@@ -12,7 +12,7 @@ use crate::app::deployment::{Deployment, use_deployment};
 use crate::app::dom::{El, el};
 use crate::app::navigation::use_navigation;
 use crate::app::session::use_session;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::app::{storage, words};
 use crate::form::connection::ConnectionDraft;
 use crate::model::{Connection, Credentials, Provider};
@@ -20,19 +20,20 @@ use crate::route::{Place, Route};
 
 /// The page. `wanted` is the bucket of an address that waits for credentials; `unknown` says that
 /// the address named no screen.
-pub(super) fn page(wanted: Option<Place>, unknown: bool) -> El {
+pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
     let i18n = language();
     let deployment = use_deployment();
-    let (title, lead) = match &wanted {
+    let (title, lead) = match wanted {
         Some(place) => (
-            td_string!(i18n, connect.title_to, bucket = place.bucket.as_str()).to_string(),
+            fill(td_string!(i18n, connect.title_to), &[("bucket", &place.bucket.as_str())]),
             td_string!(i18n, connect.lead_to),
         ),
         None => (td_string!(i18n, connect.title).to_owned(), td_string!(i18n, connect.lead)),
     };
-    let draft = RwSignal::new(first_draft(wanted.as_ref()));
+    let draft = RwSignal::new(first_draft(wanted));
     let note = |words: &str| el("p").class("note").attr("role", "status").text(words);
     let own = own::form(draft, wanted.is_none());
+    let wanted = wanted.cloned();
     el("section")
         .class("page connect")
         .child(dropped_note())

@@ -8,7 +8,7 @@ use super::enter;
 use crate::app::components::field::{Field, Typed, check, select, suggesting_field, text_field};
 use crate::app::dom::{El, el, focus};
 use crate::app::session::use_session;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, storage, words};
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
@@ -37,8 +37,7 @@ pub(super) fn form(draft: RwSignal<ConnectionDraft>, recent: bool) -> El {
     let credentials = CredentialForm::new();
     let session = use_session();
     // A host that is not the provider's, unless it was trusted before in this tab.
-    let untrusted =
-        Memo::new(move |_| draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host)));
+    let untrusted = move || draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host));
     let bucket = el("fieldset")
         .class("card")
         .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
@@ -46,7 +45,7 @@ pub(super) fn form(draft: RwSignal<ConnectionDraft>, recent: bool) -> El {
         .child(provider_line(draft))
         .child(own.bucket_and_region())
         .child(own.advanced())
-        .bind_child(move || untrusted.get().map(|host| own.trust(host)));
+        .bind_one(untrusted, move |host: &String| own.trust(host.clone()));
     let keys = el("fieldset")
         .class("card")
         .child(el("legend").text(td_string!(i18n, connect.credentials_section)))
@@ -117,7 +116,11 @@ fn provider_line(draft: RwSignal<ConnectionDraft>) -> El {
 
 impl Own {
     /// Checks everything; connects, or goes to the first problem.
-    fn submit(self, credentials: CredentialForm, untrusted: Memo<Option<String>>) -> impl Fn(Event) {
+    fn submit(
+        self,
+        credentials: CredentialForm,
+        untrusted: impl Fn() -> Option<String> + 'static,
+    ) -> impl Fn(Event) {
         let session = use_session();
         let enter = enter();
         move |event| {
@@ -126,7 +129,7 @@ impl Own {
             let keys = credentials.fields.with_untracked(|fields| fields.credentials(clock::now()));
             self.problems.set(checked.as_ref().err().copied().unwrap_or_default());
             credentials.problem.set(keys.as_ref().err().copied());
-            let host = untrusted.get_untracked();
+            let host = untrack(&untrusted);
             let agrees = host.is_none() || host == self.agreed.get_untracked();
             self.trust_asked.set(!agrees);
             match (checked, keys) {
@@ -157,18 +160,17 @@ impl Own {
         let i18n = language();
         let Own { draft, problems, .. } = self;
         let taken_apart = RwSignal::new(None::<String>);
-        let hint = Signal::derive(move || {
+        let hint = move || {
             Some(match taken_apart.get() {
-                Some(bucket) => td_string!(i18n, connect.bucket_taken_apart, bucket = bucket).to_string(),
+                Some(bucket) => fill(td_string!(i18n, connect.bucket_taken_apart), &[("bucket", &bucket)]),
                 None => td_string!(i18n, connect.bucket_hint).to_owned(),
             })
-        });
-        let bucket =
-            Field::new("connect-bucket", td_string!(i18n, connect.bucket)).changing_hint(hint).problem(
-                Signal::derive(move || problems.with(|p| p.bucket).map(|p| words::bucket_problem(i18n, p))),
-            );
+        };
+        let bucket = Field::new("connect-bucket", td_string!(i18n, connect.bucket))
+            .changing_hint(hint)
+            .problem(move || problems.with(|p| p.bucket).map(|p| words::bucket_problem(i18n, p)));
         let typed_bucket = Typed {
-            value: Signal::derive(move || draft.with(|draft| draft.bucket.clone())),
+            value: Box::new(move || draft.with(|draft| draft.bucket.clone())),
             on_input: Box::new(move |text| {
                 let pasted = draft.with_untracked(|draft| draft.with_pasted_bucket(&text));
                 taken_apart.set(pasted.as_ref().map(|draft| draft.bucket.clone()));
@@ -183,11 +185,9 @@ impl Own {
         };
         let region = Field::new("connect-region", td_string!(i18n, connect.region))
             .hint(td_string!(i18n, connect.region_hint))
-            .problem(Signal::derive(move || {
-                problems.with(|p| p.region).map(|p| words::region_problem(i18n, p))
-            }));
+            .problem(move || problems.with(|p| p.region).map(|p| words::region_problem(i18n, p)));
         let typed_region = Typed {
-            value: Signal::derive(move || draft.with(|draft| draft.region.clone())),
+            value: Box::new(move || draft.with(|draft| draft.region.clone())),
             on_input: Box::new(move |text| {
                 draft.update(|draft| draft.region = text);
                 problems.update(|problems| problems.region = None);
@@ -207,18 +207,16 @@ impl Own {
     fn advanced(self) -> El {
         let i18n = language();
         let Own { draft, problems, .. } = self;
-        let needed = Memo::new(move |_| {
+        let needed = move || {
             draft.with(|draft| !draft.endpoint.is_empty() || draft.reads != ReadSigning::Automatic)
                 || problems.with(|problems| problems.endpoint.is_some())
-        });
+        };
         let endpoint = Field::new("connect-endpoint", td_string!(i18n, connect.endpoint))
             .optional()
             .hint(td_string!(i18n, connect.endpoint_hint))
-            .problem(Signal::derive(move || {
-                problems.with(|p| p.endpoint).map(|p| words::endpoint_problem(i18n, p))
-            }));
+            .problem(move || problems.with(|p| p.endpoint).map(|p| words::endpoint_problem(i18n, p)));
         let typed = Typed {
-            value: Signal::derive(move || draft.with(|draft| draft.endpoint.clone())),
+            value: Box::new(move || draft.with(|draft| draft.endpoint.clone())),
             on_input: Box::new(move |text| {
                 draft.update(|draft| draft.endpoint = text);
                 problems.update(|problems| problems.endpoint = None);
@@ -240,7 +238,7 @@ impl Own {
         );
         el("details")
             .class("advanced")
-            .bind_open(move || needed.get())
+            .bind_open(needed)
             .child(el("summary").text(td_string!(i18n, connect.advanced)))
             .child(text_field(endpoint, typed))
             .child(Field::new("connect-reads", td_string!(i18n, connect.reads)).around(reads))
@@ -251,8 +249,9 @@ impl Own {
         let i18n = language();
         let Own { draft, agreed, trust_asked, .. } = self;
         let provider = draft.with_untracked(|draft| draft.provider.service_name());
-        let named = td_string!(i18n, connect.foreign, host = host.as_str(), provider = provider).to_string();
-        let yes = td_string!(i18n, connect.foreign_yes, host = host.as_str()).to_string();
+        let named =
+            fill(td_string!(i18n, connect.foreign), &[("host", &host.as_str()), ("provider", &provider)]);
+        let yes = fill(td_string!(i18n, connect.foreign_yes), &[("host", &host.as_str())]);
         let trusted = host.clone();
         let agree = check(
             "checkbox",

@@ -2,14 +2,13 @@
 //! the click is the user's yes to the host named beside it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::enter;
 use crate::app::components::error_panel::alert;
 use crate::app::deployment::{FetchProblem, fetch_credentials};
-use crate::app::dom::{El, el, focus};
+use crate::app::dom::{El, el, focus, spawn};
 use crate::app::words;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::config::{Config, CredentialEndpoint, Preset};
 use crate::form::connection::{ConnectionDraft, foreign_host};
 use crate::route::Place;
@@ -58,9 +57,9 @@ pub(super) fn presets(
             .on_input(move |typed| text.set(typed))
     });
     let matching = move || {
-        let wanted = text.get().to_lowercase();
+        let wanted = text.get().to_ascii_lowercase();
         let matches = |preset: &&Preset| {
-            preset.name.to_lowercase().contains(&wanted)
+            preset.name.to_ascii_lowercase().contains(&wanted)
                 || preset.connection.bucket.as_str().contains(&wanted)
         };
         presets.iter().filter(matches).cloned().collect()
@@ -94,9 +93,9 @@ fn item(preset: &Preset, shared: Shared) -> El {
     let Preset { name, connection } = preset;
     let one_click = shared.endpoint.with_value(Option::is_some);
     let label = if one_click {
-        td_string!(i18n, connect.preset_label, name = name.as_str()).to_string()
+        fill(td_string!(i18n, connect.preset_label), &[("name", &name.as_str())])
     } else {
-        td_string!(i18n, connect.preset_use_label, name = name.as_str()).to_string()
+        fill(td_string!(i18n, connect.preset_use_label), &[("name", &name.as_str())])
     };
     let words = move || {
         match (one_click, shared.busy.get()) {
@@ -108,7 +107,7 @@ fn item(preset: &Preset, shared: Shared) -> El {
     };
     let place = format!("{} · {}", connection.bucket.as_str(), connection.region.as_str());
     let host = foreign_host(connection).map(|host| {
-        el("span").class("preset-host").text(&td_string!(i18n, connect.preset_to, host = host).to_string())
+        el("span").class("preset-host").text(&fill(td_string!(i18n, connect.preset_to), &[("host", &host)]))
     });
     let described = el("div")
         .class("preset-words")
@@ -141,7 +140,7 @@ fn choose(preset: Preset, shared: Shared) -> impl Fn() {
         }
         busy.set(true);
         let connection = preset.connection.clone();
-        spawn_local(async move {
+        spawn(async move {
             let answer = fetch_credentials(&endpoint).await;
             busy.try_set(false);
             match answer {

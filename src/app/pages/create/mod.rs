@@ -3,21 +3,19 @@
 mod sections;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::{Event, HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::heading;
 use super::rule::back;
 use crate::app::components::error_panel::error_panel;
-use crate::app::components::field::Sentence;
 use crate::app::components::icon::{Icon, icon};
-use crate::app::dom::{El, el, focus};
+use crate::app::dom::{El, el, focus, spawn};
 use crate::app::navigation::use_navigation;
 use crate::app::notices::use_notices;
 use crate::app::session::OpenRef;
 use crate::app::words;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::form::check::{Field, FieldProblems, check, preview as preview_of, problems};
 use crate::form::draft::RuleDraft;
 use crate::model::{Capabilities, Connection};
@@ -51,11 +49,10 @@ impl Form {
         self.draft.with_untracked(|draft| problems(draft, self.capabilities))
     }
 
-    fn problem(self, field: Field) -> Sentence {
+    /// The words for a field's problem.
+    fn problem(self, field: Field) -> impl Fn() -> Option<String> + 'static {
         let i18n = language();
-        Signal::derive(move || {
-            self.shown.with(|shown| shown.of(field)).map(|p| words::field_problem(i18n, p))
-        })
+        move || self.shown.with(|shown| shown.of(field)).map(|problem| words::field_problem(i18n, problem))
     }
 
     /// Changes the draft.
@@ -78,7 +75,7 @@ pub(super) fn page(open: OpenRef) -> El {
     let sending = RwSignal::new(false);
     let bucket = open.place.bucket.as_str();
     let list = Route::rules(&open.place).address();
-    let lead = td_string!(i18n, create.lead, bucket = bucket).to_string();
+    let lead = fill(td_string!(i18n, create.lead), &[("bucket", &bucket)]);
     let words = move || {
         if sending.get() { td_string!(i18n, create.submitting) } else { td_string!(i18n, create.submit) }
             .to_owned()
@@ -154,7 +151,7 @@ fn submit(
         sending.set(true);
         failure.set(None);
         let open = open.clone();
-        spawn_local(async move {
+        spawn(async move {
             let answer = open.client.create_rule(&rule).await;
             sending.try_set(false);
             match answer {
@@ -162,7 +159,7 @@ fn submit(
                     let id = rule.id.clone();
                     let address = Route::bucket(&open.place, Screen::Rule { id: id.clone() }).address();
                     let link = (address, td_string!(i18n, create.open).to_string());
-                    notices.success(td_string!(i18n, create.done, id = id).to_string(), Some(link));
+                    notices.success(fill(td_string!(i18n, create.done), &[("id", &id)]), Some(link));
                     open.rules.written(rule);
                     navigation.open(&Route::rules(&open.place));
                 }
@@ -180,11 +177,10 @@ fn submit(
 /// Above the buttons: how many fields need attention, and what the provider refused.
 fn outcome(form: Form, failure: RwSignal<Option<Error>>, connection: Connection) -> El {
     let i18n = language();
-    let count = Memo::new(move |_| form.shown.with(FieldProblems::len));
-    let problems = move || {
-        let count = count.get();
-        let words = || td_string!(i18n, create.problems, count = count).to_string();
-        (count > 0).then(|| el("p").class("problem-count").child(icon(Icon::Alert)).text(" ").text(&words()))
+    let count = move || Some(form.shown.with(FieldProblems::len)).filter(|count| *count > 0);
+    let problems = move |count: &usize| {
+        let words = fill(td_string!(i18n, create.problems), &[("count", count)]);
+        el("p").class("problem-count").child(icon(Icon::Alert)).text(" ").text(&words)
     };
     let refused = move || {
         failure.get().map(|error| {
@@ -194,18 +190,17 @@ fn outcome(form: Form, failure: RwSignal<Option<Error>>, connection: Connection)
             el("div").class("fields").children(note).child(error_panel(&error, &connection, Vec::new()))
         })
     };
-    el("div").child(el("div").attr("role", "alert").bind_child(problems)).bind_child(refused)
+    el("div").child(el("div").attr("role", "alert").bind_one(count, problems)).bind_child(refused)
 }
 
 /// The document that the form makes, as it is typed.
 fn preview(open: &OpenRef, form: Form) -> El {
     let i18n = language();
     let service = service(open.place.provider);
-    let xml =
-        Memo::new(move |_| form.draft.with(|draft| service.document(&preview_of(draft), None).to_pretty()));
+    let xml = move || form.draft.with(|draft| service.document(&preview_of(draft), None).to_pretty());
     el("aside")
         .class("card xml preview")
         .attr("aria-labelledby", "preview-title")
         .child(el("h2").id("preview-title").text(td_string!(i18n, create.preview)))
-        .child(el("pre").attr("tabindex", "0").bind_text(move || xml.get()))
+        .child(el("pre").attr("tabindex", "0").bind_text(xml))
 }

@@ -6,7 +6,7 @@ use super::Form;
 use crate::app::components::field::{Field as Framed, Typed, check, number_field, select, text_field};
 use crate::app::dom::{El, el};
 use crate::app::words;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::form::check::Field;
 use crate::form::draft::RuleDraft;
 use crate::model::capabilities::EncryptionKind;
@@ -35,7 +35,7 @@ impl Form {
     /// A text of the draft, checked when it is left.
     fn typed(self, field: Field, part: fn(&mut RuleDraft) -> &mut String) -> Typed {
         Typed {
-            value: Signal::derive(move || part(&mut self.draft.get()).clone()),
+            value: Box::new(move || part(&mut self.draft.get()).clone()),
             on_input: Box::new(move |text| self.edit(|draft| *part(draft) = text)),
             on_leave: Some(Box::new(move || self.leave(field))),
         }
@@ -135,7 +135,7 @@ pub(super) fn target(form: Form, this_bucket: &str) -> El {
         .hint(td_string!(i18n, create.account_hint));
     let role =
         form.framed(Field::RoleArn, td_string!(i18n, create.role)).hint(td_string!(i18n, create.role_hint));
-    let words = td_string!(i18n, create.this_bucket, bucket = this_bucket).to_string();
+    let words = fill(td_string!(i18n, create.this_bucket), &[("bucket", &this_bucket)]);
     let this_bucket = this_bucket.to_owned();
     let use_this =
         el("button").class("button small").attr("type", "button").text(&words).on_click(move || {
@@ -180,13 +180,11 @@ fn encryption(form: Form) -> El {
             form.edit(|draft| draft.encryption = choices.get(at).copied().unwrap_or(EncryptionKind::None))
         },
     );
-    let with_key = Memo::new(move |_| form.draft.with(|draft| draft.encryption == EncryptionKind::Kms));
     let framed = Framed::new("rule-encryption", td_string!(i18n, create.encryption)).around(kinds);
-    el("div").class("fields").child(framed).bind_child(move || {
-        with_key.get().then(|| {
-            let key = form.framed(Field::KmsKeyId, td_string!(i18n, create.kms_key));
-            text_field(key, form.typed(Field::KmsKeyId, |draft| &mut draft.kms_key_id))
-        })
+    let with_key = move || form.draft.with(|draft| draft.encryption == EncryptionKind::Kms).then_some(());
+    el("div").class("fields").child(framed).bind_one(with_key, move |()| {
+        let key = form.framed(Field::KmsKeyId, td_string!(i18n, create.kms_key));
+        text_field(key, form.typed(Field::KmsKeyId, |draft| &mut draft.kms_key_id))
     })
 }
 
@@ -205,21 +203,23 @@ pub(super) fn schedule(form: Form) -> El {
     let group = choice(td_string!(i18n, create.frequency), None)
         .child(el("div").class("checks").children(frequencies))
         .child(el("p").class("hint").text(td_string!(i18n, create.frequency_hint)));
-    let chosen = Memo::new(move |_| form.draft.with(|draft| draft.frequency));
-    section(td_string!(i18n, create.schedule)).child(group).bind_child(move || match chosen.get() {
-        Frequency::Monthly => {
+    let chosen = move || {
+        let frequency = form.draft.with(|draft| draft.frequency);
+        Some(frequency).filter(|frequency| matches!(frequency, Frequency::Monthly | Frequency::Once))
+    };
+    section(td_string!(i18n, create.schedule)).child(group).bind_one(chosen, move |frequency| {
+        if *frequency == Frequency::Monthly {
             let day = form
                 .framed(Field::DayOfMonth, td_string!(i18n, create.day))
                 .hint(td_string!(i18n, create.day_hint));
-            Some(number_field(day, form.typed(Field::DayOfMonth, |draft| &mut draft.day_of_month)))
+            return number_field(day, form.typed(Field::DayOfMonth, |draft| &mut draft.day_of_month));
         }
-        Frequency::Once => Some(check(
+        check(
             "checkbox",
             "auto-delete",
             el("span").text(td_string!(i18n, create.auto_delete)),
             move || form.draft.with(|draft| draft.auto_delete),
             move |on| form.edit(|draft| draft.auto_delete = on),
-        )),
-        Frequency::Daily | Frequency::Weekly => None,
+        )
     })
 }

@@ -13,7 +13,7 @@ use crate::app::components::pager::pager;
 use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::navigation::use_navigation;
 use crate::app::session::OpenRef;
-use crate::app::words::Words;
+use crate::app::words::{Words, fill};
 use crate::app::words::{language, td_string};
 use crate::route::{Route, Screen};
 use crate::state::table::{Column, TableQuery, TableView};
@@ -48,20 +48,18 @@ pub(super) fn page(open: OpenRef) -> El {
         let filtered = query.with(|query| !query.text.is_empty());
         if blank { String::new() } else { view.with(|view| count(i18n, view, complete, filtered)) }
     };
-    let blank = Memo::new(move |_| listing.with(|listing| listing.is_blank()));
+    let blank = move || Some(listing.with(|listing| listing.is_blank()));
     let contents = {
         let open = open.clone();
-        move || {
-            let open = open.clone();
-            Some(if blank.get() {
-                progress::first_read(open)
-            } else {
-                let table = Table { view, query, doomed };
-                el("div")
-                    .class("rows")
-                    .child(table.draw(&open, on_sort, move || on_text(String::new())))
-                    .child(pager(view, page_size, on_page, on_size))
-            })
+        move |blank: &bool| {
+            if *blank {
+                return progress::first_read(open.clone());
+            }
+            let table = Table { view, query, doomed };
+            el("div")
+                .class("rows")
+                .child(table.draw(&open, on_sort, move || on_text(String::new())))
+                .child(pager(view, page_size, on_page, on_size))
         }
     };
     let head = el("div")
@@ -75,7 +73,7 @@ pub(super) fn page(open: OpenRef) -> El {
         .child(head)
         .child(toolbar::toolbar(open.clone(), query, view, on_text))
         .child(progress::progress(open.clone()))
-        .bind_child(contents)
+        .bind_one(blank, contents)
         .child(deletion(open, doomed, || after_drawing(|| focus("rules-table"))))
 }
 
@@ -83,9 +81,9 @@ pub(super) fn page(open: OpenRef) -> El {
 fn count(i18n: Words, view: &TableView, complete: bool, filtered: bool) -> String {
     let total = if complete { view.loaded.to_string() } else { format!("{}+", view.loaded) };
     if filtered {
-        td_string!(i18n, rules.count_filtered, matches = view.matches, total = total).to_string()
+        fill(td_string!(i18n, rules.count_filtered), &[("matches", &view.matches), ("total", &total)])
     } else {
-        td_string!(i18n, rules.count, total = total).to_string()
+        fill(td_string!(i18n, rules.count), &[("total", &total)])
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, words};
 use crate::provider::error::{Error, ErrorKind};
 use crate::route::Route;
@@ -17,22 +17,22 @@ pub(super) fn progress(open: OpenRef) -> El {
     let i18n = language();
     let listing = open.rules.listing();
     // What the line shows; rows alone do not draw it again.
-    let state = Memo::new(move |_| {
-        listing
-            .with(|listing| (!listing.is_blank()).then(|| (listing.progress().clone(), listing.is_stale())))
-    });
+    let state =
+        move || {
+            Some(listing.with(|listing| {
+                (!listing.is_blank()).then(|| (listing.progress().clone(), listing.is_stale()))
+            }))
+        };
     let first = td_string!(i18n, rules.reading_first);
     // The live region is here before anything is said in it.
-    el("div").class("progress-place").attr("role", "status").bind_child(move || {
-        Some(match state.get() {
-            None => el("p").class("progress").text(first),
-            Some((Progress::Reading, _)) => reading(open.clone()),
-            Some((Progress::Complete, _)) => updated(&open),
-            Some((Progress::Stopped(error), false)) if error.kind == ErrorKind::Cancelled => {
-                stopped(open.clone())
-            }
-            Some((Progress::Stopped(error), stale)) => broken(&open, &error, stale),
-        })
+    el("div").class("progress-place").attr("role", "status").bind_one(state, move |state| match state {
+        None => el("p").class("progress").text(first),
+        Some((Progress::Reading, _)) => reading(open.clone()),
+        Some((Progress::Complete, _)) => updated(&open),
+        Some((Progress::Stopped(error), false)) if error.kind == ErrorKind::Cancelled => {
+            stopped(open.clone())
+        }
+        Some((Progress::Stopped(error), stale)) => broken(&open, error, *stale),
     })
 }
 
@@ -41,7 +41,7 @@ fn reading(open: OpenRef) -> El {
     let rules = open.rules;
     let count = move || {
         let count = rules.listing().with(|listing| listing.rules().len());
-        td_string!(i18n, rules.reading, count = count).to_string()
+        fill(td_string!(i18n, rules.reading), &[("count", &count)])
     };
     let stop = el("button")
         .class("button small")
@@ -58,13 +58,13 @@ pub(in crate::app::pages) fn spinner() -> El {
 
 fn updated(open: &OpenRef) -> El {
     let i18n = language();
-    el("p").class("progress").text(&td_string!(i18n, rules.updated, time = read_time(open)).to_string())
+    el("p").class("progress").text(&fill(td_string!(i18n, rules.updated), &[("time", &read_time(open))]))
 }
 
 fn stopped(open: OpenRef) -> El {
     let i18n = language();
     let rules = open.rules;
-    let words = td_string!(i18n, rules.stopped, count = read_count(&open)).to_string();
+    let words = fill(td_string!(i18n, rules.stopped), &[("count", &read_count(&open))]);
     let load_all = el("button")
         .class("button small")
         .attr("type", "button")
@@ -77,9 +77,9 @@ fn stopped(open: OpenRef) -> El {
 fn broken(open: &OpenRef, error: &Error, stale: bool) -> El {
     let i18n = language();
     let words = if stale {
-        td_string!(i18n, rules.stale, time = read_time(open)).to_string()
+        fill(td_string!(i18n, rules.stale), &[("time", &read_time(open))])
     } else {
-        td_string!(i18n, rules.partial, count = read_count(open)).to_string()
+        fill(td_string!(i18n, rules.partial), &[("count", &read_count(open))])
     };
     let panel = error_panel(error, open.client.connection(), ways_on(open.clone(), error, stale));
     el("div").class("note").child(el("p").text(&words)).child(panel)
@@ -109,23 +109,19 @@ fn ways_on(open: OpenRef, error: &Error, stale: bool) -> Vec<El> {
 /// In the place of the table before the first page: a skeleton, or the error.
 pub(super) fn first_read(open: OpenRef) -> El {
     let listing = open.rules.listing();
-    let failure = Memo::new(move |_| {
+    let failure = move || {
         listing.with(|listing| match listing.progress() {
             Progress::Stopped(error) => Some(error.clone()),
             _ => None,
         })
-    });
-    el("div").bind_attr("aria-busy", move || Some(failure.with(Option::is_none).to_string())).bind_child(
-        move || {
-            Some(match failure.get() {
-                Some(error) => {
-                    error_panel(&error, open.client.connection(), ways_on(open.clone(), &error, false))
-                }
-                None => el("div")
-                    .class("skeleton")
-                    .attr("aria-hidden", "true")
-                    .children((0..10).map(|_| el("span"))),
-            })
+    };
+    el("div").bind_attr("aria-busy", move || Some(failure().is_none().to_string())).bind_one(
+        move || Some(failure()),
+        move |failure: &Option<Error>| match failure {
+            Some(error) => error_panel(error, open.client.connection(), ways_on(open.clone(), error, false)),
+            None => {
+                el("div").class("skeleton").attr("aria-hidden", "true").children((0..10).map(|_| el("span")))
+            }
         },
     )
 }

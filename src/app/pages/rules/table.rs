@@ -9,7 +9,7 @@ use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
 use crate::app::words;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
 use crate::model::rule::Value;
 use crate::route::{Place, Route, Screen};
@@ -55,14 +55,15 @@ impl Table {
         let body =
             el("tbody").bind_each(rows, |rule: &Rule| rule.id.clone(), move |rule| row(rule, &place, doomed));
         let table = el("table").class("table").attr("aria-labelledby", "page-title").child(head).child(body);
-        let empty = Memo::new(move |_| view.with(|view| (view.matches == 0).then_some(view.loaded)));
+        let empty = move || {
+            let (matches, loaded) = view.with(|view| (view.matches, view.loaded));
+            (matches == 0).then(|| (loaded, query.with(|query| query.text.clone())))
+        };
         el("div")
             .child(el("div").class("table-box").id("rules-table").attr("tabindex", "-1").child(table))
-            .bind_child(move || {
-                empty.get().map(|loaded| match loaded {
-                    0 => no_rules(),
-                    _ => no_match(loaded, &query.with(|query| query.text.clone()), on_clear),
-                })
+            .bind_one(empty, move |(loaded, text): &(usize, String)| match loaded {
+                0 => no_rules(),
+                _ => no_match(*loaded, text, on_clear),
             })
     }
 }
@@ -134,7 +135,7 @@ fn cut(tag: &'static str, text: &str) -> El {
 
 fn delete_button(rule: &Rule, doomed: RwSignal<Option<Doomed>>) -> El {
     let i18n = language();
-    let label = td_string!(i18n, rules.delete, id = rule.id.as_str()).to_string();
+    let label = fill(td_string!(i18n, rules.delete), &[("id", &rule.id.as_str())]);
     let about = Rc::new(Doomed { id: rule.id.clone(), enabled: rule.enabled != Value::Known(false) });
     el("button")
         .class("button quiet tiny")
@@ -166,7 +167,7 @@ fn no_rules() -> El {
 
 fn no_match(loaded: usize, text: &str, on_clear: impl Fn() + 'static) -> El {
     let i18n = language();
-    let words = td_string!(i18n, rules.none_text, total = loaded, text = text).to_string();
+    let words = fill(td_string!(i18n, rules.none_text), &[("total", &loaded), ("text", &text)]);
     let clear = el("button")
         .class("button")
         .attr("type", "button")

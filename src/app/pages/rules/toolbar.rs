@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
 use crate::route::{Route, Screen};
 use crate::state::table::{TableQuery, TableView};
 
@@ -19,7 +19,7 @@ pub(super) fn toolbar(
     let i18n = language();
     let matches = move || {
         let filtered = query.with(|query| !query.text.is_empty());
-        let words = || td_string!(i18n, rules.matches, count = view.with(|view| view.matches)).to_string();
+        let words = || fill(td_string!(i18n, rules.matches), &[("count", &view.with(|view| view.matches))]);
         if filtered { words() } else { String::new() }
     };
     let input = el("input")

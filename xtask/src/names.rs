@@ -1,0 +1,209 @@
+//! Short names between the wasm and its script.
+//!
+//! wasm-bindgen names each import and export after what it does and adds a hash of 16 digits, in
+//! the wasm and again in the script. Digits of a hash do not compress: for this bundle they weigh
+//! 4 KB (brotli). Both files are ours to write, so both get the same short names.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+
+const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+/// Before each short name, so that it cannot be one of the script's own.
+const MARK: char = '$';
+
+/// The wasm and the script with short names.
+pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
+    if script.split(MARK).skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_lowercase())) {
+        bail!("the bindings use names with {MARK} themselves");
+    }
+    let mut names = Names::default();
+    let mut out = wasm.get(..8).context("no wasm header")?.to_vec();
+    let mut rest = Reader(&wasm[8..]);
+    while let Some(kind) = rest.byte() {
+        let length = rest.number()?;
+        let body = rest.take(length)?;
+        let body = match kind {
+            IMPORTS => imports(body, &mut names)?,
+            EXPORTS => exports(body, &mut names)?,
+            _ => body.to_vec(),
+        };
+        out.push(kind);
+        push_number(&mut out, body.len());
+        out.extend(body);
+    }
+    let script = rename(script, &names.0);
+    Ok((out, script))
+}
+
+/// The short name of each long one.
+#[derive(Default)]
+struct Names(HashMap<String, String>);
+
+impl Names {
+    fn short(&mut self, long: &str) -> String {
+        let next = self.0.len();
+        self.0.entry(long.to_owned()).or_insert_with(|| numbered(next)).clone()
+    }
+}
+
+fn numbered(mut number: usize) -> String {
+    const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
+    let mut name = MARK.to_string();
+    loop {
+        name.push(char::from(LETTERS[number % 26]));
+        number /= 26;
+        if number == 0 {
+            return name;
+        }
+    }
+}
+
+fn imports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
+    let (mut reader, mut out) = (Reader(body), Vec::new());
+    let count = reader.number()?;
+    push_number(&mut out, count);
+    for _ in 0..count {
+        let module = reader.text()?;
+        let field = reader.text()?;
+        push_text(&mut out, module);
+        push_text(&mut out, &names.short(field));
+        let kind = reader.byte().context("an import without a kind")?;
+        if kind != 0 {
+            bail!("an import that is no function: {field}");
+        }
+        out.push(kind);
+        push_number(&mut out, reader.number()?);
+    }
+    Ok(out)
+}
+
+fn exports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
+    let (mut reader, mut out) = (Reader(body), Vec::new());
+    let count = reader.number()?;
+    push_number(&mut out, count);
+    for _ in 0..count {
+        let name = reader.text()?;
+        // The script has variables of that name, too.
+        let short = if name == "memory" { name.to_owned() } else { names.short(name) };
+        push_text(&mut out, &short);
+        out.push(reader.byte().context("an export without a kind")?);
+        push_number(&mut out, reader.number()?);
+    }
+    Ok(out)
+}
+
+/// Replaces whole identifiers.
+fn rename(script: &str, names: &HashMap<String, String>) -> String {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut out = String::with_capacity(script.len());
+    let mut rest = script;
+    while !rest.is_empty() {
+        let word = rest.find(|c| !part(c)).unwrap_or(rest.len());
+        out.push_str(names.get(&rest[..word]).map_or(&rest[..word], String::as_str));
+        rest = &rest[word..];
+        let gap = rest.find(part).unwrap_or(rest.len());
+        out.push_str(&rest[..gap]);
+        rest = &rest[gap..];
+    }
+    out
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// An unsigned number of the wasm format: seven bits a byte, the lowest first.
+    fn number(&mut self) -> Result<usize> {
+        let (mut value, mut shift) = (0_usize, 0);
+        loop {
+            let byte = self.byte().context("the wasm is cut off")?;
+            value |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+            shift += 7;
+            if shift > 28 {
+                bail!("a number in the wasm is too long");
+            }
+        }
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length).context("the wasm is cut off")?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn text(&mut self) -> Result<&'a str> {
+        let length = self.number()?;
+        Ok(std::str::from_utf8(self.take(length)?)?)
+    }
+}
+
+fn push_number(out: &mut Vec<u8>, mut value: usize) {
+    loop {
+        let low = u8::try_from(value & 0x7f).unwrap_or_default();
+        value >>= 7;
+        if value == 0 {
+            return out.push(low);
+        }
+        out.push(low | 0x80);
+    }
+}
+
+fn push_text(out: &mut Vec<u8>, text: &str) {
+    push_number(out, text.len());
+    out.extend(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module that imports `m.long_a` and exports it as `long_b`, and its memory.
+    fn module() -> Vec<u8> {
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        wasm.extend([1, 4, 1, 0x60, 0, 0]);
+        wasm.extend([2, 12, 1, 1, b'm', 6]);
+        wasm.extend(b"long_a");
+        wasm.extend([0, 0]);
+        wasm.extend([7, 19, 2, 6]);
+        wasm.extend(b"long_b");
+        wasm.extend([0, 0, 6]);
+        wasm.extend(b"memory");
+        wasm.extend([2, 0]);
+        wasm
+    }
+
+    #[test]
+    fn both_files_get_the_same_short_names_and_memory_keeps_its_own() {
+        let script = "const i = {long_a: f, long_ab: g}; wasm.long_b(wasm.memory)";
+        let (wasm, script) = shorten(&module(), script).expect("a module");
+        assert_eq!(script, "const i = {$a: f, long_ab: g}; wasm.$b(wasm.memory)");
+        let text = String::from_utf8_lossy(&wasm).into_owned();
+        assert!(text.contains("$a") && text.contains("$b") && text.contains("memory"), "{text}");
+        assert!(!text.contains("long"), "{text}");
+        // Shortening what is short changes no length: the sections still parse.
+        assert!(shorten(&wasm, "").is_ok());
+    }
+
+    #[test]
+    fn a_cut_off_module_is_refused() {
+        let module = module();
+        assert!(shorten(&module[..module.len() - 3], "").is_err());
+        assert!(shorten(b"\0as", "").is_err());
+        assert!(shorten(&module, "$a").is_err());
+    }
+
+    #[test]
+    fn names_stay_short_and_apart() {
+        assert_eq!([0, 25, 26, 700].map(numbered), ["$a", "$z", "$ab", "$yab"]);
+    }
+}
