@@ -34,6 +34,12 @@ pub(crate) fn svg(tag: &'static str) -> El {
     El(document().create_element_ns(Some(SVG), tag).expect("every tag here is a valid name"))
 }
 
+/// What an element in a list stands for, with the key that tells it apart.
+type Keyed = (String, Box<dyn Any>);
+
+/// Draws what an element stands for.
+type DrawFn = dyn Fn(&dyn Any) -> Option<El>;
+
 /// A text that changes.
 pub(crate) type TextFn = Box<dyn Fn() -> String>;
 
@@ -61,6 +67,7 @@ impl El {
     }
 
     /// Adds an element.
+    #[expect(clippy::needless_pass_by_value, reason = "an element is built where it is added")]
     pub(crate) fn child(self, child: El) -> Self {
         append(&self.0, &child.0);
         self
@@ -194,11 +201,11 @@ impl El {
     /// [`El::bind_each`] without its type, so that it exists once.
     fn bind_items(
         self,
-        items: Box<dyn Fn() -> Vec<(String, Box<dyn Any>)>>,
+        items: Box<dyn Fn() -> Vec<Keyed>>,
         equal: fn(&dyn Any, &dyn Any) -> bool,
-        draw: Box<dyn Fn(&dyn Any) -> Option<El>>,
+        draw: Box<DrawFn>,
     ) -> Self {
-        let marker = self.marker();
+        let (start, end) = (self.marker(), self.marker());
         let owner = Owner::current().unwrap_or_default();
         let shown = RefCell::new(Vec::<Item>::new());
         follow(Box::new(move || {
@@ -212,8 +219,8 @@ impl El {
                 });
             }
             before.into_iter().for_each(Item::remove);
-            if let Some(parent) = marker.parent_node() {
-                put_in_order(&parent, after.iter().map(|item| &item.element), &marker);
+            if let Some(parent) = end.parent_node() {
+                put_in_order(&parent, after.iter().map(|item| &item.element), &start, &end);
             }
             shown.replace(after);
         }));
@@ -265,12 +272,7 @@ struct Item {
 }
 
 impl Item {
-    fn draw(
-        key: String,
-        value: Box<dyn Any>,
-        parent: &Owner,
-        draw: &dyn Fn(&dyn Any) -> Option<El>,
-    ) -> Option<Self> {
+    fn draw(key: String, value: Box<dyn Any>, parent: &Owner, draw: &DrawFn) -> Option<Self> {
         let owner = parent.child();
         let element = owner.with(|| untrack(|| draw(&*value)))?.0;
         Some(Item { key, value, element, owner })
@@ -282,23 +284,15 @@ impl Item {
     }
 }
 
-/// Puts elements before a marker in this order. One that is in its place is not touched: moving it
-/// would cost it the focus.
-fn put_in_order<'a>(parent: &Node, elements: impl Iterator<Item = &'a Element>, marker: &Node) {
-    let mut elements = elements.peekable();
-    // The first element in the document that belongs to this list.
-    let mut at: Option<Node> = Some(marker.clone());
-    while let Some(previous) = at.as_ref().and_then(Node::previous_sibling) {
-        if !previous.is_instance_of::<Element>() {
-            break;
-        }
-        at = Some(previous);
-    }
-    for element in elements.by_ref() {
+/// Puts elements between two marks in this order. One that is in its place is not touched: moving
+/// it would cost it the focus.
+fn put_in_order<'a>(parent: &Node, elements: impl Iterator<Item = &'a Element>, start: &Node, end: &Node) {
+    let mut at = start.next_sibling();
+    for element in elements {
         if at.as_ref().is_some_and(|node| node.is_same_node(Some(element))) {
             at = element.next_sibling();
         } else {
-            insert(parent, element, at.as_ref());
+            insert(parent, element, at.as_ref().or(Some(end)));
         }
     }
 }

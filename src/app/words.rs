@@ -64,16 +64,16 @@ macro_rules! sentences {
     };
 }
 
-/// The words for an error. `host` is where the request went.
-pub(crate) fn error(i18n: Words, error: &Error, host: &str) -> ErrorWords {
+/// The words for an error. `origin` is where the request went.
+pub(crate) fn error(i18n: Words, error: &Error, origin: &str) -> ErrorWords {
     match error.kind {
         ErrorKind::NoResponse => {
             sentences!(i18n, no_response_what, no_response_cause, no_response_next)
         }
         ErrorKind::BlockedByPolicy => ErrorWords {
-            what: fill(td_string!(i18n, error.policy_what), &[("host", &host)]),
-            cause: td_string!(i18n, error.policy_cause).to_string(),
-            next: fill(td_string!(i18n, error.policy_next), &[("origin", &format!("https://{host}"))]),
+            what: fill(td_string!(i18n, error.policy_what), &[("origin", &origin)]),
+            cause: td_string!(i18n, error.policy_cause).to_owned(),
+            next: fill(td_string!(i18n, error.policy_next), &[("origin", &origin)]),
         },
         ErrorKind::TimedOut => sentences!(i18n, timeout_what, timeout_cause, timeout_next),
         ErrorKind::Cancelled => sentences!(i18n, cancelled_what, cancelled_cause, cancelled_next),

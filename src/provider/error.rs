@@ -50,6 +50,12 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Whether a write that ends so may have been carried out all the same.
+    #[must_use]
+    pub fn leaves_a_write_open(self) -> bool {
+        matches!(self, ErrorKind::NoResponse | ErrorKind::TimedOut)
+    }
+
     /// Whether other credentials, another bucket or another endpoint lead out of it.
     #[must_use]
     pub fn is_about_the_connection(self) -> bool {

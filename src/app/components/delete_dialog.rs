@@ -59,7 +59,7 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
     );
     let form = el("form")
         .child(el("h2").id("delete-title").text(td_string!(i18n, delete.title)))
-        .child(el("p").text(&question.to_string()))
+        .child(el("p").text(&question))
         .child(
             el("p")
                 .class("doomed")

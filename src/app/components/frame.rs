@@ -72,6 +72,9 @@ fn open_connection(open: &OpenRef) -> El {
     el("div").class("bar-session").child(link).child(time_left(open.expires_at)).child(button)
 }
 
+/// Seconds before the end from which the bar offers to renew.
+const SOON: i64 = 600;
+
 /// How long the credentials last.
 fn time_left(expires_at: Option<Timestamp>) -> El {
     let i18n = language();
@@ -82,12 +85,18 @@ fn time_left(expires_at: Option<Timestamp>) -> El {
         Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
         Some(seconds) => fill(td_string!(i18n, frame.time_left), &[("time", &words::span(i18n, seconds))]),
     };
+    let soon = move || left().is_some_and(|seconds| seconds < SOON);
     el("span")
         .class("time-left")
-        .bind_class("soon", move || left().is_some_and(|seconds| seconds < 600))
+        .bind_class("soon", soon)
         .child(icon(Icon::Clock))
         .text(" ")
         .bind_text(text)
+        .text(" ")
+        .bind_one(
+            move || soon().then_some(()),
+            move |()| el("a").attr("href", &Route::Connect.address()).text(td_string!(i18n, frame.renew)),
+        )
 }
 
 /// Messages, newest first. The live region is in the page before anything is said.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::components::delete_dialog::{Asking, Doomed, delete_dialog};
 use crate::app::components::error_panel::error_panel;
-use crate::app::dom::{El, spawn};
+use crate::app::dom::{El, el, spawn};
 use crate::app::notices::use_notices;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
@@ -47,7 +47,14 @@ pub(super) fn deletion(open: OpenRef, doomed: RwSignal<Option<Doomed>>, on_done:
     };
     let shown_failure = {
         let connection = connection.clone();
-        move || failure.get().map(|error| error_panel(&error, &connection, Vec::new()))
+        move || {
+            failure.get().map(|error| {
+                // Nobody knows what became of a request without an answer.
+                let lost = error.kind.leaves_a_write_open();
+                let note = lost.then(|| el("p").class("note").text(td_string!(i18n, delete.lost)));
+                el("div").class("fields").children(note).child(error_panel(&error, &connection, Vec::new()))
+            })
+        }
     };
     let asking = Asking {
         doomed,

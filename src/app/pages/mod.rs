@@ -51,7 +51,7 @@ pub(crate) fn current_page(main: El) -> El {
             let page = match shown {
                 Shown::Connect { wanted, unknown } => Some(connect::page(wanted.as_ref(), *unknown)),
                 Shown::Rules(place) => session.open_at(place).map(rules::page),
-                Shown::Create(place) => session.open_at(place).map(create::page),
+                Shown::Create(place) => session.open_at(place).map(|open| create::page(&open)),
                 Shown::Rule(place, id) => session.open_at(place).map(|open| rule::page(open, id)),
             };
             // `shown` names a bucket's screen only while its connection is open.

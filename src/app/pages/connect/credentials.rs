@@ -111,7 +111,7 @@ impl CredentialForm {
             .problem(wrong)
             .around(control);
         let said =
-            move || done.get().then(|| td_string!(i18n, connect.paste_done).to_owned()).unwrap_or_default();
+            move || if done.get() { td_string!(i18n, connect.paste_done).to_owned() } else { String::new() };
         el("div").child(field).child(el("p").class("paste-done").attr("role", "status").bind_text(said))
     }
 }

@@ -63,7 +63,7 @@ impl Form {
 }
 
 /// The page.
-pub(super) fn page(open: OpenRef) -> El {
+pub(super) fn page(open: &OpenRef) -> El {
     let i18n = language();
     let capabilities = open.capabilities();
     let form = Form {
@@ -107,7 +107,7 @@ pub(super) fn page(open: OpenRef) -> El {
         .child(back(&list))
         .child(el("div").class("page-head").child(heading(td_string!(i18n, create.title))))
         .child(el("p").class("lead").text(&lead))
-        .child(el("div").class("form-grid").child(fields).child(preview(&open, form)))
+        .child(el("div").class("form-grid").child(fields).child(preview(open, form)))
 }
 
 fn submit_with_ctrl_enter(form: &El) {
@@ -184,8 +184,7 @@ fn outcome(form: Form, failure: RwSignal<Option<Error>>, connection: Connection)
     };
     let refused = move || {
         failure.get().map(|error| {
-            // After a write nobody knows what became of a request without an answer.
-            let lost = matches!(error.kind, ErrorKind::NoResponse | ErrorKind::TimedOut);
+            let lost = error.kind.leaves_a_write_open();
             let note = lost.then(|| el("p").class("note").text(td_string!(i18n, create.lost)));
             el("div").class("fields").children(note).child(error_panel(&error, &connection, Vec::new()))
         })
