@@ -1,0 +1,94 @@
+//! A Chromium of one's own: headless, with a fresh profile that is deleted afterwards.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::json;
+use thirtyfour::LoggingPrefsLogLevel;
+use thirtyfour::prelude::*;
+
+const ARGUMENTS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+];
+
+/// What `cargo xtask test` tells: a missing variable is a failure, never a skip.
+pub(crate) fn told(variable: &str) -> String {
+    match std::env::var(variable) {
+        Ok(value) if !value.is_empty() => value,
+        _ => panic!(
+            "{variable} is not set: the journeys need a built site and a browser. Run them with: cargo xtask test --only journeys"
+        ),
+    }
+}
+
+/// Folders of one browser; deleted when dropped.
+pub(crate) struct Profile {
+    folder: PathBuf,
+}
+
+impl Profile {
+    /// Empty folders with a name of their own.
+    pub(crate) fn new() -> Self {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("stocktake-journeys-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let profile = Profile { folder };
+        for folder in [profile.user_data(), profile.downloads()] {
+            std::fs::create_dir_all(folder).expect("the folder for temporary files can be written");
+        }
+        profile
+    }
+
+    fn user_data(&self) -> PathBuf {
+        self.folder.join("profile")
+    }
+
+    /// Where the browser puts files that a page saves.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.folder.join("downloads")
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // A leftover costs space in a folder that the system empties.
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// Starts a browser through the ChromeDriver that the environment names.
+pub(crate) async fn start(profile: &Profile) -> WebDriver {
+    let capabilities = capabilities(profile).expect("the capabilities are valid JSON");
+    WebDriver::new(told("STOCKTAKE_WEBDRIVER"), capabilities)
+        .await
+        .unwrap_or_else(|error| panic!("ChromeDriver started no Chromium: {error}"))
+}
+
+fn capabilities(profile: &Profile) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
+    let mut capabilities = DesiredCapabilities::chrome();
+    capabilities.set_binary(&told("STOCKTAKE_CHROMIUM"))?;
+    for argument in ARGUMENTS {
+        capabilities.add_arg(argument)?;
+    }
+    capabilities.add_arg(&format!("--user-data-dir={}", text(&profile.user_data())))?;
+    let preferences = json!({
+        "download.default_directory": text(&profile.downloads()),
+        "download.prompt_for_download": false,
+    });
+    capabilities.add_experimental_option("prefs", preferences)?;
+    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    Ok(capabilities)
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,60 @@
+// How a user finds things: by role and accessible name, among what can be seen. A string that
+// is needed exactly once wins over those that only begin with it ("Prefix" over "Prefix optional").
+const SELECTORS = {
+  alert: "[role=alert]",
+  button: "button, summary, [role=button], input[type=submit]",
+  checkbox: "input[type=checkbox]",
+  columnheader: "th[scope=col]",
+  dialog: "dialog[open]",
+  heading: "h1, h2, h3",
+  link: "a[href]",
+  radio: "input[type=radio]",
+  rowheader: "th[scope=row]",
+  table: "table",
+  textbox: "input:not([type]), input[type=text], input[type=search], input[type=password], textarea",
+};
+
+const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+
+const visible = (element) => {
+  if (!element.checkVisibility({ visibilityProperty: true })) return false;
+  if (element.closest("[aria-hidden=true], [inert]")) return false;
+  const modal = document.querySelector("dialog:modal");
+  return !modal || modal.contains(element);
+};
+
+const spoken = (node) => {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") return "";
+  if (node.hasAttribute("aria-label")) return node.getAttribute("aria-label");
+  return [...node.childNodes].map(spoken).join(" ");
+};
+
+const nameOf = (element) => {
+  const named = element.getAttribute("aria-labelledby");
+  if (named) return squeeze(named.split(/\s+/).map((id) => spoken(document.getElementById(id))).join(" "));
+  if (element.hasAttribute("aria-label")) return squeeze(element.getAttribute("aria-label"));
+  if (element.labels?.length) {
+    const words = (label) => [...label.childNodes].filter((node) => !node.contains(element)).map(spoken).join(" ");
+    return squeeze([...element.labels].map(words).join(" "));
+  }
+  return squeeze(spoken(element));
+};
+
+const roleOf = (element) => Object.keys(SELECTORS).find((role) => element.matches(SELECTORS[role])) ?? "";
+
+const find = (role, name) => {
+  const all = [...document.querySelectorAll(SELECTORS[role])].filter(visible);
+  const exact = all.filter((element) => nameOf(element) === name);
+  return exact.length ? exact : all.filter((element) => nameOf(element).startsWith(name));
+};
+
+const described = (element) =>
+  squeeze((element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean)
+    .map((id) => document.getElementById(id)).filter((other) => other?.checkVisibility())
+    .map(spoken).join(" "));
+
+const focused = () => {
+  const element = document.activeElement;
+  return !element || element === document.body ? "" : `${roleOf(element)} ${nameOf(element)}`.trim();
+};

@@ -1,0 +1,60 @@
+//! The limit: 1,000 rules over a connection that takes 40 ms for each answer.
+
+use std::time::{Duration, Instant};
+
+use crate::journey::journey;
+use crate::page::Role;
+
+const LATENCY: Duration = Duration::from_millis(40);
+/// A user notices a page that stands still for longer.
+const LONGEST_TASK_MS: f64 = 200.0;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn thousand_rules() {
+    journey("thousand_rules", async |journey| {
+        let page = &journey.page;
+        page.open("").await;
+        page.finds(Role::Button, "Connect to 1,000 rules").await;
+        // The counts come and go faster than a driver looks.
+        let keep_counts = "
+            globalThis.counts = new Set();
+            new MutationObserver(() => {
+                const head = document.querySelector('h1')?.parentElement.textContent ?? '';
+                const count = head.match(/\\((\\d+\\+?)\\)/);
+                if (count) globalThis.counts.add(count[1]);
+            }).observe(document.body, { childList: true, subtree: true, characterData: true });
+            globalThis.journey.longestTask = 0;
+            return true";
+        let _: bool = page.eval(keep_counts).await;
+        journey.sandbox.set_latency(LATENCY);
+        let started = Instant::now();
+        page.click(Role::Button, "Connect to 1,000 rules").await;
+        page.sees("(1000)").await;
+        let elapsed = started.elapsed();
+
+        let calls = journey.calls();
+        let longest = page.longest_task().await;
+        let preflights = calls.iter().filter(|call| call.starts_with("preflight")).count();
+        eprintln!(
+            "1,000 rules at {} ms latency: {} ms from the click, {} requests, {preflights} preflights, longest task {longest} ms",
+            LATENCY.as_millis(),
+            elapsed.as_millis(),
+            calls.len(),
+        );
+        assert_eq!(calls, ["list query 200"; 10]);
+        assert!(longest <= LONGEST_TASK_MS, "a task of {longest} ms");
+        let counts: Vec<String> = page.eval("return [...globalThis.counts]").await;
+        assert!(counts.contains(&"100+".to_owned()) && counts.contains(&"900+".to_owned()), "{counts:?}");
+        assert_eq!(page.row_headers().await.len(), 20, "only the rows of the page are in the document");
+
+        page.fill("Filter rules", "billing").await;
+        page.sees("(84/1000)").await;
+        page.click(Role::Button, "ID").await;
+        page.is(Role::ColumnHeader, "ID", "element.ariaSort === 'ascending'").await;
+        page.click(Role::Button, "ID").await;
+        page.is(Role::ColumnHeader, "ID", "element.ariaSort === 'descending'").await;
+        assert_eq!(page.row_headers().await[0], "billing-daily-0999");
+        assert_eq!(journey.calls().len(), 10);
+    })
+    .await;
+}

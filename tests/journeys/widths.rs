@@ -1,0 +1,119 @@
+//! Every screen on a small phone and on a wide one, by day and by night: nothing is wider than
+//! the window, and pictures of all are kept in `target/journeys/shots/`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use crate::first_light::fill_in;
+use crate::journey::{Journey, journey, pictures};
+use crate::page::{Page, Role};
+
+const WIDTHS: [(&str, u32, u32); 2] = [("wide", 1280, 900), ("narrow", 320, 640)];
+const THEMES: [&str; 2] = ["light", "dark"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_fits_and_is_pictured() {
+    journey("every_screen_fits_and_is_pictured", async |journey| {
+        let page = &journey.page;
+        let mut too_wide = Vec::new();
+        page.open("").await;
+        page.finds(Role::Button, "Connect to 250 rules").await;
+        pictured(page, "connect", &mut too_wide).await;
+        connected_screens(journey, &mut too_wide).await;
+
+        journey.connect("Every documented field").await;
+        for id in ["every-filter-kms", "from-the-future"] {
+            page.click(Role::Link, id).await;
+            page.finds(Role::Heading, "XML").await;
+            pictured(page, &format!("rule-{id}"), &mut too_wide).await;
+            page.click(Role::Link, "Inventory rules").await;
+        }
+
+        journey.connect("No CORS rule").await;
+        page.finds(Role::Alert, "The browser got no answer").await;
+        pictured(page, "error-cors", &mut too_wide).await;
+        journey.connect("No permission").await;
+        page.finds(Role::Alert, "These credentials may not do this.").await;
+        pictured(page, "error-denied", &mut too_wide).await;
+        journey.connect("No rules yet").await;
+        page.finds(Role::Heading, "No inventory rules yet").await;
+        pictured(page, "empty", &mut too_wide).await;
+        assert!(too_wide.is_empty(), "wider than the window: {too_wide:#?}");
+    })
+    .await;
+}
+
+async fn connected_screens(journey: &Journey, too_wide: &mut Vec<String>) {
+    let page = &journey.page;
+    journey.connect("250 rules").await;
+    page.sees("(250)").await;
+    pictured(page, "table", too_wide).await;
+    page.fill("Filter rules", "billing").await;
+    page.sees("(21/250)").await;
+    pictured(page, "table-filtered", too_wide).await;
+    page.click(Role::Button, "Delete billing-daily-0003").await;
+    page.finds(Role::Dialog, "Delete inventory rule").await;
+    pictured(page, "delete", too_wide).await;
+    page.click(Role::Button, "Cancel").await;
+    page.click(Role::Link, "billing-daily-0003").await;
+    page.finds(Role::Heading, "XML").await;
+    pictured(page, "rule", too_wide).await;
+    page.click(Role::Link, "Inventory rules").await;
+    page.click(Role::Link, "raw-events-daily-0018").await;
+    page.finds(Role::Heading, "XML").await;
+    pictured(page, "rule-long-prefix", too_wide).await;
+    page.click(Role::Link, "Inventory rules").await;
+    page.click(Role::Link, "Create rule").await;
+    page.click(Role::Button, "Create rule").await;
+    page.sees("4 fields need attention.").await;
+    pictured(page, "create-problems", too_wide).await;
+    fill_in(page, "made-for-the-picture").await;
+    pictured(page, "create-filled", too_wide).await;
+    page.click(Role::Button, "Create rule").await;
+    page.focus_is_on(Role::Link, "made-for-the-picture").await;
+    pictured(page, "created", too_wide).await;
+}
+
+/// Looks at the screen in every width and theme; the page stays as it is.
+async fn pictured(page: &Page, screen: &str, too_wide: &mut Vec<String>) {
+    for (size, width, height) in WIDTHS {
+        resize(page, width, height).await;
+        let widest: Vec<String> = page.eval(WIDER).await;
+        too_wide.extend(widest.into_iter().map(|element| format!("{screen} {size}: {element}")));
+        // The picture shows the whole page: what a browser draws beyond its window can lack parts.
+        let whole: u32 = page.eval("return document.documentElement.scrollHeight").await;
+        resize(page, width, whole.max(height)).await;
+        for theme in THEMES {
+            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+            page.cdp("Emulation.setEmulatedMedia", media).await;
+            keep(page, &format!("{screen}-{size}-{theme}")).await;
+        }
+    }
+    page.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    page.cdp("Emulation.setEmulatedMedia", json!({ "features": [] })).await;
+}
+
+async fn resize(page: &Page, width: u32, height: u32) {
+    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    let drawn = format!("return innerWidth === {width} && innerHeight === {height}");
+    page.wait_until("the window's new size", &drawn, vec![]).await;
+}
+
+/// Nothing when the page fits; else its width and the elements that stick out.
+const WIDER: &str = "
+    const root = document.documentElement;
+    if (root.scrollWidth <= innerWidth) return [];
+    const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+    const named = (element) => `${element.localName}.${element.className}`;
+    return [`${root.scrollWidth} px in ${innerWidth}`, ...out.slice(0, 5).map(named)]";
+
+async fn keep(page: &Page, name: &str) {
+    let answer = page.cdp("Page.captureScreenshot", json!({ "format": "png" })).await;
+    let bytes =
+        STANDARD.decode(answer["data"].as_str().unwrap_or_default()).expect("a picture comes in base64");
+    let folder = pictures().join("shots");
+    std::fs::create_dir_all(&folder).expect("target/ can be written");
+    std::fs::write(folder.join(format!("{name}.png")), bytes).expect("target/ can be written");
+}
