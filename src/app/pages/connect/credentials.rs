@@ -86,7 +86,10 @@ impl CredentialForm {
         let take = move |pasted: String| {
             let read =
                 credential_text::read(&pasted, clock::now()).and_then(|_| credential_text::find(&pasted));
-            done.set(read.is_ok());
+            // Some browsers report the emptying of the box as one more change.
+            if !pasted.is_empty() {
+                done.set(read.is_ok());
+            }
             refused.set(read.as_ref().err().copied().filter(|problem| *problem != CredentialProblem::Empty));
             match read {
                 Ok(fields) => {

@@ -48,6 +48,7 @@ pub(super) fn page(open: OpenRef) -> El {
         let filtered = query.with(|query| !query.text.is_empty());
         if blank { String::new() } else { view.with(|view| count(i18n, view, complete, filtered)) }
     };
+    let some_rows = move || view.with(|view| view.matches > 0).then_some(());
     let blank = move || Some(listing.with(|listing| listing.is_blank()));
     let contents = {
         let open = open.clone();
@@ -59,7 +60,7 @@ pub(super) fn page(open: OpenRef) -> El {
             el("div")
                 .class("rows")
                 .child(table.draw(&open, on_sort, move || on_text(String::new())))
-                .child(pager(view, page_size, on_page, on_size))
+                .bind_one(some_rows, move |()| pager(view, page_size, on_page, on_size))
         }
     };
     let head = el("div")
@@ -74,7 +75,7 @@ pub(super) fn page(open: OpenRef) -> El {
         .child(toolbar::toolbar(open.clone(), query, view, on_text))
         .child(progress::progress(open.clone()))
         .bind_one(blank, contents)
-        .child(deletion(open, doomed, || after_drawing(|| focus("rules-table"))))
+        .child(deletion(open, doomed, focus_after_deletion))
 }
 
 /// `(250)`, `(100+)` while more pages may come, `(7/240)` with a filter.
@@ -100,4 +101,12 @@ fn bring_fresh_rule_into_view(open: &OpenRef, query: Memo<TableQuery>, show: imp
             after_drawing(move || focus(&table::row_id(&id)));
         });
     }
+}
+
+/// The row that had the focus is gone: the table takes it, or the heading when no row is left.
+fn focus_after_deletion() {
+    after_drawing(|| {
+        focus("page-title");
+        focus("rules-table");
+    });
 }

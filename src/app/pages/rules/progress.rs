@@ -16,13 +16,15 @@ use crate::state::listing::Progress;
 pub(super) fn progress(open: OpenRef) -> El {
     let i18n = language();
     let listing = open.rules.listing();
-    // What the line shows; rows alone do not draw it again.
-    let state =
-        move || {
-            Some(listing.with(|listing| {
-                (!listing.is_blank()).then(|| (listing.progress().clone(), listing.is_stale()))
-            }))
-        };
+    // What the line shows; rows alone do not draw it again. A first page that failed has its error in
+    // the table's place.
+    let state = move || {
+        listing.with(|listing| match (listing.is_blank(), listing.progress()) {
+            (true, Progress::Stopped(_)) => None,
+            (true, _) => Some(None),
+            (false, progress) => Some(Some((progress.clone(), listing.is_stale()))),
+        })
+    };
     let first = td_string!(i18n, rules.reading_first);
     // The live region is here before anything is said in it.
     el("div").class("progress-place").attr("role", "status").bind_one(state, move |state| match state {

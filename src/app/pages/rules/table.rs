@@ -60,7 +60,14 @@ impl Table {
             (matches == 0).then(|| (loaded, query.with(|query| query.text.clone())))
         };
         el("div")
-            .child(el("div").class("table-box").id("rules-table").attr("tabindex", "-1").child(table))
+            .child(
+                el("div")
+                    .class("table-box")
+                    .id("rules-table")
+                    .attr("tabindex", "-1")
+                    .bind_class("no-rows", move || view.with(|view| view.matches == 0))
+                    .child(table),
+            )
             .bind_one(empty, move |(loaded, text): &(usize, String)| match loaded {
                 0 => no_rules(),
                 _ => no_match(*loaded, text, on_clear),
