@@ -47,7 +47,8 @@ impl Rules {
 
     /// Starts reading if nothing has been read and nothing is being read.
     pub(crate) fn ensure_read(self, open: &OpenRef) {
-        let complete = self.listing.with_untracked(Listing::is_complete);
+        // Rows of an earlier reading may be in sight while the newer one has failed.
+        let complete = self.listing.with_untracked(|listing| *listing.progress() == Progress::Complete);
         if !complete {
             self.go_on(open);
         }

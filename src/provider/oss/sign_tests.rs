@@ -109,11 +109,6 @@ fn now(vector: &Value) -> Timestamp {
 fn canonical_request_string_to_sign_and_signature_equal_every_sdk_vector() {
     for vector in vectors() {
         let name = text(&vector, "/name");
-        if name == "oss2-v4-additional-header-host" {
-            // Signs Host as an additional header. We never do: the console signs only headers
-            // that it sets, and a page cannot set Host.
-            continue;
-        }
         let connection = connection(&vector);
         let (query, headers) = (query_of(&vector), signed_headers(&vector));
         let canonical = Canonical {
@@ -123,6 +118,14 @@ fn canonical_request_string_to_sign_and_signature_equal_every_sdk_vector() {
             headers: &headers,
         }
         .text();
+        if name == "oss2-v4-additional-header-host" {
+            // Signs Host as an additional header, which a page cannot set and we never sign: but for
+            // its two lines the text is ours, and its signature cannot be.
+            let host = text(&vector, "/request/host");
+            let theirs = text(&vector, "/canonical_request").replace(&format!("host:{host}\n"), "");
+            assert_eq!(canonical, theirs.replace("\n\nhost\n", "\n\n\n"), "{name}");
+            continue;
+        }
         assert_eq!(canonical, text(&vector, "/canonical_request"), "{name}");
         let scope = Scope::new(now(&vector), &connection.region);
         assert_eq!(scope.string_to_sign(&canonical), text(&vector, "/string_to_sign"), "{name}");
