@@ -19,6 +19,8 @@ pub struct Config {
     pub connections: Vec<Preset>,
     /// Where credentials for OSS are handed out.
     pub credential_endpoint: Option<CredentialEndpoint>,
+    /// How reads are signed where a connection does not say it.
+    pub reads: ReadSigning,
 }
 
 /// A connection that the deployment offers.
@@ -89,6 +91,7 @@ impl Config {
             title: file.text("title")?.map(str::to_owned),
             connections: connections.iter().map(|value| preset(value, reads)).collect::<Result<_, _>>()?,
             credential_endpoint: endpoint.map(credential_endpoint).transpose()?,
+            reads,
         })
     }
 }
@@ -203,6 +206,12 @@ mod tests {
             config.credential_endpoint,
             Some(CredentialEndpoint { url: "sts/oss".into(), include_cookies: true })
         );
+    }
+
+    #[test]
+    fn the_sample_that_is_shipped_is_accepted() {
+        let config = Config::parse(include_bytes!("../boot/config.sample.json")).expect("accepted");
+        assert!(!config.connections.is_empty() && config.credential_endpoint.is_some());
     }
 
     #[test]

@@ -6,9 +6,10 @@ use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestR
 
 use super::clock;
 use super::dom::spawn;
+use super::transport::{Limit, TIME_LIMIT};
 use crate::config::{Config, ConfigProblem, CredentialEndpoint};
 use crate::form::credential_text::{self, CredentialProblem};
-use crate::model::Credentials;
+use crate::model::{Credentials, ReadSigning};
 
 /// How far the reading of `config.json` is.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +52,12 @@ async fn read() -> Deployment {
     let Ok(answer) = plain_get("config.json").send().await else {
         return Deployment::Unreachable;
     };
-    if !answer.ok() || is_html(&answer) {
+    if answer.status() == 404 || (answer.ok() && is_html(&answer)) {
         return Deployment::Ready(Config::default());
+    }
+    // Settings that are there and cannot be read are not "no settings".
+    if !answer.ok() {
+        return Deployment::Unreachable;
     }
     let Ok(bytes) = answer.binary().await else {
         return Deployment::Unreachable;
@@ -68,11 +73,21 @@ fn is_html(answer: &Response) -> bool {
     answer.headers().get("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"))
 }
 
+/// How reads of a connection are signed that does not say it itself.
+pub(crate) fn default_reads(deployment: &Deployment) -> ReadSigning {
+    match deployment {
+        Deployment::Ready(config) => config.reads,
+        // What the site wants is not known, so no token stands in an address.
+        Deployment::Reading | Deployment::Wrong(_) | Deployment::Unreachable => ReadSigning::Header,
+    }
+}
+
 /// Asks the credential endpoint. Only ever called after a click.
 pub(crate) async fn fetch_credentials(endpoint: &CredentialEndpoint) -> Result<Credentials, FetchProblem> {
     let cookies =
         if endpoint.include_cookies { RequestCredentials::Include } else { RequestCredentials::SameOrigin };
-    let request = plain_get(&endpoint.url).credentials(cookies);
+    let limit = Limit::start(TIME_LIMIT);
+    let request = plain_get(&endpoint.url).credentials(cookies).abort_signal(Some(&limit.signal()));
     let answer = request.send().await.map_err(|_| FetchProblem::NoAnswer)?;
     if !answer.ok() {
         return Err(FetchProblem::Status(answer.status()));

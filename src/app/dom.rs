@@ -135,9 +135,17 @@ impl El {
         self.bind_property("checked", Box::new(move || JsValue::from_bool(checked())))
     }
 
-    /// Keeps the `open` property in step.
-    pub(crate) fn bind_open(self, open: impl Fn() -> bool + 'static) -> Self {
-        self.bind_property("open", Box::new(move || JsValue::from_bool(open())))
+    /// Opens a `details` element when it comes to be needed; closing it is the user's.
+    pub(crate) fn open_when(self, needed: impl Fn() -> bool + 'static) -> Self {
+        let (element, was) = (self.0.clone(), Cell::new(false));
+        follow(Box::new(move || {
+            let needed = needed();
+            if needed && !was.replace(needed) {
+                set(&element, "open", Some(""));
+            }
+            was.set(needed);
+        }));
+        self
     }
 
     fn bind_property(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {

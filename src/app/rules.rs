@@ -45,7 +45,7 @@ impl Rules {
         self.fresh.try_update_untracked(Option::take).flatten()
     }
 
-    /// Starts reading if nothing has been read and nothing is being read.
+    /// Reads on, unless everything is in.
     pub(crate) fn ensure_read(self, open: &OpenRef) {
         // Rows of an earlier reading may be in sight while the newer one has failed.
         let complete = self.listing.with_untracked(|listing| *listing.progress() == Progress::Complete);

@@ -53,6 +53,7 @@ pub(crate) struct Session {
     open: RwSignal<Option<OpenRef>>,
     rules: Rules,
     trusted_hosts: StoredValue<Vec<String>>,
+    generation: StoredValue<u32>,
 }
 
 /// Starts without a connection and listens for Forget in other tabs.
@@ -61,6 +62,7 @@ pub(crate) fn provide() {
         open: RwSignal::new(None),
         rules: Rules::new(),
         trusted_hosts: StoredValue::new(Vec::new()),
+        generation: StoredValue::new(0),
     };
     provide_context(session);
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
@@ -121,6 +123,16 @@ impl Session {
         Ok(())
     }
 
+    /// Whether this bucket is the open one, at this moment.
+    pub(crate) fn is_open_at(self, place: &Place) -> bool {
+        self.open.with_untracked(|open| open.as_ref().is_some_and(|open| open.place == *place))
+    }
+
+    /// Counts the connections that were closed: what was begun under another count is over.
+    pub(crate) fn generation(self) -> u32 {
+        self.generation.get_value()
+    }
+
     /// Whether the user has said in this tab that requests may go to a host.
     pub(crate) fn trusts(self, host: &str) -> bool {
         self.trusted_hosts.with_value(|hosts| hosts.iter().any(|known| known == host))
@@ -142,6 +154,7 @@ impl Session {
     }
 
     fn close(self) {
+        self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
         self.open.update(|open| {
             if let Some(open) = open.take() {
                 open.transport.cancel_reads();

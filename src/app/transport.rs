@@ -16,7 +16,7 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials,
 use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
 
 /// How long an answer may take.
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// Bytes of the largest answer read; a full list page is a twentieth of it.
 const MAX_BYTES: usize = 8 << 20;
 
@@ -95,14 +95,20 @@ fn is_read_alike(url: &str) -> bool {
 }
 
 /// A time limit on one request, and the way to stop it.
-struct Limit {
+pub(crate) struct Limit {
     controller: AbortController,
     passed: Rc<Cell<bool>>,
     timer: Option<TimeoutHandle>,
 }
 
 impl Limit {
-    fn start(limit: Duration) -> Self {
+    /// Ends the request when the controller is told so.
+    pub(crate) fn signal(&self) -> web_sys::AbortSignal {
+        self.controller.signal()
+    }
+
+    /// Starts the clock; dropping the limit stops it.
+    pub(crate) fn start(limit: Duration) -> Self {
         let controller = AbortController::new().expect("every browser with WebAssembly has it");
         let passed = Rc::new(Cell::new(false));
         let stop = {

@@ -100,8 +100,7 @@ impl CredentialFields {
 /// # Errors
 /// [`CredentialProblem`] says why there are no usable credentials in it.
 pub fn read(text: &str, now: Timestamp) -> Result<Credentials, CredentialProblem> {
-    let text = text.trim().trim_start_matches('\u{feff}').trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Err(CredentialProblem::Empty);
     }
     if text.len() > MAX_BYTES {
@@ -115,6 +114,7 @@ pub fn read(text: &str, now: Timestamp) -> Result<Credentials, CredentialProblem
 /// # Errors
 /// [`CredentialProblem`] when nothing of credentials is in it.
 pub fn find(text: &str) -> Result<CredentialFields, CredentialProblem> {
+    let text = text.trim().trim_start_matches('\u{feff}').trim();
     let pairs = match text.as_bytes().first() {
         Some(b'{') => {
             let value: Value =
@@ -325,6 +325,16 @@ mod tests {
             ),
             None,
         );
+    }
+
+    #[test]
+    fn blanks_around_a_text_change_nothing() {
+        let text =
+            format!(r#"{{"AccessKeyId":"STS.abc","AccessKeySecret":"s3cret","SecurityToken":"{TOKEN}"}}"#);
+        for around in [format!("\n {text}\n"), format!("\u{feff}{text}")] {
+            check(&around, None);
+            assert_eq!(find(&around).map(|fields| fields.access_key_id), Ok("STS.abc".to_owned()));
+        }
     }
 
     #[track_caller]

@@ -185,7 +185,9 @@ impl<T: Transport> Client<T> {
     fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
         result.map_err(|mut error| {
             if let Some(answer) = &mut error.answer {
-                for text in [&mut answer.code, &mut answer.message, &mut answer.request_id] {
+                let endpoint = answer.endpoint.iter_mut();
+                let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
+                for text in texts.into_iter().chain(endpoint) {
                     *text = self.credentials.redact(text);
                 }
             }

@@ -15,6 +15,10 @@ pub struct Listing {
     seen_tokens: Vec<String>,
     pages: usize,
     read_at: Option<Timestamp>,
+    /// Ids that this console wrote or deleted during this reading: a page that was on its way knows
+    /// neither.
+    written: Vec<String>,
+    deleted: Vec<String>,
 }
 
 /// How far the reading is.
@@ -52,7 +56,12 @@ impl Listing {
         if self.pages == 0 {
             self.previous = None;
         }
-        self.rules.extend(page.rules);
+        if !self.written.is_empty() {
+            let known: Vec<&str> = page.rules.iter().map(|rule| rule.id.as_str()).collect();
+            let written = &self.written;
+            self.rules.retain(|rule| !(written.contains(&rule.id) && known.contains(&rule.id.as_str())));
+        }
+        self.rules.extend(page.rules.into_iter().filter(|rule| !self.deleted.contains(&rule.id)));
         self.pages += 1;
         self.next = page.next;
         self.read_at = Some(now);
@@ -77,6 +86,10 @@ impl Listing {
 
     /// Goes on after a failure: the token to ask with, or `None` for the first page.
     pub fn resume(&mut self) -> Option<String> {
+        // Without a token to go on from, everything is read again.
+        if self.pages > 0 && self.next.is_none() {
+            *self = std::mem::take(self).refresh();
+        }
         self.progress = Progress::Reading;
         self.next.clone()
     }
@@ -125,6 +138,8 @@ impl Listing {
 
     /// Adds a rule that this console wrote.
     pub fn insert(&mut self, rule: Rule) {
+        self.deleted.retain(|id| *id != rule.id);
+        self.written.push(rule.id.clone());
         if let Some(listing) = self.shown_mut() {
             listing.rules.retain(|known| known.id != rule.id);
             listing.rules.push(rule);
@@ -133,6 +148,8 @@ impl Listing {
 
     /// Takes a rule out that this console deleted.
     pub fn remove(&mut self, id: &str) {
+        self.written.retain(|known| known != id);
+        self.deleted.push(id.to_owned());
         if let Some(listing) = self.shown_mut() {
             listing.rules.retain(|known| known.id != id);
         }
@@ -218,5 +235,26 @@ mod tests {
         listing.insert(crate::state::table::tests::rule("c"));
         listing.remove("a");
         assert_eq!(ids(&listing), ["b", "c"]);
+    }
+
+    #[test]
+    fn a_page_on_its_way_neither_doubles_what_was_written_nor_brings_back_what_was_deleted() {
+        let mut listing = Listing::default();
+        listing.page_arrived(page(&["a", "b"], Some("t")), NOW);
+        listing.insert(crate::state::table::tests::rule("c"));
+        listing.remove("d");
+        listing.page_arrived(page(&["c", "d", "e"], None), NOW);
+        assert_eq!(ids(&listing), ["a", "b", "c", "e"]);
+    }
+
+    #[test]
+    fn without_a_token_to_go_on_from_everything_is_read_again() {
+        let mut listing = Listing::default();
+        listing.page_arrived(page(&["a"], Some("t")), NOW);
+        listing.page_arrived(page(&["b"], Some("t")), NOW);
+        assert_eq!(listing.resume(), None);
+        assert_eq!(ids(&listing), ["a", "b"]);
+        listing.page_arrived(page(&["a"], None), NOW);
+        assert_eq!(ids(&listing), ["a"]);
     }
 }

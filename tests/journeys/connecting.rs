@@ -144,3 +144,22 @@ async fn wrong_secret() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_host_outside_the_content_policy_is_told_from_a_lost_network() {
+    journey("a_host_outside_the_content_policy", async |journey| {
+        let page = &journey.page;
+        let credentials = journey.issue();
+        page.open("#/connect").await;
+        fill_in_bucket(journey, "demo-250").await;
+        // Loopback as well, so that plain http is accepted, but in no policy.
+        page.fill("Endpoint template", "http://127.0.0.2:9/{bucket}").await;
+        page.paste("Paste credentials", &answer_of_sts(&credentials)).await;
+        page.click(Role::Checkbox, "I trust 127.0.0.2:9").await;
+        page.click(Role::Button, "Connect").await;
+        page.finds(Role::Alert, "deployed without permission to call http://127.0.0.2:9").await;
+        page.sees("cargo xtask dist --connect http://127.0.0.2:9").await;
+        assert_eq!(journey.calls(), [] as [&str; 0], "the browser sent nothing");
+    })
+    .await;
+}

@@ -32,15 +32,21 @@ pub(crate) fn copy_icon(text: String, label: &str) -> El {
     })
 }
 
+/// Whether the browser let us copy. On plain http it has no clipboard at all.
+async fn copied(text: &str) -> bool {
+    let navigator = window().navigator();
+    let missing =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_undefined());
+    !missing && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
 fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
     let i18n = language();
     let outcome = RwSignal::new(Outcome::None);
     let copy = move || {
         let text = text.clone();
         spawn(async move {
-            let clipboard = window().navigator().clipboard();
-            let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await;
-            outcome.try_set(if written.is_ok() { Outcome::Copied } else { Outcome::Refused });
+            outcome.try_set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
             set_timeout(
                 move || {
                     outcome.try_set(Outcome::None);

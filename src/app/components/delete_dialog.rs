@@ -82,6 +82,15 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
         .on("cancel", move |event| {
             event.prevent_default();
             cancel();
+        })
+        // A second Escape closes a dialog whatever `cancel` says; what is under way must stay in sight.
+        .on("close", move |event| {
+            let closed = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok());
+            match (closed, acting.get_untracked()) {
+                (Some(dialog), true) => drop(dialog.show_modal()),
+                _ if doomed.with_untracked(Option::is_some) => cancel(),
+                _ => {}
+            }
         });
     open_while(&dialog, doomed, typed);
     dialog

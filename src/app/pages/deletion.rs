@@ -8,14 +8,14 @@ use crate::app::components::delete_dialog::{Asking, Doomed, delete_dialog};
 use crate::app::components::error_panel::error_panel;
 use crate::app::dom::{El, el, spawn};
 use crate::app::notices::use_notices;
-use crate::app::session::OpenRef;
+use crate::app::session::{OpenRef, use_session};
 use crate::app::words::{fill, language, td_string};
 use crate::provider::error::Error;
 
 /// The dialog; `on_done` is called when a rule was deleted.
 pub(super) fn deletion(open: OpenRef, doomed: RwSignal<Option<Doomed>>, on_done: impl Fn() + 'static) -> El {
     let i18n = language();
-    let notices = use_notices();
+    let (session, notices) = (use_session(), use_notices());
     let failure = RwSignal::new(None::<Error>);
     let acting = RwSignal::new(false);
     let connection = open.client.connection().clone();
@@ -26,14 +26,19 @@ pub(super) fn deletion(open: OpenRef, doomed: RwSignal<Option<Doomed>>, on_done:
         let (open, on_done) = (open.clone(), Rc::clone(&on_done));
         spawn(async move {
             let answer = open.client.delete_rule(&id).await;
-            acting.try_set(false);
+            // The user may have gone on to another screen or bucket meanwhile.
+            let page_is_here = acting.try_set(false).is_none();
             match answer {
                 Ok(()) => {
                     // A row leaves the table only now, when the provider has confirmed.
-                    open.rules.deleted(&id);
+                    if session.is_open_at(&open.place) {
+                        open.rules.deleted(&id);
+                    }
                     doomed.try_set(None);
                     notices.success(fill(td_string!(i18n, delete.done), &[("id", &id)]), None);
-                    on_done();
+                    if page_is_here {
+                        on_done();
+                    }
                 }
                 Err(error) => {
                     failure.try_set(Some(error));

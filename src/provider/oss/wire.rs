@@ -47,6 +47,10 @@ pub(super) fn read_page(document: &Element) -> Result<RulePage, NotARule> {
     let truncated =
         document.child_text("IsTruncated").is_some_and(|text| Value::from_flag(&text) == Value::Known(true));
     let next = document.child_text("NextContinuationToken").filter(|token| truncated && !token.is_empty());
+    // More is said to follow, but not how to ask for it: a part must not pass for the whole.
+    if truncated && next.is_none() {
+        return Err(NotARule);
+    }
     Ok(RulePage { rules: document.children(ROOT).map(read_rule).collect::<Result<_, _>>()?, next })
 }
 

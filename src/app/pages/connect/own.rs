@@ -6,6 +6,7 @@ use leptos::web_sys::Event;
 use super::credentials::CredentialForm;
 use super::enter;
 use crate::app::components::field::{Field, Typed, check, select, suggesting_field, text_field};
+use crate::app::deployment::{default_reads, use_deployment};
 use crate::app::dom::{El, el, focus};
 use crate::app::session::use_session;
 use crate::app::words::{fill, language, td_string};
@@ -122,6 +123,7 @@ impl Own {
         untrusted: impl Fn() -> Option<String> + 'static,
     ) -> impl Fn(Event) {
         let session = use_session();
+        let deployment = use_deployment();
         let enter = enter();
         move |event| {
             event.prevent_default();
@@ -133,7 +135,10 @@ impl Own {
             let agrees = host.is_none() || host == self.agreed.get_untracked();
             self.trust_asked.set(!agrees);
             match (checked, keys) {
-                (Ok(connection), Ok(keys)) if agrees => {
+                (Ok(mut connection), Ok(keys)) if agrees => {
+                    if connection.reads == ReadSigning::Automatic {
+                        connection.reads = deployment.with_untracked(default_reads);
+                    }
                     host.into_iter().for_each(|host| session.trust(host));
                     enter(connection, keys);
                 }
@@ -238,7 +243,7 @@ impl Own {
         );
         el("details")
             .class("advanced")
-            .bind_open(needed)
+            .open_when(needed)
             .child(el("summary").text(td_string!(i18n, connect.advanced)))
             .child(text_field(endpoint, typed))
             .child(Field::new("connect-reads", td_string!(i18n, connect.reads)).around(reads))

@@ -7,6 +7,7 @@ use super::enter;
 use crate::app::components::error_panel::alert;
 use crate::app::deployment::{FetchProblem, fetch_credentials};
 use crate::app::dom::{El, el, focus, spawn};
+use crate::app::session::use_session;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::config::{Config, CredentialEndpoint, Preset};
@@ -126,7 +127,7 @@ fn item(preset: &Preset, shared: Shared) -> El {
 
 /// Connects, or fills the form where the site hands out no credentials.
 fn choose(preset: Preset, shared: Shared) -> impl Fn() {
-    let enter = enter();
+    let (session, enter) = (use_session(), enter());
     let Shared { endpoint, draft, busy, failure } = shared;
     move || {
         failure.set(None);
@@ -139,12 +140,15 @@ fn choose(preset: Preset, shared: Shared) -> impl Fn() {
             return;
         }
         busy.set(true);
+        let begun = session.generation();
         let connection = preset.connection.clone();
         spawn(async move {
             let answer = fetch_credentials(&endpoint).await;
-            busy.try_set(false);
+            // Leaving the page or Forget, in whichever tab, means that they are not wanted any more.
+            let wanted = busy.try_set(false).is_none() && session.generation() == begun;
             match answer {
-                Ok(credentials) => enter(connection, credentials),
+                Ok(credentials) if wanted => enter(connection, credentials),
+                Ok(_) => {}
                 Err(problem) => {
                     failure.try_set(Some(problem));
                 }

@@ -13,7 +13,7 @@ use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el, focus, spawn};
 use crate::app::navigation::use_navigation;
 use crate::app::notices::use_notices;
-use crate::app::session::OpenRef;
+use crate::app::session::{OpenRef, use_session};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::form::check::{Field, FieldProblems, check, preview as preview_of, problems};
@@ -131,7 +131,7 @@ fn submit(
     sending: RwSignal<bool>,
 ) -> impl Fn(Event) + 'static {
     let i18n = language();
-    let (navigation, notices) = (use_navigation(), use_notices());
+    let (session, navigation, notices) = (use_session(), use_navigation(), use_notices());
     move |event| {
         event.prevent_default();
         if sending.get_untracked() {
@@ -153,15 +153,20 @@ fn submit(
         let open = open.clone();
         spawn(async move {
             let answer = open.client.create_rule(&rule).await;
-            sending.try_set(false);
+            // The user may have gone on to another screen or bucket meanwhile.
+            let page_is_here = sending.try_set(false).is_none();
             match answer {
                 Ok(()) => {
                     let id = rule.id.clone();
                     let address = Route::bucket(&open.place, Screen::Rule { id: id.clone() }).address();
                     let link = (address, td_string!(i18n, create.open).to_string());
                     notices.success(fill(td_string!(i18n, create.done), &[("id", &id)]), Some(link));
-                    open.rules.written(rule);
-                    navigation.open(&Route::rules(&open.place));
+                    if session.is_open_at(&open.place) {
+                        open.rules.written(rule);
+                    }
+                    if page_is_here {
+                        navigation.open(&Route::rules(&open.place));
+                    }
                 }
                 Err(error) => {
                     if error.kind == ErrorKind::AlreadyExists {

@@ -33,7 +33,9 @@ pub(super) fn page(open: OpenRef) -> El {
         Memo::new(move |_| listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query))));
     // Opening a view page adds to the history; a filter that is being typed does not.
     let show = move |query: TableQuery, in_place: bool| {
-        let route = place.with_value(|place| Route::bucket(place, Screen::Rules(query)));
+        // Called from a later frame, too, when the page may be gone.
+        let route = place.try_with_value(|place| Route::bucket(place, Screen::Rules(query)));
+        let Some(route) = route else { return };
         if in_place { navigation.replace(&route) } else { navigation.open(&route) }
     };
     bring_fresh_rule_into_view(&open, query, move |query| show(query, true));
