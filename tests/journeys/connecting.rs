@@ -157,7 +157,7 @@ async fn a_host_outside_the_content_policy_is_told_from_a_lost_network() {
         page.paste("Paste credentials", &answer_of_sts(&credentials)).await;
         page.click(Role::Checkbox, "I trust 127.0.0.2:9").await;
         page.click(Role::Button, "Connect").await;
-        page.finds(Role::Alert, "deployed without permission to call http://127.0.0.2:9").await;
+        page.finds(Role::Alert, "This page was deployed without permission to call http://127.0.0.2:9").await;
         page.sees("cargo xtask dist --connect http://127.0.0.2:9").await;
         assert_eq!(journey.calls(), [] as [&str; 0], "the browser sent nothing");
     })
