@@ -338,8 +338,10 @@ impl Line {
             // What `fetch` was refused comes as of a script, like an uncaught exception; CORS with
             // the request's URL.
             "javascript" => {
-                let mut parts = self.message.splitn(2, " - ").skip(1);
-                parts.next().is_some_and(|words| {
+                // The words follow the page's address and a dash, or the source and a line number.
+                let after_address = self.message.split_once(" - ").map(|(_, words)| words);
+                let after_line = self.message.splitn(3, ' ').nth(2);
+                [after_address, after_line].into_iter().flatten().any(|words| {
                     words.starts_with("Access to fetch at '") || words.starts_with("Fetch API cannot load ")
                 })
             }
