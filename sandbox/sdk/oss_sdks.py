@@ -1,14 +1,11 @@
-"""The vendor's own SDKs against the sandbox: `python oss_sdks.py http://127.0.0.1:PORT`.
+"""The vendor's own SDKs for OSS against the sandbox: `python oss_sdks.py http://127.0.0.1:PORT`.
 
 The sandbox was written from documents; these checks show that what the vendor's
 clients send is taken, and that what it answers is understood. One line per
 check, a summary at the end, exit code 1 if any failed.
 """
 import datetime
-import itertools
-import json
 import sys
-import urllib.request
 import uuid
 
 import alibabacloud_oss_v2 as v2
@@ -16,6 +13,8 @@ import oss2
 import requests
 from alibabacloud_oss_v2 import models as m2
 from oss2 import models as m1
+
+from checks import Refused, filled_and_listed, listed_once_each, read_json, refused, run, same
 
 BUCKET = "demo-empty"
 REGION = "cn-hangzhou"
@@ -25,17 +24,8 @@ FIELDS = ["Size", "LastModifiedDate", "ETag", "StorageClass", "IsMultipartUpload
           "ObjectAcl", "TaggingCount", "ObjectType", "Crc64", "TransitionTime"]
 
 
-class Refused(Exception):
-    """A service error, alike for both SDKs."""
-
-    def __init__(self, status, code, ec):
-        super().__init__(f"{status} {code} {ec}")
-        self.status, self.code, self.ec = status, code, ec
-
-
 def credentials(origin, query=""):
-    with urllib.request.urlopen(f"{origin}/sts/oss{query}") as answer:
-        return json.load(answer)["Credentials"]
+    return read_json(f"{origin}/sts/oss{query}")["Credentials"]
 
 
 def plain_rule(rule_id):
@@ -53,10 +43,12 @@ def full_rule(rule_id, encryption):
 class Oss2:
     """oss2, path style, V4."""
 
-    name = "oss2"
+    name, version = "oss2", oss2.AUTH_VERSION_4
+    empty, listed = BUCKET, {"demo-250": 250, "demo-1000": 1000}
 
-    def __init__(self, origin, key, secret, token, bucket=BUCKET):
-        auth = oss2.StsAuth(key, secret, token, auth_version=oss2.AUTH_VERSION_4)
+    def __init__(self, origin, key, secret, token, bucket=None):
+        auth = oss2.StsAuth(key, secret, token, auth_version=self.version)
+        bucket = bucket or self.empty
         self.bucket = oss2.Bucket(auth, origin, bucket, region=REGION, is_path_style=True)
 
     def call(self, work, *arguments):
@@ -111,10 +103,18 @@ class Oss2:
         return self.call(self.bucket.delete_bucket_inventory_configuration, rule_id).status
 
 
+class Oss2V1(Oss2):
+    """oss2, path style, V1: only old buckets take it."""
+
+    name, version = "oss2 with V1", oss2.AUTH_VERSION_1
+    empty, listed = "demo-v1-empty", {"demo-v1": 250}
+
+
 class OssV2:
     """alibabacloud-oss-v2, V4; path style, or the region's own host through the sandbox as a proxy."""
 
     name = "alibabacloud-oss-v2"
+    empty, listed = BUCKET, {"demo-250": 250, "demo-1000": 1000}
 
     def __init__(self, origin, key, secret, token, bucket=BUCKET, proxy=False):
         config = v2.config.load_default()
@@ -193,21 +193,6 @@ class OssV2:
         return self.call(self.client.delete_bucket_inventory, request).status_code
 
 
-def same(actual, expected):
-    assert actual == expected, f"{actual!r} is not {expected!r}"
-
-
-def refused(expected, work, *arguments):
-    """The call fails with this status and code, and this EC where one is given."""
-    try:
-        list(work(*arguments)) if work.__name__ == "pages" else work(*arguments)
-    except Refused as error:
-        actual = (error.status, error.code, error.ec)
-        same(actual[:len(expected)], expected)
-    else:
-        raise AssertionError(f"was not refused with {expected}")
-
-
 def checks_of(sdk, origin):
     """The checks for one SDK, as (name, function)."""
     issued = credentials(origin)
@@ -230,10 +215,7 @@ def checks_of(sdk, origin):
         with_rule(rule, lambda: refused((409, "InventoryAlreadyExist", "0020-00000042"), good.put, rule))
 
     def list_all(bucket, count, **options):
-        pages = list(sdk(origin, key, secret, token, bucket, **options).pages())
-        ids = list(itertools.chain(*pages))
-        same((len(ids), len(set(ids))), (count, count))
-        same({len(page) for page in pages[:-1]} - {100}, set())
+        listed_once_each(sdk(origin, key, secret, token, bucket, **options).pages(), count)
 
     def deleted_rule_is_gone():
         with_rule(plain_rule(rule_id), lambda: None)
@@ -252,20 +234,25 @@ def checks_of(sdk, origin):
     yield "a rule with every field and SSE-KMS comes back", lambda: round_trip(full_rule(rule_id, "9468da86-3509-4f8d-a61e-6eab1eac0000"))
     yield "a rule with every field and SSE-OSS comes back", lambda: round_trip(full_rule(rule_id, "oss"))
     yield "an id with every allowed character comes back", lambda: round_trip(plain_rule("Report.A_b-c~(1) 清单+&=%"))
-    yield "250 rules are listed once each", lambda: list_all("demo-250", 250)
-    yield "1,000 rules are listed once each", lambda: list_all("demo-1000", 1000)
+    for bucket, count in sdk.listed.items():
+        yield f"{count} rules are listed once each", lambda bucket=bucket, count=count: list_all(bucket, count)
+    yield "250 rules are put, listed and deleted", lambda: filled_and_listed(good, plain_rule)
     yield "an empty bucket is NoSuchInventory", lambda: refused((404, "NoSuchInventory"), good.pages)
     yield "a put over an existing id is 409", put_over_existing
     yield "a deleted rule is gone, deleting it again is 204", deleted_rule_is_gone
     yield "an unknown field is refused", unknown_field
-    yield "a full bucket takes no more", lambda: refused((400, "InventoryExceedLimit"), sdk(origin, key, secret, token, "demo-1000").put, plain_rule(rule_id))
     yield "a missing bucket is 404", lambda: refused((404, "NoSuchBucket"), sdk(origin, key, secret, token, "no-such-bucket").pages)
     yield "a wrong secret does not match", lambda: refused((403, "SignatureDoesNotMatch"), sdk(origin, key, "x" + secret, token).pages)
     yield "an unknown key is refused", lambda: refused((403, "InvalidAccessKeyId"), sdk(origin, "STS.unknown", secret, token).pages)
     yield "a missing token is refused", lambda: refused((403, "InvalidAccessKeyId"), sdk(origin, key, secret, None).pages)
     yield "a foreign token is refused", lambda: refused((403, "InvalidSecurityToken"), sdk(origin, key, secret, token + "x").pages)
     yield "an expired token is refused", expired
-    yield "no permission is AccessDenied", lambda: refused((403, "AccessDenied", "0003-00000001"), sdk(origin, key, secret, token, "error-403").pages)
+
+    if sdk is Oss2V1:
+        yield "another bucket does not take V1", lambda: refused((403, "AccessDenied", "0002-00000080"), sdk(origin, key, secret, token, "demo-250").pages)
+    else:
+        yield "a full bucket takes no more", lambda: refused((400, "InventoryExceedLimit"), sdk(origin, key, secret, token, "demo-1000").put, plain_rule(rule_id))
+        yield "no permission is AccessDenied", lambda: refused((403, "AccessDenied", "0003-00000001"), sdk(origin, key, secret, token, "error-403").pages)
 
     if sdk is OssV2:
         def newer(rule, check, **more):
@@ -300,15 +287,28 @@ def checks_of(sdk, origin):
             output = client._client.invoke_operation(request, **v2.presigner._presign_kwargs)
             read_presigned(output.http_response.request.url, {})
     else:
-        def presigned_list():
-            request = oss2.http.Request("GET", f"{origin}/demo-250/", params={"inventory": ""})
-            auth = oss2.StsAuth(key, secret, token, auth_version=oss2.AUTH_VERSION_4)
+        def presigned(seconds):
+            bucket = min(sdk.listed)
+            request = oss2.http.Request("GET", f"{origin}/{bucket}/", params={"inventory": ""})
+            auth = oss2.StsAuth(key, secret, token, auth_version=sdk.version)
             request.region, request.product = REGION, "oss"
-            read_presigned(auth._sign_url(request, "demo-250", "", 300), {})
+            return auth._sign_url(request, bucket, "", seconds)
+
+        def presigned_list():
+            read_presigned(presigned(300), {})
+
+        def presigned_too_long_ago():
+            old = requests.get(presigned(-10), timeout=10)
+            same(old.status_code, 403)
+            assert "Request has expired." in old.text and "0002-00000069" in old.text, old.text
+
+        if sdk is Oss2V1:
+            yield "a query signature that has expired is refused", presigned_too_long_ago
 
     def read_presigned(url, headers):
         same(requests.get(url, headers=headers, timeout=10).status_code, 200)
-        damaged = requests.get(url.replace("inventory", "inventory&more", 1), headers=headers, timeout=10)
+        # V1 signs only the parameters of a list, and this is on it.
+        damaged = requests.get(url.replace("inventory", "inventory&acl", 1), headers=headers, timeout=10)
         same(damaged.status_code, 403)
         assert "SignatureDoesNotMatch" in damaged.text, damaged.text
 
@@ -316,19 +316,8 @@ def checks_of(sdk, origin):
 
 
 def main(origin):
-    passed = failed = 0
-    for sdk in (Oss2, OssV2):
-        for name, check in checks_of(sdk, origin.rstrip("/")):
-            try:
-                check()
-            except Exception as error:  # every kind of failure is one failed check
-                failed += 1
-                print(f"FAILED {sdk.name}: {name}: {type(error).__name__}: {error}")
-            else:
-                passed += 1
-                print(f"ok     {sdk.name}: {name}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    sdks = [(sdk.name, check) for sdk in (Oss2, Oss2V1, OssV2) for check in checks_of(sdk, origin.rstrip("/"))]
+    return run((f"{sdk}: {name}", check) for sdk, (name, check) in sdks)
 
 
 if __name__ == "__main__":

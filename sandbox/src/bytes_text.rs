@@ -22,3 +22,9 @@ pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
 pub(crate) fn xml_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+/// Elements of text, one a line.
+pub(crate) fn xml_lines(indent: &str, elements: &[(&str, String)]) -> String {
+    let lines = elements.iter().map(|(name, text)| format!("{indent}<{name}>{}</{name}>\n", xml_text(text)));
+    lines.collect()
+}

@@ -1,4 +1,4 @@
-//! The provider's clock and the three forms in which OSS writes time.
+//! The provider's clock and the forms in which providers write time.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -42,12 +42,24 @@ pub(crate) fn read_basic(text: &str) -> Option<OffsetDateTime> {
     PrimitiveDateTime::parse(text, BASIC).ok().map(PrimitiveDateTime::assume_utc)
 }
 
+/// The same way back, for requests of tests.
+#[cfg(test)]
+pub(crate) fn basic(time: OffsetDateTime) -> String {
+    print(time, BASIC)
+}
+
+/// `Sat, 14 Mar 2026 08:09:10 GMT`, the form of Date headers.
+pub(crate) fn read_http(text: &str) -> Option<OffsetDateTime> {
+    PrimitiveDateTime::parse(text, HTTP).ok().map(PrimitiveDateTime::assume_utc)
+}
+
 /// `2026-03-14T08:09:10.000Z`, the form in error bodies.
 pub(crate) fn milliseconds(time: OffsetDateTime) -> String {
     print(time, MILLISECONDS)
 }
 
-/// `2026-03-14T08:09:10Z`, the form of a credential's Expiration.
+/// `2026-03-14T08:09:10Z`, the form of a credential's Expiration and of
+/// COS's ServerTime.
 pub(crate) fn seconds(time: OffsetDateTime) -> String {
     print(time, SECONDS)
 }
@@ -68,12 +80,14 @@ mod tests {
         assert_eq!(milliseconds(moment), "2026-03-14T08:09:10.000Z");
         assert_eq!(seconds(moment), "2026-03-14T08:09:10Z");
         assert_eq!(http(moment), "Sat, 14 Mar 2026 08:09:10 GMT");
+        assert_eq!(read_http(&http(moment)), Some(moment));
     }
 
     #[test]
     fn other_date_forms_are_not_read() {
         for text in ["", "2026-03-14T08:09:10Z", "20260314T080910", "20261314T080910Z"] {
             assert_eq!(read_basic(text), None, "{text}");
+            assert_eq!(read_http(text), None, "{text}");
         }
     }
 }

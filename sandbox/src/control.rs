@@ -6,14 +6,14 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::clock;
-use crate::oss::Reply;
 use crate::query;
-use crate::server::{Arrived, text};
+use crate::reply::Reply;
+use crate::server::Arrived;
 use crate::state::State;
 
 pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
     if arrived.header("origin").is_some_and(|origin| origin != format!("http://{}", arrived.host)) {
-        return text(403, "Not from another site.");
+        return Reply::text(403, "Not from another site.");
     }
     let query = query::decode(&arrived.raw_query);
     let number = |name: &str| query::value(&query, name).and_then(|text| text.parse::<i64>().ok());
@@ -22,23 +22,23 @@ pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
         ("POST", "/_sandbox/latency") => match number("ms").and_then(|ms| u64::try_from(ms).ok()) {
             Some(milliseconds) => {
                 state.set_latency(Duration::from_millis(milliseconds));
-                text(200, &format!("The latency is {milliseconds} ms."))
+                Reply::text(200, &format!("The latency is {milliseconds} ms."))
             }
-            None => text(400, "?ms=MILLISECONDS is missing."),
+            None => Reply::text(400, "?ms=MILLISECONDS is missing."),
         },
         ("POST", "/_sandbox/clock") => match number("offset") {
             Some(seconds) => {
                 state.set_clock_offset(seconds);
                 let now = clock::seconds(state.clock.now());
-                text(200, &format!("The provider's clock says {now}."))
+                Reply::text(200, &format!("The provider's clock says {now}."))
             }
-            None => text(400, "?offset=SECONDS is missing."),
+            None => Reply::text(400, "?offset=SECONDS is missing."),
         },
         ("POST", "/_sandbox/expire") => {
             state.expire_all_credentials();
-            text(200, "All credentials issued so far have expired.")
+            Reply::text(200, "All credentials issued so far have expired.")
         }
-        _ => text(404, "See sandbox/README.md for what is here."),
+        _ => Reply::text(404, "See sandbox/README.md for what is here."),
     }
 }
 
@@ -49,8 +49,7 @@ fn requests(state: &State) -> Reply {
         .all()
         .iter()
         .map(|request| {
-            let shown = |name: &str| !name.starts_with("x-oss-");
-            let query: Vec<_> = request.query.iter().filter(|(name, _)| shown(name)).collect();
+            let query: Vec<_> = request.query.iter().filter(|(name, _)| !is_signing(name)).collect();
             json!({
                 "at": clock::milliseconds(request.at),
                 "method": request.method,
@@ -60,6 +59,7 @@ fn requests(state: &State) -> Reply {
                 "origin": request.origin,
                 "preflight": request.preflight,
                 "status": request.status,
+                "provider": request.provider.map(crate::Provider::as_str),
                 "bucket": request.bucket,
                 "operation": request.operation.map(crate::Operation::as_str),
                 "auth": request.auth.as_str(),
@@ -67,9 +67,11 @@ fn requests(state: &State) -> Reply {
             })
         })
         .collect();
-    Reply {
-        headers: vec![("content-type", "application/json".into()), ("cache-control", "no-store".into())],
-        body: format!("{:#}\n", json!(requests)).into_bytes(),
-        ..Reply::empty(200)
-    }
+    Reply::json(&json!(requests), "no-store")
+}
+
+/// The parameters of all query signatures.
+fn is_signing(name: &str) -> bool {
+    const V1: [&str; 4] = ["OSSAccessKeyId", "Expires", "Signature", "security-token"];
+    name.starts_with("x-oss-") || name.starts_with("x-cos-") || name.starts_with("q-") || V1.contains(&name)
 }

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::test_user::{PAGE, User, origin};
-use crate::{Auth, Operation, Options, query, start};
+use crate::oss::test_signing::{headers, v1_headers, v1_query};
+use crate::test_user::{Answer, PAGE, User, origin};
+use crate::{Auth, ListOrder, Operation, Options, Provider, PutExisting, query, start};
 
 #[tokio::test]
 async fn a_rule_is_put_read_listed_and_deleted() {
@@ -54,64 +55,120 @@ async fn every_way_to_address_a_bucket_reaches_it() {
         (own, "http://demo-250.oss-cn-hangzhou.aliyuncs.com/?inventory".into()),
     ];
     for (host, target) in ways {
-        let headers = user.signed("GET", "demo-250", "inventory", &[("origin", PAGE)]);
+        let headers = headers(&user.credentials, "GET", "demo-250", "inventory", &[("origin", PAGE)]);
         let answer = user.send("GET", &host, &target, &headers, "").await;
         answer.check(200, "");
         let is_relay = target.starts_with("/relay");
         assert_eq!(answer.header("access-control-allow-origin").is_none(), is_relay, "{target}");
     }
     let elsewhere = format!("demo-250.oss-cn-shanghai.localhost:{port}");
-    let headers = user.signed("GET", "demo-250", "inventory", &[]);
+    let headers = headers(&user.credentials, "GET", "demo-250", "inventory", &[]);
     let answer = user.send("GET", &elsewhere, "/?inventory", &headers, "").await;
     answer.check(403, "AccessDenied");
     assert!(answer.body.contains("<Endpoint>oss-cn-hangzhou.aliyuncs.com</Endpoint>"));
 }
 
+/// The name of a bucket with COS's account number behind it, or as it is.
+fn named(provider: Provider, bucket: &str) -> String {
+    match provider {
+        Provider::Oss => bucket.into(),
+        Provider::Cos => format!("{bucket}-1250000000"),
+    }
+}
+
+/// Answers to a list: bucket, status, code, and whether the page sees it.
+async fn check_visible(user: &User, cases: &[(&str, u16, &str, bool)], exposed: &str) {
+    for (bucket, status, code, visible) in cases {
+        let bucket = named(user.provider, bucket);
+        let answer = user.read(&bucket, "inventory").await;
+        answer.check(*status, code);
+        let seen = answer.header("access-control-allow-origin").is_some();
+        assert_eq!(seen, *visible, "{bucket}");
+        if seen {
+            assert_eq!(answer.header("access-control-expose-headers"), Some(exposed), "{bucket}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn pages_see_errors_of_buckets_that_allow_them_and_nothing_else() {
-    let user = User::new().await;
-    let allowed = "access-control-allow-origin";
-    for (bucket, status, code, visible) in [
-        ("demo-empty", 404, "NoSuchInventory", true),
+    let common = [
         ("error-503", 503, "ServiceUnavailable", true),
         ("error-500", 500, "InternalError", true),
         ("error-403", 403, "AccessDenied", true),
-        ("error-expired", 403, "SecurityTokenExpired", true),
         ("error-html", 200, "", true),
         ("demo-cors-none", 200, "", false),
         ("no-such-bucket", 404, "NoSuchBucket", false),
-    ] {
-        let answer = user.read(bucket, "inventory").await;
-        answer.check(status, code);
-        assert_eq!(answer.header(allowed).is_some(), visible, "{bucket}");
-        if visible {
-            let exposed = answer.header("access-control-expose-headers");
-            assert_eq!(exposed, Some("x-oss-request-id, x-oss-ec"), "{bucket}");
+    ];
+    let oss = User::new().await;
+    let exposed = "x-oss-request-id, x-oss-ec";
+    check_visible(&oss, &common, exposed).await;
+    let own = [
+        ("demo-empty", 404, "NoSuchInventory", true),
+        ("error-expired", 403, "SecurityTokenExpired", true),
+        ("demo-shanghai", 403, "AccessDenied", true),
+    ];
+    check_visible(&oss, &own, exposed).await;
+    let cos = User::of(Provider::Cos).await;
+    let exposed = "x-cos-request-id, x-cos-trace-id, date, content-length, etag";
+    check_visible(&cos, &common, exposed).await;
+    let own = [
+        ("demo-empty", 200, "", true),
+        ("error-expired", 400, "ExpiredToken", true),
+        ("demo-beijing", 404, "NoSuchBucket", false),
+    ];
+    check_visible(&cos, &own, exposed).await;
+}
+
+#[tokio::test]
+async fn preflights_are_allowed_by_the_buckets_rules_alone() {
+    for provider in [Provider::Oss, Provider::Cos] {
+        let user = User::of(provider).await;
+        for (bucket, method, status) in [
+            ("demo-250", "PUT", 200),
+            ("demo-250", "POST", 200),
+            ("demo-250", "DELETE", 200),
+            ("error-503", "PUT", 200),
+            ("demo-cors-read-only", "GET", 200),
+            ("demo-cors-read-only", "PUT", 403),
+            ("demo-cors-none", "GET", 403),
+            ("no-such-bucket", "GET", 404),
+        ] {
+            let answer = user.preflight(&named(provider, bucket), method).await;
+            assert_eq!(answer.status, status, "{bucket} {method}");
+            if status == 403 {
+                assert_eq!(answer.code(), "AccessForbidden");
+            }
+            let allowed = answer.header("access-control-allow-origin").is_some();
+            assert_eq!(allowed, status == 200, "{bucket} {method}");
         }
+        assert!(user.sandbox.requests().iter().all(|request| request.preflight));
     }
-    for (bucket, method, status) in [
-        ("demo-250", "PUT", 200),
-        ("error-503", "PUT", 200),
-        ("demo-cors-read-only", "GET", 200),
-        ("demo-cors-read-only", "PUT", 403),
-        ("demo-cors-none", "GET", 403),
-        ("no-such-bucket", "GET", 404),
-    ] {
-        let answer = user.preflight(bucket, method).await;
-        assert_eq!(answer.status, status, "{bucket} {method}");
-        assert_eq!(answer.header(allowed).is_some(), status == 200, "{bucket} {method}");
-    }
-    assert!(user.sandbox.requests().iter().rev().take(6).all(|request| request.preflight));
+}
+
+#[tokio::test]
+async fn each_provider_has_its_own_buckets_and_keys() {
+    let mut oss = User::new().await;
+    oss.read("demo-250-1250000000", "inventory").await.check(404, "NoSuchBucket");
+    let mut cos = User::of(Provider::Cos).await;
+    cos.read("demo-250", "inventory").await.check(404, "NoSuchBucket");
+    oss.credentials = oss.sandbox.issue_cos_credentials(Duration::from_secs(60));
+    oss.read("demo-250", "inventory").await.check(403, "InvalidAccessKeyId");
+    cos.credentials = cos.sandbox.issue_credentials(Duration::from_secs(60));
+    cos.read("demo-250-1250000000", "inventory").await.check(403, "InvalidAccessKeyId");
 }
 
 #[tokio::test]
 async fn writes_can_be_refused_alone() {
-    let user = User::new().await;
-    let id = user.sandbox.rule_ids("error-delete-403").remove(0);
-    let one = format!("inventory&inventoryId={}", query::percent_encode(&id));
-    user.call("DELETE", "error-delete-403", &one, "").await.check(403, "AccessDenied");
-    user.call("PUT", "error-put-403", &one, "").await.check(403, "AccessDenied");
-    assert_eq!(user.call("DELETE", "error-put-403", &one, "").await.status, 204);
+    for (provider, parameter) in [(Provider::Oss, "inventoryId"), (Provider::Cos, "id")] {
+        let user = User::of(provider).await;
+        let (kept, unwritten) = (named(provider, "error-delete-403"), named(provider, "error-put-403"));
+        let id = user.sandbox.rule_ids(&kept).remove(0);
+        let one = format!("inventory&{parameter}={}", query::percent_encode(&id));
+        user.call("DELETE", &kept, &one, "").await.check(403, "AccessDenied");
+        user.call("PUT", &unwritten, &one, "").await.check(403, "AccessDenied");
+        assert_eq!(user.call("DELETE", &unwritten, &one, "").await.status, 204);
+    }
 }
 
 #[tokio::test]
@@ -136,10 +193,79 @@ async fn the_switches_change_what_is_answered() {
 }
 
 #[tokio::test]
+async fn the_unconfirmed_points_can_be_answered_otherwise() {
+    let user = User::new().await;
+    let sandbox = &user.sandbox;
+    let id = sandbox.rule_ids("demo-250").remove(3);
+    let xml = sandbox.rule_xml("demo-250", &id).expect("seeded");
+    let one = format!("inventory&inventoryId={}", query::percent_encode(&id));
+    user.call("PUT", "demo-250", &one, &xml).await.check(409, "InventoryAlreadyExist");
+    let other = "InventoryConfigurationAlreadyExists";
+    sandbox.switch(Provider::Oss, |oss| oss.put_existing = PutExisting::Refused(other));
+    user.call("PUT", "demo-250", &one, &xml).await.check(409, other);
+    sandbox.switch(Provider::Oss, |oss| oss.list_order = ListOrder::Id);
+    let list = user.read("demo-250", "inventory").await;
+    let mut ids = sandbox.rule_ids("demo-250");
+    ids.sort();
+    let start = format!("<ListInventoryConfigurationsResult><InventoryConfiguration><Id>{}</Id>", ids[0]);
+    assert!(list.body.contains(&start), "{}", list.body);
+    sandbox.switch(Provider::Oss, |oss| oss.expired_token = (403, "InvalidSecurityToken"));
+    sandbox.expire_all_credentials();
+    user.read("demo-250", "inventory").await.check(403, "InvalidSecurityToken");
+}
+
+async fn call_v1(user: &User, method: &str, bucket: &str, query: &str, body: &str) -> Answer {
+    let headers = v1_headers(&user.credentials, method, bucket, query, &[("origin", PAGE)]);
+    user.send(method, &user.host(bucket), &format!("/?{query}"), &headers, body).await
+}
+
+async fn read_v1(user: &User, bucket: &str, query: &str) -> Answer {
+    let query = v1_query(&user.credentials, bucket, query);
+    user.send("GET", &user.host(bucket), &format!("/?{query}"), &origin(), "").await
+}
+
+#[tokio::test]
+async fn old_buckets_take_v1_signatures_and_others_do_not() {
+    let user = User::new().await;
+    let list = "inventory";
+    for (bucket, ec) in [("demo-v1", None), ("demo-250", Some("0002-00000080"))] {
+        let status = if ec.is_some() { 403 } else { 200 };
+        let (header, query) =
+            (call_v1(&user, "GET", bucket, list, "").await, read_v1(&user, bucket, list).await);
+        for answer in [header, query] {
+            assert_eq!((answer.status, answer.header("x-oss-ec")), (status, ec), "{}", answer.body);
+            assert!(answer.header("access-control-allow-origin").is_some());
+        }
+        let auths: Vec<_> = user.sandbox.requests().iter().rev().take(2).map(|one| one.auth).collect();
+        assert_eq!(auths, [Auth::Query, Auth::Header]);
+    }
+    user.read("demo-v1", list).await.check(200, "");
+    user.sandbox.set_accepts_v1("demo-250", true);
+    read_v1(&user, "demo-250", list).await.check(200, "");
+    user.sandbox.set_accepts_v1("demo-v1", false);
+    read_v1(&user, "demo-v1", list).await.check(403, "AccessDenied");
+
+    let xml = user.sandbox.rule_xml("demo-v1-every-field", "bare").expect("seeded");
+    let one = "inventory&inventoryId=bare";
+    assert_eq!(call_v1(&user, "PUT", "demo-v1-empty", one, &xml).await.status, 200);
+    assert!(read_v1(&user, "demo-v1-empty", one).await.body.contains("<Id>bare</Id>"));
+    assert_eq!(call_v1(&user, "DELETE", "demo-v1-empty", one, "").await.status, 204);
+
+    user.sandbox.set_clock_offset(20 * 60);
+    call_v1(&user, "GET", "demo-v1-empty", list, "").await.check(403, "RequestTimeTooSkewed");
+    let late = read_v1(&user, "demo-v1-empty", list).await;
+    assert_eq!(late.header("x-oss-ec"), Some("0002-00000069"), "{}", late.body);
+    user.sandbox.set_clock_offset(0);
+    user.sandbox.expire_all_credentials();
+    read_v1(&user, "demo-v1-empty", list).await.check(403, "SecurityTokenExpired");
+}
+
+#[tokio::test]
 async fn a_wrong_digest_and_a_missing_id_are_refused() {
     let user = User::new().await;
     let one = "inventory&inventoryId=a";
-    let headers = user.signed("PUT", "demo-empty", one, &[("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")]);
+    let headers =
+        headers(&user.credentials, "PUT", "demo-empty", one, &[("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")]);
     let host = user.host("demo-empty");
     let answer = user.send("PUT", &host, &format!("/?{one}"), &headers, "<a/>").await;
     answer.check(400, "InvalidDigest");
@@ -193,28 +319,37 @@ async fn the_demo_is_the_sandboxs_own_configuration() {
     let config: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
     assert_eq!(config["credential_endpoints"]["oss"]["url"], "sts/oss");
     for connection in config["connections"].as_array().expect("connections") {
-        assert_eq!(connection["endpoint"], user.sandbox.endpoint_template());
         let bucket = connection["bucket"].as_str().expect("a bucket");
-        let answer = user.read(bucket, "inventory").await;
-        assert_ne!(answer.code(), "NoSuchBucket", "{bucket}");
+        let template = connection["endpoint"].as_str().expect("an endpoint");
+        let endpoint = template.replace("{bucket}", bucket);
+        let host = endpoint.strip_prefix("http://").expect("plain http");
+        let answer = user.send("GET", host, "/?inventory", &[], "").await;
+        assert!(![421, 404].contains(&answer.status), "{bucket}: {}", answer.body);
+        let seen = user.sandbox.requests().pop().and_then(|request| request.provider);
+        assert_eq!(seen.map(|provider| provider.as_str()), connection["provider"].as_str(), "{bucket}");
+        let is_v1 = connection["signature"] == "v1";
+        assert_eq!(is_v1, bucket.starts_with("demo-v1"), "{bucket}");
     }
 }
 
 #[tokio::test]
 async fn the_control_log_holds_no_secrets_and_other_sites_get_nothing() {
-    let user = User::new().await;
-    user.read("demo-250", "inventory").await.check(200, "");
-    user.call("GET", "demo-250", "inventory", "").await.check(200, "");
-    let own = format!("127.0.0.1:{}", user.sandbox.port());
-    let log = user.send("GET", &own, "/_sandbox/requests", &[], "").await;
-    assert!(log.body.contains("\"query\""));
-    assert!(!log.body.contains(&user.credentials.security_token));
-    assert!(!log.body.contains(&user.credentials.access_key_id));
-    let expire = user.send("POST", &own, "/_sandbox/expire", &origin(), "").await;
-    assert_eq!(expire.status, 403);
-    user.read("demo-250", "inventory").await.check(200, "");
-    user.send("POST", &own, "/_sandbox/expire", &[], "").await;
-    user.read("demo-250", "inventory").await.check(403, "SecurityTokenExpired");
+    for (provider, expired) in [(Provider::Oss, 403), (Provider::Cos, 400)] {
+        let user = User::of(provider).await;
+        let bucket = named(provider, "demo-250");
+        user.read(&bucket, "inventory").await.check(200, "");
+        user.call("GET", &bucket, "inventory", "").await.check(200, "");
+        let own = format!("127.0.0.1:{}", user.sandbox.port());
+        let log = user.send("GET", &own, "/_sandbox/requests", &[], "").await;
+        assert!(log.body.contains(&format!("\"provider\": \"{}\"", provider.as_str())), "{}", log.body);
+        assert!(!log.body.contains(&user.credentials.security_token));
+        assert!(!log.body.contains(&user.credentials.access_key_id));
+        let expire = user.send("POST", &own, "/_sandbox/expire", &origin(), "").await;
+        assert_eq!(expire.status, 403);
+        user.read(&bucket, "inventory").await.check(200, "");
+        user.send("POST", &own, "/_sandbox/expire", &[], "").await;
+        assert_eq!(user.read(&bucket, "inventory").await.status, expired);
+    }
 }
 
 #[tokio::test]
@@ -230,7 +365,7 @@ async fn the_site_is_served_with_the_policy_alone_changed() {
     let options = Options { site: Some(folder.clone()), ..Options::default() };
     let sandbox = start(options).await.expect("a free port");
     let credentials = sandbox.issue_credentials(Duration::ZERO);
-    let user = User { sandbox, credentials };
+    let user = User { provider: Provider::Oss, sandbox, credentials };
     let port = user.sandbox.port();
     let own = format!("127.0.0.1:{port}");
     let accepts = [("accept-encoding".to_owned(), "br".to_owned())];

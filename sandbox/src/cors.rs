@@ -1,4 +1,5 @@
-//! CORS as a bucket's rules decide it (wire/oss.md section 8): first match
+//! CORS as a bucket's rules decide it (wire/oss.md section 8, wire/cos.md
+//! section 5): first match
 //! wins, a refused preflight is 403 without a single CORS header, and answers
 //! to an allowed origin carry the headers whatever their status.
 
@@ -18,7 +19,7 @@ pub struct CorsRule {
 }
 
 impl CorsRule {
-    /// Any origin, these methods, any header.
+    /// Any origin, these methods, any header; what OSS suggests may be read.
     #[must_use]
     pub fn any_origin(methods: &[&str]) -> Self {
         let list = |items: &[&str]| items.iter().map(ToString::to_string).collect();
@@ -29,6 +30,13 @@ impl CorsRule {
             expose_headers: list(&["x-oss-request-id", "x-oss-ec"]),
             max_age_seconds: 600,
         }
+    }
+
+    /// With other answer headers that a page may read.
+    #[must_use]
+    pub fn exposing(mut self, headers: &[&str]) -> Self {
+        self.expose_headers = headers.iter().map(ToString::to_string).collect();
+        self
     }
 
     fn allows(&self, origin: &str, method: &str, headers: &[&str]) -> bool {

@@ -1,13 +1,17 @@
-//! Temporary credentials as AssumeRole hands them out (wire/oss.md section 9).
+//! Temporary credentials as both providers' STS hand them out (wire/oss.md
+//! section 9, wire/cos.md section 6).
 
 use time::OffsetDateTime;
 
 use crate::bytes_text::base64;
+use crate::clock;
+use crate::provider::Provider;
 
 /// Credentials that the sandbox has issued. Fresh and random each time.
 #[derive(Clone)]
 pub struct IssuedCredentials {
-    /// Starts with `STS.`.
+    /// OSS's AccessKeyId, which starts with `STS.`, or COS's TmpSecretId, which
+    /// starts with `AKID`.
     pub access_key_id: String,
     /// 44 letters and digits.
     pub access_key_secret: String,
@@ -15,6 +19,8 @@ pub struct IssuedCredentials {
     pub security_token: String,
     /// UTC by the provider's clock, such as `2026-03-14T08:09:10Z`.
     pub expiration: String,
+    /// The same in Unix seconds, COS's ExpiredTime.
+    pub expired_time: i64,
 }
 
 impl std::fmt::Debug for IssuedCredentials {
@@ -26,6 +32,7 @@ impl std::fmt::Debug for IssuedCredentials {
 /// What the provider remembers of issued credentials.
 #[derive(Clone)]
 pub(crate) struct Credential {
+    pub(crate) provider: Provider,
     pub(crate) access_key_id: String,
     pub(crate) secret: String,
     /// `None` for a long-term key, which only the recorded vectors use: the
@@ -36,14 +43,30 @@ pub(crate) struct Credential {
 
 impl Credential {
     /// Fresh credentials that end at `expires`.
-    pub(crate) fn random(expires: OffsetDateTime) -> Self {
+    pub(crate) fn random(provider: Provider, expires: OffsetDateTime) -> Self {
+        let access_key_id = match provider {
+            Provider::Oss => format!("STS.{}", alphanumeric::<24>()),
+            Provider::Cos => format!("AKID{}", alphanumeric::<60>()),
+        };
         Self {
-            access_key_id: format!("STS.{}", alphanumeric::<24>()),
+            provider,
+            access_key_id,
             secret: alphanumeric::<44>(),
             // 400 is one more than a multiple of three, so the text ends with
             // "=="; the prefix makes sure of "+" and "/".
             token: Some(format!("CAIS+/{}", base64(&random_bytes::<400>()))),
             expires,
+        }
+    }
+
+    /// What is handed out.
+    pub(crate) fn issued(&self) -> IssuedCredentials {
+        IssuedCredentials {
+            access_key_id: self.access_key_id.clone(),
+            access_key_secret: self.secret.clone(),
+            security_token: self.token.clone().unwrap_or_default(),
+            expiration: clock::seconds(self.expires),
+            expired_time: self.expires.unix_timestamp(),
         }
     }
 }

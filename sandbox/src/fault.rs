@@ -1,4 +1,7 @@
-//! Faults that a user picks by the name of a bucket (README.md lists them).
+//! Faults that a user picks by the name of a bucket (README.md lists them). A
+//! COS bucket has the account's number behind it.
+
+use crate::provider::without_appid;
 
 /// How a bucket misbehaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +33,7 @@ pub(crate) enum Fault {
 impl Fault {
     /// The fault that a bucket's name asks for.
     pub(crate) fn of_bucket(name: &str) -> Option<Self> {
+        let name = without_appid(name);
         Some(match name {
             "error-503" => Self::Unavailable,
             "error-500" => Self::Internal,

@@ -1,32 +1,49 @@
 //! The sandbox: the providers' inventory API, CORS, STS and the console's
 //! static site from one process on 127.0.0.1, for demos and tests.
 //!
-//! It was written from `wire/oss.md` and the recorded vectors alone. It shares
-//! no code with the console: signatures are checked by a second implementation,
-//! so that one mistake cannot hide in both.
+//! It was written from the wire documents and the recorded vectors alone. It
+//! shares no code with the console: signatures are checked by a second
+//! implementation, so that one mistake cannot hide in both.
 //!
-//! Reading order: [`start`], `server` (who is asked?), `oss` (what is answered?),
-//! `state` (what is remembered?). Known differences from the real service are
-//! in `README.md`.
+//! Reading order: [`start`], `server` and `address` (who is asked?), `api` and
+//! `operations` (what do both providers answer?), `oss` and `cos` (what does
+//! each in its own way?), `state` and `bucket` (what is remembered?). Known
+//! differences from the real services are in `README.md`.
 
+mod address;
+mod api;
+mod bucket;
 mod bytes_text;
+mod call;
 mod clock;
 mod control;
 #[cfg(test)]
 mod conversation_tests;
 mod cors;
+mod cos;
 mod credential;
+mod document;
+mod error;
 mod fault;
 mod log;
+mod mac;
+mod operations;
 mod oss;
+mod page;
+mod presets;
+mod provider;
 mod query;
+mod reply;
 mod seed;
 mod server;
 mod site;
 mod state;
 mod sts;
+mod switches;
 #[cfg(test)]
 mod test_user;
+#[cfg(test)]
+mod vectors;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +52,8 @@ use std::time::Duration;
 pub use cors::CorsRule;
 pub use credential::IssuedCredentials;
 pub use log::{Auth, LoggedRequest, Operation};
+pub use provider::Provider;
+pub use switches::{ListOrder, PutExisting, Switches};
 
 use state::State;
 
@@ -111,7 +130,13 @@ impl Sandbox {
     /// with `{bucket}` standing literally.
     #[must_use]
     pub fn endpoint_template(&self) -> String {
-        self.handle.state.endpoint_template()
+        self.handle.state.endpoint_template(Provider::Oss)
+    }
+
+    /// The same for COS: `http://{bucket}.cos.ap-guangzhou.localhost:PORT`.
+    #[must_use]
+    pub fn cos_endpoint_template(&self) -> String {
+        self.handle.state.endpoint_template(Provider::Cos)
     }
 
     /// Ends the server and its open connections.
@@ -134,8 +159,9 @@ impl Sandbox {
 
     /// Stores a rule behind the provider's back, unchecked, as if another
     /// client had done so; a rule with that id is replaced in its place. A
-    /// bucket that does not exist is created. Frequencies and optional fields
-    /// of the XML count as known to the provider from then on.
+    /// bucket that does not exist is created, of COS if its name ends with
+    /// `-1250000000`. The frequency, format and optional fields of the XML count
+    /// as known to the provider from then on.
     pub fn put_rule(&self, bucket: &str, id: &str, xml: &str) {
         self.handle.state.put_rule(bucket, id, xml);
     }
@@ -181,31 +207,75 @@ impl Sandbox {
     /// Issues credentials as `/sts/oss` does.
     #[must_use]
     pub fn issue_credentials(&self, lifetime: Duration) -> IssuedCredentials {
-        let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
-        self.handle.state.issue_credentials(seconds)
+        self.issue(Provider::Oss, lifetime)
     }
 
-    /// Ends the life of all credentials issued so far.
+    /// Issues credentials as `/sts/cos` does.
+    #[must_use]
+    pub fn issue_cos_credentials(&self, lifetime: Duration) -> IssuedCredentials {
+        self.issue(Provider::Cos, lifetime)
+    }
+
+    fn issue(&self, provider: Provider, lifetime: Duration) -> IssuedCredentials {
+        let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
+        self.handle.state.issue_credentials(provider, seconds)
+    }
+
+    /// Ends the life of all credentials issued so far, of both providers.
     pub fn expire_all_credentials(&self) {
         self.handle.state.expire_all_credentials();
     }
 
-    /// Refuses query-signed reads with 403 `AccessDenied`, as a provider would
-    /// that takes inventory calls only with signed headers.
+    /// Changes how a provider answers what its documents leave open:
+    /// `sandbox.switch(Provider::Cos, |cos| cos.list_order = ListOrder::Id)`.
+    pub fn switch(&self, provider: Provider, change: impl FnOnce(&mut Switches)) {
+        self.handle.state.switch(provider, change);
+    }
+
+    /// Refuses query-signed reads with 403 `AccessDenied`, as providers would
+    /// that take inventory calls only with signed headers. For both.
     pub fn set_reads_by_query_refused(&self, refused: bool) {
-        self.handle.state.switches.set_reads_by_query_refused(refused);
+        for provider in [Provider::Oss, Provider::Cos] {
+            self.switch(provider, |switches| switches.reads_by_query_refused = refused);
+        }
     }
 
-    /// Whether listing a bucket without rules answers 404 `NoSuchInventory`
-    /// (the default, as the live service is said to) or an empty list.
+    /// Whether listing an OSS bucket without rules answers 404
+    /// `NoSuchInventory` (the default, as the live service is said to) or an
+    /// empty list.
     pub fn set_empty_list_is_404(&self, is_404: bool) {
-        self.handle.state.switches.set_empty_list_is_404(is_404);
+        self.switch(Provider::Oss, |oss| oss.empty_list_is_404 = is_404);
     }
 
-    /// Whether deleting a missing rule answers 404 `NoSuchInventory` or 204
-    /// (the default). Which one the service does is unconfirmed.
+    /// Whether deleting a missing rule of OSS answers 404 `NoSuchInventory` or
+    /// 204 (the default). Which one the service does is unconfirmed.
     pub fn set_delete_missing_is_404(&self, is_404: bool) {
-        self.handle.state.switches.set_delete_missing_is_404(is_404);
+        self.switch(Provider::Oss, |oss| oss.delete_missing_is_404 = is_404);
+    }
+
+    /// For how long COS's reads show the rules as they were before a PUT or
+    /// DELETE; the live service does so for some seconds.
+    pub fn set_cos_read_lag(&self, lag: Duration) {
+        self.switch(Provider::Cos, |cos| cos.read_lag = lag);
+    }
+
+    /// Status and code of COS for a token that has expired: 400 `ExpiredToken`
+    /// (the default) or, unconfirmed, 403 `InvalidToken`.
+    pub fn set_cos_expired_token_code(&self, status: u16, code: &'static str) {
+        self.switch(Provider::Cos, |cos| cos.expired_token = (status, code));
+    }
+
+    /// Whether COS refuses a signature that does not cover Host. By default it
+    /// takes it.
+    pub fn set_cos_host_signature_required(&self, required: bool) {
+        self.switch(Provider::Cos, |cos| cos.host_signature_required = required);
+    }
+
+    /// Whether an OSS bucket takes V1 signatures beside V4, as old ones do. By
+    /// default those do whose names start with `demo-v1`. A bucket that does
+    /// not exist is created.
+    pub fn set_accepts_v1(&self, bucket: &str, accepts: bool) {
+        self.handle.state.set_accepts_v1(bucket, accepts);
     }
 }
 

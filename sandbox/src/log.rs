@@ -6,6 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use time::OffsetDateTime;
 
+use crate::provider::Provider;
+
 /// A demo may run for days; older entries make room.
 const KEPT: usize = 20_000;
 
@@ -43,6 +45,8 @@ pub enum Operation {
     Put,
     /// One rule removed.
     Delete,
+    /// A job that runs once, at once (COS's POST).
+    RunOnce,
     /// Credentials.
     Sts,
     /// A file of the console, or its `config.json`.
@@ -50,7 +54,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// `list`, `get`, `put`, `delete`, `sts` or `site`.
+    /// `list`, `get`, `put`, `delete`, `run-once`, `sts` or `site`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -58,6 +62,7 @@ impl Operation {
             Self::Get => "get",
             Self::Put => "put",
             Self::Delete => "delete",
+            Self::RunOnce => "run-once",
             Self::Sts => "sts",
             Self::Site => "site",
         }
@@ -83,6 +88,8 @@ pub struct LoggedRequest {
     pub preflight: bool,
     /// The status of the answer.
     pub status: u16,
+    /// Whose bucket or credentials were asked for.
+    pub provider: Option<Provider>,
     /// The bucket, for a provider's request.
     pub bucket: Option<String>,
     /// What it was for, when that can be told.

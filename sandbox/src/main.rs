@@ -48,7 +48,7 @@ async fn run(options: Options) -> std::io::Result<()> {
     } else {
         println!("No --site was given: the API is served, the console is not.");
     }
-    println!("Credentials to paste: {}/sts/oss", sandbox.site_origin());
+    println!("Credentials to paste: {0}/sts/oss and {0}/sts/cos", sandbox.site_origin());
     println!("Ctrl-C stops it; everything it holds is in memory.");
     std::io::stdout().flush()?;
     tokio::signal::ctrl_c().await?;

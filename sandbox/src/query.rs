@@ -1,9 +1,9 @@
-//! Query strings and percent-encoding, by the rules that OSS signs with
-//! (wire/oss.md section 3).
+//! Query strings and percent-encoding, by the rules that both providers sign
+//! with (wire/oss.md section 3, wire/cos.md section 2).
 
 /// Splits a raw query and decodes names and values. A parameter without `=`
-/// has the empty value. `+` is a space: oss2 writes it so and the service
-/// accepts that, which is why a bare `+` in a token breaks the signature.
+/// has the empty value. `+` is a space: both vendors' Python SDKs write it so and
+/// the services accept that, which is why a bare `+` in a token breaks the signature.
 pub(crate) fn decode(raw: &str) -> Vec<(String, String)> {
     raw.split('&')
         .filter(|part| !part.is_empty())

@@ -2,54 +2,42 @@
 //! number, so that two sandboxes hold the same rules.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use time::{Duration, OffsetDateTime};
 
-use crate::bytes_text::xml_text;
+use crate::bucket::Bucket;
 use crate::cors::CorsRule;
+use crate::document;
 use crate::fault::Fault;
-use crate::oss::document;
-use crate::state::Bucket;
-
-/// The buckets that the demo's `config.json` offers, with their names there.
-pub(crate) const SHOWN_BUCKETS: [(&str, &str); 14] = [
-    ("demo-250", "250 rules"),
-    ("demo-1000", "1,000 rules (the limit)"),
-    ("demo-every-field", "Every documented field"),
-    ("demo-empty", "No rules yet"),
-    ("demo-cors-none", "No CORS rule"),
-    ("demo-cors-read-only", "CORS for reading only"),
-    ("error-403", "No permission"),
-    ("error-put-403", "May not write"),
-    ("error-delete-403", "May not delete"),
-    ("error-expired", "Credentials expired"),
-    ("error-503", "Service unavailable"),
-    ("error-page-3", "Third page fails at first"),
-    ("error-html", "A proxy answers"),
-    ("slow-2000", "Two seconds slower"),
-];
+use crate::provider::Provider;
+use crate::{cos, oss};
 
 /// All seeded buckets by name.
 pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
-    let mut shanghai = with_rules("demo-shanghai", 12);
-    shanghai.region = "cn-shanghai";
-    let mut cors_none = with_rules("demo-cors-none", 12);
-    cors_none.cors.clear();
-    let mut read_only = with_rules("demo-cors-read-only", 12);
-    read_only.cors = vec![CorsRule::any_origin(&["GET", "HEAD"])];
-    [
-        Bucket::new("demo-empty"),
-        with_rules("demo-250", 250),
-        with_rules("demo-1000", 1_000),
-        every_field(),
-        cors_none,
-        read_only,
-        shanghai,
-    ]
-    .into_iter()
-    .map(|bucket| (bucket.name.clone(), bucket))
-    .collect()
+    let mut buckets = Vec::new();
+    for appid in ["", "-1250000000"] {
+        let named = |name: &str| format!("{name}{appid}");
+        buckets.push(Bucket::new(&named("demo-empty")));
+        buckets.push(with_rules(&named("demo-250"), 250));
+        buckets.push(with_rules(&named("demo-1000"), 1_000));
+        buckets.push(every_field(&named("demo-every-field")));
+        let mut cors_none = with_rules(&named("demo-cors-none"), 12);
+        cors_none.cors.clear();
+        buckets.push(cors_none);
+        let mut read_only = with_rules(&named("demo-cors-read-only"), 12);
+        let exposed = read_only.provider.api().exposed_headers();
+        read_only.cors = vec![CorsRule::any_origin(&["GET", "HEAD"]).exposing(exposed)];
+        buckets.push(read_only);
+    }
+    for (name, region) in [("demo-shanghai", "cn-shanghai"), ("demo-beijing-1250000000", "ap-beijing")] {
+        let mut elsewhere = Bucket::new(name);
+        elsewhere.region = region;
+        buckets.push(filled(elsewhere, 12));
+    }
+    buckets.push(Bucket::new("demo-v1-empty"));
+    buckets.push(with_rules("demo-v1", 250));
+    buckets.push(every_field("demo-v1-every-field"));
+    buckets.into_iter().map(|bucket| (bucket.name.clone(), bucket)).collect()
 }
 
 /// A bucket of README.md's fault table, with the rules that make its fault
@@ -59,10 +47,30 @@ pub(crate) fn fault_bucket(name: &str) -> Bucket {
 }
 
 fn with_rules(name: &str, count: usize) -> Bucket {
-    let mut bucket = Bucket::new(name);
+    filled(Bucket::new(name), count)
+}
+
+fn filled(mut bucket: Bucket, count: usize) -> Bucket {
     for number in 0..count {
-        let (id, xml) = rule(name, number);
+        let (id, xml) = match bucket.provider {
+            Provider::Oss => oss::seed::rule(&bucket.name, number),
+            Provider::Cos => cos::seed::rule(&bucket.name, bucket.region, number),
+        };
         bucket.seed(&id, &xml, stored_at(number));
+    }
+    bucket
+}
+
+fn every_field(name: &str) -> Bucket {
+    let mut bucket = Bucket::new(name);
+    let rules = match bucket.provider {
+        Provider::Oss => oss::seed::every_field(),
+        Provider::Cos => cos::seed::every_field(),
+    };
+    for (number, xml) in rules.iter().enumerate() {
+        if let Some(id) = document::read_id(xml) {
+            bucket.seed(&id, xml, stored_at(number));
+        }
     }
     bucket
 }
@@ -73,185 +81,15 @@ fn stored_at(number: usize) -> OffsetDateTime {
     OffsetDateTime::UNIX_EPOCH + Duration::seconds(1_735_700_400) + Duration::hours(hours)
 }
 
-/// What a bucket is inventoried for: id stem, prefix of the objects.
-const PURPOSES: [(&str, &str); 12] = [
-    ("logs-daily", "logs/app/"),
-    ("archive-weekly", "archive/"),
-    ("billing-daily", "billing/2026/"),
-    ("images-weekly", "media/images/"),
-    ("backup-daily", "backup/db/"),
-    ("raw-events-daily", "lake/raw/events/"),
-    ("清单-weekly", "报表/清单/"),
-    ("tmp-cleanup-daily", "tmp/"),
-    ("exports-monthly", "exports/"),
-    ("video-weekly", "media/video/hd/"),
-    ("audit-daily", ""),
-    ("models-weekly", "ml/models & weights/"),
-];
-
-const DESTINATIONS: [&str; 4] =
-    ["inventory-reports", "inventory-reports-finance", "ops-inventory", "data-lake-meta"];
-
-/// The XML of the `number`th rule of a bucket.
-fn rule(bucket: &str, number: usize) -> (String, String) {
-    let (stem, prefix) = PURPOSES[number % PURPOSES.len()];
-    let id = format!("{stem}-{:04}", number + 1);
-    let prefix = match number % PURPOSES.len() {
-        10 => String::new(),
-        // One of a kind: as long as the service takes it.
-        5 if number == 17 => format!("{prefix}{}", "deep/".repeat(201)),
-        _ => format!("{prefix}team-{:02}/", number / PURPOSES.len() % 20),
-    };
-    let mut filter = String::new();
-    if !prefix.is_empty() {
-        let _ = write!(filter, "<Prefix>{}</Prefix>", xml_text(&prefix));
-    }
-    if number % 9 == 4 {
-        filter
-            .push_str("<LowerSizeBound>1048576</LowerSizeBound><UpperSizeBound>10737418240</UpperSizeBound>");
-    }
-    if number % 11 == 3 {
-        filter.push_str("<StorageClass>Standard,IA</StorageClass>");
-    }
-    let filter = match filter.as_str() {
-        "" => String::new(),
-        filter => format!("<Filter>{filter}</Filter>"),
-    };
-    let schedule = if stem.ends_with("monthly") {
-        format!("<Frequency>Monthly</Frequency><DayOfMonth>{}</DayOfMonth>", number % 28 + 1)
-    } else if stem.ends_with("weekly") {
-        "<Frequency>Weekly</Frequency>".into()
-    } else {
-        "<Frequency>Daily</Frequency>".into()
-    };
-    let encryption = match number % 5 {
-        1 => "<Encryption><SSE-OSS></SSE-OSS></Encryption>".into(),
-        3 => kms(number),
-        _ => String::new(),
-    };
-    const FIELDS: [&str; 7] = [
-        "Size",
-        "LastModifiedDate",
-        "ETag",
-        "StorageClass",
-        "IsMultipartUploaded",
-        "EncryptionStatus",
-        "ObjectAcl",
-    ];
-    let fields: String = FIELDS[..number * 3 % (FIELDS.len() + 1)]
-        .iter()
-        .map(|field| format!("<Field>{field}</Field>"))
-        .collect();
-    let fields = match fields.as_str() {
-        "" => String::new(),
-        fields => format!("<OptionalFields>{fields}</OptionalFields>"),
-    };
-    let destination = destination(
-        DESTINATIONS[number / 3 % DESTINATIONS.len()],
-        &format!("<Prefix>inventory/{bucket}/</Prefix>{encryption}"),
-    );
-    let xml = configuration(
-        &id,
-        &format!(
-            "<IsEnabled>{}</IsEnabled>{filter}{destination}<Schedule>{schedule}</Schedule><IncludedObjectVersions>{}</IncludedObjectVersions>{fields}",
-            number % 6 != 5,
-            if number % 4 == 2 { "All" } else { "Current" },
-        ),
-    );
-    (id, xml)
-}
-
-fn kms(number: usize) -> String {
-    format!(
-        "<Encryption><SSE-KMS><KeyId>9468da86-3509-4f8d-a61e-6eab1eac{number:04}</KeyId></SSE-KMS></Encryption>"
-    )
-}
-
-fn destination(bucket: &str, rest: &str) -> String {
-    format!(
-        "<Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId><RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::{bucket}</Bucket>{rest}</OSSBucketDestination></Destination>"
-    )
-}
-
-fn configuration(id: &str, rest: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<InventoryConfiguration><Id>{}</Id>{rest}</InventoryConfiguration>",
-        xml_text(id)
-    )
-}
-
-/// Rules that together use every documented element, and one with elements and
-/// values that no document names.
-fn every_field() -> Bucket {
-    const ALL_FIELDS: &str = "<OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field><Field>ETag</Field><Field>StorageClass</Field><Field>IsMultipartUploaded</Field><Field>EncryptionStatus</Field><Field>ObjectAcl</Field><Field>TaggingCount</Field><Field>ObjectType</Field><Field>Crc64</Field><Field>TransitionTime</Field></OptionalFields>";
-    const INCREMENTAL: &str = "<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule><OptionalFields><Field>SequenceNumber</Field><Field>RecordType</Field><Field>RecordTimestamp</Field><Field>Requester</Field><Field>SourceIp</Field><Field>RequestId</Field><Field>Size</Field><Field>StorageClass</Field><Field>LastModifiedDate</Field><Field>ETag</Field><Field>IsMultipartUploaded</Field><Field>ObjectType</Field><Field>ObjectAcl</Field><Field>Crc64</Field><Field>EncryptionStatus</Field></OptionalFields></IncrementalInventory>";
-    let to = |rest: &str| destination("inventory-reports", rest);
-    let daily = "<Schedule><Frequency>Daily</Frequency></Schedule>";
-    let current = "<IncludedObjectVersions>Current</IncludedObjectVersions>";
-    let rules = [
-        configuration(
-            "every-filter-kms",
-            &format!(
-                "<IsEnabled>true</IsEnabled><Filter><Prefix>a b/清单 &amp; &lt;x&gt;+100%/</Prefix><LastModifyBeginTimeStamp>1637883649</LastModifyBeginTimeStamp><LastModifyEndTimeStamp>1638347592</LastModifyEndTimeStamp><LowerSizeBound>1024</LowerSizeBound><UpperSizeBound>1048576</UpperSizeBound><StorageClass>Standard,IA,Archive,ColdArchive</StorageClass></Filter>{}<Schedule><Frequency>Weekly</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions>{ALL_FIELDS}",
-                to(&format!("<Prefix>every/filter/</Prefix>{}", kms(0)))
-            ),
-        ),
-        configuration(
-            "sse-oss",
-            &format!(
-                "<IsEnabled>true</IsEnabled><Filter><Prefix>logs/</Prefix></Filter>{}{daily}{current}<OptionalFields><Field>Size</Field></OptionalFields>",
-                to("<Prefix>sse-oss/</Prefix><Encryption><SSE-OSS/></Encryption>")
-            ),
-        ),
-        configuration("bare", &format!("<IsEnabled>false</IsEnabled>{}{daily}{current}", to(""))),
-        configuration(
-            "monthly-31",
-            &format!(
-                "<IsEnabled>true</IsEnabled>{}<Schedule><Frequency>Monthly</Frequency><DayOfMonth>31</DayOfMonth></Schedule>{current}{ALL_FIELDS}",
-                to("<Prefix>monthly/</Prefix>")
-            ),
-        ),
-        configuration(
-            "one-off",
-            &format!(
-                "<IsEnabled>true</IsEnabled>{}<Schedule><Frequency>Once</Frequency><AutoDelete>true</AutoDelete></Schedule>{current}",
-                to("<Prefix>once/</Prefix>")
-            ),
-        ),
-        configuration(
-            "with-incremental",
-            &format!(
-                "<IsEnabled>true</IsEnabled>{}{daily}{current}<OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields>{INCREMENTAL}",
-                to("<Prefix>incremental/</Prefix>")
-            ),
-        ),
-        configuration(
-            "from-the-future",
-            &format!(
-                "<IsEnabled>true</IsEnabled><Filter><Prefix></Prefix><NewFilter>1</NewFilter></Filter>{}<Schedule><Frequency>Hourly</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>SomeFutureField</Field></OptionalFields><NewThing><A>1</A></NewThing>",
-                to("<Prefix>future/</Prefix><NewOption>x</NewOption>")
-            ),
-        ),
-    ];
-    let mut bucket = Bucket::new("demo-every-field");
-    for (number, xml) in rules.iter().enumerate() {
-        if let Some(id) = document::read_id(xml) {
-            bucket.seed(&id, xml, stored_at(number));
-        }
-    }
-    bucket
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oss::check;
 
     #[test]
     fn every_seeded_rule_would_be_taken_by_the_api() {
         for bucket in buckets().values() {
             for rule in &bucket.rules {
-                let outcome = check::check(rule.xml.as_bytes(), &rule.id, &bucket.vocabulary);
+                let outcome = bucket.provider.api().check_rule(rule.xml.as_bytes(), &rule.id, bucket);
                 assert_eq!(outcome, Ok(()), "{} {}", bucket.name, rule.id);
             }
         }
@@ -260,7 +98,15 @@ mod tests {
     #[test]
     fn buckets_hold_as_many_rules_as_their_names_say() {
         let buckets = buckets();
-        for (name, count) in [("demo-empty", 0), ("demo-250", 250), ("demo-1000", 1_000)] {
+        for (name, count) in [
+            ("demo-empty", 0),
+            ("demo-250", 250),
+            ("demo-1000", 1_000),
+            ("demo-v1", 250),
+            ("demo-empty-1250000000", 0),
+            ("demo-250-1250000000", 250),
+            ("demo-1000-1250000000", 1_000),
+        ] {
             let mut ids: Vec<_> = buckets[name].rules.iter().map(|rule| &rule.id).collect();
             ids.sort();
             ids.dedup();

@@ -14,10 +14,13 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 
-use crate::log::{Auth, LoggedRequest, Operation};
-use crate::oss::{self, Call, Reply};
+use crate::address::{self, Address};
+use crate::call::{Call, host_name};
+use crate::log::{LoggedRequest, Operation};
+use crate::provider::Provider;
+use crate::reply::Reply;
 use crate::state::State;
-use crate::{control, query, site, sts};
+use crate::{api, control, query, site, sts};
 
 /// More than any rule document; a larger body is refused.
 const LARGEST_BODY: usize = 1 << 20;
@@ -100,14 +103,15 @@ impl Arrived {
     }
 
     /// As a call to a bucket, sent to `host`.
-    fn call(&self, bucket: &str, region: Option<&str>, host: &str) -> Call {
+    fn call(&self, address: &Address<'_>, host: &str) -> Call {
         let mut headers = self.headers.clone();
         headers.retain(|(name, _)| name != "host");
         headers.push(("host".into(), host.into()));
         Call {
+            provider: address.provider,
             method: self.method.clone(),
-            bucket: bucket.into(),
-            region: region.map(Into::into),
+            bucket: address.bucket.into(),
+            region: address.region.map(Into::into),
             raw_query: self.raw_query.clone(),
             headers,
             body: self.body.clone(),
@@ -118,8 +122,8 @@ impl Arrived {
 
 /// Who is asked.
 enum Target {
-    Oss(Call),
-    Sts,
+    Bucket(Call),
+    Sts(Provider),
     Control,
     Site,
     /// A host that is none of ours: a page of another site that was made to
@@ -129,46 +133,35 @@ enum Target {
 
 fn target(arrived: &Arrived) -> Target {
     let name = host_name(&arrived.host);
-    let oss = match oss_host(name) {
-        Some(OssHost::Bucket { bucket, region }) => {
-            return Target::Oss(arrived.call(bucket, region, &arrived.host));
-        }
-        Some(OssHost::Region(region)) => Some(region),
-        None => None,
-    };
+    if let Some(address) = address::of_bucket_host(name) {
+        return Target::Bucket(arrived.call(&address, &arrived.host));
+    }
+    let region = address::oss_region(name);
     let is_home = matches!(name, "127.0.0.1" | "localhost");
-    if !is_home && oss.is_none() {
+    if !is_home && region.is_none() {
         return Target::Stranger;
     }
     let path = arrived.path.as_str();
     if is_home && let Some(host) = relayed_host(path) {
-        if arrived.method != "OPTIONS"
-            && let Some(OssHost::Bucket { bucket, region }) = oss_host(host_name(host))
-        {
-            let mut call = arrived.call(bucket, region, host);
-            call.origin = None;
-            return Target::Oss(call);
-        }
-        return Target::Stranger;
+        return relayed(arrived, host);
     }
+    // Path style, which only OSS has.
     if arrived.has_inventory()
         && let Some(bucket) = path.strip_prefix('/')
         && let bucket = bucket.strip_suffix('/').unwrap_or(bucket)
         && !bucket.is_empty()
         && !bucket.contains('/')
     {
-        return Target::Oss(arrived.call(bucket, oss, &arrived.host));
+        let address = Address { provider: Provider::Oss, bucket, region };
+        return Target::Bucket(arrived.call(&address, &arrived.host));
     }
     match path {
         _ if !is_home => Target::Stranger,
-        "/sts/oss" => Target::Sts,
+        "/sts/oss" => Target::Sts(Provider::Oss),
+        "/sts/cos" => Target::Sts(Provider::Cos),
         path if path.starts_with("/_sandbox/") => Target::Control,
         _ => Target::Site,
     }
-}
-
-fn host_name(host: &str) -> &str {
-    host.rsplit_once(':').map_or(host, |(name, _)| name)
 }
 
 /// `/relay/HOST/` -> HOST.
@@ -176,69 +169,46 @@ fn relayed_host(path: &str) -> Option<&str> {
     path.strip_prefix("/relay/")?.strip_suffix('/')
 }
 
-enum OssHost<'a> {
-    Bucket {
-        bucket: &'a str,
-        /// A custom domain names none.
-        region: Option<&'a str>,
-    },
-    Region(&'a str),
-}
-
-/// `BUCKET.oss-REGION.localhost`, the same under aliyuncs.com, the region's
-/// host alone, or `BUCKET.custom.localhost` for a domain bound to a bucket.
-fn oss_host(name: &str) -> Option<OssHost<'_>> {
-    if let Some(bucket) = name.strip_suffix(".custom.localhost") {
-        return Some(OssHost::Bucket { bucket, region: None });
+/// What the reverse proxy of the console's own origin passes on.
+fn relayed(arrived: &Arrived, host: &str) -> Target {
+    match address::of_bucket_host(host_name(host)) {
+        Some(address) if arrived.method != "OPTIONS" => {
+            Target::Bucket(Call { origin: None, ..arrived.call(&address, host) })
+        }
+        _ => Target::Stranger,
     }
-    let name = name.strip_suffix(".localhost").or_else(|| name.strip_suffix(".aliyuncs.com"))?;
-    let region = |label: &'_ str| -> Option<usize> {
-        let region = label.strip_prefix("oss-")?;
-        let region = region.strip_suffix("-internal").unwrap_or(region);
-        (!region.is_empty() && !region.contains('.')).then_some(region.len())
-    };
-    let (bucket, label) = match name.split_once('.') {
-        Some((bucket, label)) => (Some(bucket), label),
-        None => (None, name),
-    };
-    let length = region(label)?;
-    let region = label.get(4..4 + length)?;
-    Some(match bucket {
-        Some(bucket) => OssHost::Bucket { bucket, region: Some(region) },
-        None => OssHost::Region(region),
-    })
 }
 
 async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let at = time::OffsetDateTime::now_utc();
     let Some(arrived) = Arrived::read(request).await else {
-        return Ok(respond(text(413, "The body is too large or broken off.")));
+        return Ok(respond(Reply::text(413, "The body is too large or broken off.")));
     };
     let target = target(&arrived);
-    let (reply, operation, bucket) = match &target {
-        Target::Oss(call) => {
-            let reply = oss::answer(&state, call);
-            (reply, call.operation(), Some(call.bucket.clone()))
-        }
-        Target::Sts => (sts::answer(&state, &arrived), Some(Operation::Sts), None),
-        Target::Control => (control::answer(&state, &arrived), None, None),
-        Target::Site => (site::answer(&state, &arrived), Some(Operation::Site), None),
-        Target::Stranger => {
-            let reply = text(421, "The sandbox does not serve this host. See sandbox/README.md.");
-            (reply, None, None)
-        }
+    let reply = match &target {
+        Target::Bucket(call) => api::answer(&state, call),
+        Target::Sts(provider) => sts::answer(&state, *provider, &arrived),
+        Target::Control => control::answer(&state, &arrived),
+        Target::Site => site::answer(&state, &arrived),
+        Target::Stranger => Reply::text(421, "The sandbox does not serve this host. See sandbox/README.md."),
     };
-    let waits = matches!(target, Target::Oss(_) | Target::Sts);
-    let delay = reply.delay + if waits { state.latency() } else { std::time::Duration::ZERO };
-    let preflight = matches!(&target, Target::Oss(call) if call.is_preflight());
+    let (provider, operation, call) = match &target {
+        Target::Bucket(call) => (Some(call.provider), call.operation(), Some(call)),
+        Target::Sts(provider) => (Some(*provider), Some(Operation::Sts), None),
+        Target::Site => (None, Some(Operation::Site), None),
+        Target::Control | Target::Stranger => (None, None, None),
+    };
+    let latency = if provider.is_some() { state.latency() } else { std::time::Duration::ZERO };
+    let delay = reply.delay + latency;
     // Looking at the log should not fill it.
     if !matches!(target, Target::Control) {
         state.log.push(LoggedRequest {
             query: query::decode(&arrived.raw_query),
             origin: arrived.header("origin").map(Into::into),
-            preflight,
+            preflight: call.is_some_and(Call::is_preflight),
             status: reply.status,
-            bucket,
+            provider,
+            bucket: call.map(|call| call.bucket.clone()),
             operation,
             auth: reply.auth,
             body_len: arrived.body.len(),
@@ -253,16 +223,6 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
         tokio::time::sleep(delay).await;
     }
     Ok(respond(reply))
-}
-
-/// A plain sentence.
-pub(crate) fn text(status: u16, sentence: &str) -> Reply {
-    Reply {
-        headers: vec![("content-type", "text/plain; charset=utf-8".into())],
-        body: format!("{sentence}\n").into_bytes(),
-        auth: Auth::None,
-        ..Reply::empty(status)
-    }
 }
 
 fn respond(reply: Reply) -> Response<Full<Bytes>> {

@@ -14,17 +14,18 @@ fn arrived(host: &str, target: &str) -> Arrived {
     }
 }
 
-/// `oss BUCKET REGION cors|same-origin`, or the target's name.
+/// `oss|cos BUCKET REGION cors|same-origin`, or the target's name.
 #[track_caller]
 fn check(host: &str, path: &str, expected: &str) {
     let described = match target(&arrived(host, path)) {
-        Target::Oss(call) => format!(
-            "oss {} {} {}",
+        Target::Bucket(call) => format!(
+            "{} {} {} {}",
+            call.provider.as_str(),
             call.bucket,
             call.region.as_deref().unwrap_or("-"),
             if call.origin.is_some() { "cors" } else { "same-origin" }
         ),
-        Target::Sts => "sts".into(),
+        Target::Sts(provider) => format!("sts {}", provider.as_str()),
         Target::Control => "control".into(),
         Target::Site => "site".into(),
         Target::Stranger => "stranger".into(),
@@ -45,11 +46,25 @@ fn the_host_and_the_path_decide_who_is_asked() {
     check("127.0.0.1:80", "/b/", "site");
     check("127.0.0.1:80", "/b/c/?inventory", "site");
     check("127.0.0.1:80", "/", "site");
-    check("127.0.0.1:80", "/sts/oss", "sts");
+    check("127.0.0.1:80", "/sts/oss", "sts oss");
+    check("127.0.0.1:80", "/sts/cos", "sts cos");
     check("127.0.0.1:80", "/_sandbox/requests", "control");
     let relay = "/relay/b.oss-cn-hangzhou.aliyuncs.com/?inventory";
     check("127.0.0.1:80", relay, "oss b cn-hangzhou same-origin");
     check("127.0.0.1:80", "/relay/elsewhere.example.com/?inventory", "stranger");
     check("rebound.example.com", "/sts/oss", "stranger");
     check("oss-cn-hangzhou.localhost:80", "/sts/oss", "stranger");
+
+    let bucket = "b-1250000000.cos.ap-guangzhou";
+    for domain in ["localhost:80", "myqcloud.com", "tencentcos.cn"] {
+        let expected = "cos b-1250000000 ap-guangzhou cors";
+        check(&format!("{bucket}.{domain}"), "/?inventory", expected);
+    }
+    check("b-1250000000.cos-custom.localhost:80", "/?inventory", "cos b-1250000000 - cors");
+    let relay = format!("/relay/{bucket}.myqcloud.com/?inventory");
+    check("127.0.0.1:80", &relay, "cos b-1250000000 ap-guangzhou same-origin");
+    // COS has no path style, and its region's host alone is not served.
+    check("cos.ap-guangzhou.localhost:80", "/b-1250000000/?inventory", "stranger");
+    check("cos.ap-guangzhou.myqcloud.com", "/b-1250000000/?inventory", "stranger");
+    check("b.cos.accelerate.myqcloud.com.example", "/?inventory", "stranger");
 }

@@ -5,55 +5,28 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
-use crate::oss::Reply;
+use crate::presets;
+use crate::provider::Provider;
 use crate::query::percent_decode;
-use crate::seed;
-use crate::server::{Arrived, text};
-use crate::state::{REGION, State};
+use crate::reply::Reply;
+use crate::server::Arrived;
+use crate::state::State;
 
 pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
     if !matches!(arrived.method.as_str(), "GET" | "HEAD") {
-        return text(405, "Files are read with GET.");
+        return Reply::text(405, "Files are read with GET.");
     }
     if arrived.path == "/config.json" {
-        return config(state);
+        return Reply::json(&presets::config(state), "no-cache");
     }
     let Some(folder) = &state.site else {
-        return text(404, "The sandbox was started without --site: only the API is here.");
+        return Reply::text(404, "The sandbox was started without --site: only the API is here.");
     };
     let Some(path) = file_path(folder, &arrived.path) else {
-        return text(404, "There is no such file.");
+        return Reply::text(404, "There is no such file.");
     };
     let accepted = arrived.header("accept-encoding").unwrap_or_default();
-    file(&path, accepted, state.port).unwrap_or_else(|| text(404, "There is no such file."))
-}
-
-fn config(state: &State) -> Reply {
-    let endpoint = state.endpoint_template();
-    let connections: Vec<_> = seed::SHOWN_BUCKETS
-        .iter()
-        .map(|(bucket, name)| {
-            json!({
-                "name": name,
-                "provider": "oss",
-                "region": REGION,
-                "bucket": bucket,
-                "endpoint": endpoint,
-            })
-        })
-        .collect();
-    let config = json!({
-        "title": "Stocktake sandbox",
-        "connections": connections,
-        "credential_endpoints": { "oss": { "url": "sts/oss" } },
-    });
-    Reply {
-        headers: vec![("content-type", "application/json".into()), ("cache-control", "no-cache".into())],
-        body: format!("{config:#}\n").into_bytes(),
-        ..Reply::empty(200)
-    }
+    file(&path, accepted, state.port).unwrap_or_else(|| Reply::text(404, "There is no such file."))
 }
 
 /// The file behind a path, `None` for one that leaves the folder. Judged by
@@ -139,7 +112,10 @@ fn caching(name: &str) -> &'static str {
 /// What the page may call in the sandbox. In a content policy `*.localhost`
 /// stands for names of any depth below it.
 fn connect_sources(port: u16) -> String {
-    format!("'self' http://*.localhost:{port} http://127.0.0.1:{port} http://*.oss-{REGION}.localhost:{port}")
+    let (oss, cos) = (Provider::Oss.region(), Provider::Cos.region());
+    format!(
+        "'self' http://*.localhost:{port} http://127.0.0.1:{port} http://*.oss-{oss}.localhost:{port} http://*.cos.{cos}.localhost:{port}"
+    )
 }
 
 /// The page with the source list of its policy's `connect-src` replaced. A

@@ -3,137 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use time::OffsetDateTime;
 
 use crate::Options;
-use crate::clock::{self, Clock};
+use crate::bucket::Bucket;
+use crate::clock::Clock;
 use crate::cors::CorsRule;
 use crate::credential::{Credential, IssuedCredentials};
 use crate::fault::Fault;
 use crate::log::Log;
-use crate::oss::document::{self, Vocabulary};
+use crate::provider::Provider;
 use crate::seed;
-
-/// The region of every bucket that says nothing else.
-pub(crate) const REGION: &str = "cn-hangzhou";
-
-/// A stored rule.
-#[derive(Debug, Clone)]
-pub(crate) struct Rule {
-    pub(crate) id: String,
-    /// Exactly as it came.
-    pub(crate) xml: String,
-    /// As answers show it; made once, so that the sandbox's own time does not
-    /// end up in measurements of the console.
-    pub(crate) shown: String,
-    pub(crate) modified: OffsetDateTime,
-    /// Grows with each rule of the bucket; continuation tokens point at it, so
-    /// that a deletion between two pages moves nothing.
-    pub(crate) sequence: u64,
-}
-
-/// A bucket with all that its requests depend on.
-#[derive(Debug, Clone)]
-pub(crate) struct Bucket {
-    pub(crate) name: String,
-    pub(crate) region: &'static str,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) cors: Vec<CorsRule>,
-    pub(crate) fault: Option<Fault>,
-    pub(crate) vocabulary: Vocabulary,
-    /// Calls of the third list page, for `error-page-3`.
-    pub(crate) third_page_calls: u64,
-    next_sequence: u64,
-}
-
-impl Bucket {
-    /// An empty one that any origin may use.
-    pub(crate) fn new(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            region: REGION,
-            rules: Vec::new(),
-            cors: vec![CorsRule::any_origin(&["GET", "PUT", "DELETE", "POST", "HEAD"])],
-            fault: Fault::of_bucket(name),
-            vocabulary: Vocabulary::default(),
-            third_page_calls: 0,
-            next_sequence: 1,
-        }
-    }
-
-    pub(crate) fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
-    }
-
-    /// Appends a rule, or replaces the one with that id where it stands.
-    pub(crate) fn store(&mut self, id: &str, xml: &str, modified: OffsetDateTime) {
-        if let Some(rule) = self.rules.iter_mut().find(|rule| rule.id == id) {
-            rule.xml = xml.into();
-            rule.shown = document::print(xml);
-            rule.modified = modified;
-            return;
-        }
-        self.rules.push(Rule {
-            id: id.into(),
-            xml: xml.into(),
-            shown: document::print(xml),
-            modified,
-            sequence: self.next_sequence,
-        });
-        self.next_sequence += 1;
-    }
-
-    /// Stores a rule that the provider is to take for its own.
-    pub(crate) fn seed(&mut self, id: &str, xml: &str, modified: OffsetDateTime) {
-        self.vocabulary.learn(xml);
-        self.store(id, xml, modified);
-    }
-
-    /// False if there was none.
-    pub(crate) fn remove(&mut self, id: &str) -> bool {
-        let before = self.rules.len();
-        self.rules.retain(|rule| rule.id != id);
-        self.rules.len() < before
-    }
-}
-
-/// Choices where the service's behaviour is unconfirmed.
-#[derive(Debug, Default)]
-pub(crate) struct Switches {
-    reads_by_query_refused: AtomicBool,
-    empty_list_is_200: AtomicBool,
-    delete_missing_is_404: AtomicBool,
-}
-
-impl Switches {
-    pub(crate) fn set_reads_by_query_refused(&self, on: bool) {
-        self.reads_by_query_refused.store(on, Ordering::Relaxed);
-    }
-
-    pub(crate) fn reads_by_query_refused(&self) -> bool {
-        self.reads_by_query_refused.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn set_empty_list_is_404(&self, on: bool) {
-        self.empty_list_is_200.store(!on, Ordering::Relaxed);
-    }
-
-    pub(crate) fn empty_list_is_404(&self) -> bool {
-        !self.empty_list_is_200.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn set_delete_missing_is_404(&self, on: bool) {
-        self.delete_missing_is_404.store(on, Ordering::Relaxed);
-    }
-
-    pub(crate) fn delete_missing_is_404(&self) -> bool {
-        self.delete_missing_is_404.load(Ordering::Relaxed)
-    }
-}
+use crate::switches::Switches;
 
 /// Everything, shared by all connections.
 pub(crate) struct State {
@@ -141,10 +26,11 @@ pub(crate) struct State {
     pub(crate) site: Option<PathBuf>,
     pub(crate) clock: Clock,
     pub(crate) log: Log,
-    pub(crate) switches: Switches,
     latency_ms: AtomicU64,
     lifetime_seconds: AtomicI64,
     request_count: AtomicU64,
+    oss_switches: Mutex<Switches>,
+    cos_switches: Mutex<Switches>,
     buckets: Mutex<BTreeMap<String, Bucket>>,
     credentials: Mutex<BTreeMap<String, Credential>>,
 }
@@ -160,10 +46,11 @@ impl State {
             site: options.site.clone(),
             clock: Clock::default(),
             log: Log::default(),
-            switches: Switches::default(),
             latency_ms: AtomicU64::new(0),
             lifetime_seconds: AtomicI64::new(0),
             request_count: AtomicU64::new(0),
+            oss_switches: Mutex::new(Switches::oss()),
+            cos_switches: Mutex::new(Switches::cos()),
             buckets: Mutex::new(seed::buckets()),
             credentials: Mutex::default(),
         };
@@ -173,14 +60,33 @@ impl State {
         state
     }
 
-    pub(crate) fn endpoint_template(&self) -> String {
-        format!("http://{{bucket}}.oss-{REGION}.localhost:{}", self.port)
+    /// The endpoint of a connection, with `{bucket}` standing literally.
+    pub(crate) fn endpoint_template(&self, provider: Provider) -> String {
+        let (region, port) = (provider.region(), self.port);
+        match provider {
+            Provider::Oss => format!("http://{{bucket}}.oss-{region}.localhost:{port}"),
+            Provider::Cos => format!("http://{{bucket}}.cos.{region}.localhost:{port}"),
+        }
     }
 
-    /// 24 digits, another for each request.
-    pub(crate) fn next_request_id(&self) -> String {
-        let count = self.request_count.fetch_add(1, Ordering::Relaxed) + 1;
-        format!("5C1B138A{count:016X}")
+    /// Another for each request.
+    pub(crate) fn next_request_number(&self) -> u64 {
+        self.request_count.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    fn switches_of(&self, provider: Provider) -> &Mutex<Switches> {
+        match provider {
+            Provider::Oss => &self.oss_switches,
+            Provider::Cos => &self.cos_switches,
+        }
+    }
+
+    pub(crate) fn switches(&self, provider: Provider) -> Switches {
+        lock(self.switches_of(provider)).clone()
+    }
+
+    pub(crate) fn switch(&self, provider: Provider, change: impl FnOnce(&mut Switches)) {
+        change(&mut lock(self.switches_of(provider)));
     }
 
     pub(crate) fn set_latency(&self, latency: Duration) {
@@ -206,23 +112,20 @@ impl State {
     }
 
     /// A life of zero or less gives credentials that have expired.
-    pub(crate) fn issue_credentials(&self, lifetime_seconds: i64) -> IssuedCredentials {
+    pub(crate) fn issue_credentials(&self, provider: Provider, lifetime_seconds: i64) -> IssuedCredentials {
         // A year is longer than any test and safely inside the calendar.
         let seconds = lifetime_seconds.clamp(-31_536_000, 31_536_000);
         let expires = self.clock.now().saturating_add(time::Duration::seconds(seconds));
-        let credential = Credential::random(expires);
-        let issued = IssuedCredentials {
-            access_key_id: credential.access_key_id.clone(),
-            access_key_secret: credential.secret.clone(),
-            security_token: credential.token.clone().unwrap_or_default(),
-            expiration: clock::seconds(expires),
-        };
+        let credential = Credential::random(provider, expires);
+        let issued = credential.issued();
         lock(&self.credentials).insert(credential.access_key_id.clone(), credential);
         issued
     }
 
-    pub(crate) fn credential(&self, access_key_id: &str) -> Option<Credential> {
-        lock(&self.credentials).get(access_key_id).cloned()
+    /// A key of one provider is unknown to the other.
+    pub(crate) fn credential(&self, provider: Provider, access_key_id: &str) -> Option<Credential> {
+        let credential = lock(&self.credentials).get(access_key_id).cloned();
+        credential.filter(|credential| credential.provider == provider)
     }
 
     pub(crate) fn has_issued(&self, token: &str) -> bool {
@@ -244,6 +147,16 @@ impl State {
             buckets.insert(name.into(), seed::fault_bucket(name));
         }
         buckets.get_mut(name).map(work)
+    }
+
+    /// The same, for a bucket of one provider.
+    pub(crate) fn with_bucket_of<T>(
+        &self,
+        provider: Provider,
+        name: &str,
+        work: impl FnOnce(&mut Bucket) -> T,
+    ) -> Option<T> {
+        if Provider::of_bucket(name) == provider { self.with_bucket(name, work) } else { None }
     }
 
     fn with_new_bucket<T>(&self, name: &str, work: impl FnOnce(&mut Bucket) -> T) -> T {
@@ -269,6 +182,10 @@ impl State {
 
     pub(crate) fn remove_rule(&self, bucket: &str, id: &str) -> bool {
         self.with_bucket(bucket, |bucket| bucket.remove(id)).unwrap_or(false)
+    }
+
+    pub(crate) fn set_accepts_v1(&self, bucket: &str, accepts: bool) {
+        self.with_new_bucket(bucket, |bucket| bucket.accepts_v1 = accepts);
     }
 
     pub(crate) fn set_cors(&self, bucket: &str, rules: Vec<CorsRule>) {

@@ -1,28 +1,42 @@
-//! `/sts/oss`: temporary credentials in the shape of an AssumeRole answer
-//! (wire/oss.md section 9). In real life this is the company's own endpoint.
+//! `/sts/oss` and `/sts/cos`: temporary credentials in the shape of each STS's
+//! answer (wire/oss.md section 9, wire/cos.md section 6). In real life this is
+//! the company's own endpoint.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::oss::Reply;
+use crate::credential::IssuedCredentials;
+use crate::oss;
+use crate::provider::Provider;
 use crate::query;
-use crate::server::{Arrived, text};
+use crate::reply::Reply;
+use crate::server::Arrived;
 use crate::state::State;
 
 /// `?lifetime=SECONDS` overrides the life; zero or less gives credentials that
 /// have already expired.
-pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
+pub(crate) fn answer(state: &State, provider: Provider, arrived: &Arrived) -> Reply {
     if arrived.method != "GET" {
-        return text(405, "Credentials are read with GET.");
+        return Reply::text(405, "Credentials are read with GET.");
     }
     let query = query::decode(&arrived.raw_query);
     let lifetime = match query::value(&query, "lifetime").map(str::parse) {
         None => state.credential_lifetime(),
         Some(Ok(seconds)) => seconds,
-        Some(Err(_)) => return text(400, "lifetime is a number of seconds."),
+        Some(Err(_)) => return Reply::text(400, "lifetime is a number of seconds."),
     };
-    let issued = state.issue_credentials(lifetime);
-    let document = json!({
-        "RequestId": state.next_request_id(),
+    let issued = state.issue_credentials(provider, lifetime);
+    let number = state.next_request_number();
+    let document = match provider {
+        Provider::Oss => assume_role(&issued, number),
+        Provider::Cos => federation_token(&issued, number),
+    };
+    Reply::json(&document, "no-store")
+}
+
+/// Alibaba Cloud's AssumeRole.
+fn assume_role(issued: &IssuedCredentials, number: u64) -> Value {
+    json!({
+        "RequestId": oss::request_id(number),
         "AssumedRoleUser": {
             "Arn": "acs:ram::1000000000000000:role/inventory-admin/stocktake",
             "AssumedRoleId": "300000000000000000:stocktake",
@@ -33,10 +47,21 @@ pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
             "SecurityToken": issued.security_token,
             "Expiration": issued.expiration,
         },
-    });
-    Reply {
-        headers: vec![("content-type", "application/json".into()), ("cache-control", "no-store".into())],
-        body: format!("{document:#}\n").into_bytes(),
-        ..Reply::empty(200)
-    }
+    })
+}
+
+/// Tencent Cloud's GetFederationToken.
+fn federation_token(issued: &IssuedCredentials, number: u64) -> Value {
+    json!({
+        "Response": {
+            "Credentials": {
+                "Token": issued.security_token,
+                "TmpSecretId": issued.access_key_id,
+                "TmpSecretKey": issued.access_key_secret,
+            },
+            "ExpiredTime": issued.expired_time,
+            "Expiration": issued.expiration,
+            "RequestId": format!("4daec797-9cd2-4f09-9e7a-{number:012x}"),
+        },
+    })
 }

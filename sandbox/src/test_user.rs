@@ -1,16 +1,13 @@
-//! A user for the conversation tests: signs and sends over a socket.
-//!
-//! Requests are signed here by the verifier's own arithmetic: that the
-//! arithmetic is right is what the recorded vectors show, not these tests.
+//! A user of either provider for the conversation tests: signs and sends over
+//! a socket.
 
 use std::time::Duration;
 
-use time::OffsetDateTime;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::oss::signature::{Claim, Request};
-use crate::{IssuedCredentials, Options, Sandbox, query, start};
+use crate::{IssuedCredentials, Options, Provider, Sandbox, cos, oss, start};
 
+/// The origin of the page that calls.
 pub(crate) const PAGE: &str = "http://page.example";
 
 pub(crate) struct Answer {
@@ -25,9 +22,14 @@ impl Answer {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
+    /// The text of the first element of that name; empty without one.
+    pub(crate) fn element(&self, name: &str) -> &str {
+        let rest = self.body.split_once(&format!("<{name}>")).map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.split_once('<')).map_or("", |(text, _)| text)
+    }
+
     pub(crate) fn code(&self) -> &str {
-        let code = self.body.split_once("<Code>").map(|(_, rest)| rest);
-        code.and_then(|rest| rest.split_once('<')).map_or("", |(code, _)| code)
+        self.element("Code")
     }
 
     #[track_caller]
@@ -37,15 +39,24 @@ impl Answer {
 }
 
 pub(crate) struct User {
+    pub(crate) provider: Provider,
     pub(crate) sandbox: Sandbox,
     pub(crate) credentials: IssuedCredentials,
 }
 
 impl User {
+    /// A user of OSS.
     pub(crate) async fn new() -> Self {
+        Self::of(Provider::Oss).await
+    }
+
+    pub(crate) async fn of(provider: Provider) -> Self {
         let sandbox = start(Options::default()).await.expect("a free port");
-        let credentials = sandbox.issue_credentials(Duration::from_secs(3600));
-        Self { sandbox, credentials }
+        let credentials = match provider {
+            Provider::Oss => sandbox.issue_credentials(Duration::from_secs(3600)),
+            Provider::Cos => sandbox.issue_cos_credentials(Duration::from_secs(3600)),
+        };
+        Self { provider, sandbox, credentials }
     }
 
     pub(crate) async fn send(
@@ -75,90 +86,55 @@ impl User {
         }
     }
 
+    /// The bucket's host in the provider's usual region.
     pub(crate) fn host(&self, bucket: &str) -> String {
-        format!("{bucket}.oss-cn-hangzhou.localhost:{}", self.sandbox.port())
-    }
-
-    pub(crate) fn scope(&self) -> (String, String) {
-        let now = OffsetDateTime::now_utc();
-        let date = format!(
-            "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-            now.year(),
-            u8::from(now.month()),
-            now.day(),
-            now.hour(),
-            now.minute(),
-            now.second()
-        );
-        let scope = format!("{}/cn-hangzhou/oss/aliyun_v4_request", &date[..8]);
-        (date, format!("{}/{scope}", self.credentials.access_key_id))
-    }
-
-    pub(crate) fn signature(
-        &self,
-        method: &str,
-        bucket: &str,
-        query: &str,
-        headers: &[(String, String)],
-    ) -> String {
-        let request = Request { method, bucket, raw_query: query, headers };
-        let claim = Claim::read(&request).expect("readable").expect("signed");
-        let text = claim.string_to_sign(&claim.canonical_request(&request));
-        claim.expected_signature(&self.credentials.access_key_secret, &text)
-    }
-
-    pub(crate) fn signed(
-        &self,
-        method: &str,
-        bucket: &str,
-        query: &str,
-        extra: &[(&str, &str)],
-    ) -> Vec<(String, String)> {
-        let (date, credential) = self.scope();
-        let mut headers: Vec<(String, String)> = [
-            ("x-oss-date", date.as_str()),
-            ("x-oss-content-sha256", "UNSIGNED-PAYLOAD"),
-            ("x-oss-security-token", &self.credentials.security_token),
-        ]
-        .iter()
-        .chain(extra)
-        .map(|(name, value)| ((*name).into(), (*value).into()))
-        .collect();
-        let authorization = format!("OSS4-HMAC-SHA256 Credential={credential},Signature=");
-        headers.push(("authorization".into(), authorization.clone()));
-        let signature = self.signature(method, bucket, query, &headers);
-        headers.pop();
-        headers.push(("authorization".into(), authorization + &signature));
-        headers
+        let template = match self.provider {
+            Provider::Oss => self.sandbox.endpoint_template(),
+            Provider::Cos => self.sandbox.cos_endpoint_template(),
+        };
+        template.replace("http://", "").replace("{bucket}", bucket)
     }
 
     /// Signed in the headers, from a page.
     pub(crate) async fn call(&self, method: &str, bucket: &str, query: &str, body: &str) -> Answer {
-        let headers = self.signed(method, bucket, query, &[("origin", PAGE)]);
-        self.send(method, &self.host(bucket), &format!("/?{query}"), &headers, body).await
+        let (host, page) = (self.host(bucket), [("origin", PAGE)]);
+        let headers = match self.provider {
+            Provider::Oss => oss::test_signing::headers(&self.credentials, method, bucket, query, &page),
+            Provider::Cos => cos::test_signing::headers(&self.credentials, method, &host, query, &page),
+        };
+        self.send(method, &host, &format!("/?{query}"), &headers, body).await
     }
 
     /// Signed in the query, from a page.
     pub(crate) async fn read(&self, bucket: &str, query: &str) -> Answer {
-        let (date, credential) = self.scope();
-        let query = format!(
-            "{query}&x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential={}&x-oss-date={date}&x-oss-expires=300&x-oss-security-token={}&x-oss-signature=",
-            query::percent_encode(&credential),
-            query::percent_encode(&self.credentials.security_token)
-        );
-        let signature = self.signature("GET", bucket, &query, &[]);
-        let target = format!("/?{query}{signature}");
-        self.send("GET", &self.host(bucket), &target, &origin(), "").await
+        let host = self.host(bucket);
+        let query = match self.provider {
+            Provider::Oss => oss::test_signing::query(&self.credentials, bucket, query),
+            Provider::Cos => cos::test_signing::query(&self.credentials, &host, query),
+        };
+        self.send("GET", &host, &format!("/?{query}"), &origin(), "").await
     }
 
+    /// Asks leave with the headers that the console sends.
     pub(crate) async fn preflight(&self, bucket: &str, method: &str) -> Answer {
         let mut headers = origin();
         headers.push(("access-control-request-method".into(), method.into()));
-        headers.push(("access-control-request-headers".into(), "authorization".into()));
+        let asked = match self.provider {
+            Provider::Oss => {
+                "authorization, content-type, content-md5, x-oss-date, x-oss-content-sha256, x-oss-security-token"
+            }
+            Provider::Cos => "authorization, content-type, content-md5, x-cos-security-token",
+        };
+        headers.push(("access-control-request-headers".into(), asked.into()));
         self.send("OPTIONS", &self.host(bucket), "/?inventory", &headers, "").await
     }
 }
 
 pub(crate) fn origin() -> Vec<(String, String)> {
     vec![("origin".into(), PAGE.into())]
+}
+
+/// Pairs as the tests write them.
+pub(crate) fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
 }

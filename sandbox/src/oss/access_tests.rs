@@ -1,9 +1,11 @@
-//! The recorded V4 vectors against the verifier, and every refusal.
+//! The recorded vectors against the verifier, and every refusal.
 
 use serde_json::Value;
 
 use super::*;
-use crate::oss::vectors;
+use crate::provider::Provider;
+use crate::switches::Switches;
+use crate::vectors;
 
 /// A recorded request, owned, with what it is to be checked against.
 #[derive(Clone)]
@@ -16,6 +18,7 @@ struct Case {
     region: String,
     now: OffsetDateTime,
     credential: Credential,
+    accepts_v1: bool,
 }
 
 impl Case {
@@ -39,21 +42,23 @@ impl Case {
             region: text(&inputs["region"]),
             now,
             credential: Credential {
+                provider: Provider::Oss,
                 access_key_id: text(&inputs["access_key_id"]),
                 secret: text(&inputs["access_key_secret"]),
                 token: inputs["security_token"].as_str().map(Into::into),
                 expires: now + Duration::hours(1),
             },
+            accepts_v1: true,
         }
     }
 
     fn named(name: &str) -> Self {
-        let all = v4_vectors();
+        let all = recorded();
         Self::read(all.iter().find(|vector| vector["name"] == name).expect(name))
     }
 
-    fn request(&self) -> Request<'_> {
-        Request { method: &self.method, bucket: &self.bucket, raw_query: &self.query, headers: &self.headers }
+    fn call(&self) -> Call {
+        Call::bare(Provider::Oss, &self.method, &self.bucket, &self.query, &self.headers)
     }
 
     fn check(&self) -> Result<Auth, Error> {
@@ -66,8 +71,10 @@ impl Case {
             region: &self.region,
             key: &key,
             is_issued: &|token| token == "of another key",
+            accepts_v1: self.accepts_v1,
+            expired_token: Switches::oss().expired_token,
         };
-        check(&self.request(), &rules)
+        check(&self.call(), &rules)
     }
 
     fn header(&mut self, name: &str) -> &mut String {
@@ -85,20 +92,28 @@ impl Case {
     }
 }
 
-fn v4_vectors() -> Vec<Value> {
-    let all = vectors::read();
-    let all = all["signing"].as_array().expect("signing").clone();
-    let v4: Vec<Value> = all.into_iter().filter(|vector| vector["signature_version"] == "v4").collect();
-    assert!(v4.len() >= 24, "only {} V4 vectors", v4.len());
-    v4
+/// The requests of both versions.
+fn recorded() -> Vec<Value> {
+    let all = vectors::oss()["signing"].as_array().expect("signing").clone();
+    for (version, least) in [("v4", 24), ("v1", 14)] {
+        let count = all.iter().filter(|vector| vector["signature_version"] == version).count();
+        assert!(count >= least, "only {count} {version} vectors");
+    }
+    all
+}
+
+fn is_v1(vector: &Value) -> bool {
+    vector["signature_version"] == "v1"
 }
 
 const HEADER: &str = "oss2-v4-list-first";
 const QUERY: &str = "oss2-v4-presigned-list";
+const V1_HEADER: &str = "oss2-v1-browser-put-x-oss-date";
+const V1_QUERY: &str = "oss2-v1-presigned-get";
 
 #[test]
-fn every_recorded_v4_request_verifies() {
-    for vector in v4_vectors() {
+fn every_recorded_request_verifies() {
+    for vector in recorded() {
         let case = Case::read(&vector);
         let auth = if vector["auth"] == "query" { Auth::Query } else { Auth::Header };
         assert_eq!(case.check(), Ok(auth), "{}", case.name);
@@ -107,23 +122,26 @@ fn every_recorded_v4_request_verifies() {
 
 #[test]
 fn both_texts_under_the_signature_are_as_recorded() {
-    for vector in v4_vectors() {
+    for vector in recorded() {
         let case = Case::read(&vector);
-        let claim = Claim::read(&case.request()).expect("readable").expect("signed");
-        let canonical = claim.canonical_request(&case.request());
-        assert_eq!(vector["canonical_request"], canonical, "{}", case.name);
-        assert_eq!(vector["string_to_sign"], claim.string_to_sign(&canonical), "{}", case.name);
+        let claim = Claim::read(&case.call()).expect("readable").expect("signed");
+        let expected = claim.expected(&case.call(), "");
+        let canonical = vector["canonical_request"].as_str();
+        assert_eq!(expected.canonical_request.as_deref(), canonical, "{}", case.name);
+        assert_eq!(vector["string_to_sign"], expected.string_to_sign, "{}", case.name);
     }
 }
 
 #[test]
 fn any_change_to_what_is_signed_breaks_the_signature() {
-    for vector in v4_vectors() {
+    for vector in recorded() {
         let good = Case::read(&vector);
         let mut damaged = Vec::new();
         damaged.push(Case { method: "HEAD".into(), ..good.clone() });
         damaged.push(Case { bucket: format!("{}x", good.bucket), ..good.clone() });
-        damaged.push(Case { query: format!("{}&x=1", good.query), ..good.clone() });
+        // V1 signs only the parameters of a list.
+        let parameter = if is_v1(&vector) { "acl" } else { "x" };
+        damaged.push(Case { query: format!("{}&{parameter}=1", good.query), ..good.clone() });
         let mut secret = good.clone();
         secret.credential.secret.push('x');
         damaged.push(secret);
@@ -165,6 +183,35 @@ fn a_wrong_signature_is_answered_with_both_texts() {
 }
 
 #[test]
+fn v1_says_so_with_one_text() {
+    let mut case = Case::named(V1_HEADER);
+    case.credential.secret.push('x');
+    let extras = ["OSSAccessKeyId", "SignatureProvided", "StringToSign", "StringToSignBytes"];
+    case.refused("SignatureDoesNotMatch", Some("0002-00000040"), &extras);
+}
+
+#[test]
+fn malformed_v1_signatures_are_refused() {
+    let argument = ["ArgumentName", "ArgumentValue"];
+    let mut without_id = Case::named(V1_HEADER);
+    *without_id.header("authorization") = "OSS signature".into();
+    without_id.refused("InvalidArgument", None, &argument);
+    let mut undated = Case::named(V1_HEADER);
+    *undated.header("x-oss-date") = "20260314T080910Z".into();
+    undated.refused("AccessDenied", None, &[]);
+    for (from, to) in [
+        ("Expires=1773476350", "Expires=soon"),
+        ("Expires=1773476350", "Expires=9223372036854775807"),
+        ("OSSAccessKeyId=", "AccessKeyId="),
+    ] {
+        let mut case = Case::named(V1_QUERY);
+        assert!(case.query.contains(from), "{}", case.query);
+        case.query = case.query.replace(from, to);
+        case.refused("InvalidArgument", None, &argument);
+    }
+}
+
+#[test]
 fn both_separator_styles_of_the_authorization_header_are_read() {
     let mut case = Case::named(HEADER);
     let authorization = case.header("authorization");
@@ -181,12 +228,14 @@ fn both_separator_styles_of_the_authorization_header_are_read() {
 #[test]
 fn a_clock_that_is_off_by_more_than_fifteen_minutes_is_refused() {
     for (seconds, taken) in [(900, true), (-900, true), (901, false), (-901, false)] {
-        let mut case = Case::named(HEADER);
-        case.now += Duration::seconds(seconds);
-        assert_eq!(case.check().is_ok(), taken, "{seconds}");
-        if !taken {
-            let extras = ["MaxAllowedSkewMilliseconds", "RequestTime", "ServerTime"];
-            case.refused("RequestTimeTooSkewed", Some("0002-00000504"), &extras);
+        for name in [HEADER, V1_HEADER] {
+            let mut case = Case::named(name);
+            case.now += Duration::seconds(seconds);
+            assert_eq!(case.check().is_ok(), taken, "{seconds}");
+            if !taken {
+                let extras = ["MaxAllowedSkewMilliseconds", "RequestTime", "ServerTime"];
+                case.refused("RequestTimeTooSkewed", Some("0002-00000504"), &extras);
+            }
         }
     }
 }
@@ -194,10 +243,19 @@ fn a_clock_that_is_off_by_more_than_fifteen_minutes_is_refused() {
 #[test]
 fn a_query_signature_is_good_for_its_life_and_no_longer() {
     let extras = ["Expires", "ServerTime"];
-    // Recorded with a life of 600 s.
-    let cases = [(600, None), (601, Some("0002-00000069")), (-900, None), (-901, Some("0002-00000235"))];
-    for (seconds, ec) in cases {
-        let mut case = Case::named(QUERY);
+    // Both recorded with a life of 600 s. V1 does not say when it was signed.
+    let (late, early) = (Some("0002-00000069"), Some("0002-00000235"));
+    let cases = [
+        (QUERY, 600, None),
+        (QUERY, 601, late),
+        (QUERY, -900, None),
+        (QUERY, -901, early),
+        (V1_QUERY, 600, None),
+        (V1_QUERY, 601, late),
+        (V1_QUERY, -86_400, None),
+    ];
+    for (name, seconds, ec) in cases {
+        let mut case = Case::named(name);
         case.now += Duration::seconds(seconds);
         match ec {
             None => assert_eq!(case.check(), Ok(Auth::Query), "{seconds}"),
@@ -225,7 +283,7 @@ fn keys_and_tokens_are_refused_each_with_its_code() {
     *foreign.header("x-oss-security-token") = "of another key".into();
     foreign.refused("AccessKeyIdAndSecurityTokenNotMatch", None, &[]);
 
-    for name in [HEADER, QUERY] {
+    for name in [HEADER, QUERY, V1_HEADER, V1_QUERY] {
         let mut expired = Case::named(name);
         expired.credential.expires = expired.now;
         expired.refused("SecurityTokenExpired", Some("0002-00000007"), &["SecurityToken"]);
@@ -253,14 +311,20 @@ fn malformed_and_missing_signatures_are_refused() {
     anonymous.headers.retain(|(name, _)| name != "authorization");
     anonymous.refused("AccessDenied", Some("0003-00000001"), &[]);
 
-    let mut v1 = Case::named(HEADER);
-    *v1.header("authorization") = "OSS id:signature".into();
-    v1.refused("AccessDenied", Some("0002-00000080"), &[]);
+    for name in [V1_HEADER, V1_QUERY] {
+        let mut v1 = Case::named(name);
+        v1.accepts_v1 = false;
+        v1.refused("AccessDenied", Some("0002-00000080"), &[]);
+    }
 
     let argument = ["ArgumentName", "ArgumentValue"];
     let mut cut = Case::named(HEADER);
     cut.header("authorization").truncate(40);
     cut.refused("InvalidArgument", None, &argument);
+
+    let mut unknown = Case::named(HEADER);
+    *unknown.header("authorization") = "Bearer token".into();
+    unknown.refused("InvalidArgument", None, &argument);
 
     let mut hashed = Case::named(HEADER);
     *hashed.header("x-oss-content-sha256") = "abc".into();

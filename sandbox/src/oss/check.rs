@@ -5,31 +5,24 @@
 //! documented, and the service takes theirs. What no document names is let
 //! through.
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
-use crate::oss::document::{
-    CHILDREN, INCREMENTAL_FIELDS, STORAGE_CLASSES, Vocabulary, child, known_children, local, text,
-};
-use crate::oss::error::Error;
+use crate::document::{Vocabulary, check_places, child, is_boolean, local, parse, required, text};
+use crate::error::Error;
+use crate::oss::document::{INCREMENTAL_FIELDS, SCHEMA, STORAGE_CLASSES};
+use crate::oss::error::invalid_argument;
 
 /// Checks the body of a PUT for the rule `inventory_id`.
 pub(crate) fn check(body: &[u8], inventory_id: &str, known: &Vocabulary) -> Result<(), Error> {
-    let xml = std::str::from_utf8(body).map_err(|_| Error::malformed_xml("(not UTF-8)"))?;
-    let document =
-        Document::parse(xml).map_err(|error| Error::malformed_xml(&format!("(not XML: {error})")))?;
+    let document = parse(body)?;
     let root = document.root_element();
-    if local(root) != "InventoryConfiguration" {
-        return Err(Error::malformed_xml(local(root)));
-    }
-    check_places(root)?;
+    check_places(root, SCHEMA, &["Field"])?;
     check_id(root, inventory_id)?;
     let Some(enabled) = child(root, "IsEnabled") else {
-        return Err(
-            Error::invalid_argument("IsEnabled", "", "The IsEnabled node is missing.").ec("0020-00000007")
-        );
+        return Err(invalid_argument("IsEnabled", "", "The IsEnabled node is missing.").ec("0020-00000007"));
     };
     check_boolean(enabled)?;
-    check_destination(root)?;
+    check_destination(root, known)?;
     check_schedule(root, known)?;
     one_of(root, "IncludedObjectVersions", &["All", "Current"])?;
     if let Some(filter) = child(root, "Filter") {
@@ -44,53 +37,24 @@ pub(crate) fn check(body: &[u8], inventory_id: &str, known: &Vocabulary) -> Resu
     Ok(())
 }
 
-/// A documented element may stand only where it is documented, and only fields
-/// may repeat. What no document names is let through, with all it holds.
-fn check_places(node: Node<'_, '_>) -> Result<(), Error> {
-    let Some(allowed) = known_children(local(node)) else {
-        return Ok(());
-    };
-    let mut seen: Vec<&str> = Vec::new();
-    for element in node.children().filter(Node::is_element) {
-        let name = local(element);
-        let documented = CHILDREN.iter().any(|(_, children)| children.contains(&name));
-        if (documented && !allowed.contains(&name)) || (seen.contains(&name) && name != "Field") {
-            return Err(Error::malformed_xml(name));
-        }
-        seen.push(name);
-        if documented {
-            check_places(element)?;
-        }
-    }
-    Ok(())
-}
-
-fn required<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Result<Node<'a, 'input>, Error> {
-    child(node, name).ok_or_else(|| Error::malformed_xml(name))
-}
-
 fn one_of(node: Node<'_, '_>, name: &str, values: &[&str]) -> Result<(), Error> {
     let value = text(required(node, name)?);
     if values.contains(&value.as_str()) { Ok(()) } else { Err(Error::malformed_xml(name)) }
 }
 
-/// oss2 sends `True` and `False`, and they are taken.
 fn check_boolean(node: Node<'_, '_>) -> Result<(), Error> {
-    let value = text(node).to_ascii_lowercase();
-    if value == "true" || value == "false" { Ok(()) } else { Err(Error::malformed_xml(local(node))) }
+    if is_boolean(node) { Ok(()) } else { Err(Error::malformed_xml(local(node))) }
 }
 
 fn check_id(root: Node<'_, '_>, inventory_id: &str) -> Result<(), Error> {
     let Some(id) = child(root, "Id").map(text) else {
-        return Err(Error::invalid_argument("Id", "", "The Id node is missing.").ec("0020-00000005"));
+        return Err(invalid_argument("Id", "", "The Id node is missing.").ec("0020-00000005"));
     };
     if id.is_empty() || id.chars().count() > 192 {
-        return Err(
-            Error::invalid_argument("Id", &id, "The Id in the request is invalid.").ec("0020-00000044")
-        );
+        return Err(invalid_argument("Id", &id, "The Id in the request is invalid.").ec("0020-00000044"));
     }
     if id != inventory_id {
-        return Err(Error::invalid_argument(
+        return Err(invalid_argument(
             "inventoryId",
             inventory_id,
             "The inventoryId in the query is not the Id in the body.",
@@ -100,9 +64,12 @@ fn check_id(root: Node<'_, '_>, inventory_id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_destination(root: Node<'_, '_>) -> Result<(), Error> {
+fn check_destination(root: Node<'_, '_>, known: &Vocabulary) -> Result<(), Error> {
     let destination = required(required(root, "Destination")?, "OSSBucketDestination")?;
-    one_of(destination, "Format", &["CSV"])?;
+    let format = text(required(destination, "Format")?);
+    if !known.formats.contains(&format) {
+        return Err(Error::malformed_xml("Format"));
+    }
     let account = text(required(destination, "AccountId")?);
     if account.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Error::malformed_xml("AccountId"));
@@ -133,7 +100,7 @@ fn check_destination(root: Node<'_, '_>) -> Result<(), Error> {
 }
 
 fn check_destination_bucket(value: &str) -> Result<(), Error> {
-    let refused = |message: &str, ec| Err(Error::invalid_argument("Bucket", value, message).ec(ec));
+    let refused = |message: &str, ec| Err(invalid_argument("Bucket", value, message).ec(ec));
     let Some(name) = value.strip_prefix("acs:oss:::") else {
         return refused("The destination bucket is not of the form acs:oss:::name.", "0020-00000030");
     };
@@ -150,7 +117,7 @@ fn check_destination_bucket(value: &str) -> Result<(), Error> {
 fn check_prefix(node: Node<'_, '_>) -> Result<(), Error> {
     let prefix = text(node);
     if prefix.chars().count() > 1023 {
-        return Err(Error::invalid_argument("Prefix", &prefix, "The Prefix is too long.").ec("0020-00000038"));
+        return Err(invalid_argument("Prefix", &prefix, "The Prefix is too long.").ec("0020-00000038"));
     }
     Ok(())
 }
@@ -184,7 +151,7 @@ fn check_filter(filter: Node<'_, '_>) -> Result<(), Error> {
             continue;
         };
         if !value.parse().is_ok_and(|number| range.contains(&number)) {
-            let error = Error::invalid_argument(name, &value, format!("The {name} is invalid."));
+            let error = invalid_argument(name, &value, format!("The {name} is invalid."));
             return Err(if name == "LastModifyBeginTimeStamp" { error.ec("0020-00000008") } else { error });
         }
     }
@@ -202,7 +169,7 @@ fn check_filter(filter: Node<'_, '_>) -> Result<(), Error> {
 fn check_fields(fields: Node<'_, '_>, is_known: impl Fn(&str) -> bool) -> Result<(), Error> {
     for field in fields.children().filter(|node| local(*node) == "Field").map(text) {
         if !is_known(&field) {
-            return Err(Error::invalid_argument(
+            return Err(invalid_argument(
                 "OptionalFields",
                 &field,
                 "The OptionalFields in the request is invalid.",

@@ -1,12 +1,12 @@
 //! What a PUT is taken and refused for.
 
 use super::*;
-use crate::oss::document::print;
+use crate::oss::document::{print, vocabulary};
 
 const GOOD: &str = "<InventoryConfiguration><Id>r1</Id><IsEnabled>true</IsEnabled><Filter><Prefix>p</Prefix></Filter><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId><RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::reports</Bucket><Prefix>x</Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field></OptionalFields></InventoryConfiguration>";
 
 fn outcome(xml: &str) -> Result<(), Error> {
-    check(xml.as_bytes(), "r1", &Vocabulary::default())
+    check(xml.as_bytes(), "r1", &vocabulary())
 }
 
 fn changed(from: &str, to: &str) -> String {
@@ -16,7 +16,7 @@ fn changed(from: &str, to: &str) -> String {
 
 #[test]
 fn every_recorded_body_of_both_sdks_is_taken() {
-    let vectors = crate::oss::vectors::read();
+    let vectors = crate::vectors::oss();
     let puts = vectors["signing"].as_array().expect("signing").iter();
     // The browser vectors are about signing; their bodies are stubs.
     let puts: Vec<_> = puts
@@ -27,7 +27,7 @@ fn every_recorded_body_of_both_sdks_is_taken() {
     for vector in puts {
         let body = vector["request"]["body"].as_str().expect("a body");
         let id = vector["inputs"]["inventory_id"].as_str().expect("an id");
-        let outcome = check(body.as_bytes(), id, &Vocabulary::default());
+        let outcome = check(body.as_bytes(), id, &vocabulary());
         assert_eq!(outcome, Ok(()), "{}", vector["name"]);
     }
 }
@@ -79,7 +79,7 @@ fn malformed_documents_are_refused_by_the_element_at_fault() {
 fn what_is_not_this_document_at_all_is_malformed() {
     let cases: [&[u8]; 5] = [b"", b"{}", b"<A></A>", b"<InventoryConfiguration>", b"\xFF"];
     for body in cases {
-        let error = check(body, "r1", &Vocabulary::default()).expect_err("a refusal");
+        let error = check(body, "r1", &vocabulary()).expect_err("a refusal");
         assert_eq!(error.code, "MalformedXML");
     }
 }
@@ -120,7 +120,7 @@ fn what_no_document_names_is_taken_and_given_back() {
 #[test]
 fn values_that_a_bucket_was_seeded_with_are_known_to_it() {
     let xml = changed("Daily", "Hourly").replace("Size", "SomeFutureField");
-    let mut vocabulary = Vocabulary::default();
-    vocabulary.learn(&xml);
-    assert_eq!(check(xml.as_bytes(), "r1", &vocabulary), Ok(()));
+    let mut known = vocabulary();
+    known.learn(&xml);
+    assert_eq!(check(xml.as_bytes(), "r1", &known), Ok(()));
 }

@@ -1,21 +1,14 @@
-//! The rule document: its elements and values, and how an answer prints it
+//! OSS's rule document: its elements and values, and how an answer prints it
 //! (wire/oss.md section 5). Elements that no document names are kept and given
 //! back.
 
 use roxmltree::{Document, Node};
 
 use crate::bytes_text::xml_text;
-
-/// The values a bucket knows. The service may know newer ones than its
-/// documents: what a bucket was seeded with counts as known.
-#[derive(Debug, Clone)]
-pub(crate) struct Vocabulary {
-    pub(crate) frequencies: Vec<String>,
-    pub(crate) fields: Vec<String>,
-}
+use crate::document::{Schema, Vocabulary, known_children, local, text};
 
 const FREQUENCIES: [&str; 4] = ["Daily", "Weekly", "Monthly", "Once"];
-const FIELDS: [&str; 11] = [
+pub(crate) const FIELDS: [&str; 11] = [
     "Size",
     "LastModifiedDate",
     "ETag",
@@ -48,31 +41,13 @@ pub(crate) const INCREMENTAL_FIELDS: [&str; 15] = [
 pub(crate) const STORAGE_CLASSES: [&str; 6] =
     ["All", "Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"];
 
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Self { frequencies: FREQUENCIES.map(Into::into).to_vec(), fields: FIELDS.map(Into::into).to_vec() }
-    }
-}
-
-impl Vocabulary {
-    /// Learns the frequency and the optional fields of a seeded rule.
-    pub(crate) fn learn(&mut self, xml: &str) {
-        let Ok(document) = Document::parse(xml) else {
-            return;
-        };
-        let root = document.root_element();
-        if let Some(frequency) = child(root, "Schedule").and_then(|node| child(node, "Frequency")) {
-            self.frequencies.push(text(frequency));
-        }
-        if let Some(fields) = child(root, "OptionalFields") {
-            self.fields.extend(fields.children().filter(Node::is_element).map(text));
-        }
-    }
+pub(crate) fn vocabulary() -> Vocabulary {
+    Vocabulary::new(&FREQUENCIES, &FIELDS)
 }
 
 /// The documented children of each documented element, in the order of the
 /// GET page; also the order in which answers print them.
-pub(crate) const CHILDREN: &[(&str, &[&str])] = &[
+pub(crate) const SCHEMA: &Schema = &[
     (
         "InventoryConfiguration",
         &[
@@ -106,28 +81,6 @@ pub(crate) const CHILDREN: &[(&str, &[&str])] = &[
     ("IncrementalInventory", &["IsEnabled", "Schedule", "OptionalFields"]),
 ];
 
-pub(crate) fn known_children(name: &str) -> Option<&'static [&'static str]> {
-    CHILDREN.iter().find(|(parent, _)| *parent == name).map(|(_, children)| *children)
-}
-
-pub(crate) fn local<'a>(node: Node<'a, '_>) -> &'a str {
-    node.tag_name().name()
-}
-
-pub(crate) fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
-    node.children().find(|child| child.is_element() && local(*child) == name)
-}
-
-pub(crate) fn text(node: Node<'_, '_>) -> String {
-    node.children().filter_map(|child| child.text()).collect()
-}
-
-/// The `Id` of a document that can be read.
-pub(crate) fn read_id(xml: &str) -> Option<String> {
-    let document = Document::parse(xml).ok()?;
-    child(document.root_element(), "Id").map(text)
-}
-
 /// A stored rule as an answer shows it, without the XML declaration. One that
 /// cannot be read (only a test can store such) is given back as it is.
 pub(crate) fn print(xml: &str) -> String {
@@ -146,7 +99,7 @@ fn print_element(node: Node<'_, '_>, out: &mut String) {
     let mut children: Vec<Node<'_, '_>> = node.children().filter(Node::is_element).collect();
     // Documented children come in the documented order, the others after them;
     // the sort is stable, so both keep their own order otherwise.
-    if let Some(order) = known_children(name) {
+    if let Some(order) = known_children(SCHEMA, name) {
         children.sort_by_key(|child| {
             order.iter().position(|known| *known == local(*child)).unwrap_or(order.len())
         });

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn recorded_answers_are_printed_as_recorded() {
-    let vectors = crate::oss::vectors::read();
+    let vectors = crate::vectors::oss();
     for response in vectors["responses"].as_array().expect("responses") {
         let body = response["body"].as_str().unwrap_or_default();
         if response["operation"] != "get" || response["status"] != 200 {

@@ -1,0 +1,194 @@
+//! A call in, a reply out: the part of a provider's API that both have in
+//! common. No network here; `server` hands over what arrived and sends what is
+//! returned.
+
+use std::time::Duration;
+
+use time::OffsetDateTime;
+
+use crate::bucket::Bucket;
+use crate::call::Call;
+use crate::clock;
+use crate::cors;
+use crate::document::Vocabulary;
+use crate::error::{Error, Reason};
+use crate::fault::Fault;
+use crate::log::{Auth, Operation};
+use crate::operations;
+use crate::provider::Provider;
+use crate::query;
+use crate::reply::Reply;
+use crate::state::State;
+use crate::switches::Switches;
+use crate::{cos, oss};
+
+/// A rule on its way into a bucket.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Write<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) body: &'a [u8],
+    /// By the provider's clock.
+    pub(crate) now: OffsetDateTime,
+    pub(crate) switches: &'a Switches,
+}
+
+/// What each provider does and says in its own way.
+pub(crate) trait Api: Sync {
+    /// Its words for a refusal that both know.
+    fn error(&self, reason: Reason<'_>) -> Error;
+
+    /// A refusal as it is sent.
+    fn error_reply(&self, error: &Error, request_id: &str, host: &str) -> Reply;
+
+    /// Another one for each number.
+    fn request_id(&self, number: u64) -> String;
+
+    /// What every answer carries.
+    fn headers(&self, request_id: String) -> Vec<(&'static str, String)>;
+
+    /// What a bucket's first CORS rule lets pages read.
+    fn exposed_headers(&self) -> &'static [&'static str];
+
+    /// Whether the host that was asked knows of the bucket at all.
+    fn knows(&self, bucket: &Bucket, call: &Call) -> bool;
+
+    /// How a call claims to be signed and with which token: by its looks
+    /// alone, so that refused ones are logged rightly too.
+    fn claim(&self, call: &Call) -> (Auth, Option<String>);
+
+    /// Lets a call in that is rightly signed.
+    fn admit(&self, state: &State, bucket: &Bucket, call: &Call) -> Result<Auth, Error>;
+
+    /// Compares the body with its Content-MD5, if one was sent.
+    fn check_digest(&self, call: &Call) -> Result<(), Error>;
+
+    /// Checks the body of a PUT for the rule `id`.
+    fn check_rule(&self, body: &[u8], id: &str, bucket: &Bucket) -> Result<(), Error>;
+
+    /// The values that its documents name.
+    fn vocabulary(&self) -> Vocabulary;
+
+    /// A stored rule as answers show it, without the XML declaration.
+    fn shown(&self, xml: &str) -> String;
+
+    /// The root element of a list.
+    fn list_root(&self) -> &'static str;
+
+    /// What stands around a continuation token, full of characters that are
+    /// easy to damage.
+    fn token_ends(&self) -> (&'static str, &'static str);
+
+    /// Starts a job that runs once.
+    fn run_once(&self, bucket: &mut Bucket, write: &Write<'_>) -> Result<Reply, Error>;
+}
+
+impl Provider {
+    pub(crate) fn api(self) -> &'static dyn Api {
+        match self {
+            Self::Oss => &oss::Oss,
+            Self::Cos => &cos::Cos,
+        }
+    }
+}
+
+/// Answers a call.
+pub(crate) fn answer(state: &State, call: &Call) -> Reply {
+    let api = call.provider.api();
+    let request_id = api.request_id(state.next_request_number());
+    let refuse = |error: &Error| api.error_reply(error, &request_id, call.host_name());
+    let work = |bucket: &mut Bucket| {
+        if !api.knows(bucket, call) {
+            return None;
+        }
+        let mut reply = if call.is_preflight() {
+            preflight(api, bucket, call).unwrap_or_else(|error| refuse(&error))
+        } else {
+            let (auth, result) = perform(api, state, bucket, call);
+            let mut reply = result.unwrap_or_else(|error| refuse(&error));
+            reply.auth = auth;
+            reply.headers.extend(cors::actual(&bucket.cors, call.origin.as_deref(), &call.method));
+            reply
+        };
+        if let Some(Fault::Slow(milliseconds)) = bucket.fault {
+            reply.delay = Duration::from_millis(milliseconds);
+        }
+        Some(reply)
+    };
+    let reply = state.with_bucket_of(call.provider, &call.bucket, work).flatten();
+    // Without a bucket there are no CORS rules: a page sees nothing of this.
+    let mut reply = reply.unwrap_or_else(|| refuse(&api.error(Reason::NoSuchBucket(&call.bucket))));
+    reply.headers.extend(api.headers(request_id));
+    reply.headers.push(("date", clock::http(state.clock.now())));
+    reply
+}
+
+fn preflight(api: &dyn Api, bucket: &Bucket, call: &Call) -> Result<Reply, Error> {
+    let origin = call.origin.as_deref().unwrap_or_default();
+    let method = call.header("access-control-request-method").unwrap_or_default();
+    let requested = call.header("access-control-request-headers");
+    match cors::preflight(&bucket.cors, origin, method, requested) {
+        Some(headers) => Ok(Reply { headers, ..Reply::empty(200) }),
+        None => Err(api.error(Reason::CorsRefused)),
+    }
+}
+
+/// How the call was signed (as far as was checked), and its outcome.
+fn perform(api: &dyn Api, state: &State, bucket: &mut Bucket, call: &Call) -> (Auth, Result<Reply, Error>) {
+    let (claimed, token) = api.claim(call);
+    let switches = state.switches(call.provider);
+    if let Some(outcome) = faulty(api, bucket, token.as_deref().unwrap_or_default(), &switches) {
+        return (claimed, outcome);
+    }
+    let outcome = api
+        .admit(state, bucket, call)
+        .and_then(|auth| operate(api, bucket, call, auth, state.clock.now(), &switches));
+    (claimed, outcome)
+}
+
+/// Faults that strike before anything is looked at.
+fn faulty(api: &dyn Api, bucket: &Bucket, token: &str, switches: &Switches) -> Option<Result<Reply, Error>> {
+    let reason = match bucket.fault? {
+        Fault::Unavailable => Reason::Unavailable,
+        Fault::Internal => Reason::Internal,
+        Fault::Denied => Reason::NoPermission,
+        Fault::Expired => Reason::TokenExpired(token, switches.expired_token),
+        Fault::Html => {
+            let page = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Sign in to the network</h1></body></html>";
+            return Some(Ok(Reply::html(200, page.into())));
+        }
+        _ => return None,
+    };
+    Some(Err(api.error(reason)))
+}
+
+fn operate(
+    api: &dyn Api,
+    bucket: &mut Bucket,
+    call: &Call,
+    auth: Auth,
+    now: OffsetDateTime,
+    switches: &Switches,
+) -> Result<Reply, Error> {
+    api.check_digest(call)?;
+    let operation = call.operation().ok_or_else(|| api.error(Reason::Unsupported))?;
+    let is_read = matches!(operation, Operation::List | Operation::Get);
+    if is_read && auth == Auth::Query && switches.reads_by_query_refused {
+        return Err(api.error(Reason::QueryRefused));
+    }
+    let query = query::decode(&call.raw_query);
+    let id = query::value(&query, call.id_parameter()).unwrap_or_default();
+    if !is_read && id.is_empty() {
+        return Err(api.error(Reason::MissingId));
+    }
+    let write = Write { id, body: &call.body, now, switches };
+    match operation {
+        Operation::Put => operations::put(api, bucket, &write),
+        Operation::RunOnce => api.run_once(bucket, &write),
+        Operation::Get => operations::get(api, bucket, id, switches),
+        Operation::Delete => operations::delete(api, bucket, id, switches),
+        _ => {
+            let token = query::value(&query, "continuation-token").unwrap_or_default();
+            operations::list(api, bucket, token, switches)
+        }
+    }
+}
