@@ -3,8 +3,12 @@
 // wasm is covered by the integrity given to fetch. WASM_FILE, WASM_INTEGRITY and
 // the address of the bindings are filled in by the seal.
 import init from "bindings";
+import * as journal from "./journal.js";
 
 const shell = document.getElementById("shell");
+
+// Called by name from src/app/journal.rs.
+stocktake.journal = journal;
 
 const styled = () =>
   [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);

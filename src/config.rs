@@ -3,9 +3,10 @@
 //! A missing file means the defaults. Malformed JSON, an unknown key or a value of the wrong form
 //! is an error that names the place: a setting that is silently ignored would be worse.
 
-use serde_json::Value;
+use crate::json::{Json, Parse};
 
-use crate::model::{BucketName, Connection, EndpointTemplate, Provider, ReadSigning, Region};
+use crate::form::connection::ConnectionDraft;
+use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
 
 /// Bytes of the largest file read.
 const MAX_BYTES: usize = 256 << 10;
@@ -17,8 +18,8 @@ pub struct Config {
     pub title: Option<String>,
     /// Connections to choose from.
     pub connections: Vec<Preset>,
-    /// Where credentials for OSS are handed out.
-    pub credential_endpoint: Option<CredentialEndpoint>,
+    /// Where credentials are handed out, by provider.
+    pub credential_endpoints: Vec<(Provider, CredentialEndpoint)>,
     /// How reads are signed where a connection does not say it.
     pub reads: ReadSigning,
 }
@@ -66,55 +67,75 @@ pub enum ConfigProblem {
 }
 
 impl Config {
+    /// Where credentials for a provider are handed out.
+    #[must_use]
+    pub fn credential_endpoint(&self, provider: Provider) -> Option<&CredentialEndpoint> {
+        self.credential_endpoints.iter().find(|(known, _)| *known == provider).map(|(_, endpoint)| endpoint)
+    }
+
     /// Reads the file.
     ///
     /// # Errors
     /// [`ConfigProblem`] says what is wrong with it.
-    pub fn parse(bytes: &[u8]) -> Result<Self, ConfigProblem> {
-        if bytes.len() > MAX_BYTES {
+    pub fn parse(text: &str, parse: Parse<'_>) -> Result<Self, ConfigProblem> {
+        if text.len() > MAX_BYTES {
             return Err(ConfigProblem::TooLarge);
         }
-        let file: Value =
-            serde_json::from_slice(bytes).map_err(|error| ConfigProblem::Form(error.to_string()))?;
+        let file = parse(text).map_err(ConfigProblem::Form)?;
         let file = Object::of(&file, &["title", "connections", "credential_endpoints", "reads", "language"])?;
         file.text("language")?;
         let reads = read_signing(&file)?;
         let connections = match file.get("connections") {
             None => &[],
-            Some(Value::Array(connections)) => connections.as_slice(),
+            Some(Json::List(connections)) => connections.as_slice(),
             Some(_) => return Err(ConfigProblem::Value("connections")),
         };
+        let slugs = Provider::ALL.map(Provider::slug);
         let endpoints =
-            file.get("credential_endpoints").map(|value| Object::of(value, &["oss"])).transpose()?;
-        let endpoint = endpoints.as_ref().and_then(|endpoints| endpoints.get("oss"));
+            file.get("credential_endpoints").map(|value| Object::of(value, &slugs)).transpose()?;
+        let endpoint = |provider: Provider| {
+            let value = endpoints.as_ref()?.get(provider.slug())?;
+            Some(credential_endpoint(value).map(|endpoint| (provider, endpoint)))
+        };
         Ok(Config {
             title: file.text("title")?.map(str::to_owned),
             connections: connections.iter().map(|value| preset(value, reads)).collect::<Result<_, _>>()?,
-            credential_endpoint: endpoint.map(credential_endpoint).transpose()?,
+            credential_endpoints: Provider::ALL.into_iter().filter_map(endpoint).collect::<Result<_, _>>()?,
             reads,
         })
     }
 }
 
-fn preset(value: &Value, reads: ReadSigning) -> Result<Preset, ConfigProblem> {
-    let object = Object::of(value, &["name", "provider", "region", "bucket", "endpoint", "reads"])?;
+fn preset(value: &Json, reads: ReadSigning) -> Result<Preset, ConfigProblem> {
+    let keys = ["name", "provider", "region", "bucket", "endpoint", "reads", "signature"];
+    let object = Object::of(value, &keys)?;
     let name = object.required("name")?.to_owned();
     let problem = |key| ConfigProblem::Connection { name: name.clone(), key };
-    let endpoint = object.text("endpoint")?.map(EndpointTemplate::parse).transpose();
     let own_reads = read_signing(&object)?;
-    Ok(Preset {
-        connection: Connection {
-            provider: Provider::from_slug(object.required("provider")?).ok_or_else(|| problem("provider"))?,
-            region: Region::parse(object.required("region")?).map_err(|_| problem("region"))?,
-            bucket: BucketName::parse(object.required("bucket")?).map_err(|_| problem("bucket"))?,
-            endpoint: endpoint.map_err(|_| problem("endpoint"))?,
-            reads: if own_reads == ReadSigning::Automatic { reads } else { own_reads },
+    let provider = Provider::from_slug(object.required("provider")?).ok_or_else(|| problem("provider"))?;
+    let draft = ConnectionDraft {
+        provider,
+        region: object.required("region")?.to_owned(),
+        bucket: object.required("bucket")?.to_owned(),
+        endpoint: object.text("endpoint")?.unwrap_or_default().to_owned(),
+        reads: if own_reads == ReadSigning::Automatic { reads } else { own_reads },
+        signature: match (provider, object.text("signature")?) {
+            (_, None) | (Provider::Oss, Some("v4")) => SignatureVersion::Current,
+            (Provider::Oss, Some("v1")) => SignatureVersion::Older,
+            _ => return Err(problem("signature")),
         },
-        name,
-    })
+    };
+    let connection = draft.check().map_err(|wrong| {
+        problem(match (wrong.region, wrong.bucket) {
+            (Some(_), _) => "region",
+            (_, Some(_)) => "bucket",
+            _ => "endpoint",
+        })
+    })?;
+    Ok(Preset { name, connection })
 }
 
-fn credential_endpoint(value: &Value) -> Result<CredentialEndpoint, ConfigProblem> {
+fn credential_endpoint(value: &Json) -> Result<CredentialEndpoint, ConfigProblem> {
     let object = Object::of(value, &["url", "credentials"])?;
     let include_cookies = match object.text("credentials")? {
         None | Some("same-origin") => false,
@@ -135,45 +156,46 @@ fn read_signing(object: &Object<'_>) -> Result<ReadSigning, ConfigProblem> {
 
 /// A connection in the form that [`Config::parse`] reads, for remembering it.
 #[must_use]
-pub fn written(connection: &Connection) -> Value {
+pub fn written(connection: &Connection) -> Json {
     let name = connection.bucket.as_str();
-    let mut members = serde_json::Map::new();
-    let mut member = |key: &str, text: &str| members.insert(key.to_owned(), Value::String(text.to_owned()));
-    member("name", name);
-    member("provider", connection.provider.slug());
-    member("region", connection.region.as_str());
-    member("bucket", name);
-    if let Some(endpoint) = &connection.endpoint {
-        member("endpoint", endpoint.as_str());
-    }
-    match connection.reads {
+    let endpoint = connection.endpoint.as_ref().map(|endpoint| ("endpoint", endpoint.as_str()));
+    let reads = match connection.reads {
         ReadSigning::Automatic => None,
-        ReadSigning::Query => member("reads", "query"),
-        ReadSigning::Header => member("reads", "header"),
+        ReadSigning::Query => Some(("reads", "query")),
+        ReadSigning::Header => Some(("reads", "header")),
     };
-    Value::Object(members)
+    let older = connection.signature == SignatureVersion::Older;
+    let members = [
+        ("name", name),
+        ("provider", connection.provider.slug()),
+        ("region", connection.region.as_str()),
+        ("bucket", name),
+    ];
+    let members =
+        members.into_iter().chain(endpoint).chain(reads).chain(older.then_some(("signature", "v1")));
+    Json::Object(members.map(|(key, text)| (key.to_owned(), Json::text(text))).collect())
 }
 
 /// An object with known keys only.
-struct Object<'a>(&'a serde_json::Map<String, Value>);
+struct Object<'a>(&'a Json);
 
 impl<'a> Object<'a> {
-    fn of(value: &'a Value, known: &[&str]) -> Result<Self, ConfigProblem> {
-        let Value::Object(members) = value else { return Err(ConfigProblem::NotAnObject) };
-        match members.keys().find(|key| !known.contains(&key.as_str())) {
-            Some(key) => Err(ConfigProblem::UnknownKey(key.clone())),
-            None => Ok(Object(members)),
+    fn of(value: &'a Json, known: &[&str]) -> Result<Self, ConfigProblem> {
+        let Json::Object(members) = value else { return Err(ConfigProblem::NotAnObject) };
+        match members.iter().find(|(key, _)| !known.contains(&key.as_str())) {
+            Some((key, _)) => Err(ConfigProblem::UnknownKey(key.clone())),
+            None => Ok(Object(value)),
         }
     }
 
-    fn get(&self, key: &str) -> Option<&'a Value> {
+    fn get(&self, key: &str) -> Option<&'a Json> {
         self.0.get(key)
     }
 
     fn text(&self, key: &'static str) -> Result<Option<&'a str>, ConfigProblem> {
         match self.get(key) {
             None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Json::Text(text)) => Ok(Some(text)),
             Some(_) => Err(ConfigProblem::Value(key)),
         }
     }
@@ -186,16 +208,21 @@ impl<'a> Object<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::native;
+
+    fn parse(text: &str) -> Result<Config, ConfigProblem> {
+        Config::parse(text, &native::parse)
+    }
 
     #[test]
     fn an_empty_object_means_the_defaults() {
-        assert_eq!(Config::parse(b"{}"), Ok(Config::default()));
+        assert_eq!(parse("{}"), Ok(Config::default()));
     }
 
     #[test]
     fn a_full_file_is_read() {
-        let config = Config::parse(
-            br#"{"title": "Ours", "reads": "header", "language": "en",
+        let config = parse(
+            r#"{"title": "Ours", "reads": "header", "language": "en",
                 "connections": [{"name": "Logs", "provider": "oss", "region": "cn-hangzhou", "bucket": "logs-1",
                                  "endpoint": "https://{bucket}.example.com"}],
                 "credential_endpoints": {"oss": {"url": "sts/oss", "credentials": "include"}}}"#,
@@ -203,20 +230,24 @@ mod tests {
         .expect("accepted");
         assert_eq!(config.connections[0].connection.reads, ReadSigning::Header);
         assert_eq!(
-            config.credential_endpoint,
-            Some(CredentialEndpoint { url: "sts/oss".into(), include_cookies: true })
+            config.credential_endpoint(Provider::Oss),
+            Some(&CredentialEndpoint { url: "sts/oss".into(), include_cookies: true })
         );
+        assert_eq!(config.credential_endpoint(Provider::Cos), None);
     }
 
     #[test]
     fn the_sample_that_is_shipped_is_accepted() {
-        let config = Config::parse(include_bytes!("../boot/config.sample.json")).expect("accepted");
-        assert!(!config.connections.is_empty() && config.credential_endpoint.is_some());
+        let config = parse(include_str!("../boot/config.sample.json")).expect("accepted");
+        assert!(Provider::ALL.into_iter().all(|provider| {
+            config.credential_endpoint(provider).is_some()
+                && config.connections.iter().any(|preset| preset.connection.provider == provider)
+        }));
     }
 
     #[test]
     fn what_is_wrong_is_named() {
-        let problem = |text: &str| Config::parse(text.as_bytes()).expect_err(text);
+        let problem = |text: &str| parse(text).expect_err(text);
         for broken in ["{", "<!doctype html>", "{\"a\": 1,}"] {
             assert!(
                 matches!(problem(broken), ConfigProblem::Form(words) if words.contains("line 1")),
@@ -234,14 +265,19 @@ mod tests {
         let connection =
             r#"{"connections": [{"name": "A", "provider": "oss", "region": "x", "bucket": "B!"}]}"#;
         assert_eq!(problem(connection), ConfigProblem::Connection { name: "A".into(), key: "bucket" });
+        let older_cos = r#"{"connections": [{"name": "A", "provider": "cos", "region": "x",
+            "bucket": "b-1250000000", "signature": "v1"}]}"#;
+        assert_eq!(problem(older_cos), ConfigProblem::Connection { name: "A".into(), key: "signature" });
     }
 
     #[test]
     fn a_written_connection_is_read_back() {
-        let text = br#"{"connections": [{"name": "logs-1", "provider": "oss", "region": "cn-hangzhou",
-            "bucket": "logs-1", "endpoint": "https://{bucket}.example.com", "reads": "header"}]}"#;
-        let config = Config::parse(text).expect("accepted");
-        let again = format!(r#"{{"connections": [{}]}}"#, written(&config.connections[0].connection));
-        assert_eq!(Config::parse(again.as_bytes()), Ok(config));
+        let text = r#"{"connections": [{"name": "logs-1", "provider": "oss", "region": "cn-hangzhou",
+            "bucket": "logs-1", "endpoint": "https://{bucket}.example.com", "reads": "header",
+            "signature": "v1"}]}"#;
+        let config = parse(text).expect("accepted");
+        let connections = Json::List(vec![written(&config.connections[0].connection)]);
+        let again = Json::Object(vec![("connections".into(), connections)]);
+        assert_eq!(Config::parse("", &|_| Ok(again.clone())), Ok(config));
     }
 }

@@ -13,6 +13,7 @@ pub mod form;
 pub mod state;
 
 pub mod config;
+pub mod json;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]

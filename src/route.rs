@@ -6,7 +6,7 @@
 
 use crate::model::{BucketName, Connection, Provider, Region};
 use crate::provider::encode::percent_encode;
-use crate::state::table::{Column, Sort, TableQuery};
+use crate::state::table::{COLUMNS, Sort, TableQuery};
 
 /// A screen with its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,16 @@ pub enum Screen {
         /// Its id.
         id: String,
     },
+    /// The form with what a rule says, to change it.
+    Edit {
+        /// Its id.
+        id: String,
+    },
+    /// The form with what a rule says, for another one.
+    Copy {
+        /// The id of the one that is copied.
+        id: String,
+    },
 }
 
 /// What an address gives, and whether a part of it was dropped.
@@ -99,6 +109,8 @@ impl Route {
                     Screen::Rules(query) => format!("{base}{}", print_query(query)),
                     Screen::Create => format!("{base}/new"),
                     Screen::Rule { id } => format!("{base}/id/{}", percent_encode(id)),
+                    Screen::Edit { id } => format!("{base}/id/{}/edit", percent_encode(id)),
+                    Screen::Copy { id } => format!("{base}/id/{}/copy", percent_encode(id)),
                 }
             }
         }
@@ -130,6 +142,8 @@ fn parse_path(path: &str, query: &str, dropped: &mut Vec<String>) -> Option<Rout
                 [] => screen(place, Screen::Rules(parse_query(query, dropped))),
                 ["new"] => screen(place, Screen::Create),
                 ["id", id] => screen(place, Screen::Rule { id: percent_decode(id)? }),
+                ["id", id, "edit"] => screen(place, Screen::Edit { id: percent_decode(id)? }),
+                ["id", id, "copy"] => screen(place, Screen::Copy { id: percent_decode(id)? }),
                 _ => None,
             }
         }
@@ -173,7 +187,8 @@ fn take_parameter(query: &mut TableQuery, name: &str, value: &str) -> Option<()>
         "filter" => query.text = percent_decode(value)?,
         "sort" => {
             let (descending, slug) = value.strip_prefix('-').map_or((false, value), |slug| (true, slug));
-            query.sort = Some(Sort { column: Column::from_slug(slug)?, descending });
+            query.sort =
+                Some(Sort { column: COLUMNS.into_iter().find(|column| column.slug() == slug)?, descending });
         }
         "page" => query.page = value.parse::<usize>().ok()?.checked_sub(1)?,
         "size" => {
@@ -208,6 +223,7 @@ fn percent_decode(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::rule::Part;
 
     fn place() -> Place {
         Place {
@@ -242,7 +258,7 @@ mod tests {
                 &place(),
                 Screen::Rules(TableQuery {
                     text: "logs & more".into(),
-                    sort: Some(Sort { column: Column::Frequency, descending: true }),
+                    sort: Some(Sort { column: Part::Frequency, descending: true }),
                     page: 2,
                     page_size: 50,
                 }),

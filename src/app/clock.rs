@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::app::signal::Signal;
 use crate::model::Timestamp;
 
 /// The device's time now.
@@ -14,19 +15,11 @@ pub(crate) fn now() -> Timestamp {
     Timestamp((js_sys::Date::now() / 1_000.0).floor() as i64)
 }
 
-#[derive(Clone, Copy)]
-struct Ticking(RwSignal<Timestamp>);
-
-/// Starts the one timer of the page: a tick each second.
-pub(crate) fn provide() {
-    let time = RwSignal::new(now());
+/// Starts the one timer of the page: the time, ticking each second.
+pub(crate) fn start() -> Signal<Timestamp> {
+    let time = Signal::new(now());
     set_interval(move || time.set(now()), Duration::from_secs(1));
-    provide_context(Ticking(time));
-}
-
-/// The time, ticking each second.
-pub(crate) fn ticking() -> Signal<Timestamp> {
-    expect_context::<Ticking>().0.into()
+    time
 }
 
 /// A time in the user's zone and language, with the zone's name.

@@ -1,15 +1,15 @@
 //! What the deployment says: `config.json`, and the credential endpoint that it may name.
 
 use gloo_net::http::{RequestBuilder, Response};
-use leptos::prelude::*;
 use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::clock;
 use super::dom::spawn;
 use super::transport::{Limit, TIME_LIMIT};
+use super::{clock, json};
+use crate::app::signal::Signal;
 use crate::config::{Config, ConfigProblem, CredentialEndpoint};
 use crate::form::credential_text::{self, CredentialProblem};
-use crate::model::{Credentials, ReadSigning};
+use crate::model::{Credentials, Provider, ReadSigning};
 
 /// How far the reading of `config.json` is.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,16 +36,10 @@ pub(crate) enum FetchProblem {
 }
 
 /// Reads `config.json` once.
-pub(crate) fn provide() {
-    super::transport::watch_policy();
-    let state = RwSignal::new(Deployment::Reading);
-    provide_context(state.read_only());
+pub(crate) fn start() -> Signal<Deployment> {
+    let state = Signal::new(Deployment::Reading);
     spawn(async move { state.set(read().await) });
-}
-
-/// What the deployment says.
-pub(crate) fn use_deployment() -> ReadSignal<Deployment> {
-    expect_context()
+    state
 }
 
 async fn read() -> Deployment {
@@ -59,10 +53,10 @@ async fn read() -> Deployment {
     if !answer.ok() {
         return Deployment::Unreachable;
     }
-    let Ok(bytes) = answer.binary().await else {
+    let Ok(text) = answer.text().await else {
         return Deployment::Unreachable;
     };
-    match Config::parse(&bytes) {
+    match Config::parse(&text, &json::parse) {
         Ok(config) => Deployment::Ready(config),
         Err(problem) => Deployment::Wrong(problem),
     }
@@ -83,7 +77,10 @@ pub(crate) fn default_reads(deployment: &Deployment) -> ReadSigning {
 }
 
 /// Asks the credential endpoint. Only ever called after a click.
-pub(crate) async fn fetch_credentials(endpoint: &CredentialEndpoint) -> Result<Credentials, FetchProblem> {
+pub(crate) async fn fetch_credentials(
+    endpoint: &CredentialEndpoint,
+    provider: Provider,
+) -> Result<Credentials, FetchProblem> {
     let cookies =
         if endpoint.include_cookies { RequestCredentials::Include } else { RequestCredentials::SameOrigin };
     let limit = Limit::start(TIME_LIMIT);
@@ -92,10 +89,8 @@ pub(crate) async fn fetch_credentials(endpoint: &CredentialEndpoint) -> Result<C
     if !answer.ok() {
         return Err(FetchProblem::Status(answer.status()));
     }
-    let bytes = answer.binary().await.map_err(|_| FetchProblem::NoAnswer)?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| FetchProblem::Credentials(CredentialProblem::Unrecognised))?;
-    credential_text::read(&text, clock::now()).map_err(FetchProblem::Credentials)
+    let text = answer.text().await.map_err(|_| FetchProblem::NoAnswer)?;
+    credential_text::read(&text, &json::parse, provider, clock::now()).map_err(FetchProblem::Credentials)
 }
 
 fn plain_get(url: &str) -> RequestBuilder {

@@ -4,11 +4,14 @@ pub(crate) mod clock;
 pub(crate) mod components;
 pub(crate) mod deployment;
 pub(crate) mod dom;
+pub(crate) mod journal;
+pub(crate) mod json;
 pub(crate) mod navigation;
 pub(crate) mod notices;
 pub(crate) mod pages;
 pub(crate) mod rules;
 pub(crate) mod session;
+pub(crate) mod signal;
 pub(crate) mod storage;
 pub(crate) mod transport;
 pub(crate) mod words;
@@ -19,10 +22,45 @@ mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
 
+use std::cell::Cell;
+
+use deployment::Deployment;
+use navigation::Navigation;
+use notices::Notices;
+use session::Session;
+use signal::Signal;
+
+use crate::model::Timestamp;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use wasm_bindgen::JsCast as _;
+
+/// What every screen can reach. Cheap to copy; it lives as long as the page.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    /// The language of the words.
+    pub(crate) language: Signal<words::Words>,
+    /// The device's time, ticking each second.
+    pub(crate) time: Signal<Timestamp>,
+    /// The address.
+    pub(crate) navigation: Navigation,
+    /// The messages.
+    pub(crate) notices: Notices,
+    /// What the site says.
+    pub(crate) deployment: Signal<Deployment>,
+    /// Who is connected to what.
+    pub(crate) session: Session,
+}
+
+thread_local! {
+    static APP: Cell<Option<App>> = const { Cell::new(None) };
+}
+
+/// The one [`App`] of the page.
+pub(crate) fn app() -> App {
+    APP.get().expect("`mount` sets it before anything is drawn")
+}
 
 /// Puts the console into `#app` and takes the static shell away.
 pub fn mount() {
@@ -31,12 +69,15 @@ pub fn mount() {
         shell.remove();
     }
     mount_to(root.clone().unchecked_into::<HtmlElement>(), move || {
-        words::provide();
-        clock::provide();
-        navigation::provide();
-        notices::provide();
-        deployment::provide();
-        session::provide();
+        transport::watch_policy();
+        APP.set(Some(App {
+            language: Signal::new(words::Words::default()),
+            time: clock::start(),
+            navigation: navigation::start(),
+            notices: Notices::start(),
+            deployment: deployment::start(),
+            session: session::start(),
+        }));
         components::frame::frame(pages::current_page).iter().for_each(|part| dom::mount(&root, part));
     })
     .forget();

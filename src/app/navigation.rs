@@ -4,32 +4,26 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::app::signal::Signal;
 use crate::route::{Parsed, Route};
 
 /// Reads and changes the address. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
-    parsed: Memo<Parsed>,
-    fragment: RwSignal<String>,
+    parsed: Signal<Parsed>,
 }
 
 /// Follows the address from now on.
-pub(crate) fn provide() {
-    let fragment = RwSignal::new(current_fragment());
-    let follow = move || fragment.set(current_fragment());
+pub(crate) fn start() -> Navigation {
+    let navigation = Navigation { parsed: Signal::new(Route::parse(&current_fragment())) };
+    let follow = move || navigation.show(&current_fragment());
     // Links and typed addresses raise `hashchange`, Back and Forward `popstate` as well.
     let handles = [
         window_event_listener(ev::hashchange, move |_| follow()),
         window_event_listener(ev::popstate, move |_| follow()),
     ];
     on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
-    let parsed = Memo::new(move |_| fragment.with(|text| Route::parse(text)));
-    provide_context(Navigation { parsed, fragment });
-}
-
-/// The navigation of the page.
-pub(crate) fn use_navigation() -> Navigation {
-    expect_context()
+    navigation
 }
 
 impl Navigation {
@@ -66,7 +60,14 @@ impl Navigation {
                 leptos::logging::warn!("the browser refused a change of the address");
             }
         }
-        self.fragment.set(address);
+        self.show(&address);
+    }
+
+    fn show(self, fragment: &str) {
+        let parsed = Route::parse(fragment);
+        if self.parsed.with_untracked(|before| *before != parsed) {
+            self.parsed.set(parsed);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::app::signal::Signal;
+
 use leptos::prelude::*;
 
 /// One message.
@@ -21,30 +23,25 @@ const STAYS: Duration = Duration::from_secs(8);
 /// The messages in sight. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Notices {
-    shown: RwSignal<Vec<Notice>>,
-    count: StoredValue<u32>,
-}
-
-/// Starts without messages.
-pub(crate) fn provide() {
-    provide_context(Notices { shown: RwSignal::new(Vec::new()), count: StoredValue::new(0) });
-}
-
-/// The messages of the page.
-pub(crate) fn use_notices() -> Notices {
-    expect_context()
+    shown: Signal<Vec<Notice>>,
+    count: Signal<u32>,
 }
 
 impl Notices {
+    /// Starts without messages.
+    pub(crate) fn start() -> Self {
+        Notices { shown: Signal::new(Vec::new()), count: Signal::new(0) }
+    }
+
     /// The messages, newest first.
-    pub(crate) fn shown(self) -> RwSignal<Vec<Notice>> {
+    pub(crate) fn shown(self) -> Signal<Vec<Notice>> {
         self.shown
     }
 
     /// Says that something was done. It goes away by itself.
     pub(crate) fn success(self, text: String, link: Option<(String, String)>) {
-        let number = self.count.get_value().wrapping_add(1);
-        self.count.set_value(number);
+        let number = self.count.get_untracked().wrapping_add(1);
+        self.count.set(number);
         self.shown.update(|shown| shown.insert(0, Notice { number, text, link }));
         self.dismiss_later(number);
     }

@@ -1,42 +1,37 @@
 //! The rules of the open connection: read page after page, kept while screens change.
 
-use leptos::prelude::*;
-
 use super::clock;
 use super::dom::spawn;
 use super::session::OpenRef;
+use crate::app::signal::Signal;
 use crate::model::Rule;
 use crate::state::listing::{Listing, Next, Progress};
 
 /// The listing of one connection. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules {
-    listing: RwSignal<Listing>,
+    listing: Signal<Listing>,
     /// Counts the readings: an answer to an older one is dropped.
-    reading: StoredValue<u32>,
+    reading: Signal<u32>,
     /// A rule to bring into view, because this console has just written it.
-    fresh: RwSignal<Option<String>>,
+    fresh: Signal<Option<String>>,
 }
 
 impl Rules {
     /// Nothing read yet. Made once, by the page itself, so that it outlives every screen.
     pub(crate) fn new() -> Self {
-        Rules {
-            listing: RwSignal::new(Listing::default()),
-            reading: StoredValue::new(0),
-            fresh: RwSignal::new(None),
-        }
+        Rules { listing: Signal::new(Listing::default()), reading: Signal::new(0), fresh: Signal::new(None) }
     }
 
     /// Drops what was read, and any answer that is still to come.
     pub(crate) fn clear(self) {
-        self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
+        self.reading.try_update_untracked(|reading| *reading = reading.wrapping_add(1));
         self.listing.set(Listing::default());
         self.fresh.set(None);
     }
 
     /// What has been read.
-    pub(crate) fn listing(self) -> RwSignal<Listing> {
+    pub(crate) fn listing(self) -> Signal<Listing> {
         self.listing
     }
 
@@ -68,14 +63,14 @@ impl Rules {
 
     /// Reads on from the last good page.
     pub(crate) fn go_on(self, open: &OpenRef) {
-        let this_reading = self.reading.get_value().wrapping_add(1);
-        self.reading.set_value(this_reading);
+        let this_reading = self.reading.get_untracked().wrapping_add(1);
+        self.reading.set(this_reading);
         let mut token = self.listing.try_update(Listing::resume).flatten();
         let open = open.clone();
         spawn(async move {
             loop {
                 let answer = open.client.list_page(token.as_deref()).await;
-                if self.reading.try_get_value() != Some(this_reading) {
+                if self.reading.try_get_untracked() != Some(this_reading) {
                     return;
                 }
                 let next = self.listing.try_update(|listing| match answer {
@@ -95,7 +90,7 @@ impl Rules {
 
     /// Notes a rule that was written.
     pub(crate) fn written(self, rule: Rule) {
-        self.fresh.set(Some(rule.id.clone()));
+        self.fresh.set(Some(rule.id().to_owned()));
         self.listing.update(|listing| listing.insert(rule));
     }
 

@@ -12,10 +12,10 @@ use wasm_bindgen::closure::Closure;
 use super::rules::Rules;
 use super::transport::FetchTransport;
 use super::{clock, storage};
+use crate::app::signal::Signal;
 use crate::model::endpoint::EndpointProblem;
-use crate::model::{Capabilities, Connection, Credentials, Endpoint, Timestamp};
+use crate::model::{Connection, Credentials, Endpoint, Timestamp};
 use crate::provider::client::Client;
-use crate::provider::service;
 use crate::route::Place;
 
 /// The name under which the tabs of the console talk to each other.
@@ -36,13 +36,6 @@ pub(crate) struct Open {
     pub(crate) rules: Rules,
 }
 
-impl Open {
-    /// What the provider can do.
-    pub(crate) fn capabilities(&self) -> &'static Capabilities {
-        service(self.place.provider).capabilities()
-    }
-}
-
 /// A handle on the open connection. The page has one thread, which is what the wrapper stands
 /// for: leptos asks of every view that it could move to another one.
 pub(crate) type OpenRef = SendWrapper<Rc<Open>>;
@@ -50,21 +43,20 @@ pub(crate) type OpenRef = SendWrapper<Rc<Open>>;
 /// Who is connected to what. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
-    open: RwSignal<Option<OpenRef>>,
+    open: Signal<Option<OpenRef>>,
     rules: Rules,
-    trusted_hosts: StoredValue<Vec<String>>,
-    generation: StoredValue<u32>,
+    trusted_hosts: Signal<Vec<String>>,
+    generation: Signal<u32>,
 }
 
 /// Starts without a connection and listens for Forget in other tabs.
-pub(crate) fn provide() {
+pub(crate) fn start() -> Session {
     let session = Session {
-        open: RwSignal::new(None),
+        open: Signal::new(None),
         rules: Rules::new(),
-        trusted_hosts: StoredValue::new(Vec::new()),
-        generation: StoredValue::new(0),
+        trusted_hosts: Signal::new(Vec::new()),
+        generation: Signal::new(0),
     };
-    provide_context(session);
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
         let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if event.data().as_string().as_deref() == Some(FORGET) {
@@ -76,11 +68,7 @@ pub(crate) fn provide() {
         listen.forget();
         std::mem::forget(channel);
     }
-}
-
-/// The session of the page.
-pub(crate) fn use_session() -> Session {
-    expect_context()
+    session
 }
 
 impl Session {
@@ -130,17 +118,17 @@ impl Session {
 
     /// Counts the connections that were closed: what was begun under another count is over.
     pub(crate) fn generation(self) -> u32 {
-        self.generation.get_value()
+        self.generation.get_untracked()
     }
 
     /// Whether the user has said in this tab that requests may go to a host.
     pub(crate) fn trusts(self, host: &str) -> bool {
-        self.trusted_hosts.with_value(|hosts| hosts.iter().any(|known| known == host))
+        self.trusted_hosts.with_untracked(|hosts| hosts.iter().any(|known| known == host))
     }
 
     /// Notes that the user trusts a host, while this tab is open.
     pub(crate) fn trust(self, host: String) {
-        self.trusted_hosts.update_value(|hosts| hosts.push(host));
+        self.trusted_hosts.try_update_untracked(|hosts| hosts.push(host));
     }
 
     /// Forgets the credentials, in every tab.
@@ -154,7 +142,7 @@ impl Session {
     }
 
     fn close(self) {
-        self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
+        self.generation.try_update_untracked(|generation| *generation = generation.wrapping_add(1));
         self.open.update(|open| {
             if let Some(open) = open.take() {
                 open.transport.cancel_reads();

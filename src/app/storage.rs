@@ -5,9 +5,10 @@
 
 use leptos::prelude::window;
 use leptos::web_sys::Storage;
-use serde_json::Value;
 
+use super::json;
 use crate::config::{Config, written};
+use crate::json::Json;
 use crate::model::Connection;
 
 const KEY: &str = "stocktake.connections";
@@ -17,7 +18,7 @@ const MOST: usize = 12;
 pub(crate) fn connections() -> Vec<Connection> {
     let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
     // What another version has left there, or somebody else, is as good as nothing.
-    let known = Config::parse(text.as_bytes()).unwrap_or_default();
+    let known = Config::parse(&text, &json::parse).unwrap_or_default();
     known.connections.into_iter().map(|preset| preset.connection).collect()
 }
 
@@ -27,8 +28,8 @@ pub(crate) fn remember(connection: &Connection) {
     known.retain(|other| !other.same_bucket(connection.provider, &connection.region, &connection.bucket));
     known.insert(0, connection.clone());
     known.truncate(MOST);
-    let list = Value::Array(known.iter().map(written).collect());
-    let text = format!(r#"{{"connections":{list}}}"#);
+    let list = Json::List(known.iter().map(written).collect());
+    let text = json::written(&Json::Object(vec![("connections".to_owned(), list)]));
     if storage().is_none_or(|storage| storage.set_item(KEY, &text).is_err()) {
         leptos::logging::warn!("the browser does not store connections for this page");
     }

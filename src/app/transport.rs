@@ -66,6 +66,7 @@ async fn fetch(request: &SignedRequest, limit: &Limit) -> Option<Response> {
     let builder = RequestBuilder::new(request.url())
         .method(match request.method() {
             Method::Get => gloo_net::http::Method::GET,
+            Method::Post => gloo_net::http::Method::POST,
             Method::Put => gloo_net::http::Method::PUT,
             Method::Delete => gloo_net::http::Method::DELETE,
         })

@@ -3,33 +3,27 @@
 
 use std::fmt::Display;
 
-use leptos::prelude::*;
-
 use super::catalogue::i18n::Locale;
 pub(crate) use super::catalogue::i18n::td_string;
+use super::clock;
 use super::deployment::FetchProblem;
+use crate::app::app;
 use crate::config::ConfigProblem;
-use crate::form::check::Problem;
 use crate::form::credential_text::CredentialProblem;
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
-use crate::model::rule::{Encryption, Frequency, Rule, Schedule, Value, Versions};
+use crate::model::problem::Problem;
+use crate::model::rule::{Part, Rule, bucket_name, flag};
+use crate::model::{Capabilities, Connection, Endpoint, Provider, Timestamp};
 use crate::provider::error::{Error, ErrorKind};
+use crate::provider::service;
 
 /// The language of the page: what `td_string!` takes its words from.
 pub(crate) type Words = Locale;
 
-#[derive(Clone, Copy)]
-struct Chosen(RwSignal<Locale>);
-
-/// Starts with the first language of the catalogue.
-pub(crate) fn provide() {
-    provide_context(Chosen(RwSignal::new(Locale::default())));
-}
-
 /// The language of the page. Read while a screen is drawn, so that a change draws it again.
 pub(crate) fn language() -> Words {
-    expect_context::<Chosen>().0.get()
+    app().language.get()
 }
 
 /// The language of dates and numbers.
@@ -43,96 +37,75 @@ pub(crate) fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
     })
 }
 
-/// What happened, its likely cause, and what to do next.
-pub(crate) struct ErrorWords {
-    /// What happened.
-    pub(crate) what: String,
-    /// The likely cause.
-    pub(crate) cause: String,
-    /// The next step.
-    pub(crate) next: String,
-}
-
-/// The three sentences of an error.
+/// The three sentences of an error: what happened, its likely cause, what to do next.
 macro_rules! sentences {
     ($i18n:expr, $what:ident, $cause:ident, $next:ident) => {
-        ErrorWords {
-            what: td_string!($i18n, error.$what).to_string(),
-            cause: td_string!($i18n, error.$cause).to_string(),
-            next: td_string!($i18n, error.$next).to_string(),
-        }
+        [td_string!($i18n, error.$what), td_string!($i18n, error.$cause), td_string!($i18n, error.$next)]
     };
 }
 
-/// The words for an error. `origin` is where the request went.
-pub(crate) fn error(i18n: Words, error: &Error, origin: &str) -> ErrorWords {
-    match error.kind {
-        ErrorKind::NoResponse => {
-            sentences!(i18n, no_response_what, no_response_cause, no_response_next)
-        }
-        ErrorKind::BlockedByPolicy => ErrorWords {
-            what: fill(td_string!(i18n, error.policy_what), &[("origin", &origin)]),
-            cause: td_string!(i18n, error.policy_cause).to_owned(),
-            next: fill(td_string!(i18n, error.policy_next), &[("origin", &origin)]),
-        },
+/// The words for an error of a call over `connection`.
+pub(crate) fn error(i18n: Words, error: &Error, connection: &Connection) -> [String; 3] {
+    let named = error.answer.as_ref().and_then(|answer| answer.endpoint.clone());
+    let sentences = match error.kind {
+        ErrorKind::NoResponse => sentences!(i18n, no_response_what, no_response_cause, no_response_next),
+        ErrorKind::BlockedByPolicy => sentences!(i18n, policy_what, policy_cause, policy_next),
         ErrorKind::TimedOut => sentences!(i18n, timeout_what, timeout_cause, timeout_next),
         ErrorKind::Cancelled => sentences!(i18n, cancelled_what, cancelled_cause, cancelled_next),
-        ErrorKind::CredentialsExpired => {
-            sentences!(i18n, expired_what, expired_cause, expired_next)
-        }
-        ErrorKind::CredentialsRefused => {
-            sentences!(i18n, refused_what, refused_cause, refused_next)
-        }
-        ErrorKind::SignatureMismatch => {
-            sentences!(i18n, signature_what, signature_cause, signature_next)
-        }
+        ErrorKind::CredentialsExpired => sentences!(i18n, expired_what, expired_cause, expired_next),
+        ErrorKind::CredentialsRefused => sentences!(i18n, refused_what, refused_cause, refused_next),
+        ErrorKind::SignatureMismatch => sentences!(i18n, signature_what, signature_cause, signature_next),
+        ErrorKind::OlderSignature => sentences!(i18n, older_what, older_cause, older_next),
         ErrorKind::Clock => sentences!(i18n, clock_what, clock_cause, clock_next),
         ErrorKind::Denied => sentences!(i18n, denied_what, denied_cause, denied_next),
-        ErrorKind::WrongEndpoint => wrong_endpoint(i18n, error),
-        ErrorKind::NoSuchBucket => {
-            sentences!(i18n, no_bucket_what, no_bucket_cause, no_bucket_next)
+        ErrorKind::WrongEndpoint if named.is_some() => {
+            sentences!(i18n, endpoint_what, endpoint_cause_named, endpoint_next)
         }
+        ErrorKind::WrongEndpoint => sentences!(i18n, endpoint_what, endpoint_cause, endpoint_next),
+        ErrorKind::NoSuchBucket => sentences!(i18n, no_bucket_what, no_bucket_cause, no_bucket_next),
         ErrorKind::NoSuchRule => sentences!(i18n, no_rule_what, no_rule_cause, no_rule_next),
         ErrorKind::AlreadyExists => sentences!(i18n, exists_what, exists_cause, exists_next),
+        ErrorKind::AlreadyRun => sentences!(i18n, run_what, run_cause, run_next),
         ErrorKind::LimitReached => sentences!(i18n, limit_what, limit_cause, limit_next),
         ErrorKind::Invalid => sentences!(i18n, invalid_what, invalid_cause, invalid_next),
         ErrorKind::AccountState => sentences!(i18n, account_what, account_cause, account_next),
-        ErrorKind::Unavailable => {
-            sentences!(i18n, unavailable_what, unavailable_cause, unavailable_next)
-        }
-        ErrorKind::Unreadable => {
-            sentences!(i18n, unreadable_what, unreadable_cause, unreadable_next)
-        }
+        ErrorKind::Unavailable => sentences!(i18n, unavailable_what, unavailable_cause, unavailable_next),
+        ErrorKind::Unreadable => sentences!(i18n, unreadable_what, unreadable_cause, unreadable_next),
         ErrorKind::RepeatedToken => sentences!(i18n, token_what, token_cause, token_next),
-        ErrorKind::Unexpected => {
-            sentences!(i18n, unexpected_what, unexpected_cause, unexpected_next)
-        }
-    }
-}
-
-fn wrong_endpoint(i18n: Words, error: &Error) -> ErrorWords {
-    let words = sentences!(i18n, endpoint_what, endpoint_cause, endpoint_next);
-    match error.answer.as_ref().and_then(|answer| answer.endpoint.clone()) {
-        Some(endpoint) => ErrorWords {
-            cause: fill(td_string!(i18n, error.endpoint_cause_named), &[("endpoint", &endpoint)]),
-            ..words
-        },
-        None => words,
-    }
+        ErrorKind::Unexpected => sentences!(i18n, unexpected_what, unexpected_cause, unexpected_next),
+    };
+    let origin = Endpoint::of_connection(connection).map(|endpoint| endpoint.origin()).unwrap_or_default();
+    let capabilities = service(connection.provider).capabilities();
+    let places: [(&str, &dyn Display); 5] = [
+        ("origin", &origin),
+        ("endpoint", &named.unwrap_or_default()),
+        ("provider", &connection.provider.service_name()),
+        ("rights", &capabilities.rights.join(", ")),
+        ("limit", &capabilities.rules_per_bucket),
+    ];
+    sentences.map(|sentence| fill(sentence, &places))
 }
 
 /// The words for credentials that are not accepted.
-pub(crate) fn credential_problem(i18n: Words, problem: CredentialProblem) -> String {
+pub(crate) fn credential_problem(i18n: Words, problem: CredentialProblem, provider: Provider) -> String {
     match problem {
         CredentialProblem::Empty => td_string!(i18n, credential.empty),
         CredentialProblem::TooLong => td_string!(i18n, credential.too_long),
         CredentialProblem::Unrecognised => td_string!(i18n, credential.unrecognised),
         CredentialProblem::Failure => td_string!(i18n, credential.failure),
-        CredentialProblem::OtherProvider => td_string!(i18n, credential.other_provider),
+        CredentialProblem::OtherProvider => {
+            return fill(
+                td_string!(i18n, credential.other_provider),
+                &[("provider", &provider.service_name())],
+            );
+        }
         CredentialProblem::NoKeyId => td_string!(i18n, credential.no_key_id),
         CredentialProblem::NoSecret => td_string!(i18n, credential.no_secret),
         CredentialProblem::NoToken => td_string!(i18n, credential.no_token),
-        CredentialProblem::LongTerm => td_string!(i18n, credential.long_term),
+        CredentialProblem::LongTerm => {
+            let command = provider.credentials_command();
+            return fill(td_string!(i18n, credential.long_term), &[("command", &command)]);
+        }
         CredentialProblem::Expired => td_string!(i18n, credential.expired),
         CredentialProblem::Characters => td_string!(i18n, credential.characters),
     }
@@ -140,11 +113,11 @@ pub(crate) fn credential_problem(i18n: Words, problem: CredentialProblem) -> Str
 }
 
 /// The words for a credential endpoint that gave nothing usable.
-pub(crate) fn fetch_problem(i18n: Words, problem: FetchProblem) -> String {
+pub(crate) fn fetch_problem(i18n: Words, problem: FetchProblem, provider: Provider) -> String {
     match problem {
         FetchProblem::NoAnswer => td_string!(i18n, connect.fetch_no_answer).to_string(),
         FetchProblem::Status(status) => fill(td_string!(i18n, connect.fetch_status), &[("status", &status)]),
-        FetchProblem::Credentials(problem) => credential_problem(i18n, problem),
+        FetchProblem::Credentials(problem) => credential_problem(i18n, problem, provider),
     }
 }
 
@@ -152,7 +125,7 @@ pub(crate) fn fetch_problem(i18n: Words, problem: FetchProblem) -> String {
 pub(crate) fn region_problem(i18n: Words, problem: NameProblem) -> String {
     match problem {
         NameProblem::Empty => td_string!(i18n, name.empty_region),
-        NameProblem::Region | NameProblem::Bucket => td_string!(i18n, name.region),
+        _ => td_string!(i18n, name.region),
     }
     .to_string()
 }
@@ -161,7 +134,8 @@ pub(crate) fn region_problem(i18n: Words, problem: NameProblem) -> String {
 pub(crate) fn bucket_problem(i18n: Words, problem: NameProblem) -> String {
     match problem {
         NameProblem::Empty => td_string!(i18n, name.empty_bucket),
-        NameProblem::Region | NameProblem::Bucket => td_string!(i18n, name.bucket),
+        NameProblem::AppId => td_string!(i18n, name.app_id),
+        _ => td_string!(i18n, name.bucket),
     }
     .to_string()
 }
@@ -173,6 +147,7 @@ pub(crate) fn endpoint_problem(i18n: Words, problem: EndpointProblem) -> String 
         EndpointProblem::NotEncrypted => td_string!(i18n, endpoint.not_encrypted),
         EndpointProblem::Characters => td_string!(i18n, endpoint.characters),
         EndpointProblem::Host => td_string!(i18n, endpoint.host),
+        EndpointProblem::PathStyle => td_string!(i18n, endpoint.path_style),
     }
     .to_string()
 }
@@ -192,78 +167,162 @@ pub(crate) fn config_problem(i18n: Words, problem: &ConfigProblem) -> String {
     }
 }
 
-/// The words for a field of the rule form.
-pub(crate) fn field_problem(i18n: Words, problem: Problem) -> String {
+/// The words for a finding about a part.
+pub(crate) fn problem(i18n: Words, problem: Problem, connection: &Connection) -> String {
+    let capabilities = service(connection.provider).capabilities();
     match problem {
-        Problem::Missing => td_string!(i18n, problem.missing).to_string(),
+        Problem::Missing => td_string!(i18n, problem.missing),
         Problem::TooLong { max, is } => {
-            fill(td_string!(i18n, problem.too_long), &[("max", &max), ("is", &is)])
+            return fill(td_string!(i18n, problem.too_long), &[("max", &max), ("is", &is)]);
         }
-        Problem::ControlCharacter => td_string!(i18n, problem.control).to_string(),
-        Problem::BlanksAround => td_string!(i18n, problem.blanks).to_string(),
-        Problem::BucketName => td_string!(i18n, problem.bucket).to_string(),
-        Problem::AccountId => td_string!(i18n, problem.account).to_string(),
-        Problem::RoleArn => td_string!(i18n, problem.role).to_string(),
-        Problem::DayOfMonth => td_string!(i18n, problem.day).to_string(),
-    }
-}
-
-/// Enabled or not.
-pub(crate) fn status(i18n: Words, enabled: &Value<bool>) -> String {
-    match enabled {
-        Value::Known(true) => td_string!(i18n, value.enabled).to_string(),
-        Value::Known(false) => td_string!(i18n, value.disabled).to_string(),
-        Value::Other(text) => kept(i18n, text),
-    }
-}
-
-/// A frequency to choose.
-pub(crate) fn frequency(i18n: Words, frequency: Frequency) -> String {
-    match frequency {
-        Frequency::Daily => td_string!(i18n, value.daily),
-        Frequency::Weekly => td_string!(i18n, value.weekly),
-        Frequency::Monthly => td_string!(i18n, value.monthly),
-        Frequency::Once => td_string!(i18n, value.once),
-    }
-    .to_string()
-}
-
-/// When a rule runs.
-pub(crate) fn schedule(i18n: Words, schedule: &Schedule) -> String {
-    match (&schedule.frequency, &schedule.day_of_month) {
-        (Value::Known(Frequency::Monthly), Some(day)) => {
-            fill(td_string!(i18n, value.monthly_on), &[("day", &day.number())])
+        Problem::ControlCharacter => td_string!(i18n, problem.control),
+        Problem::BlanksAround => td_string!(i18n, problem.blanks),
+        Problem::IdCharacters => td_string!(i18n, problem.id_characters),
+        Problem::BucketName => {
+            let form = capabilities.written_bucket(connection.region.as_str(), connection.bucket.as_str());
+            return fill(td_string!(i18n, problem.bucket), &[("form", &form)]);
         }
-        (Value::Known(known), _) => frequency(i18n, *known),
-        (Value::Other(text), _) => kept(i18n, text),
+        Problem::OtherRegion => {
+            return fill(td_string!(i18n, problem.other_region), &[("region", &connection.region.as_str())]);
+        }
+        Problem::AccountId => {
+            return fill(td_string!(i18n, problem.account), &[("example", &capabilities.account_example)]);
+        }
+        Problem::RoleArn => td_string!(i18n, problem.role),
+        Problem::WholeNumber { from, to } if from == to => {
+            return fill(td_string!(i18n, problem.only), &[("only", &from)]);
+        }
+        Problem::WholeNumber { from, to } => {
+            return fill(td_string!(i18n, problem.number), &[("from", &from), ("to", &to)]);
+        }
+        Problem::Time => td_string!(i18n, problem.time),
+        Problem::Order => td_string!(i18n, problem.order),
+        Problem::TagForm => td_string!(i18n, problem.tag_form),
+        Problem::TagsNeedField => td_string!(i18n, problem.tags_need_field),
+        Problem::MetadataName => td_string!(i18n, problem.metadata_name),
+        Problem::ConsoleId => td_string!(i18n, problem.console_id),
+        Problem::LateDay => td_string!(i18n, problem.late_day),
+        Problem::EndsWithSlash => td_string!(i18n, problem.ends_with_slash),
+        Problem::LongerThanKeys { max } => {
+            return fill(td_string!(i18n, problem.longer_than_keys), &[("max", &max)]);
+        }
+        Problem::ServiceFolder => td_string!(i18n, problem.service_folder),
+        Problem::SomeRegions => td_string!(i18n, problem.some_regions),
+        Problem::OnRequest => td_string!(i18n, problem.on_request),
+    }
+    .to_owned()
+}
+
+/// The name of a part.
+pub(crate) fn part(i18n: Words, part: Part) -> &'static str {
+    match part {
+        Part::Id => td_string!(i18n, part.id),
+        Part::Enabled => td_string!(i18n, part.status),
+        Part::Prefix => td_string!(i18n, part.prefix),
+        Part::Tags => td_string!(i18n, part.tags),
+        Part::ModifiedFrom => td_string!(i18n, part.modified_from),
+        Part::ModifiedTo => td_string!(i18n, part.modified_to),
+        Part::SizeFrom => td_string!(i18n, part.size_from),
+        Part::SizeTo => td_string!(i18n, part.size_to),
+        Part::StorageClass => td_string!(i18n, part.storage_class),
+        Part::Versions => td_string!(i18n, part.versions),
+        Part::Fields => td_string!(i18n, part.fields),
+        Part::MetadataFields => td_string!(i18n, part.metadata_fields),
+        Part::Incremental => td_string!(i18n, part.incremental),
+        Part::IncrementalFrequency => td_string!(i18n, part.incremental_frequency),
+        Part::IncrementalFields => td_string!(i18n, part.incremental_fields),
+        Part::Bucket => td_string!(i18n, part.bucket),
+        Part::DestinationPrefix => td_string!(i18n, part.destination_prefix),
+        Part::AccountId => td_string!(i18n, part.account),
+        Part::RoleArn => td_string!(i18n, part.role),
+        Part::Format => td_string!(i18n, part.format),
+        Part::Encryption => td_string!(i18n, part.encryption),
+        Part::KmsKeyId => td_string!(i18n, part.kms_key),
+        Part::Frequency => td_string!(i18n, part.frequency),
+        Part::DayOfMonth => td_string!(i18n, part.day),
+        Part::AutoDelete => td_string!(i18n, part.auto_delete),
     }
 }
 
-/// A choice of versions.
-pub(crate) fn versions(i18n: Words, versions: Versions) -> String {
-    match versions {
-        Versions::All => td_string!(i18n, value.all_versions),
-        Versions::Current => td_string!(i18n, value.current_version),
-    }
-    .to_string()
+/// What helps with a part, in the form.
+pub(crate) fn hint(i18n: Words, part: Part, capabilities: &Capabilities) -> Option<String> {
+    let hint = match part {
+        Part::Id => td_string!(i18n, hint.id),
+        Part::Enabled => td_string!(i18n, hint.status),
+        Part::Prefix => td_string!(i18n, hint.prefix),
+        Part::Tags => td_string!(i18n, hint.tags),
+        Part::ModifiedFrom => td_string!(i18n, hint.modified_from),
+        Part::ModifiedTo => td_string!(i18n, hint.modified_to),
+        Part::SizeFrom | Part::SizeTo => td_string!(i18n, hint.size),
+        Part::StorageClass => td_string!(i18n, hint.storage_class),
+        Part::Fields => td_string!(i18n, hint.fields),
+        Part::MetadataFields => td_string!(i18n, hint.metadata_fields),
+        Part::Incremental => td_string!(i18n, hint.incremental),
+        Part::Bucket => td_string!(i18n, hint.bucket),
+        Part::DestinationPrefix => td_string!(i18n, hint.destination_prefix),
+        Part::AccountId => {
+            return Some(fill(td_string!(i18n, hint.account), &[("example", &capabilities.account_example)]));
+        }
+        Part::RoleArn => td_string!(i18n, hint.role),
+        Part::Frequency => td_string!(i18n, hint.frequency),
+        Part::DayOfMonth => {
+            let (from, to) = capabilities.days;
+            return Some(fill(td_string!(i18n, hint.day), &[("from", &from), ("to", &to)]));
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
 }
 
-/// Which versions a rule lists.
-pub(crate) fn rule_versions(i18n: Words, value: &Value<Versions>) -> String {
-    match value {
-        Value::Known(known) => versions(i18n, *known),
-        Value::Other(text) => kept(i18n, text),
-    }
+/// A provider's word in plain words; `None` for one that is not known, or is plain enough.
+pub(crate) fn choice(i18n: Words, part: Part, word: &str) -> Option<&'static str> {
+    Some(match (part, word) {
+        (Part::Enabled, "true") => td_string!(i18n, value.enabled),
+        (Part::Enabled, "false") => td_string!(i18n, value.disabled),
+        (Part::Incremental | Part::AutoDelete, "true") => td_string!(i18n, value.yes),
+        (Part::Incremental | Part::AutoDelete, "false") => td_string!(i18n, value.no),
+        (Part::Frequency, "Daily") => td_string!(i18n, value.daily),
+        (Part::Frequency, "Weekly") => td_string!(i18n, value.weekly),
+        (Part::Frequency, "Monthly") => td_string!(i18n, value.monthly),
+        (Part::Frequency, "Once") => td_string!(i18n, value.once),
+        (Part::Versions, "All") => td_string!(i18n, value.all_versions),
+        (Part::Versions, "Current") => td_string!(i18n, value.current_version),
+        (Part::Encryption, "") => td_string!(i18n, value.none),
+        (Part::Encryption, "SSE-OSS") => td_string!(i18n, value.sse_oss),
+        (Part::Encryption, "SSE-COS") => td_string!(i18n, value.sse_cos),
+        (Part::Encryption, "SSE-KMS") => td_string!(i18n, value.sse_kms),
+        _ => return None,
+    })
 }
 
-/// The encryption of a rule's reports.
-pub(crate) fn encryption(i18n: Words, encryption: &Encryption) -> String {
-    match encryption {
-        Encryption::None => td_string!(i18n, value.none).to_string(),
-        Encryption::ServiceKey => td_string!(i18n, value.sse_oss).to_string(),
-        Encryption::Kms { key_id } => fill(td_string!(i18n, value.sse_kms_key), &[("key", &key_id)]),
-        Encryption::Other(name) => kept(i18n, name),
-    }
+/// What a part of a rule says; `None` where it says nothing.
+pub(crate) fn value(i18n: Words, rule: &Rule, part: Part) -> Option<String> {
+    let text = rule.text(part);
+    let word = text.trim();
+    Some(match part {
+        Part::Prefix if text.is_empty() => td_string!(i18n, rules.whole_bucket).to_owned(),
+        Part::Encryption | Part::Fields if text.is_empty() => td_string!(i18n, value.none).to_owned(),
+        _ if text.is_empty() => return None,
+        Part::Enabled | Part::Incremental | Part::AutoDelete => {
+            let plain = flag(text).and_then(|on| choice(i18n, part, if on { "true" } else { "false" }));
+            plain.map_or_else(|| kept(i18n, text), str::to_owned)
+        }
+        Part::Frequency if word == "Monthly" && rule.get(Part::DayOfMonth).is_some() => {
+            fill(td_string!(i18n, value.monthly_on), &[("day", &rule.text(Part::DayOfMonth))])
+        }
+        Part::Frequency | Part::Versions | Part::Encryption => {
+            choice(i18n, part, word).map_or_else(|| kept(i18n, text), str::to_owned)
+        }
+        Part::ModifiedFrom | Part::ModifiedTo => match word.parse() {
+            Ok(seconds) => clock::local_text(Timestamp(seconds), LANGUAGE),
+            Err(_) => kept(i18n, text),
+        },
+        Part::SizeFrom | Part::SizeTo => fill(td_string!(i18n, value.bytes), &[("bytes", &word)]),
+        Part::IncrementalFrequency => fill(td_string!(i18n, value.every), &[("seconds", &word)]),
+        Part::Bucket => bucket_name(text).to_owned(),
+        _ if part.is_list() => text.replace('\n', ", "),
+        _ => text.to_owned(),
+    })
 }
 
 /// A value that this version does not know.
@@ -280,12 +339,5 @@ pub(crate) fn span(i18n: Words, seconds: i64) -> String {
         ),
         120.. => fill(td_string!(i18n, frame.minutes), &[("minutes", &(seconds / 60))]),
         _ => fill(td_string!(i18n, frame.seconds), &[("seconds", &seconds.max(0))]),
-    }
-}
-
-/// The destination bucket of a rule, as a name.
-pub(crate) fn bucket_text(rule: &Rule) -> &str {
-    match &rule.destination.bucket {
-        Value::Known(name) | Value::Other(name) => name,
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
-use crate::model::{BucketName, Connection, Endpoint, EndpointTemplate, Provider, ReadSigning, Region};
+use crate::model::{
+    BucketName, Connection, Endpoint, EndpointTemplate, Provider, ReadSigning, Region, SignatureVersion,
+};
 
 /// What is typed on Connect, but for the credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct ConnectionDraft {
     pub endpoint: String,
     /// How reads are signed.
     pub reads: ReadSigning,
+    /// Which signature is made.
+    pub signature: SignatureVersion,
 }
 
 /// What is wrong with the parts of a draft.
@@ -40,6 +44,7 @@ impl ConnectionDraft {
             bucket: String::new(),
             endpoint: String::new(),
             reads: ReadSigning::Automatic,
+            signature: SignatureVersion::Current,
         }
     }
 
@@ -52,6 +57,7 @@ impl ConnectionDraft {
             bucket: connection.bucket.as_str().to_owned(),
             endpoint: connection.endpoint.as_ref().map_or_else(String::new, |e| e.as_str().to_owned()),
             reads: connection.reads,
+            signature: connection.signature,
         }
     }
 
@@ -61,14 +67,21 @@ impl ConnectionDraft {
     /// Every part with a problem.
     pub fn check(&self) -> Result<Connection, ConnectionProblems> {
         let region = Region::parse(&self.region);
-        let bucket = BucketName::parse(&self.bucket);
+        let provider = self.provider;
+        let bucket = BucketName::parse(&self.bucket).and_then(|bucket| match provider {
+            Provider::Cos if !bucket.has_app_id() => Err(NameProblem::AppId),
+            _ => Ok(bucket),
+        });
         let endpoint = match self.endpoint.trim() {
             "" => Ok(None),
-            text => EndpointTemplate::parse(text).map(Some),
+            text => EndpointTemplate::parse(text).and_then(|t| t.for_provider(provider)).map(Some),
         };
         match (region, bucket, endpoint) {
             (Ok(region), Ok(bucket), Ok(endpoint)) => {
-                Ok(Connection { provider: self.provider, region, bucket, endpoint, reads: self.reads })
+                // Only OSS has an older signature; the choice is not offered elsewhere.
+                let signature =
+                    if provider == Provider::Oss { self.signature } else { SignatureVersion::Current };
+                Ok(Connection { provider, region, bucket, endpoint, reads: self.reads, signature })
             }
             (region, bucket, endpoint) => Err(ConnectionProblems {
                 region: region.err(),
@@ -85,25 +98,30 @@ impl ConnectionDraft {
         foreign_host(&self.check().ok()?)
     }
 
-    /// Takes a pasted bucket address apart (`https://demo.oss-cn-hangzhou.aliyuncs.com/`,
-    /// `oss://demo`): the draft with bucket and, if it says so, region. `None` when the text is
-    /// no such address.
+    /// Takes a pasted bucket address apart (`https://demo.oss-cn-hangzhou.aliyuncs.com/`, `oss://demo`,
+    /// `demo-1250000000.cos.ap-guangzhou.myqcloud.com`): the draft with provider, bucket and, if it says
+    /// so, region. `None` when the text is no such address.
     #[must_use]
     pub fn with_pasted_bucket(&self, text: &str) -> Option<Self> {
         let text = text.trim();
-        let rest = ["https://", "http://", "oss://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
-        let host = rest.unwrap_or(text).split(['/', '?']).next()?;
-        let (bucket, region) = match host.strip_suffix(".aliyuncs.com").and_then(|host| host.split_once('.'))
-        {
-            Some((bucket, endpoint)) => {
-                let region = endpoint.strip_prefix("oss-")?;
-                (bucket, Some(region.trim_end_matches("-internal")))
+        for (provider, scheme) in [(Provider::Oss, "oss://"), (Provider::Cos, "cos://")] {
+            if let Some(rest) = text.strip_prefix(scheme) {
+                let bucket = BucketName::parse(rest.split(['/', '?']).next()?).ok()?.as_str().to_owned();
+                return Some(ConnectionDraft { provider, bucket, ..self.clone() });
             }
-            None => (rest.map(|_| host)?, None),
-        };
+        }
+        let rest = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
+        let host = rest.unwrap_or(text).split(['/', '?']).next()?;
+        let mut known = Provider::ALL
+            .into_iter()
+            .flat_map(|provider| provider.domains().iter().map(move |domain| (provider, domain)));
+        let (provider, host) = known
+            .find_map(|(provider, domain)| Some((provider, host.strip_suffix(domain)?.strip_suffix('.')?)))?;
+        let (bucket, endpoint) = host.split_once('.')?;
+        let region = endpoint.trim_end_matches("-internal");
+        let region = ["oss-", "cos."].into_iter().find_map(|prefix| region.strip_prefix(prefix))?;
         let bucket = BucketName::parse(bucket).ok()?.as_str().to_owned();
-        let region = region.map_or_else(|| self.region.clone(), str::to_owned);
-        Some(ConnectionDraft { bucket, region, ..self.clone() })
+        Some(ConnectionDraft { provider, bucket, region: region.to_owned(), ..self.clone() })
     }
 }
 
@@ -140,6 +158,20 @@ mod tests {
     }
 
     #[test]
+    fn a_bucket_of_cos_has_its_appid_and_no_path_style() {
+        let cos = |bucket: &str, endpoint: &str| ConnectionDraft {
+            provider: Provider::Cos,
+            signature: SignatureVersion::Older,
+            ..draft("ap-guangzhou", bucket, endpoint)
+        };
+        let checked = cos("demo-1250000000", "").check().expect("a connection");
+        assert_eq!(checked.signature, SignatureVersion::Current);
+        let problems = cos("demo", "https://cos.example.net/{bucket}").check().expect_err("two problems");
+        assert_eq!(problems.bucket, Some(NameProblem::AppId));
+        assert_eq!(problems.endpoint, Some(EndpointProblem::PathStyle));
+    }
+
+    #[test]
     fn only_a_host_that_is_not_the_providers_needs_a_yes() {
         assert_eq!(draft("cn-hangzhou", "demo", "").foreign_host(), None);
         assert_eq!(
@@ -157,6 +189,10 @@ mod tests {
             draft("cn-x", "", "").with_pasted_bucket("oss://demo-1/path"),
             Some(draft("cn-x", "demo-1", ""))
         );
+        let cos = empty.with_pasted_bucket("demo-1250000000.cos.ap-guangzhou.myqcloud.com").expect("one");
+        assert_eq!(cos.provider, Provider::Cos);
+        assert_eq!((cos.bucket.as_str(), cos.region.as_str()), ("demo-1250000000", "ap-guangzhou"));
         assert_eq!(empty.with_pasted_bucket("demo-1"), None);
+        assert_eq!(empty.with_pasted_bucket("https://example.com/demo-1"), None);
     }
 }

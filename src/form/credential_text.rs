@@ -1,13 +1,12 @@
 //! Reads pasted temporary credentials, whatever tool they come from.
 //!
-//! Known shapes (`wire/oss.md` section 9): the AssumeRole answer as JSON or XML, whole or in part;
-//! the flat answer of instance metadata; camelCase objects of application servers; a profile of
-//! the aliyun CLI; `export`, `set` and `$env:` lines; INI files. They all come down to names with
+//! Known shapes: the AssumeRole or GetFederationToken answer as JSON or XML, whole or in part; the
+//! flat answer of instance metadata; camelCase objects of application servers; a profile of the
+//! aliyun CLI; `export`, `set` and `$env:` lines; INI files. They all come down to names with
 //! values, so that is what is read: names are compared without case, `_`, `-` and blanks.
 
-use serde_json::Value;
-
-use crate::model::{Credentials, Secret, Timestamp};
+use crate::json::{Json, Parse};
+use crate::model::{Credentials, Provider, Secret, Timestamp};
 
 /// Bytes of the longest text looked at.
 const MAX_BYTES: usize = 64 << 10;
@@ -63,17 +62,16 @@ impl CredentialFields {
     ///
     /// # Errors
     /// [`CredentialProblem`] says what is missing or wrong.
-    pub fn credentials(&self, now: Timestamp) -> Result<Credentials, CredentialProblem> {
+    pub fn credentials(&self, provider: Provider, now: Timestamp) -> Result<Credentials, CredentialProblem> {
         let id = self.access_key_id.trim();
         let (secret, token) = (self.access_key_secret.trim(), self.security_token.trim());
         if id.is_empty() {
             return Err(CredentialProblem::NoKeyId);
         }
-        if id.starts_with("AKID") {
+        if owner(id).is_some_and(|owner| owner != provider) {
             return Err(CredentialProblem::OtherProvider);
         }
-        // `STS.` marks a temporary key, `LTAI` a long-term one.
-        if id.starts_with("LTAI") {
+        if is_long_term(id, token) {
             return Err(CredentialProblem::LongTerm);
         }
         if secret.is_empty() {
@@ -99,27 +97,48 @@ impl CredentialFields {
 ///
 /// # Errors
 /// [`CredentialProblem`] says why there are no usable credentials in it.
-pub fn read(text: &str, now: Timestamp) -> Result<Credentials, CredentialProblem> {
+pub fn read(
+    text: &str,
+    parse: Parse<'_>,
+    provider: Provider,
+    now: Timestamp,
+) -> Result<Credentials, CredentialProblem> {
     if text.trim().is_empty() {
         return Err(CredentialProblem::Empty);
     }
     if text.len() > MAX_BYTES {
         return Err(CredentialProblem::TooLong);
     }
-    find(text)?.credentials(now)
+    find(text, parse)?.credentials(provider, now)
+}
+
+/// Whose key it is, as far as its beginning tells.
+fn owner(id: &str) -> Option<Provider> {
+    match id {
+        id if id.starts_with("AKID") => Some(Provider::Cos),
+        id if id.starts_with("STS.") || id.starts_with("LTAI") => Some(Provider::Oss),
+        _ => None,
+    }
+}
+
+/// `LTAI` marks a long-term key of OSS. At COS both kinds begin with `AKID`; a long-term one has 32
+/// characters behind it and comes without a token.
+fn is_long_term(id: &str, token: &str) -> bool {
+    id.starts_with("LTAI") || (id.starts_with("AKID") && id.len() == 36 && token.is_empty())
 }
 
 /// The fields in a text, as far as they are there.
 ///
 /// # Errors
 /// [`CredentialProblem`] when nothing of credentials is in it.
-pub fn find(text: &str) -> Result<CredentialFields, CredentialProblem> {
+pub fn find(text: &str, parse: Parse<'_>) -> Result<CredentialFields, CredentialProblem> {
     let text = text.trim().trim_start_matches('\u{feff}').trim();
     let pairs = match text.as_bytes().first() {
         Some(b'{') => {
-            let value: Value =
-                serde_json::from_slice(text.as_bytes()).map_err(|_| CredentialProblem::Unrecognised)?;
-            json_pairs(&value)
+            let mut pairs = Vec::new();
+            let value = parse(text).map_err(|_| CredentialProblem::Unrecognised)?;
+            collect_json(&value, parse, &mut pairs);
+            pairs
         }
         Some(b'<') => xml_pairs(text)?,
         _ => line_pairs(text),
@@ -131,18 +150,24 @@ pub fn find(text: &str) -> Result<CredentialFields, CredentialProblem> {
             .map(|(_, value)| value.clone())
             .unwrap_or_default()
     };
-    if pairs.iter().any(|(name, _)| ["tmpsecretid", "tmpsecretkey"].contains(&name.as_str())) {
-        return Err(CredentialProblem::OtherProvider);
-    }
     let fields = CredentialFields {
-        access_key_id: value(&["accesskeyid", "ossaccesskeyid"]),
-        access_key_secret: value(&["accesskeysecret", "ossaccesskeysecret", "secretaccesskey"]),
+        access_key_id: value(&["accesskeyid", "ossaccesskeyid", "tmpsecretid", "secretid", "cossecretid"]),
+        access_key_secret: value(&[
+            "accesskeysecret",
+            "ossaccesskeysecret",
+            "secretaccesskey",
+            "tmpsecretkey",
+            "secretkey",
+            "cossecretkey",
+        ]),
         security_token: value(&[
             "securitytoken",
             "osssessiontoken",
             "ststoken",
             "sessiontoken",
             "securitytokens",
+            "xcossecuritytoken",
+            "token",
         ]),
         expiration: value(&["expiration", "stsexpiration", "expiredtime"]),
     };
@@ -159,52 +184,45 @@ pub fn find(text: &str) -> Result<CredentialFields, CredentialProblem> {
 fn plain(name: &str) -> String {
     let name: String =
         name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
-    ["alibabacloud", "alicloud"]
+    ["alibabacloud", "alicloud", "tencentcloud"]
         .into_iter()
         .find_map(|prefix| name.strip_prefix(prefix).map(str::to_owned))
         .unwrap_or(name)
 }
 
 /// Every name with a plain value, outer ones first; of the aliyun CLI's profiles the current one.
-fn json_pairs(value: &Value) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    collect_json(value, &mut pairs);
-    pairs
-}
-
-fn collect_json(value: &Value, pairs: &mut Vec<(String, String)>) {
+fn collect_json(value: &Json, parse: Parse<'_>, pairs: &mut Vec<(String, String)>) {
     match value {
-        Value::Object(members) => {
+        Json::Object(members) => {
             for (name, value) in members {
-                match value {
-                    Value::String(text) => pairs.push((plain(name), text.clone())),
-                    Value::Number(number) => pairs.push((plain(name), number.to_string())),
-                    _ => {}
+                if let Json::Text(text) | Json::Number(text) = value {
+                    pairs.push((plain(name), text.clone()));
                 }
             }
-            let current = members.get("current").and_then(Value::as_str);
-            match (members.get("profiles").and_then(Value::as_array), current) {
-                (Some(profiles), Some(current)) => profiles
+            let current = value.get("current").and_then(Json::as_text);
+            match (value.get("profiles"), current) {
+                (Some(Json::List(profiles)), Some(current)) => profiles
                     .iter()
-                    .filter(|profile| profile.get("name").and_then(Value::as_str) == Some(current))
-                    .for_each(|profile| collect_json(profile, pairs)),
-                _ => members.values().for_each(|value| collect_nested(value, pairs)),
+                    .filter(|profile| profile.get("name").and_then(Json::as_text) == Some(current))
+                    .for_each(|profile| collect_json(profile, parse, pairs)),
+                _ => members.iter().for_each(|(_, value)| collect_nested(value, parse, pairs)),
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| collect_nested(value, pairs)),
+        Json::List(values) => values.iter().for_each(|value| collect_nested(value, parse, pairs)),
         _ => {}
     }
 }
 
 /// POP clients hand out the answer as a JSON text inside `body`.
-fn collect_nested(value: &Value, pairs: &mut Vec<(String, String)>) {
+fn collect_nested(value: &Json, parse: Parse<'_>, pairs: &mut Vec<(String, String)>) {
     match value {
-        Value::String(text) if text.trim_start().starts_with('{') => {
-            if let Ok(inner) = serde_json::from_slice(text.as_bytes()) {
-                collect_json(&inner, pairs);
+        Json::Text(text) if text.trim_start().starts_with('{') => {
+            if let Ok(inner) = parse(text) {
+                // Once: what is inside such a text again is not looked into.
+                collect_json(&inner, &|_| Err(String::new()), pairs);
             }
         }
-        value => collect_json(value, pairs),
+        value => collect_json(value, parse, pairs),
     }
 }
 
@@ -252,13 +270,15 @@ fn expiry(text: &str) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::native;
 
     const NOW: Timestamp = Timestamp(1_773_475_750);
     const TOKEN: &str = "CAIS+token/with+plus/and=equals==";
 
     #[track_caller]
     fn check(text: &str, expires_at: Option<i64>) {
-        let credentials = read(text, NOW).unwrap_or_else(|problem| panic!("{problem:?}: {text}"));
+        let credentials = read(text, &native::parse, Provider::Oss, NOW)
+            .unwrap_or_else(|problem| panic!("{problem:?}: {text}"));
         assert_eq!(credentials.access_key_id, "STS.abc");
         assert_eq!(credentials.access_key_secret.expose(), "s3cret");
         assert_eq!(credentials.security_token.expose(), TOKEN);
@@ -328,18 +348,79 @@ mod tests {
     }
 
     #[test]
+    fn every_known_shape_of_tencent_cloud_is_recognised() {
+        let check = |text: &str, end: Option<i64>| {
+            let credentials = read(text, &native::parse, Provider::Cos, NOW)
+                .unwrap_or_else(|problem| panic!("{problem:?}: {text}"));
+            assert_eq!(credentials.access_key_id, "AKIDabc");
+            assert_eq!(credentials.access_key_secret.expose(), "s3cret");
+            assert_eq!(credentials.security_token.expose(), TOKEN);
+            assert_eq!(credentials.expires_at, end.map(Timestamp), "{text}");
+        };
+        let end = Some(1_773_479_350);
+        let keys = format!(r#""TmpSecretId":"AKIDabc","TmpSecretKey":"s3cret","Token":"{TOKEN}""#);
+        check(
+            &format!(
+                r#"{{"Response":{{"Credentials":{{{keys}}},"ExpiredTime":1773479350,"Expiration":null,"RequestId":"R"}}}}"#
+            ),
+            end,
+        );
+        check(&format!(r#"{{{keys},"ExpiredTime":1773479350,"Code":"Success"}}"#), end);
+        check(
+            &format!(
+                r#"{{"credentials":{{"tmpSecretId":"AKIDabc","tmpSecretKey":"s3cret","sessionToken":"{TOKEN}"}},
+                    "startTime":1,"expiredTime":1773479350}}"#
+            ),
+            end,
+        );
+        check(
+            &format!(
+                r#"{{"TmpSecretId":"AKIDabc","TmpSecretKey":"s3cret","XCosSecurityToken":"{TOKEN}","ExpiredTime":1773479350}}"#
+            ),
+            end,
+        );
+        check(
+            &format!(
+                "export TENCENTCLOUD_SECRET_ID=AKIDabc\nexport TENCENTCLOUD_SECRET_KEY=s3cret\nexport TENCENTCLOUD_SECURITY_TOKEN={TOKEN}"
+            ),
+            None,
+        );
+    }
+
+    #[test]
+    fn a_key_of_the_other_cloud_and_a_long_term_key_are_refused_for_cos_too() {
+        let read = |id: &str, token: &str| {
+            let fields = CredentialFields {
+                access_key_id: id.into(),
+                access_key_secret: "k".into(),
+                security_token: token.into(),
+                expiration: String::new(),
+            };
+            fields.credentials(Provider::Cos, NOW).err()
+        };
+        let long_term = format!("AKID{}", "x".repeat(32));
+        assert_eq!(read("STS.abc", "t"), Some(CredentialProblem::OtherProvider));
+        assert_eq!(read(&long_term, ""), Some(CredentialProblem::LongTerm));
+        assert_eq!(read("AKIDshort", ""), Some(CredentialProblem::NoToken));
+        assert_eq!(read(&long_term, "t"), None);
+    }
+
+    #[test]
     fn blanks_around_a_text_change_nothing() {
         let text =
             format!(r#"{{"AccessKeyId":"STS.abc","AccessKeySecret":"s3cret","SecurityToken":"{TOKEN}"}}"#);
         for around in [format!("\n {text}\n"), format!("\u{feff}{text}")] {
             check(&around, None);
-            assert_eq!(find(&around).map(|fields| fields.access_key_id), Ok("STS.abc".to_owned()));
+            assert_eq!(
+                find(&around, &native::parse).map(|fields| fields.access_key_id),
+                Ok("STS.abc".to_owned())
+            );
         }
     }
 
     #[track_caller]
     fn check_problem(text: &str, expected: CredentialProblem) {
-        assert_eq!(read(text, NOW).err(), Some(expected), "{text}");
+        assert_eq!(read(text, &native::parse, Provider::Oss, NOW).err(), Some(expected), "{text}");
     }
 
     #[test]

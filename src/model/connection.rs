@@ -8,17 +8,20 @@ use super::regions;
 pub enum Provider {
     /// Alibaba Cloud Object Storage Service.
     Oss,
+    /// Tencent Cloud Object Storage.
+    Cos,
 }
 
 impl Provider {
     /// Every provider, in the order in which they are offered.
-    pub const ALL: [Provider; 1] = [Provider::Oss];
+    pub const ALL: [Provider; 2] = [Provider::Oss, Provider::Cos];
 
     /// The short name used in addresses, `config.json` and storage.
     #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Provider::Oss => "oss",
+            Provider::Cos => "cos",
         }
     }
 
@@ -33,14 +36,19 @@ impl Provider {
     pub fn service_name(self) -> &'static str {
         match self {
             Provider::Oss => "Alibaba Cloud OSS",
+            Provider::Cos => "Tencent Cloud COS",
         }
     }
 
     /// The host that serves `bucket` when nothing else is configured.
     #[must_use]
     pub fn default_host(self, region: &Region, bucket: &BucketName) -> String {
+        let (bucket, region) = (bucket.as_str(), region.as_str());
         match self {
-            Provider::Oss => format!("{}.oss-{}.aliyuncs.com", bucket.as_str(), region.as_str()),
+            Provider::Oss => format!("{bucket}.oss-{region}.aliyuncs.com"),
+            // Regions from before 2017 stand directly under the domain.
+            Provider::Cos if regions::COS_OLD.contains(&region) => format!("{bucket}.{region}.myqcloud.com"),
+            Provider::Cos => format!("{bucket}.cos.{region}.myqcloud.com"),
         }
     }
 
@@ -49,6 +57,25 @@ impl Provider {
     pub fn known_regions(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Provider::Oss => &regions::OSS,
+            Provider::Cos => &regions::COS,
+        }
+    }
+
+    /// What the provider calls the parts of temporary credentials: key id, secret and token.
+    #[must_use]
+    pub fn credential_names(self) -> [&'static str; 3] {
+        match self {
+            Provider::Oss => ["AccessKeyId", "AccessKeySecret", "SecurityToken"],
+            Provider::Cos => ["TmpSecretId", "TmpSecretKey", "Token"],
+        }
+    }
+
+    /// A command that makes temporary credentials.
+    #[must_use]
+    pub fn credentials_command(self) -> &'static str {
+        match self {
+            Provider::Oss => "aliyun sts AssumeRole --RoleArn … --RoleSessionName stocktake",
+            Provider::Cos => "tccli sts AssumeRole --RoleArn … --RoleSessionName stocktake",
         }
     }
 
@@ -58,6 +85,7 @@ impl Provider {
     pub fn domains(self) -> &'static [&'static str] {
         match self {
             Provider::Oss => &["aliyuncs.com"],
+            Provider::Cos => &["myqcloud.com", "tencentcos.cn"],
         }
     }
 }
@@ -71,6 +99,8 @@ pub enum NameProblem {
     Region,
     /// Not 3 to 63 of `a-z 0-9 -` with letters or digits at both ends.
     Bucket,
+    /// A bucket of COS without the hyphen and digits of its APPID.
+    AppId,
 }
 
 /// A provider's region id such as `cn-hangzhou`.
@@ -80,13 +110,16 @@ pub struct Region(String);
 impl Region {
     /// Accepts any id of lower-case letters, digits and hyphens: lists of regions grow old
     /// (`wire/oss.md` section 1; alibabacloud-oss-v2 `validation.py` uses the same set).
-    /// A leading `oss-` is dropped, because OSS's own answers and endpoints write it so.
+    /// A leading `oss-` is dropped, because OSS's own answers and endpoints write it so, and a leading
+    /// `cos.` for the same reason. The oldest names of COS become the current ones.
     ///
     /// # Errors
     /// [`NameProblem`] when the text is empty or has other characters.
     pub fn parse(text: &str) -> Result<Self, NameProblem> {
         let text = text.trim();
-        let id = text.strip_prefix("oss-").unwrap_or(text);
+        let id = ["oss-", "cos."].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
+        let alias = regions::COS_ALIASES.iter().find(|(alias, _)| *alias == id);
+        let id = alias.map_or(id, |(_, id)| *id);
         match id {
             "" => Err(NameProblem::Empty),
             id if id.len() <= 63 && is_label(id) => Ok(Region(id.to_owned())),
@@ -124,6 +157,12 @@ impl BucketName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether the name ends with a hyphen and digits, as every name of COS does ("Bucket Overview").
+    #[must_use]
+    pub fn has_app_id(&self) -> bool {
+        self.0.rsplit_once('-').is_some_and(|(_, id)| id.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 /// Lower-case letters, digits and inner hyphens.
@@ -147,6 +186,16 @@ pub enum ReadSigning {
     Header,
 }
 
+/// Which of a provider's signatures is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SignatureVersion {
+    /// The provider's own current one.
+    #[default]
+    Current,
+    /// OSS V1, for buckets from before V4.
+    Older,
+}
+
 /// One bucket and the way to it. Holds no secret: it is what the device may remember.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
@@ -160,6 +209,8 @@ pub struct Connection {
     pub endpoint: Option<EndpointTemplate>,
     /// How reads are signed.
     pub reads: ReadSigning,
+    /// Which signature is made.
+    pub signature: SignatureVersion,
 }
 
 impl Connection {
@@ -186,8 +237,21 @@ mod tests {
     }
 
     #[test]
+    fn hosts_follow_the_providers_pattern() {
+        let host = |provider: Provider, region: &str| {
+            let bucket = BucketName::parse("demo-1250000000").expect("a name");
+            provider.default_host(&Region::parse(region).expect("a region"), &bucket)
+        };
+        assert_eq!(host(Provider::Oss, "cn-hangzhou"), "demo-1250000000.oss-cn-hangzhou.aliyuncs.com");
+        assert_eq!(host(Provider::Cos, "ap-guangzhou"), "demo-1250000000.cos.ap-guangzhou.myqcloud.com");
+        assert_eq!(host(Provider::Cos, "cn-south"), "demo-1250000000.cn-south.myqcloud.com");
+    }
+
+    #[test]
     fn a_region_written_as_an_endpoint_prefix_is_understood() {
         assert_eq!(Region::parse(" oss-cn-hangzhou ").map(|r| r.0), Ok("cn-hangzhou".into()));
+        assert_eq!(Region::parse("cos.ap-guangzhou").map(|r| r.0), Ok("ap-guangzhou".into()));
+        assert_eq!(Region::parse("cosgz").map(|r| r.0), Ok("ap-guangzhou".into()));
         assert_eq!(Region::parse("cn/hangzhou"), Err(NameProblem::Region));
         assert_eq!(Region::parse("cn.evil"), Err(NameProblem::Region));
     }

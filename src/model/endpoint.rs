@@ -23,6 +23,8 @@ pub enum EndpointProblem {
     Characters,
     /// No host, an empty label, or a port that is not a number.
     Host,
+    /// The bucket in the path, which COS does not serve.
+    PathStyle,
 }
 
 /// Where the requests of one connection go.
@@ -57,6 +59,24 @@ impl EndpointTemplate {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The template, if the provider can be reached so: COS has no path style, only a relay's path may
+    /// name the bucket's host.
+    ///
+    /// # Errors
+    /// [`EndpointProblem::PathStyle`].
+    pub fn for_provider(self, provider: Provider) -> Result<Self, EndpointProblem> {
+        let last = self.0.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        let last = last.and_then(|(_, path)| path.rsplit('/').next());
+        match last {
+            Some(segment)
+                if provider == Provider::Cos && segment.contains(PLACEHOLDER) && !segment.contains('.') =>
+            {
+                Err(EndpointProblem::PathStyle)
+            }
+            _ => Ok(self),
+        }
     }
 
     fn resolve(&self, bucket: &BucketName) -> Result<Endpoint, EndpointProblem> {
@@ -242,6 +262,23 @@ mod tests {
             ("https://例え.example", EndpointProblem::Characters),
         ] {
             assert_eq!(EndpointTemplate::parse(text), Err(problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn cos_has_no_path_style() {
+        let check = |text: &str, provider| {
+            EndpointTemplate::parse(text).and_then(|t| t.for_provider(provider)).map(|_| ())
+        };
+        let path_style = "https://cos.example.net/{bucket}";
+        assert_eq!(check(path_style, Provider::Cos), Err(EndpointProblem::PathStyle));
+        assert_eq!(check(path_style, Provider::Oss), Ok(()));
+        for good in [
+            "https://{bucket}.cos.ap-guangzhou.myqcloud.com",
+            "https://inv.example.com",
+            "https://console.example.com/relay/{bucket}.cos.ap-guangzhou.myqcloud.com",
+        ] {
+            assert_eq!(check(good, Provider::Cos), Ok(()), "{good}");
         }
     }
 

@@ -6,12 +6,13 @@ pub mod capabilities;
 pub mod connection;
 pub mod credentials;
 pub mod endpoint;
+pub mod problem;
 mod regions;
 pub mod rule;
 pub mod time;
 
 pub use capabilities::Capabilities;
-pub use connection::{BucketName, Connection, Provider, ReadSigning, Region};
+pub use connection::{BucketName, Connection, Provider, ReadSigning, Region, SignatureVersion};
 pub use credentials::{Credentials, Secret};
 pub use endpoint::{Endpoint, EndpointTemplate};
 pub use rule::Rule;

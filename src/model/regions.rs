@@ -29,3 +29,41 @@ pub(super) static OSS: [(&str, &str); 26] = [
     ("us-east-1", "US (Virginia)"),
     ("me-east-1", "UAE (Dubai)"),
 ];
+
+/// Ids and names of COS, put together from public lists (read 2026-11). Finance regions exist, but
+/// have no inventory ("Inventory Overview").
+pub(super) static COS: [(&str, &str); 16] = [
+    ("ap-guangzhou", "Guangzhou"),
+    ("ap-shanghai", "Shanghai"),
+    ("ap-beijing", "Beijing"),
+    ("ap-beijing-1", "Beijing Zone 1"),
+    ("ap-nanjing", "Nanjing"),
+    ("ap-chengdu", "Chengdu"),
+    ("ap-chongqing", "Chongqing"),
+    ("ap-hongkong", "Hong Kong (China)"),
+    ("ap-singapore", "Singapore"),
+    ("ap-jakarta", "Jakarta"),
+    ("ap-seoul", "Seoul"),
+    ("ap-bangkok", "Bangkok"),
+    ("ap-tokyo", "Tokyo"),
+    ("na-siliconvalley", "Silicon Valley (US West)"),
+    ("na-ashburn", "Virginia (US East)"),
+    ("eu-frankfurt", "Frankfurt"),
+];
+
+/// Regions of COS whose hosts have no `cos.` in them (cos-python-sdk-v5, `format_region`).
+pub(super) static COS_OLD: [&str; 6] =
+    ["cn-north", "cn-south", "cn-east", "cn-south-2", "cn-southwest", "sg"];
+
+/// Older names of regions of COS (cos-python-sdk-v5, `format_region`).
+pub(super) static COS_ALIASES: [(&str, &str); 9] = [
+    ("cossh", "ap-shanghai"),
+    ("cosgz", "ap-guangzhou"),
+    ("cosbj", "ap-beijing"),
+    ("costj", "ap-beijing-1"),
+    ("coscd", "ap-chengdu"),
+    ("cossgp", "ap-singapore"),
+    ("coshk", "ap-hongkong"),
+    ("cosca", "na-toronto"),
+    ("cosger", "eu-frankfurt"),
+];

@@ -1,228 +1,235 @@
-//! An inventory rule, as both providers mean it.
+//! An inventory rule, as both providers mean it: its parts, each as the provider's own text.
 //!
-//! Provider terms are kept for the provider's own things (`IncludedObjectVersions`), and a value
-//! that this version does not know is carried along as it came: see [`Value`].
+//! Texts and not types, because a rule must survive a visit to this console whatever is in it: a
+//! frequency, a number or a flag that this version does not know stays what it was. What a text
+//! means is asked where it is needed ([`flag`], [`Rule::entries`], `form/check.rs`), and everything that goes
+//! over all parts (reading, writing, comparing, showing, editing) is one loop over [`Part::ALL`].
 
-/// A value of a rule: one that this version knows, or the provider's text, kept as it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value<T> {
-    /// Understood.
-    Known(T),
-    /// Not understood; shown as "kept as is" and written back unchanged.
-    Other(String),
-}
-
-/// One inventory rule of one bucket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Unique in the bucket.
-    pub id: String,
-    /// Whether reports are being written.
-    pub enabled: Value<bool>,
-    /// Which objects are listed.
-    pub filter: Filter,
-    /// Where reports go.
-    pub destination: Destination,
-    /// When reports are written.
-    pub schedule: Schedule,
-    /// `IncludedObjectVersions`.
-    pub versions: Value<Versions>,
-    /// `OptionalFields`, by the provider's names, in the order of the document.
-    pub fields: Vec<String>,
-    /// OSS only, for accounts on an allow list.
-    pub incremental: Option<Incremental>,
-}
-
-/// Which objects a rule lists. Everything that is set must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Objects whose key begins so. `None` and the empty text both mean every object.
-    pub prefix: Option<String>,
-    /// Last modified at or after, unix seconds.
-    pub modified_from: Option<Value<i64>>,
-    /// Last modified at or before, unix seconds.
-    pub modified_to: Option<Value<i64>>,
+/// A part of a rule that is read, shown, edited and compared by itself, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// `Id`, unique in the bucket.
+    Id,
+    /// `IsEnabled`: a flag.
+    Enabled,
+    /// The prefix of the keys that are listed.
+    Prefix,
+    /// Tags that a listed object must have: a list of `key=value`.
+    Tags,
+    /// Last modified at or after: unix seconds.
+    ModifiedFrom,
+    /// Last modified at or before: unix seconds.
+    ModifiedTo,
     /// At least so many bytes.
-    pub size_from: Option<Value<u64>>,
+    SizeFrom,
     /// At most so many bytes.
-    pub size_to: Option<Value<u64>>,
+    SizeTo,
     /// The provider's storage class names, comma-separated as the provider writes them.
-    pub storage_class: Option<String>,
-}
-
-/// Where a rule's reports are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Destination {
-    /// The report's file format.
-    pub format: Value<Format>,
-    /// The account that owns the destination bucket.
-    pub account_id: Option<String>,
-    /// The role that the service takes on to write.
-    pub role_arn: Option<String>,
-    /// The plain bucket name, or the provider's text if it is not a name in the known form.
-    pub bucket: Value<String>,
+    StorageClass,
+    /// `IncludedObjectVersions`.
+    Versions,
+    /// `OptionalFields`: a list of the provider's names.
+    Fields,
+    /// Metadata headers among the `OptionalFields`: a list.
+    MetadataFields,
+    /// Whether changes are written every few minutes beside the full report: a flag.
+    Incremental,
+    /// Seconds between two such reports.
+    IncrementalFrequency,
+    /// The optional fields of such a report: a list.
+    IncrementalFields,
+    /// The destination bucket, as the provider writes it (`acs:oss:::name`).
+    Bucket,
     /// The key prefix of the reports.
-    pub prefix: Option<String>,
-    /// How the reports are encrypted.
-    pub encryption: Encryption,
+    DestinationPrefix,
+    /// The account that owns the destination bucket.
+    AccountId,
+    /// The role that the service takes on to write.
+    RoleArn,
+    /// The reports' file format.
+    Format,
+    /// How the reports are encrypted: the name of the provider's element.
+    Encryption,
+    /// The key, for an encryption that names one.
+    KmsKeyId,
+    /// How often the rule runs.
+    Frequency,
+    /// The day of a monthly run.
+    DayOfMonth,
+    /// Whether a one-off rule removes itself after its run: a flag.
+    AutoDelete,
 }
 
-/// A report file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Comma-separated, gzip.
-    Csv,
+impl Part {
+    /// Every part with its short name in addresses, drafts and ids of controls.
+    const SLUGS: [(Part, &'static str); 25] = [
+        (Part::Id, "id"),
+        (Part::Enabled, "status"),
+        (Part::Prefix, "prefix"),
+        (Part::Tags, "tags"),
+        (Part::ModifiedFrom, "modified-from"),
+        (Part::ModifiedTo, "modified-to"),
+        (Part::SizeFrom, "size-from"),
+        (Part::SizeTo, "size-to"),
+        (Part::StorageClass, "storage-class"),
+        (Part::Versions, "versions"),
+        (Part::Fields, "fields"),
+        (Part::MetadataFields, "metadata-fields"),
+        (Part::Incremental, "incremental"),
+        (Part::IncrementalFrequency, "incremental-frequency"),
+        (Part::IncrementalFields, "incremental-fields"),
+        (Part::Bucket, "destination"),
+        (Part::DestinationPrefix, "destination-prefix"),
+        (Part::AccountId, "account"),
+        (Part::RoleArn, "role"),
+        (Part::Format, "format"),
+        (Part::Encryption, "encryption"),
+        (Part::KmsKeyId, "kms-key"),
+        (Part::Frequency, "frequency"),
+        (Part::DayOfMonth, "day"),
+        (Part::AutoDelete, "auto-delete"),
+    ];
+
+    /// How many parts there are.
+    pub const COUNT: usize = Part::SLUGS.len();
+
+    /// Every part, in the order of the form.
+    pub fn all() -> impl Iterator<Item = Part> {
+        Part::SLUGS.iter().map(|(part, _)| *part)
+    }
+
+    /// The short name.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        Part::SLUGS[self as usize].1
+    }
+
+    /// The inverse of [`Part::slug`].
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Part::SLUGS.iter().find(|(_, known)| *known == slug).map(|(part, _)| *part)
+    }
+
+    /// Whether the text is a flag, whose case means nothing.
+    #[must_use]
+    pub fn is_flag(self) -> bool {
+        matches!(self, Part::Enabled | Part::Incremental | Part::AutoDelete)
+    }
+
+    /// Whether the text is a list, one entry a line, whose order means nothing.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Part::Tags | Part::Fields | Part::MetadataFields | Part::IncrementalFields)
+    }
 }
 
-/// Server-side encryption of the reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Encryption {
-    /// Nothing is said.
-    None,
-    /// The service's own key (`SSE-OSS`).
-    ServiceKey,
-    /// A key of the key management service (`SSE-KMS`).
-    Kms {
-        /// `KeyId`.
-        key_id: String,
-    },
-    /// An encryption this version does not know, by its element name.
-    Other(String),
+/// One inventory rule of one bucket. A part that is missing and one that is empty are different.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Rule {
+    texts: [Option<String>; Part::COUNT],
 }
 
-/// When a rule runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Schedule {
-    /// How often.
-    pub frequency: Value<Frequency>,
-    /// The day of a monthly run, 1 to 31.
-    pub day_of_month: Option<Value<u8>>,
-    /// Whether a one-off rule removes itself after its run.
-    pub auto_delete: Option<Value<bool>>,
-}
+impl Rule {
+    /// A part, if it is there.
+    #[must_use]
+    pub fn get(&self, part: Part) -> Option<&str> {
+        self.texts[part as usize].as_deref()
+    }
 
-/// How often a rule runs. Ordered from often to seldom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Frequency {
-    /// Every day.
-    Daily,
-    /// Every week.
-    Weekly,
-    /// Every month, on a given day.
-    Monthly,
-    /// One time.
-    Once,
-}
+    /// A part, empty when it is missing.
+    #[must_use]
+    pub fn text(&self, part: Part) -> &str {
+        self.get(part).unwrap_or_default()
+    }
 
-/// Which versions of an object are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Versions {
-    /// All versions.
-    All,
-    /// The current version only.
-    Current,
-}
+    /// Sets a part, or takes it away.
+    pub fn set(&mut self, part: Part, text: Option<String>) {
+        self.texts[part as usize] = text;
+    }
 
-/// The incremental inventory of OSS: changes every few minutes beside the full report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incremental {
-    /// Whether it is on.
-    pub enabled: Option<Value<bool>>,
-    /// `Schedule/Frequency`, in seconds.
-    pub frequency_seconds: Option<Value<u32>>,
-    /// Its own optional fields.
-    pub fields: Vec<String>,
-}
+    /// The rule with a part set.
+    #[must_use]
+    pub fn with(mut self, part: Part, text: &str) -> Self {
+        self.set(part, Some(text.to_owned()));
+        self
+    }
 
-/// A type whose values the providers write as fixed words.
-pub trait Word: Copy + Sized + 'static {
-    /// Every value with its word, in the order in which the console offers them.
-    const WORDS: &'static [(Self, &'static str)];
+    /// `Id`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.text(Part::Id)
+    }
 
-    /// The provider's word for the value.
-    fn word(self) -> &'static str;
-}
+    /// Whether reports are being written; `None` when the text is no flag.
+    #[must_use]
+    pub fn enabled(&self) -> Option<bool> {
+        flag(self.text(Part::Enabled))
+    }
 
-macro_rules! words {
-    ($type:ty { $($value:path => $word:literal),+ $(,)? }) => {
-        impl Word for $type {
-            const WORDS: &'static [(Self, &'static str)] = &[$(($value, $word)),+];
+    /// The entries of a list.
+    pub fn entries(&self, part: Part) -> impl Iterator<Item = &str> {
+        self.text(part).split('\n').filter(|entry| !entry.is_empty())
+    }
 
-            fn word(self) -> &'static str {
-                match self { $($value => $word),+ }
-            }
+    /// Puts an entry into a list or takes it out; the others keep their order.
+    pub fn set_entry(&mut self, part: Part, entry: &str, there: bool) {
+        let mut entries: Vec<&str> = self.entries(part).filter(|known| *known != entry).collect();
+        if there {
+            entries.push(entry);
         }
-    };
-}
-
-// Both providers use the same words for these; `wire/oss.md` section 5, `wire/cos.md` section 3.
-words!(Format { Format::Csv => "CSV" });
-words!(Frequency {
-    Frequency::Daily => "Daily",
-    Frequency::Weekly => "Weekly",
-    Frequency::Monthly => "Monthly",
-    Frequency::Once => "Once",
-});
-words!(Versions { Versions::All => "All", Versions::Current => "Current" });
-
-impl<T: Word> Value<T> {
-    /// Reads a word; surrounding blanks do not count.
-    #[must_use]
-    pub fn from_word(text: &str) -> Self {
-        let word = text.trim();
-        T::WORDS
-            .iter()
-            .find(|(_, known)| *known == word)
-            .map_or_else(|| Value::Other(text.to_owned()), |(value, _)| Value::Known(*value))
+        let text = entries.join("\n");
+        self.set(part, (!text.is_empty()).then_some(text));
     }
 
-    /// The provider's text.
+    /// Whether a part says the same in both rules: flags without regard to case, lists without
+    /// regard to order (both providers answer with another spelling or order than was sent), and a
+    /// missing part as an empty one.
     #[must_use]
-    pub fn text(&self) -> &str {
-        match self {
-            Value::Known(value) => value.word(),
-            Value::Other(text) => text,
-        }
+    pub fn agrees(&self, other: &Rule, part: Part) -> bool {
+        let (a, b) = (self.text(part), other.text(part));
+        // Storage classes are told apart by commas where they are stored, and by line ends where chosen.
+        let separators: &[char] = if part == Part::StorageClass { &[',', '\n'] } else { &['\n'] };
+        a == b
+            || (part.is_flag() && flag(a).is_some() && flag(a) == flag(b))
+            || ((part.is_list() || part == Part::StorageClass) && same_entries(a, b, separators))
     }
 }
 
-impl Value<bool> {
-    /// Reads `true` and `false` in any case: oss2 sends and the services return `True`.
-    #[must_use]
-    pub fn from_flag(text: &str) -> Self {
-        match text.trim() {
-            flag if flag.eq_ignore_ascii_case("true") => Value::Known(true),
-            flag if flag.eq_ignore_ascii_case("false") => Value::Known(false),
-            _ => Value::Other(text.to_owned()),
-        }
-    }
-
-    /// The text for a document.
-    #[must_use]
-    pub fn flag(&self) -> &str {
-        match self {
-            Value::Known(true) => "true",
-            Value::Known(false) => "false",
-            Value::Other(text) => text,
-        }
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_map().entries(Part::all().filter_map(|part| Some((part, self.get(part)?)))).finish()
     }
 }
 
-impl<T: std::str::FromStr + ToString> Value<T> {
-    /// Reads a decimal number; surrounding blanks do not count.
-    #[must_use]
-    pub fn from_number(text: &str) -> Self {
-        text.trim().parse().map_or_else(|_| Value::Other(text.to_owned()), Value::Known)
-    }
+/// Whether two lists hold the same entries, in any order. They are short: no sorting is needed.
+fn same_entries(a: &str, b: &str, separators: &[char]) -> bool {
+    let entries =
+        |text: &str| text.split(separators).map(str::trim).filter(|entry| !entry.is_empty()).count();
+    let count =
+        |text: &str, wanted: &str| text.split(separators).filter(|entry| entry.trim() == wanted).count();
+    entries(a) == entries(b)
+        && a.split(separators)
+            .map(str::trim)
+            .all(|entry| entry.is_empty() || count(a, entry) == count(b, entry))
+}
 
-    /// The text for a document.
-    #[must_use]
-    pub fn number(&self) -> String {
-        match self {
-            Value::Known(value) => value.to_string(),
-            Value::Other(text) => text.clone(),
-        }
+/// Reads `true` and `false` in any case: oss2 sends and the services return `True`.
+#[must_use]
+pub fn flag(text: &str) -> Option<bool> {
+    match text.trim() {
+        text if text.eq_ignore_ascii_case("true") => Some(true),
+        text if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
     }
+}
+
+/// The plain name in a destination bucket as a provider writes it: what follows the last colon of
+/// `acs:oss:::name` and `qcs::cos:region::name`. Any other text stays what it is.
+#[must_use]
+pub fn bucket_name(text: &str) -> &str {
+    let text = text.trim();
+    let known = text.starts_with("acs:oss:") || text.starts_with("qcs::cos:");
+    text.rsplit_once(':').filter(|_| known).map_or(text, |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -230,11 +237,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn unknown_words_keep_their_text() {
-        assert_eq!(Value::from_word(" Daily\n"), Value::Known(Frequency::Daily));
-        assert_eq!(Value::<Frequency>::from_word("Hourly").text(), "Hourly");
-        assert_eq!(Value::from_flag("True"), Value::Known(true));
-        assert_eq!(Value::from_flag("yes").flag(), "yes");
-        assert_eq!(Value::<u64>::from_number("-1").number(), "-1");
+    fn every_part_is_in_its_place_and_found_by_its_slug() {
+        for (at, part) in Part::all().enumerate() {
+            assert_eq!(part as usize, at);
+            assert_eq!(Part::from_slug(part.slug()), Some(part));
+        }
+        assert_eq!(Part::from_slug("no"), None);
+    }
+
+    #[test]
+    fn entries_come_and_go_without_disturbing_others() {
+        let mut rule = Rule::default().with(Part::Fields, "Size\nETag");
+        rule.set_entry(Part::Fields, "Crc64", true);
+        rule.set_entry(Part::Fields, "Size", false);
+        assert_eq!(rule.text(Part::Fields), "ETag\nCrc64");
+        rule.set_entry(Part::Fields, "ETag", false);
+        rule.set_entry(Part::Fields, "Crc64", false);
+        assert_eq!(rule.get(Part::Fields), None);
+    }
+
+    #[test]
+    fn spellings_of_the_services_agree() {
+        let agree = |part, a: &str, b: &str| {
+            Rule::default().with(part, a).agrees(&Rule::default().with(part, b), part)
+        };
+        assert!(agree(Part::Enabled, "True", "true"));
+        assert!(!agree(Part::Enabled, "true", "false"));
+        assert!(agree(Part::StorageClass, "Standard,IA", "IA,Standard"));
+        assert!(agree(Part::Fields, "Size\nETag", "ETag\nSize"));
+        assert!(!agree(Part::Prefix, "a", "b"));
+        assert!(Rule::default().agrees(&Rule::default().with(Part::Prefix, ""), Part::Prefix));
+    }
+
+    #[test]
+    fn a_bucket_is_named_whatever_form_it_has() {
+        assert_eq!(bucket_name(" acs:oss:::reports "), "reports");
+        assert_eq!(bucket_name("qcs::cos:ap-guangzhou::reports-1250000000"), "reports-1250000000");
+        assert_eq!(bucket_name("arn:aws:s3:::reports"), "arn:aws:s3:::reports");
+        assert_eq!(bucket_name("reports"), "reports");
     }
 }

@@ -87,6 +87,19 @@ impl Timestamp {
         format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
     }
 
+    /// `Sat, 14 Mar 2026 08:09:10 GMT`, as in `Date` (RFC 9110).
+    #[must_use]
+    pub fn http_date(self) -> String {
+        // 1970-01-01 was a Thursday.
+        const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let c = self.civil();
+        let day = DAYS[usize::try_from(self.0.div_euclid(DAY).rem_euclid(7)).unwrap_or_default()];
+        let month = MONTHS[usize::from(c.month.saturating_sub(1)) % 12];
+        format!("{day}, {:02} {month} {:04} {:02}:{:02}:{:02} GMT", c.day, c.year, c.hour, c.minute, c.second)
+    }
+
     /// Reads `2015-04-09T11:52:19Z`, with or without a fraction, and with `Z` or an offset such
     /// as `+08:00`. `None` for anything else.
     #[must_use]

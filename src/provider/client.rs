@@ -7,6 +7,7 @@
 //! succeeds the connection stays with headers. A missing response never falls back by itself.
 
 use std::cell::Cell;
+use std::pin::Pin;
 
 use super::error::{Error, ErrorKind};
 use super::http::{Method, Request, Response, Transport};
@@ -16,6 +17,9 @@ use crate::model::{Connection, Credentials, Endpoint, ReadSigning, Rule, Timesta
 
 /// Seconds for which a signature in a query is good.
 const READ_LIFE: u32 = 300;
+
+/// A call under way. Boxed, so that its machinery exists once and not in each of its callers: 3 KB.
+pub type Call<'a, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + 'a>>;
 
 /// Where reads of a connection carry their signature, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,92 +88,145 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn list_page(&self, token: Option<&str>) -> Result<RulePage, Error> {
-        self.read(&self.service().list_request(token), |response| self.service().read_list(response)).await
+    pub fn list_page<'a>(&'a self, token: Option<&str>) -> Call<'a, RulePage> {
+        let request = self.service().list_request(token);
+        Box::pin(async move {
+            let response = self.read(&request).await?;
+            self.clean(self.service().read_list(&response))
+        })
     }
 
     /// One rule, fresh.
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn get_rule(&self, id: &str) -> Result<StoredRule, Error> {
-        self.read(&self.service().get_request(id), |response| self.service().read_get(response)).await
+    pub fn get_rule<'a>(&'a self, id: &str) -> Call<'a, StoredRule> {
+        let request = self.service().get_request(id);
+        Box::pin(async move {
+            let response = self.read(&request).await?;
+            self.clean(self.service().read_get(&response))
+        })
     }
 
-    /// Writes a new rule. Never replaces one: the provider refuses an id that is taken.
+    /// Writes a new rule, with all that `like` holds besides. Never replaces one: where the provider would,
+    /// the id is read first.
     ///
     /// # Errors
     /// See [`ErrorKind`]; [`ErrorKind::AlreadyExists`] for a taken id.
-    pub async fn create_rule(&self, rule: &Rule) -> Result<(), Error> {
-        let document: Element = self.service().document(rule, None);
-        let request = self.service().put_request(&rule.id, &document);
-        let response = self.send(&request, Placement::Header).await?;
-        self.clean(self.service().read_put(&response))
+    pub fn create_rule<'a>(&'a self, rule: &'a Rule, like: Option<&Element>) -> Call<'a, ()> {
+        let document = self.service().document(rule, like);
+        Box::pin(async move {
+            if self.service().capabilities().overwrites {
+                self.is_free(rule.id()).await?;
+            }
+            self.put_document(rule.id(), &document).await
+        })
+    }
+
+    /// Passes when no rule has this id.
+    pub(super) fn is_free<'a>(&'a self, id: &'a str) -> Call<'a, ()> {
+        Box::pin(async move {
+            match self.get_rule(id).await {
+                Ok(_) => Err(Error::of_kind(ErrorKind::AlreadyExists)),
+                Err(error) if error.kind == ErrorKind::NoSuchRule => Ok(()),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    /// Writes a document under its id, over whatever is there if the provider does that.
+    pub(super) fn put_document<'a>(&'a self, id: &str, document: &Element) -> Call<'a, ()> {
+        let request = self.service().put_request(id, document);
+        Box::pin(async move {
+            let response = self.send(&request, Placement::Header).await?;
+            self.clean(self.service().dialect().check(&response))
+        })
+    }
+
+    /// Runs a rule's document once, now, under an id of its own, and gives the number of the job. Nothing
+    /// is kept at the provider. See [`runs_once`](crate::model::Capabilities::runs_once).
+    ///
+    /// # Errors
+    /// See [`ErrorKind`]; [`ErrorKind::AlreadyRun`] for an id that cannot be run now.
+    pub fn run_once<'a>(&'a self, rule: &Rule, like: Option<&Element>) -> Call<'a, String> {
+        let mut document = self.service().document(rule, like);
+        ["IsEnabled", "Schedule"].into_iter().for_each(|name| document.remove(name));
+        let request = self.service().run_request(rule.id(), &document);
+        Box::pin(async move {
+            let response = self.send(&request, Placement::Header).await?;
+            self.clean(self.service().read_run(&response))
+        })
     }
 
     /// Removes a rule; one that is gone already counts as removed.
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn delete_rule(&self, id: &str) -> Result<(), Error> {
-        let response = self.send(&self.service().delete_request(id), Placement::Header).await?;
-        self.clean(self.service().read_delete(&response))
+    pub fn delete_rule<'a>(&'a self, id: &str) -> Call<'a, ()> {
+        let request = self.service().delete_request(id);
+        Box::pin(async move {
+            let response = self.send(&request, Placement::Header).await?;
+            self.clean(self.service().read_delete(&response))
+        })
     }
 
     fn service(&self) -> &'static dyn Service {
         service(self.connection.provider)
     }
 
-    async fn read<R>(
-        &self,
-        request: &Request,
-        reader: impl Fn(&Response) -> Result<R, Error>,
-    ) -> Result<R, Error> {
+    /// Reads, signed where it is best.
+    fn read<'a>(&'a self, request: &'a Request) -> Call<'a, Response> {
         debug_assert_eq!(request.method, Method::Get);
-        let in_query = Placement::Query { life: READ_LIFE };
-        if self.reads.get() == Reads::Header {
-            return self.clean(reader(&self.send(request, Placement::Header).await?));
-        }
-        let first = reader(&self.send(request, in_query).await?);
-        if self.reads.get() == Reads::TryQuery {
-            match &first {
-                Err(error) if may_be_the_form(error) => {
-                    let second = reader(&self.send(request, Placement::Header).await?);
-                    if second.is_ok() {
+        // That a rule is missing was answered, and is no refusal.
+        let refusal = |response: &Response| {
+            let error = self.service().dialect().check(response).err();
+            error.filter(|error| error.kind != ErrorKind::NoSuchRule)
+        };
+        Box::pin(async move {
+            if self.reads.get() == Reads::Header {
+                return self.send(request, Placement::Header).await;
+            }
+            let first = self.send(request, Placement::Query { life: READ_LIFE }).await?;
+            if self.reads.get() == Reads::Query {
+                return Ok(first);
+            }
+            match refusal(&first) {
+                Some(error) if may_be_the_form(&error) => {
+                    let second = self.send(request, Placement::Header).await?;
+                    if refusal(&second).is_none() {
                         self.reads.set(Reads::Header);
                     }
-                    return self.clean(second);
+                    return Ok(second);
                 }
-                Err(_) => {}
-                Ok(_) => self.reads.set(Reads::Query),
+                Some(_) => {}
+                None => self.reads.set(Reads::Query),
             }
-        }
-        self.clean(first)
+            Ok(first)
+        })
     }
 
     /// Signs and sends. If the provider says that the clock is wrong and what time it is, the
     /// request is made once more with that time: it was refused before anything was done, and it
     /// is signed anew with its whole body.
-    async fn send(&self, request: &Request, placement: Placement) -> Result<Response, Error> {
-        let response = self.send_once(request, placement).await?;
-        match self.provider_time(&response) {
-            Some(time) => {
-                self.clock_offset.set(time.since((self.now)()));
-                self.send_once(request, placement).await
+    fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
+        Box::pin(async move {
+            let mut again = false;
+            loop {
+                let context = SigningContext {
+                    connection: &self.connection,
+                    endpoint: &self.endpoint,
+                    credentials: &self.credentials,
+                    now: (self.now)().plus(self.clock_offset.get()),
+                };
+                let signed = self.service().sign(request, &context, placement);
+                let response = self.transport.send(signed).await?;
+                match self.provider_time(&response) {
+                    Some(time) if !again => self.clock_offset.set(time.since((self.now)())),
+                    _ => return Ok(response),
+                }
+                again = true;
             }
-            None => Ok(response),
-        }
-    }
-
-    async fn send_once(&self, request: &Request, placement: Placement) -> Result<Response, Error> {
-        let context = SigningContext {
-            connection: &self.connection,
-            endpoint: &self.endpoint,
-            credentials: &self.credentials,
-            now: (self.now)().plus(self.clock_offset.get()),
-        };
-        let signed = self.service().sign(request, &context, placement);
-        Ok(self.transport.send(signed).await?)
+        })
     }
 
     /// The provider's time, if an answer complains about ours.
@@ -177,7 +234,7 @@ impl<T: Transport> Client<T> {
         if response.ok() {
             return None;
         }
-        let error = self.service().read_put(response).err()?;
+        let error = self.service().dialect().check(response).err()?;
         (error.kind == ErrorKind::Clock).then_some(error.answer?.server_time).flatten()
     }
 
@@ -206,6 +263,5 @@ fn may_be_the_form(error: &Error) -> bool {
                 | ErrorKind::CredentialsRefused
                 | ErrorKind::Clock
                 | ErrorKind::NoSuchBucket
-                | ErrorKind::NoSuchRule
         )
 }

@@ -45,8 +45,8 @@ fn query_pair((name, value): &(String, String)) -> String {
 
 /// Encoded pairs in the order of their encoded names.
 #[must_use]
-pub fn sorted_pairs<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
-    sorted(query.into_iter().map(|(name, value)| (percent_encode(name), percent_encode(value))))
+pub fn sorted_pairs(pairs: &[(&str, String)]) -> Vec<(String, String)> {
+    sorted(pairs.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))))
 }
 
 /// Pairs in the order of their names, then of their values.

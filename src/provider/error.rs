@@ -1,6 +1,7 @@
 //! What can go wrong with a call, by what the user can do about it.
 
 use super::http::{Response, TransportError};
+use super::xml::Element;
 use crate::model::Timestamp;
 
 /// The user's next step. The words for it are the catalogue's.
@@ -21,6 +22,8 @@ pub enum ErrorKind {
     CredentialsRefused,
     /// The signature does not match. User: the secret is wrong, or the region is.
     SignatureMismatch,
+    /// The older form of signature is not taken here. User: connect with the current one.
+    OlderSignature,
     /// The device's clock and the provider's differ too much. User: set the clock.
     Clock,
     /// The credentials do not allow the call. User: ask for the right.
@@ -33,6 +36,8 @@ pub enum ErrorKind {
     NoSuchRule,
     /// A rule with this id exists. User: choose another id.
     AlreadyExists,
+    /// A rule cannot be run once more now. User: wait, or take another id.
+    AlreadyRun,
     /// The bucket has as many rules as it can have. User: delete one.
     LimitReached,
     /// The provider refuses what was sent. User: correct it.
@@ -64,6 +69,7 @@ impl ErrorKind {
             ErrorKind::CredentialsExpired
                 | ErrorKind::CredentialsRefused
                 | ErrorKind::SignatureMismatch
+                | ErrorKind::OlderSignature
                 | ErrorKind::Denied
                 | ErrorKind::NoSuchBucket
                 | ErrorKind::WrongEndpoint
@@ -116,6 +122,78 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &str {
         self.answer.as_ref().map_or("", |answer| answer.code.as_str())
+    }
+}
+
+/// How a provider's errors are told: what stands where, and what each code means to the user.
+#[derive(Debug)]
+pub struct Dialect {
+    /// The header that repeats the request id.
+    pub request_id: &'static str,
+    /// The header that repeats the finer code, if there are finer codes.
+    pub ec: &'static str,
+    /// What a finer code means; it goes before the code.
+    pub ecs: &'static [(&'static str, ErrorKind)],
+    /// What a code means.
+    pub codes: &'static [(&'static str, ErrorKind)],
+}
+
+impl Dialect {
+    /// Passes a 2xx answer and turns any other into an [`Error`].
+    ///
+    /// # Errors
+    /// The provider's refusal, with its own words.
+    pub fn check(&self, response: &Response) -> Result<(), Error> {
+        if response.ok() {
+            return Ok(());
+        }
+        let document = Element::parse(&response.body).ok().filter(|root| root.local_name() == "Error");
+        let answer = document.map(|document| self.answer(&document, response));
+        let known = answer.as_ref().and_then(|answer| self.kind(answer));
+        Err(Error {
+            kind: known.unwrap_or_else(|| kind_of_status(response.status)),
+            status: Some(response.status),
+            answer: answer.map(Box::new),
+        })
+    }
+
+    /// A body can echo the whole security token: only the elements named here are taken out of it.
+    fn answer(&self, document: &Element, response: &Response) -> ProviderAnswer {
+        let text = |name: &str| document.child_text(name).unwrap_or_default().trim().to_owned();
+        let or_header = |name: &str, header: &str| match text(name) {
+            text if text.is_empty() => response.header(header).unwrap_or_default().to_owned(),
+            text => text,
+        };
+        ProviderAnswer {
+            code: text("Code"),
+            message: text("Message"),
+            request_id: or_header("RequestId", self.request_id),
+            ec: or_header("EC", self.ec),
+            endpoint: document.child_text("Endpoint"),
+            server_time: document.child_text("ServerTime").and_then(|time| Timestamp::parse_rfc3339(&time)),
+        }
+    }
+
+    fn kind(&self, answer: &ProviderAnswer) -> Option<ErrorKind> {
+        let of = |table: &[(&str, ErrorKind)], code: &str| {
+            table.iter().find(|(known, _)| *known == code).map(|(_, kind)| *kind)
+        };
+        of(self.ecs, &answer.ec).or_else(|| match answer.code.as_str() {
+            // A query signature past its life calls itself so, at both providers.
+            "AccessDenied" if answer.message.starts_with("Request has expired") => Some(ErrorKind::Clock),
+            "AccessDenied" if answer.endpoint.is_some() => Some(ErrorKind::WrongEndpoint),
+            code => of(self.codes, code),
+        })
+    }
+}
+
+fn kind_of_status(status: u16) -> ErrorKind {
+    match status {
+        400 => ErrorKind::Invalid,
+        401 | 403 => ErrorKind::Denied,
+        409 => ErrorKind::AlreadyExists,
+        429 | 500..=599 => ErrorKind::Unavailable,
+        _ => ErrorKind::Unexpected,
     }
 }
 

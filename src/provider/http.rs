@@ -12,6 +12,8 @@ pub enum Method {
     Get,
     /// Writes a rule.
     Put,
+    /// Runs a rule once.
+    Post,
     /// Removes a rule.
     Delete,
 }
@@ -23,6 +25,7 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
+            Method::Post => "POST",
             Method::Delete => "DELETE",
         }
     }

@@ -1,18 +1,28 @@
 //! Requests out, answers in, for each provider: no I/O.
 //!
-//! A folder per provider, with the same file names in each. The rest of the program speaks to
-//! them through [`Service`] and sees `model` types only.
+//! A folder per provider, with the same file names in each: tables, mostly. What the tables mean is
+//! written once, beside the folders. The rest of the program speaks to the providers through
+//! [`Service`] and sees `model` types only.
 
 pub mod client;
+pub mod cors;
+pub mod cos;
+pub mod document;
 pub mod encode;
 pub mod error;
 pub mod http;
+mod operations;
 pub mod oss;
+pub mod save;
+mod signing;
 pub mod xml;
 
+use crate::model::problem::Problem;
+use crate::model::rule::Part;
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, Provider, Rule, Timestamp};
-use error::{Error, ProviderAnswer};
-use http::{Request, Response, SignedRequest};
+use document::Layout;
+use error::{Dialect, ProviderAnswer};
+use http::{Request, SignedRequest};
 use xml::Element;
 
 /// One answer to a list request.
@@ -58,52 +68,24 @@ pub struct SigningContext<'a> {
     pub now: Timestamp,
 }
 
-/// What each provider gives: its table, its calls and its signature.
-///
-/// Each call is a pair: a request that is not signed yet, and a reader for its answer.
+/// What each provider gives: its tables and its signature. The calls are made of these, in
+/// `operations.rs`.
 pub trait Service: Sync {
     /// What the provider can do.
     fn capabilities(&self) -> &'static Capabilities;
 
-    /// Asks for a page of rules; the first one when there is no token.
-    fn list_request(&self, token: Option<&str>) -> Request;
+    /// Where everything stands in its documents.
+    fn layout(&self) -> &'static Layout;
 
-    /// Reads a page. A bucket without rules is an empty page, however the provider says it.
-    ///
-    /// # Errors
-    /// The provider's refusal, or an answer that cannot be read.
-    fn read_list(&self, response: &Response) -> Result<RulePage, Error>;
+    /// How its errors are told.
+    fn dialect(&self) -> &'static Dialect;
 
-    /// Asks for one rule.
-    fn get_request(&self, id: &str) -> Request;
+    /// The name of the parameter that names a rule.
+    fn id_parameter(&self) -> &'static str;
 
-    /// Reads one rule.
-    ///
-    /// # Errors
-    /// The provider's refusal, or an answer that cannot be read.
-    fn read_get(&self, response: &Response) -> Result<StoredRule, Error>;
-
-    /// Writes a document under an id.
-    fn put_request(&self, id: &str, document: &Element) -> Request;
-
-    /// Reads the answer to a write.
-    ///
-    /// # Errors
-    /// The provider's refusal.
-    fn read_put(&self, response: &Response) -> Result<(), Error>;
-
-    /// Removes a rule.
-    fn delete_request(&self, id: &str) -> Request;
-
-    /// Reads the answer to a removal. A rule that was not there any more counts as removed.
-    ///
-    /// # Errors
-    /// The provider's refusal.
-    fn read_delete(&self, response: &Response) -> Result<(), Error>;
-
-    /// The document of a rule: `kept` with every difference to `rule` written into it, or a new
-    /// one. What `rule` does not know, and text that did not change, stays as it was.
-    fn document(&self, rule: &Rule, kept: Option<&Element>) -> Element;
+    /// What is wrong with a part of a rule by the provider's own rules; what holds for both providers
+    /// is in `form/check.rs`.
+    fn problem(&self, part: Part, rule: &Rule, connection: &Connection) -> Option<Problem>;
 
     /// The CORS rule that a bucket needs for a console at `origin`, as the provider's XML.
     fn cors_rule(&self, origin: &str) -> String;
@@ -120,5 +102,6 @@ pub trait Service: Sync {
 pub fn service(provider: Provider) -> &'static dyn Service {
     match provider {
         Provider::Oss => &oss::Oss,
+        Provider::Cos => &cos::Cos,
     }
 }

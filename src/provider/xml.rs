@@ -17,6 +17,8 @@ const MAX_BYTES: usize = 4 << 20;
 const MAX_DEPTH: usize = 32;
 /// Elements in one document.
 const MAX_ELEMENTS: usize = 200_000;
+/// Attributes of one element; none is documented but namespaces.
+const MAX_ATTRIBUTES: usize = 64;
 
 /// One element with everything in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,15 +93,10 @@ impl Element {
         })
     }
 
-    /// The elements directly inside that have this local name.
-    pub fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
-        self.elements().filter(move |element| element.local_name() == name)
-    }
-
-    /// The first of [`Element::children`].
+    /// The first element directly inside that has this local name.
     #[must_use]
-    pub fn child<'a>(&'a self, name: &'a str) -> Option<&'a Element> {
-        self.children(name).next()
+    pub fn child(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|element| element.local_name() == name)
     }
 
     /// The text directly inside, as it stands.
@@ -121,13 +118,15 @@ impl Element {
     /// The text of a child, as it stands; `None` when there is no such child.
     #[must_use]
     pub fn child_text(&self, name: &str) -> Option<String> {
-        // Not `child`: its result borrows the name, too.
-        self.elements().find(|element| element.local_name() == name).map(|child| child.text().into_owned())
+        self.child(name).map(|child| child.text().into_owned())
     }
 
-    /// Replaces everything inside by a text.
+    /// Replaces the text inside. Elements, which have no business beside it, are kept behind it.
     pub fn set_text(&mut self, text: &str) {
-        self.nodes = if text.is_empty() { Vec::new() } else { vec![Node::Text(text.to_owned())] };
+        self.nodes.retain(|node| matches!(node, Node::Element(_)));
+        if !text.is_empty() {
+            self.nodes.insert(0, Node::Text(text.to_owned()));
+        }
     }
 
     /// Adds an element at the end.
@@ -148,9 +147,25 @@ impl Element {
         }
     }
 
+    /// [`Element::child`], to be changed.
+    pub fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+        self.nodes.iter_mut().find_map(|node| match node {
+            Node::Element(element) if element.local_name() == name => Some(element),
+            _ => None,
+        })
+    }
+
     /// Removes every child with this local name.
     pub fn remove(&mut self, name: &str) {
-        self.nodes.retain(|node| !matches!(node, Node::Element(element) if element.local_name() == name));
+        drop(self.take(name));
+    }
+
+    /// Takes every child with this local name out.
+    pub fn take(&mut self, name: &str) -> Vec<Node> {
+        let wanted = |node: &Node| matches!(node, Node::Element(element) if element.local_name() == name);
+        let (taken, rest) = std::mem::take(&mut self.nodes).into_iter().partition(wanted);
+        self.nodes = rest;
+        taken
     }
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -238,8 +253,7 @@ fn new_line(out: &mut String, depth: Option<usize>) {
     }
 }
 
-/// A carriage return and the blanks of an attribute are written as references, because a reader
-/// would turn them into something else.
+/// A carriage return is written as a reference, because a reader would turn it into something else.
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
@@ -291,14 +305,21 @@ impl Builder {
 
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Malformed> {
         self.elements += 1;
-        if self.root.is_some() || self.open.len() >= MAX_DEPTH || self.elements > MAX_ELEMENTS {
+        let fits = self.root.is_none() && self.open.len() < MAX_DEPTH && self.elements <= MAX_ELEMENTS;
+        if !fits || !is_name(tag.name().as_ref()) {
             return Err(Malformed);
         }
         let mut element = Element::new(tag.name().as_ref());
-        for attribute in tag.attributes() {
+        // The reader's own search for names that stand twice brings a hash table along.
+        for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| Malformed)?;
+            let name = attribute.key.as_ref();
+            let twice = element.attributes.iter().any(|(known, _)| known == name);
+            if twice || element.attributes.len() >= MAX_ATTRIBUTES || !is_name(name) {
+                return Err(Malformed);
+            }
             let value = quick_xml::escape::unescape(&attribute.value).map_err(|_| Malformed)?;
-            element.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+            element.attributes.push((name.to_owned(), value.into_owned()));
         }
         self.open.push(element);
         Ok(())
@@ -328,6 +349,14 @@ impl Builder {
     fn finish(self) -> Result<Element, Malformed> {
         if self.open.is_empty() { self.root.ok_or(Malformed) } else { Err(Malformed) }
     }
+}
+
+/// XML 1.0, `Name`, but for a colon in front. quick-xml takes any characters, and what is not a name would
+/// not be read again as it was written.
+fn is_name(name: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphabetic() || c == '_' || c >= '\u{80}';
+    name.starts_with(letter)
+        && name.chars().all(|c| letter(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | ':'))
 }
 
 fn predefined(name: &str) -> Result<char, Malformed> {
@@ -391,10 +420,17 @@ mod tests {
             "<a>&#0;</a>",
             "<a b=1/>",
             "<a b='1' b='2'/>",
+            "<@/>",
+            "<a\0//>",
+            "<1/>",
+            "<:a/>",
+            "<a b@='1'/>",
+            "<a 1='1'/>",
             "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
             "<a>1</a>tail",
             &"<a>".repeat(40),
             &format!("{}{}", "<a>".repeat(33), "</a>".repeat(33)),
+            &format!("<a{}/>", (0..65).map(|n| format!(" b{n}=''")).collect::<String>()),
         ] {
             assert_eq!(Element::parse(text.as_bytes()), Err(Malformed), "{text}");
         }

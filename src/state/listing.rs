@@ -57,11 +57,13 @@ impl Listing {
             self.previous = None;
         }
         if !self.written.is_empty() {
-            let known: Vec<&str> = page.rules.iter().map(|rule| rule.id.as_str()).collect();
+            let known: Vec<&str> = page.rules.iter().map(Rule::id).collect();
             let written = &self.written;
-            self.rules.retain(|rule| !(written.contains(&rule.id) && known.contains(&rule.id.as_str())));
+            self.rules
+                .retain(|rule| !(known.contains(&rule.id()) && written.iter().any(|id| id == rule.id())));
         }
-        self.rules.extend(page.rules.into_iter().filter(|rule| !self.deleted.contains(&rule.id)));
+        self.rules
+            .extend(page.rules.into_iter().filter(|rule| !self.deleted.iter().any(|id| id == rule.id())));
         self.pages += 1;
         self.next = page.next;
         self.read_at = Some(now);
@@ -138,10 +140,10 @@ impl Listing {
 
     /// Adds a rule that this console wrote.
     pub fn insert(&mut self, rule: Rule) {
-        self.deleted.retain(|id| *id != rule.id);
-        self.written.push(rule.id.clone());
+        self.deleted.retain(|id| id != rule.id());
+        self.written.push(rule.id().to_owned());
         if let Some(listing) = self.shown_mut() {
-            listing.rules.retain(|known| known.id != rule.id);
+            listing.rules.retain(|known| known.id() != rule.id());
             listing.rules.push(rule);
         }
     }
@@ -151,7 +153,7 @@ impl Listing {
         self.written.retain(|known| known != id);
         self.deleted.push(id.to_owned());
         if let Some(listing) = self.shown_mut() {
-            listing.rules.retain(|known| known.id != id);
+            listing.rules.retain(|known| known.id() != id);
         }
     }
 
@@ -176,7 +178,7 @@ mod tests {
     }
 
     fn ids(listing: &Listing) -> Vec<&str> {
-        listing.rules().iter().map(|rule| rule.id.as_str()).collect()
+        listing.rules().iter().map(Rule::id).collect()
     }
 
     const NOW: Timestamp = Timestamp(0);

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::Rule;
-use crate::model::rule::Value;
+use crate::model::rule::{Part, bucket_name};
 
 /// What the address says about the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl TableQuery {
 
     /// This query sorted by a column: upwards first, then downwards.
     #[must_use]
-    pub fn sorted_by(&self, column: Column) -> Self {
+    pub fn sorted_by(&self, column: Part) -> Self {
         let descending = self.sort == Some(Sort { column, descending: false });
         TableQuery { sort: Some(Sort { column, descending }), page: 0, ..self.clone() }
     }
@@ -47,66 +47,22 @@ impl Default for TableQuery {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
     /// By which column.
-    pub column: Column,
+    pub column: Part,
     /// Largest first.
     pub descending: bool,
 }
 
-/// The table's columns, in the order of the form's fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// The id.
-    Id,
-    /// Enabled or not.
-    Status,
-    /// How often the rule runs.
-    Frequency,
-    /// The filter's prefix.
-    Prefix,
-    /// Bucket and prefix of the reports.
-    Destination,
-    /// The reports' format.
-    Format,
-    /// Which versions are listed.
-    Versions,
-    /// How many optional fields are recorded.
-    Fields,
-}
-
-impl Column {
-    /// Every column in its place.
-    pub const ALL: [Column; 8] = [
-        Column::Id,
-        Column::Status,
-        Column::Frequency,
-        Column::Prefix,
-        Column::Destination,
-        Column::Format,
-        Column::Versions,
-        Column::Fields,
-    ];
-
-    /// The name in an address.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        match self {
-            Column::Id => "id",
-            Column::Status => "status",
-            Column::Frequency => "frequency",
-            Column::Prefix => "prefix",
-            Column::Destination => "destination",
-            Column::Format => "format",
-            Column::Versions => "versions",
-            Column::Fields => "fields",
-        }
-    }
-
-    /// The inverse of [`Column::slug`].
-    #[must_use]
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        Column::ALL.into_iter().find(|column| column.slug() == slug)
-    }
-}
+/// The table's columns, each with the part that it is sorted by first, in the order of the form.
+pub const COLUMNS: [Part; 8] = [
+    Part::Id,
+    Part::Enabled,
+    Part::Frequency,
+    Part::Prefix,
+    Part::Bucket,
+    Part::Format,
+    Part::Versions,
+    Part::Fields,
+];
 
 /// The rows in view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,93 +104,82 @@ impl TableView {
     #[must_use]
     pub fn page_of(rules: &[Rule], query: &TableQuery, id: &str) -> Option<usize> {
         let all = TableQuery { page: 0, page_size: rules.len().max(1), ..query.clone() };
-        let at = TableView::of(rules, &all).rows.into_iter().position(|at| rules[at].id == id)?;
+        let at = TableView::of(rules, &all).rows.into_iter().position(|at| rules[at].id() == id)?;
         Some(at / query.page_size)
     }
 }
 
 /// `wanted` is in lower case.
 fn matches(rule: &Rule, wanted: &str) -> bool {
-    let bucket = match &rule.destination.bucket {
-        Value::Known(name) | Value::Other(name) => name,
-    };
-    [Some(&rule.id), rule.filter.prefix.as_ref(), Some(bucket), rule.destination.prefix.as_ref()]
+    let texts = [Part::Id, Part::Prefix, Part::DestinationPrefix].map(|part| rule.text(part));
+    texts
         .into_iter()
-        .flatten()
+        .chain([bucket_name(rule.text(Part::Bucket))])
         .any(|text| text.to_ascii_lowercase().contains(wanted))
 }
 
+/// From often to seldom.
+const FREQUENCIES: [&str; 4] = ["Daily", "Weekly", "Monthly", "Once"];
+
 /// Missing values come last in either direction; equal ones keep their order.
 fn compare(a: &Rule, b: &Rule, sort: Sort) -> Ordering {
-    let texts = |a: Option<&String>, b: Option<&String>| {
-        let present = |text: Option<&String>| {
-            text.filter(|text| !text.is_empty()).map(|text| text.to_ascii_lowercase())
-        };
-        missing_last(present(a), present(b), sort.descending)
+    let column = sort.column;
+    let (of_a, of_b) = (key(a, column), key(b, column));
+    let missing_last = of_b.is_some().cmp(&of_a.is_some());
+    let both = match (of_a, of_b) {
+        (Some(a), Some(b)) if sort.descending => b.cmp(&a),
+        (a, b) => a.cmp(&b),
     };
-    let plain = |ordering: Ordering| {
-        if sort.descending { ordering.reverse() } else { ordering }
+    let within = || match column {
+        Part::Bucket => compare(a, b, Sort { column: Part::DestinationPrefix, ..sort }),
+        _ => Ordering::Equal,
     };
-    match sort.column {
-        Column::Id => plain(a.id.cmp(&b.id)),
-        // Enabled before disabled.
-        Column::Status => plain(b.enabled.cmp(&a.enabled)),
-        Column::Frequency => plain(a.schedule.frequency.cmp(&b.schedule.frequency)),
-        Column::Prefix => texts(a.filter.prefix.as_ref(), b.filter.prefix.as_ref()),
-        Column::Destination => plain(a.destination.bucket.cmp(&b.destination.bucket))
-            .then_with(|| texts(a.destination.prefix.as_ref(), b.destination.prefix.as_ref())),
-        Column::Format => plain(a.destination.format.cmp(&b.destination.format)),
-        Column::Versions => plain(a.versions.cmp(&b.versions)),
-        Column::Fields => plain(a.fields.len().cmp(&b.fields.len())),
-    }
+    missing_last.then(both).then_with(within)
 }
 
-fn missing_last<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) if descending => b.cmp(&a),
-        (Some(a), Some(b)) => a.cmp(&b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    }
+/// What a column is sorted by: a rank, then a text. `None` for a value that is missing.
+fn key(rule: &Rule, column: Part) -> Option<(usize, String)> {
+    let text = rule.text(column);
+    let rank = match column {
+        // Enabled before disabled, what is neither last.
+        Part::Enabled => rule.enabled().map_or(2, |on| usize::from(!on)),
+        Part::Frequency => FREQUENCIES.iter().position(|known| *known == text.trim()).unwrap_or(4),
+        Part::Fields => rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields)).count(),
+        _ => 0,
+    };
+    let text = match column {
+        Part::Enabled | Part::Fields => "",
+        // An id tells capitals apart; what else is sorted, people read.
+        Part::Id => return Some((0, text.to_owned())),
+        Part::Bucket => bucket_name(text),
+        _ if text.is_empty() => return None,
+        _ => text,
+    };
+    Some((rank, text.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::model::rule::{Destination, Encryption, Filter, Format, Frequency, Schedule, Versions};
-
     /// A plain rule for the tests of this folder.
     pub(crate) fn rule(id: &str) -> Rule {
-        Rule {
-            id: id.to_owned(),
-            enabled: Value::Known(true),
-            filter: Filter::default(),
-            destination: Destination {
-                format: Value::Known(Format::Csv),
-                account_id: None,
-                role_arn: None,
-                bucket: Value::Known("reports".to_owned()),
-                prefix: None,
-                encryption: Encryption::None,
-            },
-            schedule: Schedule {
-                frequency: Value::Known(Frequency::Daily),
-                day_of_month: None,
-                auto_delete: None,
-            },
-            versions: Value::Known(Versions::Current),
-            fields: Vec::new(),
-            incremental: None,
-        }
+        Rule::default()
+            .with(Part::Id, id)
+            .with(Part::Enabled, "true")
+            .with(Part::Format, "CSV")
+            .with(Part::Bucket, "acs:oss:::reports")
+            .with(Part::Frequency, "Daily")
+            .with(Part::Versions, "Current")
     }
 
     fn with_prefix(id: &str, prefix: Option<&str>) -> Rule {
         let mut rule = rule(id);
-        rule.filter.prefix = prefix.map(str::to_owned);
+        rule.set(Part::Prefix, prefix.map(str::to_owned));
         rule
     }
 
     fn ids<'a>(rules: &'a [Rule], query: &TableQuery) -> Vec<&'a str> {
-        TableView::of(rules, query).rows.iter().map(|at| rules[*at].id.as_str()).collect()
+        TableView::of(rules, query).rows.iter().map(|at| rules[*at].id()).collect()
     }
 
     #[test]
@@ -255,9 +200,9 @@ pub(crate) mod tests {
             with_prefix("a1", Some("A")),
             with_prefix("a2", Some("a")),
         ];
-        let up = TableQuery::default().sorted_by(Column::Prefix);
+        let up = TableQuery::default().sorted_by(Part::Prefix);
         assert_eq!(ids(&rules, &up), ["a1", "a2", "z", "none"]);
-        let down = up.sorted_by(Column::Prefix);
+        let down = up.sorted_by(Part::Prefix);
         assert_eq!(ids(&rules, &down), ["z", "a1", "a2", "none"]);
         assert_eq!(ids(&rules, &TableQuery::default()), ["none", "z", "a1", "a2"]);
     }
@@ -265,13 +210,13 @@ pub(crate) mod tests {
     #[test]
     fn frequencies_sort_by_how_often_and_status_by_enabled_first() {
         let mut rules = [rule("weekly"), rule("daily"), rule("off")];
-        rules[0].schedule.frequency = Value::Known(Frequency::Weekly);
-        rules[2].enabled = Value::Known(false);
+        rules[0].set(Part::Frequency, Some("Weekly".into()));
+        rules[2].set(Part::Enabled, Some("False".into()));
         assert_eq!(
-            ids(&rules, &TableQuery::default().sorted_by(Column::Frequency)),
+            ids(&rules, &TableQuery::default().sorted_by(Part::Frequency)),
             ["daily", "off", "weekly"]
         );
-        assert_eq!(ids(&rules, &TableQuery::default().sorted_by(Column::Status)), ["weekly", "daily", "off"]);
+        assert_eq!(ids(&rules, &TableQuery::default().sorted_by(Part::Enabled)), ["weekly", "daily", "off"]);
     }
 
     #[test]

@@ -6,8 +6,10 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sandbox::{Auth, LoggedRequest, Operation, Options, Sandbox};
-use stocktake::form::check::check;
+use stocktake::form::check::findings;
 use stocktake::form::draft::RuleDraft;
+use stocktake::model::connection::SignatureVersion;
+use stocktake::model::rule::Part;
 use stocktake::model::{
     BucketName, Connection, Credentials, Endpoint, EndpointTemplate, Provider, ReadSigning, Region, Rule,
     Secret, Timestamp,
@@ -51,8 +53,12 @@ async fn sandbox() -> Sandbox {
     sandbox::start(Options::default()).await.expect("a free port")
 }
 
-fn credentials(sandbox: &Sandbox) -> Credentials {
-    let issued = sandbox.issue_credentials(Duration::from_secs(3_600));
+fn credentials(sandbox: &Sandbox, provider: Provider) -> Credentials {
+    let life = Duration::from_secs(3_600);
+    let issued = match provider {
+        Provider::Oss => sandbox.issue_credentials(life),
+        Provider::Cos => sandbox.issue_cos_credentials(life),
+    };
     Credentials {
         access_key_id: issued.access_key_id,
         access_key_secret: Secret::new(issued.access_key_secret),
@@ -61,22 +67,38 @@ fn credentials(sandbox: &Sandbox) -> Credentials {
     }
 }
 
-/// Addressed by path: the test's resolver may not know `*.localhost`.
-fn client(sandbox: &Sandbox, bucket: &str, reads: ReadSigning, credentials: Credentials) -> Client<Native> {
-    let template = format!("{}/{{bucket}}", sandbox.site_origin());
-    let connection = Connection {
-        provider: Provider::Oss,
-        region: Region::parse("cn-hangzhou").expect("a region"),
-        bucket: BucketName::parse(bucket).expect("a bucket"),
-        endpoint: Some(EndpointTemplate::parse(&template).expect("a template")),
-        reads,
+/// A seeded bucket by the name that it has at OSS.
+fn bucket(provider: Provider, name: &str) -> String {
+    match provider {
+        Provider::Oss => name.to_owned(),
+        Provider::Cos => format!("{name}-1250000000"),
+    }
+}
+
+/// Addressed by path, COS through the relay: the test's resolver may not know `*.localhost`.
+fn connection(sandbox: &Sandbox, provider: Provider, name: &str) -> Connection {
+    let (region, path) = match provider {
+        Provider::Oss => ("cn-hangzhou", "{bucket}"),
+        Provider::Cos => ("ap-guangzhou", "relay/{bucket}.cos.ap-guangzhou.myqcloud.com"),
     };
+    let template = EndpointTemplate::parse(&format!("{}/{path}", sandbox.site_origin()));
+    Connection {
+        provider,
+        region: Region::parse(region).expect("a region"),
+        bucket: BucketName::parse(&bucket(provider, name)).expect("a bucket"),
+        endpoint: Some(template.and_then(|t| t.for_provider(provider)).expect("a template")),
+        reads: ReadSigning::Automatic,
+        signature: SignatureVersion::Current,
+    }
+}
+
+fn client(connection: Connection, credentials: Credentials) -> Client<Native> {
     let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
     Client::new(Native(reqwest::Client::new()), now, connection, endpoint, credentials, None)
 }
 
-fn open(sandbox: &Sandbox, bucket: &str) -> Client<Native> {
-    client(sandbox, bucket, ReadSigning::Automatic, credentials(sandbox))
+fn open(sandbox: &Sandbox, provider: Provider, name: &str) -> Client<Native> {
+    client(connection(sandbox, provider, name), credentials(sandbox, provider))
 }
 
 async fn list_all(client: &Client<Native>) -> Vec<Rule> {
@@ -91,17 +113,22 @@ async fn list_all(client: &Client<Native>) -> Vec<Rule> {
     }
 }
 
-fn new_rule(id: &str) -> Rule {
-    let capabilities = service(Provider::Oss).capabilities();
-    let draft = RuleDraft {
-        id: id.to_owned(),
-        prefix: "a b/清单 & <x>+100%/".to_owned(),
-        destination_bucket: "inventory-reports".to_owned(),
-        account_id: "1000000000000000".to_owned(),
-        role_arn: "acs:ram::1000000000000000:role/AliyunOSSRole".to_owned(),
-        ..RuleDraft::new(capabilities)
-    };
-    check(&draft, capabilities).expect("no problem")
+/// A rule as the form makes it.
+fn new_rule(connection: &Connection, id: &str) -> Rule {
+    let capabilities = service(connection.provider).capabilities();
+    let mut draft = RuleDraft::new(capabilities);
+    let destination = bucket(connection.provider, "inventory-reports");
+    for (part, text) in [
+        (Part::Id, id),
+        (Part::Prefix, "a b/清单 & <x>+100%/"),
+        (Part::Bucket, &destination),
+        (Part::AccountId, "1000000000000000"),
+        (Part::RoleArn, "acs:ram::1000000000000000:role/AliyunOSSRole"),
+    ] {
+        draft.typed.set(part, Some(text.to_owned()));
+    }
+    assert_eq!(findings(&draft, connection).blocking().count(), 0);
+    draft.rule(connection, capabilities)
 }
 
 fn auths(requests: &[LoggedRequest], operation: Operation) -> Vec<Auth> {
@@ -111,11 +138,16 @@ fn auths(requests: &[LoggedRequest], operation: Operation) -> Vec<Auth> {
 #[tokio::test]
 async fn every_rule_is_listed_once_with_signatures_in_the_query() {
     let sandbox = sandbox().await;
-    let rules = list_all(&open(&sandbox, "demo-250")).await;
-    assert_eq!(rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>(), sandbox.rule_ids("demo-250"));
-    let requests = sandbox.requests();
-    assert_eq!(auths(&requests, Operation::List), [Auth::Query; 3]);
-    assert!(requests.iter().all(|request| request.header("authorization").is_none()));
+    for provider in Provider::ALL {
+        sandbox.clear_requests();
+        let rules = list_all(&open(&sandbox, provider, "demo-250")).await;
+        let ids: Vec<_> = rules.iter().map(|rule| rule.id().to_owned()).collect();
+        assert_eq!(ids, sandbox.rule_ids(&bucket(provider, "demo-250")));
+        assert_eq!(ids.len(), 250);
+        let requests = sandbox.requests();
+        assert_eq!(auths(&requests, Operation::List), [Auth::Query; 3]);
+        assert!(requests.iter().all(|request| request.header("authorization").is_none()));
+    }
 }
 
 #[tokio::test]
@@ -123,24 +155,33 @@ async fn an_empty_bucket_is_an_empty_list_however_the_provider_says_it() {
     let sandbox = sandbox().await;
     for is_404 in [true, false] {
         sandbox.set_empty_list_is_404(is_404);
-        assert_eq!(list_all(&open(&sandbox, "demo-empty")).await, []);
+        for provider in Provider::ALL {
+            assert_eq!(list_all(&open(&sandbox, provider, "demo-empty")).await, []);
+        }
     }
 }
 
 #[tokio::test]
 async fn a_rule_is_created_read_and_deleted_and_never_replaced() {
     let sandbox = sandbox().await;
-    let client = open(&sandbox, "demo-empty");
-    for id in ["report1", "a/b 清 %?&+=#", "Report.A_b-c"] {
-        let rule = new_rule(id);
-        client.create_rule(&rule).await.expect("created");
+    for (provider, id) in [
+        (Provider::Oss, "report1"),
+        (Provider::Oss, "a/b 清 %?&+=#"),
+        (Provider::Oss, "Report.A_b-c"),
+        (Provider::Cos, "report1"),
+        (Provider::Cos, "Report.A_b-c"),
+    ] {
+        let name = bucket(provider, "demo-empty");
+        let client = open(&sandbox, provider, "demo-empty");
+        let rule = new_rule(client.connection(), id);
+        client.create_rule(&rule, None).await.expect("created");
         assert_eq!(client.get_rule(id).await.expect("read").rule, rule);
-        let stored = sandbox.rule_xml("demo-empty", id);
-        let again = client.create_rule(&rule).await.expect_err("a taken id");
-        assert_eq!(again.kind, ErrorKind::AlreadyExists);
-        assert_eq!(sandbox.rule_xml("demo-empty", id), stored);
+        let stored = sandbox.rule_xml(&name, id);
+        let again = client.create_rule(&rule.clone().with(Part::Prefix, "other"), None).await;
+        assert_eq!(again.expect_err("a taken id").kind, ErrorKind::AlreadyExists);
+        assert_eq!(sandbox.rule_xml(&name, id), stored);
         client.delete_rule(id).await.expect("deleted");
-        assert_eq!(sandbox.rule_xml("demo-empty", id), None);
+        assert_eq!(sandbox.rule_xml(&name, id), None);
         assert_eq!(client.get_rule(id).await.expect_err("gone").kind, ErrorKind::NoSuchRule);
     }
 }
@@ -150,24 +191,45 @@ async fn deleting_what_is_gone_succeeds_however_the_provider_answers() {
     let sandbox = sandbox().await;
     for is_404 in [true, false] {
         sandbox.set_delete_missing_is_404(is_404);
-        assert_eq!(open(&sandbox, "demo-empty").delete_rule("nothing").await, Ok(()));
+        for provider in Provider::ALL {
+            assert_eq!(open(&sandbox, provider, "demo-empty").delete_rule("nothing").await, Ok(()));
+        }
     }
 }
 
 #[tokio::test]
 async fn every_seeded_rule_is_written_back_as_it_was_read() {
     let sandbox = sandbox().await;
-    let client = open(&sandbox, "demo-every-field");
-    for id in sandbox.rule_ids("demo-every-field") {
-        let stored = client.get_rule(&id).await.expect("a rule");
-        let service = service(Provider::Oss);
-        let written = service.document(&stored.rule, Some(&stored.document));
-        let mut ordered = stored.document.clone();
-        // Only the order of the documented elements may differ: PUT has another than GET.
-        let order = service.document(&stored.rule, None);
-        let names: Vec<_> = order.elements().map(|element| element.local_name().to_owned()).collect();
-        ordered.arrange(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(written, ordered, "{id}");
+    for provider in Provider::ALL {
+        let client = open(&sandbox, provider, "demo-every-field");
+        let ids = sandbox.rule_ids(&bucket(provider, "demo-every-field"));
+        assert!(ids.len() > 5, "{ids:?}");
+        for id in ids {
+            let stored = client.get_rule(&id).await.expect("a rule");
+            let service = service(provider);
+            let written = service.document(&stored.rule, Some(&stored.document));
+            let mut ordered = stored.document.clone();
+            // Only the order of the documented elements may differ: PUT has another than GET.
+            let order = service.document(&stored.rule, None);
+            let names: Vec<_> = order.elements().map(|element| element.local_name().to_owned()).collect();
+            ordered.arrange(&names.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(written, ordered, "{id}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_rule_is_duplicated_with_all_that_it_holds() {
+    let sandbox = sandbox().await;
+    for provider in Provider::ALL {
+        let client = open(&sandbox, provider, "demo-every-field");
+        for id in sandbox.rule_ids(&bucket(provider, "demo-every-field")) {
+            let stored = client.get_rule(&id).await.expect("a rule");
+            let copy = stored.rule.clone().with(Part::Id, "copy");
+            client.create_rule(&copy, Some(&stored.document)).await.unwrap_or_else(|e| panic!("{id}: {e:?}"));
+            assert_eq!(client.get_rule("copy").await.expect("a rule").rule, copy, "{id}");
+            client.delete_rule("copy").await.expect("deleted");
+        }
     }
 }
 
@@ -175,33 +237,65 @@ async fn every_seeded_rule_is_written_back_as_it_was_read() {
 async fn a_refused_query_signature_falls_back_to_headers_for_good() {
     let sandbox = sandbox().await;
     sandbox.set_reads_by_query_refused(true);
-    let client = open(&sandbox, "demo-250");
-    assert_eq!(list_all(&client).await.len(), 250);
-    client.get_rule(&sandbox.rule_ids("demo-250")[0]).await.expect("a rule");
-    let requests = sandbox.requests();
-    let mut expected = vec![Auth::Query];
-    expected.extend([Auth::Header; 3]);
-    assert_eq!(auths(&requests, Operation::List), expected);
-    assert_eq!(auths(&requests, Operation::Get), [Auth::Header]);
+    for provider in Provider::ALL {
+        sandbox.clear_requests();
+        let client = open(&sandbox, provider, "demo-250");
+        assert_eq!(list_all(&client).await.len(), 250);
+        client.get_rule(&sandbox.rule_ids(&bucket(provider, "demo-250"))[0]).await.expect("a rule");
+        let requests = sandbox.requests();
+        let mut expected = vec![Auth::Query];
+        expected.extend([Auth::Header; 3]);
+        assert_eq!(auths(&requests, Operation::List), expected);
+        assert_eq!(auths(&requests, Operation::Get), [Auth::Header]);
+    }
 }
 
 #[tokio::test]
 async fn a_refusal_that_means_something_else_is_not_tried_again() {
     let sandbox = sandbox().await;
-    let client = open(&sandbox, "demo-250");
-    sandbox.expire_all_credentials();
-    assert_eq!(client.list_page(None).await.expect_err("expired").kind, ErrorKind::CredentialsExpired);
-    assert_eq!(auths(&sandbox.requests(), Operation::List), [Auth::Query]);
+    for provider in Provider::ALL {
+        sandbox.clear_requests();
+        let client = open(&sandbox, provider, "demo-250");
+        sandbox.expire_all_credentials();
+        assert_eq!(client.list_page(None).await.expect_err("expired").kind, ErrorKind::CredentialsExpired);
+        assert_eq!(auths(&sandbox.requests(), Operation::List), [Auth::Query]);
+    }
 }
 
 #[tokio::test]
 async fn reads_go_where_the_connection_says() {
     let sandbox = sandbox().await;
-    for (reads, expected) in [(ReadSigning::Query, Auth::Query), (ReadSigning::Header, Auth::Header)] {
-        sandbox.clear_requests();
-        let client = client(&sandbox, "demo-250", reads, credentials(&sandbox));
-        client.list_page(None).await.expect("a page");
-        assert_eq!(auths(&sandbox.requests(), Operation::List), [expected]);
+    for provider in Provider::ALL {
+        for (reads, expected) in [(ReadSigning::Query, Auth::Query), (ReadSigning::Header, Auth::Header)] {
+            sandbox.clear_requests();
+            let connection = Connection { reads, ..connection(&sandbox, provider, "demo-250") };
+            let client = client(connection, credentials(&sandbox, provider));
+            client.list_page(None).await.expect("a page");
+            assert_eq!(auths(&sandbox.requests(), Operation::List), [expected]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_older_signature_is_taken_by_old_buckets_and_told_apart_by_others() {
+    let sandbox = sandbox().await;
+    let client = |name: &str, reads| {
+        let connection = connection(&sandbox, Provider::Oss, name);
+        let connection = Connection { reads, signature: SignatureVersion::Older, ..connection };
+        client(connection, credentials(&sandbox, Provider::Oss))
+    };
+    for reads in [ReadSigning::Query, ReadSigning::Header] {
+        let client = client("demo-v1", reads);
+        assert_eq!(list_all(&client).await.len(), 250);
+        let id = "a/b 清 %?&+=#";
+        let rule = new_rule(client.connection(), id);
+        client.create_rule(&rule, None).await.expect("created");
+        assert_eq!(client.get_rule(id).await.expect("read").rule, rule);
+        client.delete_rule(id).await.expect("deleted");
+    }
+    for reads in [ReadSigning::Query, ReadSigning::Header] {
+        let error = client("demo-250", reads).list_page(None).await.expect_err("only the current one");
+        assert_eq!(error.kind, ErrorKind::OlderSignature);
     }
 }
 
@@ -211,8 +305,9 @@ async fn a_wrong_clock_is_found_once_and_then_allowed_for() {
     for offset in [5 * 3_600, -5 * 3_600] {
         sandbox.set_clock_offset(offset);
         sandbox.clear_requests();
-        let client = open(&sandbox, "demo-empty");
-        client.create_rule(&new_rule("report1")).await.expect("created with the provider's time");
+        let client = open(&sandbox, Provider::Oss, "demo-empty");
+        let rule = new_rule(client.connection(), "report1");
+        client.create_rule(&rule, None).await.expect("created with the provider's time");
         client.delete_rule("report1").await.expect("deleted");
         assert!((client.clock_offset() - offset).abs() <= 2, "{}", client.clock_offset());
         let statuses: Vec<u16> = sandbox.requests().iter().map(|request| request.status).collect();
@@ -223,47 +318,89 @@ async fn a_wrong_clock_is_found_once_and_then_allowed_for() {
 }
 
 #[tokio::test]
+async fn cos_tells_its_time_only_to_a_clock_that_is_ahead() {
+    let sandbox = sandbox().await;
+    // Behind: a signature from the provider's future is answered with the provider's time.
+    sandbox.set_clock_offset(-5 * 3_600);
+    let client = open(&sandbox, Provider::Cos, "demo-empty");
+    let rule = new_rule(client.connection(), "report1");
+    client.create_rule(&rule, None).await.expect("created with the provider's time");
+    client.delete_rule("report1").await.expect("deleted");
+    assert!((client.clock_offset() + 5 * 3_600).abs() <= 2, "{}", client.clock_offset());
+    let statuses: Vec<u16> = sandbox.requests().iter().map(|request| request.status).collect();
+    // The id is read first: COS would replace a rule.
+    assert_eq!(statuses, [403, 404, 200, 204]);
+    // Ahead: one that is over is not, so that the user is told of the clock.
+    sandbox.set_clock_offset(5 * 3_600);
+    let client = open(&sandbox, Provider::Cos, "demo-empty");
+    assert_eq!(client.list_page(None).await.expect_err("over").kind, ErrorKind::Clock);
+    assert_eq!(client.clock_offset(), 0);
+}
+
+#[tokio::test]
 async fn wrong_keys_are_told_apart_and_no_secret_is_in_the_error() {
     let sandbox = sandbox().await;
-    let good = credentials(&sandbox);
-    let wrong_secret = Credentials { access_key_secret: Secret::new("wrong"), ..good.clone() };
-    let wrong_token = Credentials { security_token: Secret::new("wrong"), ..good.clone() };
-    let unknown = Credentials { access_key_id: "STS.unknown".to_owned(), ..good.clone() };
-    for (credentials, kind) in [
-        (wrong_secret, ErrorKind::SignatureMismatch),
-        (wrong_token, ErrorKind::CredentialsRefused),
-        (unknown, ErrorKind::CredentialsRefused),
-    ] {
-        let secrets = [good.access_key_secret.clone(), good.security_token.clone()];
-        let client = client(&sandbox, "demo-250", ReadSigning::Header, credentials);
-        let error = client.list_page(None).await.expect_err("a refusal");
-        assert_eq!(error.kind, kind);
-        assert!(!error.answer.as_ref().expect("an answer").request_id.is_empty());
-        let printed = format!("{error:?}");
-        assert!(secrets.iter().all(|secret| !printed.contains(secret.expose())), "{printed}");
+    for (provider, token_kind) in
+        [(Provider::Oss, ErrorKind::CredentialsRefused), (Provider::Cos, ErrorKind::CredentialsExpired)]
+    {
+        let good = credentials(&sandbox, provider);
+        let wrong_secret = Credentials { access_key_secret: Secret::new("wrong"), ..good.clone() };
+        let wrong_token = Credentials { security_token: Secret::new("wrong"), ..good.clone() };
+        let unknown = Credentials { access_key_id: "unknown".to_owned(), ..good.clone() };
+        for (credentials, kind) in [
+            (wrong_secret, ErrorKind::SignatureMismatch),
+            // COS has one code for a token that is over and one that never was.
+            (wrong_token, token_kind),
+            (unknown, ErrorKind::CredentialsRefused),
+        ] {
+            let secrets = [good.access_key_secret.clone(), good.security_token.clone()];
+            let connection = connection(&sandbox, provider, "demo-250");
+            let client = client(Connection { reads: ReadSigning::Header, ..connection }, credentials);
+            let error = client.list_page(None).await.expect_err("a refusal");
+            assert_eq!(error.kind, kind, "{provider:?}");
+            assert!(!error.answer.as_ref().expect("an answer").request_id.is_empty());
+            let printed = format!("{error:?}");
+            assert!(secrets.iter().all(|secret| !printed.contains(secret.expose())), "{printed}");
+        }
     }
 }
 
 #[tokio::test]
 async fn every_fault_has_its_kind() {
     let sandbox = sandbox().await;
-    for (bucket, kind) in [
-        ("error-503", ErrorKind::Unavailable),
-        ("error-500", ErrorKind::Unavailable),
-        ("error-403", ErrorKind::Denied),
-        ("error-html", ErrorKind::Unreadable),
-        ("error-cut-off", ErrorKind::Unreadable),
-        ("error-expired", ErrorKind::CredentialsExpired),
-        ("no-such-bucket", ErrorKind::NoSuchBucket),
-    ] {
-        let error = open(&sandbox, bucket).list_page(None).await.expect_err(bucket);
-        assert_eq!(error.kind, kind, "{bucket}");
+    for provider in Provider::ALL {
+        for (name, kind) in [
+            ("error-503", ErrorKind::Unavailable),
+            ("error-500", ErrorKind::Unavailable),
+            ("error-403", ErrorKind::Denied),
+            ("error-html", ErrorKind::Unreadable),
+            ("error-cut-off", ErrorKind::Unreadable),
+            ("error-expired", ErrorKind::CredentialsExpired),
+            ("no-such-bucket", ErrorKind::NoSuchBucket),
+        ] {
+            let error = open(&sandbox, provider, name).list_page(None).await.expect_err(name);
+            assert_eq!(error.kind, kind, "{provider:?} {name}");
+        }
     }
 }
 
 #[tokio::test]
 async fn the_thousandth_rule_is_the_last() {
     let sandbox = sandbox().await;
-    let error = open(&sandbox, "demo-1000").create_rule(&new_rule("one-more")).await.expect_err("full");
-    assert_eq!(error.kind, ErrorKind::LimitReached);
+    for provider in Provider::ALL {
+        let client = open(&sandbox, provider, "demo-1000");
+        let rule = new_rule(client.connection(), "one-more");
+        let error = client.create_rule(&rule, None).await.expect_err("full");
+        assert_eq!(error.kind, ErrorKind::LimitReached);
+    }
+}
+
+#[tokio::test]
+async fn a_rule_runs_once_under_an_id_and_is_not_kept() {
+    let sandbox = sandbox().await;
+    let client = open(&sandbox, Provider::Cos, "demo-empty");
+    let rule = new_rule(client.connection(), "once");
+    assert!(!client.run_once(&rule, None).await.expect("started").is_empty());
+    assert_eq!(client.run_once(&rule, None).await.expect_err("again").kind, ErrorKind::AlreadyRun);
+    assert_eq!(client.get_rule("once").await.expect_err("not kept").kind, ErrorKind::NoSuchRule);
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
 use crate::app::dom::{El, el, spawn};
+use crate::app::signal::Signal;
 use crate::app::words::{language, td_string};
 
 /// What became of the last click.
@@ -42,7 +43,7 @@ async fn copied(text: &str) -> bool {
 
 fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
     let i18n = language();
-    let outcome = RwSignal::new(Outcome::None);
+    let outcome = Signal::new(Outcome::None);
     let copy = move || {
         let text = text.clone();
         spawn(async move {

@@ -5,8 +5,9 @@ use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast as _;
 
 use crate::app::dom::{El, el, focus, follow};
+use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::model::Connection;
+use crate::model::{Connection, Rule};
 
 /// What the dialog is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,12 +18,19 @@ pub(crate) struct Doomed {
     pub(crate) enabled: bool,
 }
 
+impl Doomed {
+    /// What the dialog needs to know of a rule. One whose state is not understood counts as enabled.
+    pub(crate) fn of(rule: &Rule) -> Self {
+        Doomed { id: rule.id().to_owned(), enabled: rule.enabled() != Some(false) }
+    }
+}
+
 /// What the dialog shows and calls.
 pub(crate) struct Asking {
     /// The rule to delete; the dialog is open while there is one.
-    pub(crate) doomed: RwSignal<Option<Doomed>>,
+    pub(crate) doomed: Signal<Option<Doomed>>,
     /// Whether the deletion is under way.
-    pub(crate) acting: RwSignal<bool>,
+    pub(crate) acting: Signal<bool>,
     /// Called with the id when the user has confirmed.
     pub(crate) on_confirm: Box<dyn Fn(String)>,
     /// Called to close without deleting.
@@ -35,13 +43,13 @@ pub(crate) struct Asking {
 pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
     let i18n = language();
     let Asking { doomed, acting, on_confirm, on_cancel, failure } = asking;
-    let on_cancel = StoredValue::new(on_cancel);
+    let on_cancel = Signal::new(on_cancel);
     let cancel = move || {
         if !acting.get_untracked() {
-            on_cancel.with_value(|cancel| cancel());
+            on_cancel.with_untracked(|cancel| cancel());
         }
     };
-    let typed = RwSignal::new(String::new());
+    let typed = Signal::new(String::new());
     let confirmed = move || {
         let word = td_string!(i18n, delete.word);
         doomed.get().is_some_and(|doomed| !doomed.enabled || typed.get().trim().to_ascii_lowercase() == word)
@@ -97,7 +105,7 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
 }
 
 /// The field for the typed word.
-fn confirmation(typed: RwSignal<String>) -> El {
+fn confirmation(typed: Signal<String>) -> El {
     let i18n = language();
     let word = td_string!(i18n, delete.word);
     let label = fill(td_string!(i18n, delete.type_word), &[("word", &word)]);
@@ -112,11 +120,7 @@ fn confirmation(typed: RwSignal<String>) -> El {
     el("div").class("field").child(el("label").attr("for", "delete-word").text(&label)).child(input)
 }
 
-fn actions(
-    acting: RwSignal<bool>,
-    confirmed: impl Fn() -> bool + 'static,
-    cancel: impl Fn() + 'static,
-) -> El {
+fn actions(acting: Signal<bool>, confirmed: impl Fn() -> bool + 'static, cancel: impl Fn() + 'static) -> El {
     let i18n = language();
     let disabled = move |off: bool| off.then(String::new);
     let keep = el("button")
@@ -140,7 +144,7 @@ fn actions(
 
 /// Opens and closes the dialog with `doomed`. The focus starts on the field if there is one, else on
 /// Cancel; the browser gives it back to the opener.
-fn open_while(dialog: &El, doomed: RwSignal<Option<Doomed>>, typed: RwSignal<String>) {
+fn open_while(dialog: &El, doomed: Signal<Option<Doomed>>, typed: Signal<String>) {
     let Ok(dialog) = dialog.element().clone().dyn_into::<HtmlDialogElement>() else { return };
     follow(Box::new(move || {
         let enabled = doomed.with(|doomed| doomed.as_ref().map(|doomed| doomed.enabled));

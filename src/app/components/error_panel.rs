@@ -7,7 +7,7 @@ use super::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::model::{Connection, Endpoint};
+use crate::model::Connection;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
 
@@ -15,8 +15,7 @@ use crate::provider::service;
 pub(crate) fn error_panel(error: &Error, connection: &Connection, actions: Vec<El>) -> El {
     let i18n = language();
     let service = service(connection.provider);
-    let origin = Endpoint::of_connection(connection).map(|endpoint| endpoint.origin()).unwrap_or_default();
-    let text = words::error(i18n, error, &origin);
+    let [what, cause, next] = words::error(i18n, error, connection);
     let cors = (error.kind == ErrorKind::NoResponse).then(|| {
         let page = window().location().origin().unwrap_or_default();
         cors_rule(service.cors_rule(&page))
@@ -28,9 +27,9 @@ pub(crate) fn error_panel(error: &Error, connection: &Connection, actions: Vec<E
             .attr("rel", "noopener noreferrer")
             .text(td_string!(i18n, error.doc))
     });
-    alert(&text.what)
-        .child(el("p").text(&text.cause))
-        .child(el("p").class("error-next").text(&text.next))
+    alert(&what)
+        .child(el("p").text(&cause))
+        .child(el("p").class("error-next").text(&next))
         .children(cors)
         .children((!actions.is_empty()).then(|| el("div").class("error-actions").children(actions)))
         .children(answer(error))

@@ -5,30 +5,42 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::app::dom::{El, el};
+use crate::app::signal::Signal;
 use crate::app::words::{language, td_string};
 
 /// A sentence that may be missing, and changes.
 pub(crate) type Sentence = Rc<dyn Fn() -> Option<String>>;
 
+/// What was found in a field: the words, and whether it must be mended.
+pub(crate) struct Found {
+    /// What is wrong, or worth knowing.
+    pub(crate) text: String,
+    /// Whether the field keeps the form from being sent.
+    pub(crate) blocks: bool,
+}
+
+/// A finding that may be missing, and changes.
+pub(crate) type Finding = Rc<dyn Fn() -> Option<Found>>;
+
 /// What stands around a control.
 pub(crate) struct Field {
-    /// The control's id.
-    pub(crate) id: &'static str,
-    /// The label's words.
-    pub(crate) label: String,
-    /// Says "optional" beside the label.
-    pub(crate) optional: bool,
-    /// What helps.
-    pub(crate) hint: Sentence,
-    /// What is wrong.
-    pub(crate) problem: Sentence,
+    id: String,
+    label: String,
+    optional: bool,
+    hint: Sentence,
+    finding: Finding,
 }
 
 impl Field {
     /// A field that must be filled in, with nothing wrong.
-    pub(crate) fn new(id: &'static str, label: &str) -> Self {
-        let none: Sentence = Rc::new(|| None);
-        Field { id, label: label.to_owned(), optional: false, hint: Rc::clone(&none), problem: none }
+    pub(crate) fn new(id: &str, label: &str) -> Self {
+        Field {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            optional: false,
+            hint: Rc::new(|| None),
+            finding: Rc::new(|| None),
+        }
     }
 
     /// Says that it may stay empty.
@@ -49,10 +61,15 @@ impl Field {
 
     /// With what is wrong.
     pub(crate) fn problem(self, problem: impl Fn() -> Option<String> + 'static) -> Self {
-        Field { problem: Rc::new(problem), ..self }
+        self.finding(Rc::new(move || problem().map(|text| Found { text, blocks: true })))
     }
 
-    /// Label, control, hint and problem, tied together.
+    /// With what was found.
+    pub(crate) fn finding(self, finding: Finding) -> Self {
+        Field { finding, ..self }
+    }
+
+    /// Label, control, hint and finding, tied together.
     pub(crate) fn around(self, control: El) -> El {
         self.describe(&control);
         self.frame(control)
@@ -64,45 +81,54 @@ impl Field {
         self.frame(group)
     }
 
-    /// Ties a control to its hint and problem.
+    /// Ties a control to its hint and finding.
     fn describe(&self, control: &El) {
-        let id = self.id;
-        let (invalid, problem) = (Rc::clone(&self.problem), Rc::clone(&self.problem));
+        let (invalid, found) = (Rc::clone(&self.finding), Rc::clone(&self.finding));
+        let (hint, both) = (format!("{}-hint", self.id), format!("{0}-problem {0}-hint", self.id));
         let described = control
             .clone()
-            .id(id)
-            .bind_attr("aria-invalid", move || invalid().map(|_| "true".to_owned()))
+            .id(&self.id)
+            .bind_attr("aria-invalid", move || blocks(&invalid).then(|| "true".to_owned()))
             .bind_attr("aria-describedby", move || {
-                Some(match problem() {
-                    Some(_) => format!("{id}-problem {id}-hint"),
-                    None => format!("{id}-hint"),
-                })
+                Some(if found().is_some() { both.clone() } else { hint.clone() })
             });
         drop(described);
     }
 
     fn frame(self, control: El) -> El {
         let i18n = language();
-        let Field { id, label, optional, hint, problem } = self;
+        let Field { id, label, optional, hint, finding: found } = self;
         let optional = optional.then(|| el("span").class("optional").text(td_string!(i18n, create.optional)));
-        let invalid = Rc::clone(&problem);
+        let invalid = Rc::clone(&found);
+        let said = Rc::clone(&hint);
+        let hint = el("p")
+            .class("hint")
+            .id(&format!("{id}-hint"))
+            .bind_attr("hidden", move || said().is_none().then(String::new))
+            .bind_text(move || hint().unwrap_or_default());
         el("div")
             .class("field")
-            .bind_class("invalid", move || invalid().is_some())
-            .child(el("label").attr("for", id).text(&label).children(optional))
+            .bind_class("invalid", move || blocks(&invalid))
+            .child(el("label").attr("for", &id).text(&label).children(optional))
             .child(control)
-            .child(sentence("hint", &format!("{id}-hint"), hint))
-            .child(sentence("problem", &format!("{id}-problem"), problem))
+            .child(hint)
+            .child(finding(&id, found))
     }
 }
 
-fn sentence(class: &'static str, id: &str, words: Sentence) -> El {
-    let text = Rc::clone(&words);
+fn blocks(finding: &Finding) -> bool {
+    finding().is_some_and(|found| found.blocks)
+}
+
+/// The line that says what was found about the control `id`.
+pub(crate) fn finding(id: &str, found: Finding) -> El {
+    let (mild, text) = (Rc::clone(&found), Rc::clone(&found));
     el("p")
-        .class(class)
-        .id(id)
-        .bind_attr("hidden", move || words().is_none().then(String::new))
-        .bind_text(move || text().unwrap_or_default())
+        .class("problem")
+        .id(&format!("{id}-problem"))
+        .bind_class("mild", move || mild().is_some_and(|found| !found.blocks))
+        .bind_attr("hidden", move || found().is_none().then(String::new))
+        .bind_text(move || text().map(|found| found.text).unwrap_or_default())
 }
 
 /// A text that is typed: where it is kept, and what happens with each change and on leaving.
@@ -121,12 +147,6 @@ pub(crate) fn text_field(field: Field, typed: Typed) -> El {
     field.around(input)
 }
 
-/// A field of one line of figures.
-pub(crate) fn number_field(field: Field, typed: Typed) -> El {
-    let input = line(typed).attr("inputmode", "numeric");
-    field.around(input)
-}
-
 /// A field of one line that suggests the entries of a `datalist`.
 pub(crate) fn suggesting_field(field: Field, list: &str, typed: Typed) -> El {
     let input = line(typed).attr("list", list);
@@ -136,7 +156,7 @@ pub(crate) fn suggesting_field(field: Field, list: &str, typed: Typed) -> El {
 /// A masked field of one line; the button named `show` unmasks it.
 pub(crate) fn masked_field(field: Field, show: &str, typed: Typed) -> El {
     let i18n = language();
-    let shown = RwSignal::new(false);
+    let shown = Signal::new(false);
     let kind = move || Some(if shown.get() { "text" } else { "password" }.to_owned());
     let input = line(typed).bind_attr("type", kind);
     let button = el("button")
@@ -150,10 +170,19 @@ pub(crate) fn masked_field(field: Field, show: &str, typed: Typed) -> El {
     field.around_group(&input, group)
 }
 
-fn line(typed: Typed) -> El {
+/// A control of one line.
+pub(crate) fn line(typed: Typed) -> El {
+    text_control(el("input").attr("type", "text"), typed)
+}
+
+/// A control of several lines.
+pub(crate) fn lines(typed: Typed) -> El {
+    text_control(el("textarea").class("mono").attr("rows", "3"), typed)
+}
+
+fn text_control(control: El, typed: Typed) -> El {
     let Typed { value, on_input, on_leave } = typed;
-    let input = el("input")
-        .attr("type", "text")
+    let input = control
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")

@@ -1,15 +1,13 @@
 //! What surrounds every screen: the bar with bucket and credentials, and the messages.
 
-use leptos::prelude::*;
-
 use super::icon::{Icon, icon};
-use crate::app::deployment::{Deployment, use_deployment};
+use crate::app::app;
+use crate::app::deployment::Deployment;
 use crate::app::dom::{El, el, focus};
-use crate::app::navigation::use_navigation;
-use crate::app::notices::{Notice, use_notices};
-use crate::app::session::{OpenRef, use_session};
+use crate::app::notices::Notice;
+use crate::app::session::OpenRef;
+use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, words};
 use crate::model::Timestamp;
 use crate::route::Route;
 
@@ -27,7 +25,7 @@ pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
 
 fn bar() -> El {
     let i18n = language();
-    let (deployment, session) = (use_deployment(), use_session());
+    let (deployment, session) = (app().deployment, app().session);
     let site = move || {
         deployment.with(|deployment| match deployment {
             Deployment::Ready(config) => config.title.clone(),
@@ -50,7 +48,7 @@ fn bar() -> El {
 /// The open bucket, the time left, and Forget.
 fn open_connection(open: &OpenRef) -> El {
     let i18n = language();
-    let (session, navigation, notices) = (use_session(), use_navigation(), use_notices());
+    let (session, navigation, notices) = (app().session, app().navigation, app().notices);
     let forget = move || {
         session.forget();
         notices.success(td_string!(i18n, frame.forgotten).to_owned(), None);
@@ -78,7 +76,7 @@ const SOON: i64 = 600;
 /// How long the credentials last.
 fn time_left(expires_at: Option<Timestamp>) -> El {
     let i18n = language();
-    let now = clock::ticking();
+    let now = app().time;
     let left = move || expires_at.map(|end| end.since(now.get()));
     let text = move || match left() {
         None => td_string!(i18n, frame.time_unknown).to_owned(),
@@ -102,7 +100,7 @@ fn time_left(expires_at: Option<Timestamp>) -> El {
 /// Messages, newest first. The live region is in the page before anything is said.
 fn messages() -> El {
     let i18n = language();
-    let notices = use_notices();
+    let notices = app().notices;
     el("section")
         .class("messages")
         .attr("aria-label", td_string!(i18n, frame.messages))
@@ -116,7 +114,7 @@ fn messages() -> El {
 
 fn message(notice: &Notice) -> El {
     let i18n = language();
-    let notices = use_notices();
+    let notices = app().notices;
     let number = notice.number;
     let link = notice.link.as_ref().map(|(address, words)| el("a").attr("href", address).text(words));
     let dismiss = el("button")

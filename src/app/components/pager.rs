@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use super::field::select;
 use crate::app::dom::{El, el};
+use crate::app::signal::Derived;
 use crate::app::words::{fill, language, td_string};
 use crate::state::table::{TableQuery, TableView};
 
 /// Page buttons and the page size. `on_page` is called with a page from 0.
 pub(crate) fn pager(
-    view: Memo<TableView>,
+    view: Derived<TableView>,
     page_size: impl Fn() -> usize + Copy + 'static,
     on_page: impl Fn(usize) + 'static,
     on_size: impl Fn(usize) + 'static,

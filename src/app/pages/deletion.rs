@@ -2,22 +2,21 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
+use crate::app::app;
 use crate::app::components::delete_dialog::{Asking, Doomed, delete_dialog};
 use crate::app::components::error_panel::error_panel;
 use crate::app::dom::{El, el, spawn};
-use crate::app::notices::use_notices;
-use crate::app::session::{OpenRef, use_session};
+use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::provider::error::Error;
 
 /// The dialog; `on_done` is called when a rule was deleted.
-pub(super) fn deletion(open: OpenRef, doomed: RwSignal<Option<Doomed>>, on_done: impl Fn() + 'static) -> El {
+pub(super) fn deletion(open: OpenRef, doomed: Signal<Option<Doomed>>, on_done: impl Fn() + 'static) -> El {
     let i18n = language();
-    let (session, notices) = (use_session(), use_notices());
-    let failure = RwSignal::new(None::<Error>);
-    let acting = RwSignal::new(false);
+    let (session, notices) = (app().session, app().notices);
+    let failure = Signal::new(None::<Error>);
+    let acting = Signal::new(false);
     let connection = open.client.connection().clone();
     let on_done = Rc::new(on_done);
     let on_confirm = move |id: String| {

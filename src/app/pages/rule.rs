@@ -2,26 +2,24 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::deletion::deletion;
 use super::heading;
 use super::rules::progress::spinner;
 use super::rules::table::status;
+use crate::app::app;
 use crate::app::components::copy::copy_button;
 use crate::app::components::delete_dialog::Doomed;
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el, spawn};
-use crate::app::navigation::use_navigation;
 use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
+use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, words};
-use crate::model::Timestamp;
-use crate::model::rule::{Rule, Value};
+use crate::model::rule::{Part, Rule};
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
-use crate::route::Route;
+use crate::route::{Place, Route, Screen};
 
 /// What is known of the rule.
 #[derive(Clone)]
@@ -31,15 +29,27 @@ enum Reading {
     Failed(Error),
 }
 
-/// The page.
+/// The page of a rule.
 pub(super) fn page(open: OpenRef, id: &str) -> El {
-    let i18n = language();
-    let navigation = use_navigation();
-    let reading = RwSignal::new(Reading::Waiting);
-    let doomed = RwSignal::new(None::<Doomed>);
     let list = Route::rules(&open.place);
-    let address = list.address();
+    let doomed = Signal::new(None::<Doomed>);
     let head = el("div").class("page-head").child(heading(id));
+    let place = open.place.clone();
+    let read = read_rule(&open, id, move |stored| contents(&place, stored, doomed));
+    let address = list.address();
+    let to_list = move || app().navigation.open(&list);
+    el("section")
+        .class("page")
+        .child(back(&address))
+        .child(head)
+        .child(read)
+        .child(deletion(open, doomed, to_list))
+}
+
+/// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
+pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> El + 'static) -> El {
+    let i18n = language();
+    let reading = Signal::new(Reading::Waiting);
     let id: Rc<str> = Rc::from(id);
     let read = {
         let (open, id) = (open.clone(), Rc::clone(&id));
@@ -57,32 +67,24 @@ pub(super) fn page(open: OpenRef, id: &str) -> El {
         }
     };
     read();
-    let contents = {
-        let open = open.clone();
-        move || {
-            Some(match reading.get() {
-                Reading::Waiting => waiting(),
-                Reading::Read(stored) => contents(&stored, doomed),
-                Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => not_found(&open, &id),
-                Reading::Failed(error) => {
-                    let retry = el("button")
-                        .class("button primary")
-                        .attr("type", "button")
-                        .child(icon(Icon::Refresh))
-                        .text(td_string!(i18n, rules.retry))
-                        .on_click(read.clone());
-                    error_panel(&error, open.client.connection(), vec![retry])
-                }
-            })
-        }
+    let open = open.clone();
+    let contents = move || {
+        Some(match reading.get() {
+            Reading::Waiting => waiting(),
+            Reading::Read(stored) => draw(&stored),
+            Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => not_found(&open, &id),
+            Reading::Failed(error) => {
+                let retry = el("button")
+                    .class("button primary")
+                    .attr("type", "button")
+                    .child(icon(Icon::Refresh))
+                    .text(td_string!(i18n, rules.retry))
+                    .on_click(read.clone());
+                error_panel(&error, open.client.connection(), vec![retry])
+            }
+        })
     };
-    let to_list = move || navigation.open(&list);
-    el("section")
-        .class("page")
-        .child(back(&address))
-        .child(head)
-        .bind_child(contents)
-        .child(deletion(open, doomed, to_list))
+    el("div").class("read").bind_child(contents)
 }
 
 /// The way back to the list.
@@ -112,11 +114,15 @@ fn not_found(open: &OpenRef, id: &str) -> El {
 }
 
 /// The rule and its actions.
-fn contents(stored: &StoredRule, doomed: RwSignal<Option<Doomed>>) -> El {
+fn contents(place: &Place, stored: &StoredRule, doomed: Signal<Option<Doomed>>) -> El {
     let i18n = language();
     let StoredRule { rule, document } = stored;
     let xml = document.to_pretty();
-    let about = Doomed { id: rule.id.clone(), enabled: rule.enabled != Value::Known(false) };
+    let about = Doomed::of(rule);
+    let id = || rule.id().to_owned();
+    let to = |screen: Screen, words: &str| {
+        el("a").class("button").attr("href", &Route::bucket(place, screen).address()).text(words)
+    };
     let delete = el("button")
         .class("button danger-quiet")
         .attr("type", "button")
@@ -125,8 +131,14 @@ fn contents(stored: &StoredRule, doomed: RwSignal<Option<Doomed>>) -> El {
         .on_click(move || doomed.set(Some(about.clone())));
     let head = el("div")
         .class("rule-head")
-        .child(status(&rule.enabled))
-        .child(el("span").class("rule-when").text(&words::schedule(i18n, &rule.schedule)))
+        .child(status(rule))
+        .child(
+            el("span")
+                .class("rule-when")
+                .text(&words::value(i18n, rule, Part::Frequency).unwrap_or_default()),
+        )
+        .child(to(Screen::Edit { id: id() }, td_string!(i18n, rule.edit)))
+        .child(to(Screen::Copy { id: id() }, td_string!(i18n, rule.duplicate)))
         .child(delete);
     let xml_head = el("div")
         .class("card-head")
@@ -148,78 +160,16 @@ fn card((title, facts): &Section) -> El {
 }
 
 /// What a rule says, in the order of the form. What is not set is left out where that is usual.
-fn sections(i18n: words::Words, rule: &Rule) -> Vec<Section> {
-    vec![scope(i18n, rule), record(i18n, rule), target(i18n, rule), schedule(i18n, rule)]
-}
-
-fn scope(i18n: words::Words, rule: &Rule) -> Section {
-    let filter = &rule.filter;
-    let prefix = filter.prefix.clone().filter(|prefix| !prefix.is_empty());
-    let whole = || td_string!(i18n, rules.whole_bucket).to_string();
-    let time = |value: &Value<i64>| match value {
-        Value::Known(seconds) => clock::local_text(Timestamp(*seconds), words::LANGUAGE),
-        Value::Other(text) => words::kept(i18n, text),
+fn sections(i18n: words::Words, rule: &Rule) -> [Section; 4] {
+    let section = |title: &str, first: Part, last: Part| {
+        let parts = Part::all().filter(|part| (first..=last).contains(part) && *part != Part::DayOfMonth);
+        let fact = |part: Part| Some((words::part(i18n, part).to_owned(), words::value(i18n, rule, part)?));
+        (title.to_owned(), parts.filter_map(fact).collect())
     };
-    let size = |value: &Value<u64>| match value {
-        Value::Known(bytes) => fill(td_string!(i18n, value.bytes), &[("bytes", bytes)]),
-        Value::Other(text) => words::kept(i18n, text),
-    };
-    let facts = [
-        (td_string!(i18n, rule.prefix), Some(prefix.unwrap_or_else(whole))),
-        (td_string!(i18n, rule.modified_from), filter.modified_from.as_ref().map(time)),
-        (td_string!(i18n, rule.modified_to), filter.modified_to.as_ref().map(time)),
-        (td_string!(i18n, rule.size_from), filter.size_from.as_ref().map(size)),
-        (td_string!(i18n, rule.size_to), filter.size_to.as_ref().map(size)),
-        (td_string!(i18n, rule.storage_class), filter.storage_class.clone()),
-        (td_string!(i18n, rule.versions), Some(words::rule_versions(i18n, &rule.versions))),
-    ];
-    (td_string!(i18n, rule.section_scope).to_string(), present(facts))
-}
-
-fn record(i18n: words::Words, rule: &Rule) -> Section {
-    let fields = |fields: &[String]| {
-        if fields.is_empty() { td_string!(i18n, value.none).to_string() } else { fields.join(", ") }
-    };
-    let every = rule.incremental.as_ref().map(|incremental| match &incremental.frequency_seconds {
-        Some(seconds) => fill(td_string!(i18n, rule.incremental_every), &[("seconds", &seconds.number())]),
-        None => td_string!(i18n, value.not_set).to_string(),
-    });
-    let facts = [
-        (td_string!(i18n, rule.fields), Some(fields(&rule.fields))),
-        (td_string!(i18n, rule.incremental), every),
-    ];
-    (td_string!(i18n, rule.section_record).to_string(), present(facts))
-}
-
-fn target(i18n: words::Words, rule: &Rule) -> Section {
-    let destination = &rule.destination;
-    let facts = [
-        (td_string!(i18n, rule.bucket), Some(words::bucket_text(rule).to_owned())),
-        (td_string!(i18n, rule.destination_prefix), destination.prefix.clone()),
-        (td_string!(i18n, rule.account), destination.account_id.clone()),
-        (td_string!(i18n, rule.role), destination.role_arn.clone()),
-        (td_string!(i18n, rule.format), Some(destination.format.text().to_owned())),
-        (td_string!(i18n, rule.encryption), Some(words::encryption(i18n, &destination.encryption))),
-    ];
-    (td_string!(i18n, rule.section_target).to_string(), present(facts))
-}
-
-fn schedule(i18n: words::Words, rule: &Rule) -> Section {
-    let auto_delete = rule.schedule.auto_delete.as_ref().map(|flag| match flag {
-        Value::Known(true) => td_string!(i18n, value.yes).to_string(),
-        Value::Known(false) => td_string!(i18n, value.no).to_string(),
-        Value::Other(text) => words::kept(i18n, text),
-    });
-    let facts = [
-        (td_string!(i18n, rule.frequency), Some(words::schedule(i18n, &rule.schedule))),
-        (td_string!(i18n, rule.auto_delete), auto_delete),
-    ];
-    (td_string!(i18n, rule.section_schedule).to_string(), present(facts))
-}
-
-fn present<const N: usize>(facts: [(&'static str, Option<String>); N]) -> Vec<(String, String)> {
-    facts
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value.filter(|v| !v.is_empty())?)))
-        .collect()
+    [
+        section(td_string!(i18n, rule.section_scope), Part::Prefix, Part::Versions),
+        section(td_string!(i18n, rule.section_record), Part::Fields, Part::IncrementalFields),
+        section(td_string!(i18n, rule.section_target), Part::Bucket, Part::KmsKeyId),
+        section(td_string!(i18n, rule.section_schedule), Part::Frequency, Part::AutoDelete),
+    ]
 }

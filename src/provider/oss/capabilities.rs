@@ -1,7 +1,7 @@
 //! What OSS inventory can do, and where it is written.
 
-use crate::model::capabilities::{Capabilities, EncryptionKind};
-use crate::model::rule::{Format, Frequency, Versions};
+use crate::model::capabilities::Capabilities;
+use crate::model::rule::Part;
 
 /// The table of OSS.
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
@@ -9,32 +9,102 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     rules_per_bucket: 1_000,
     // ListBucketInventory: fixed, there is no parameter for it.
     rules_per_page: 100,
-    // Error code 0020-00000044.
-    id_max_chars: 192,
-    // Error code 0020-00000038.
-    prefix_max_chars: 1_023,
-    // GetBucketInventory; the later two since alibabacloud-oss-v2 1.3.2.
-    frequencies: &[Frequency::Daily, Frequency::Weekly, Frequency::Monthly, Frequency::Once],
-    // Every SDK and page knows CSV only.
-    formats: &[Format::Csv],
-    versions: &[Versions::Current, Versions::All],
-    encryptions: &[EncryptionKind::None, EncryptionKind::ServiceKey, EncryptionKind::Kms],
-    // PutBucketInventory for the first six; ali-oss 6.23 and alibabacloud-oss-v2 1.4 for the rest.
-    fields: &[
-        "Size",
-        "LastModifiedDate",
-        "ETag",
-        "StorageClass",
-        "IsMultipartUploaded",
-        "EncryptionStatus",
-        "ObjectAcl",
-        "TaggingCount",
-        "ObjectType",
-        "Crc64",
-        "TransitionTime",
+    parts: &[
+        Part::Id,
+        Part::Enabled,
+        Part::Prefix,
+        Part::ModifiedFrom,
+        Part::ModifiedTo,
+        Part::SizeFrom,
+        Part::SizeTo,
+        Part::StorageClass,
+        Part::Versions,
+        Part::Fields,
+        Part::Incremental,
+        Part::IncrementalFrequency,
+        Part::IncrementalFields,
+        Part::Bucket,
+        Part::DestinationPrefix,
+        Part::AccountId,
+        Part::RoleArn,
+        Part::Format,
+        Part::Encryption,
+        Part::KmsKeyId,
+        Part::Frequency,
+        Part::DayOfMonth,
+        Part::AutoDelete,
     ],
-    default_fields: &["Size", "LastModifiedDate", "StorageClass"],
-    // PutBucketInventory: both are required elements.
-    account_required: true,
-    role_required: true,
+    // PutBucketInventory: the required elements.
+    required: &[
+        Part::Id,
+        Part::Bucket,
+        Part::AccountId,
+        Part::RoleArn,
+        Part::KmsKeyId,
+        Part::IncrementalFrequency,
+        Part::DayOfMonth,
+    ],
+    choices: &[
+        // GetBucketInventory; the later two since alibabacloud-oss-v2 1.3.2.
+        (Part::Frequency, &["Daily", "Weekly", "Monthly", "Once"]),
+        // Every SDK and page knows CSV only.
+        (Part::Format, &["CSV"]),
+        (Part::Versions, &["Current", "All"]),
+        // PutBucketInventory; no element for none.
+        (Part::Encryption, &["", "SSE-OSS", "SSE-KMS"]),
+        // alibabacloud-oss-v2 1.4 and the Terraform provider; without any, all are listed.
+        (Part::StorageClass, &["Standard", "IA", "Archive", "ColdArchive"]),
+        // PutBucketInventory for the first six; ali-oss 6.23 and alibabacloud-oss-v2 1.4 for the rest.
+        (
+            Part::Fields,
+            &[
+                "Size",
+                "LastModifiedDate",
+                "ETag",
+                "StorageClass",
+                "IsMultipartUploaded",
+                "EncryptionStatus",
+                "ObjectAcl",
+                "TaggingCount",
+                "ObjectType",
+                "Crc64",
+                "TransitionTime",
+            ],
+        ),
+        // PutBucketInventory and alibabacloud-oss-v2 1.4.
+        (
+            Part::IncrementalFields,
+            &[
+                "SequenceNumber",
+                "RecordType",
+                "RecordTimestamp",
+                "Requester",
+                "RequestId",
+                "SourceIp",
+                "Size",
+                "StorageClass",
+                "LastModifiedDate",
+                "ETag",
+                "IsMultipartUploaded",
+                "ObjectType",
+                "ObjectAcl",
+                "Crc64",
+                "EncryptionStatus",
+            ],
+        ),
+    ],
+    default_fields: "Size\nLastModifiedDate\nStorageClass",
+    // alibabacloud-oss-v2 1.4, `DayOfMonth`.
+    days: (1, 31),
+    metadata_prefix: "",
+    // PutBucketInventory, `Bucket`.
+    bucket_form: "acs:oss:::{bucket}",
+    account_example: "1000000000000000",
+    // PutBucketInventory: 409 for an existing id.
+    overwrites: false,
+    runs_once: false,
+    // "Guidelines for upgrading V1 signatures to V4".
+    older_signature: true,
+    // ListBucketInventory names the right to get.
+    rights: &["oss:GetBucketInventory", "oss:PutBucketInventory", "oss:DeleteBucketInventory"],
 };

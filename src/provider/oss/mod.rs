@@ -1,21 +1,23 @@
-//! Alibaba Cloud OSS: the four inventory calls.
+//! Alibaba Cloud OSS.
 //!
 //! Sources: the API reference pages PutBucketInventory, GetBucketInventory, ListBucketInventory
 //! and DeleteBucketInventory, and the vendor's SDKs oss2 2.19.1 and alibabacloud-oss-v2 1.4.1
 //! (read 2026-11). Left out: anything that is not about inventory rules.
 
 mod capabilities;
-mod cors;
+mod check;
 mod error;
-mod operations;
 mod sign;
+mod sign_v1;
 mod wire;
 
-use super::error::{Error, ProviderAnswer};
-use super::http::{Request, Response, SignedRequest};
-use super::xml::Element;
-use super::{Placement, RulePage, Service, SigningContext, StoredRule};
-use crate::model::{Capabilities, Rule};
+use super::document::Layout;
+use super::error::{Dialect, ProviderAnswer};
+use super::http::{Request, SignedRequest};
+use super::{Placement, Service, SigningContext, cors};
+use crate::model::problem::Problem;
+use crate::model::rule::Part;
+use crate::model::{Capabilities, Connection, Rule};
 
 /// The service object of OSS.
 #[derive(Clone, Copy, Debug)]
@@ -26,44 +28,24 @@ impl Service for Oss {
         &capabilities::CAPABILITIES
     }
 
-    fn list_request(&self, token: Option<&str>) -> Request {
-        operations::list_request(token)
+    fn layout(&self) -> &'static Layout {
+        &wire::LAYOUT
     }
 
-    fn read_list(&self, response: &Response) -> Result<RulePage, Error> {
-        operations::read_list(response)
+    fn dialect(&self) -> &'static Dialect {
+        &error::DIALECT
     }
 
-    fn get_request(&self, id: &str) -> Request {
-        operations::get_request(id)
+    fn id_parameter(&self) -> &'static str {
+        "inventoryId"
     }
 
-    fn read_get(&self, response: &Response) -> Result<StoredRule, Error> {
-        operations::read_get(response)
-    }
-
-    fn put_request(&self, id: &str, document: &Element) -> Request {
-        operations::put_request(id, document)
-    }
-
-    fn read_put(&self, response: &Response) -> Result<(), Error> {
-        error::check(response)
-    }
-
-    fn delete_request(&self, id: &str) -> Request {
-        operations::delete_request(id)
-    }
-
-    fn read_delete(&self, response: &Response) -> Result<(), Error> {
-        operations::read_delete(response)
-    }
-
-    fn document(&self, rule: &Rule, kept: Option<&Element>) -> Element {
-        wire::document(rule, kept)
+    fn problem(&self, part: Part, rule: &Rule, _: &Connection) -> Option<Problem> {
+        check::problem(part, rule)
     }
 
     fn cors_rule(&self, origin: &str) -> String {
-        cors::rule(origin)
+        cors::rule(origin, &["GET", "PUT", "DELETE"], &["x-oss-request-id", "x-oss-ec"])
     }
 
     fn help_page(&self, answer: &ProviderAnswer) -> Option<String> {

@@ -5,27 +5,26 @@
 //! canonical texts are the tests below. Only headers that a page can set are signed, so the time
 //! is `x-oss-date` and never `Date`, and the body is declared `UNSIGNED-PAYLOAD` as every SDK does.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use md5::{Digest, Md5};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
+use super::sign_v1;
+use crate::model::connection::SignatureVersion;
 use crate::model::{Credentials, Region, Timestamp};
 use crate::provider::encode::{hex, query_string, sorted, sorted_pairs};
 use crate::provider::http::{Method, Request, SignedRequest};
+use crate::provider::signing::{body_headers, finish};
 use crate::provider::{Placement, SigningContext};
 
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
-/// Sent with every body, and signed as it is sent. Some browsers rewrite a charset parameter.
-const XML: &str = "application/xml";
 
-/// Signs a request.
+/// Signs a request in the version of its connection.
 pub(super) fn sign(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
-    match placement {
-        Placement::Header => sign_headers(request, context),
-        Placement::Query { life } => sign_query(request, context, life),
+    match (context.connection.signature, placement) {
+        (SignatureVersion::Older, placement) => sign_v1::sign(request, context, placement),
+        (SignatureVersion::Current, Placement::Header) => sign_headers(request, context),
+        (SignatureVersion::Current, Placement::Query { life }) => sign_query(request, context, life),
     }
 }
 
@@ -36,7 +35,7 @@ fn sign_headers(request: &Request, context: &SigningContext<'_>) -> SignedReques
     headers.push(("x-oss-date", context.now.iso_basic()));
     headers.push(("x-oss-security-token", credentials.security_token.expose().to_owned()));
     let scope = Scope::new(context.now, &context.connection.region);
-    let query = pairs(request);
+    let query = request.query.clone();
     let canonical = Canonical {
         method: request.method,
         bucket: context.connection.bucket.as_str(),
@@ -54,7 +53,7 @@ fn sign_headers(request: &Request, context: &SigningContext<'_>) -> SignedReques
 fn sign_query(request: &Request, context: &SigningContext<'_>, life: u32) -> SignedRequest {
     let credentials = context.credentials;
     let scope = Scope::new(context.now, &context.connection.region);
-    let mut query = pairs(request);
+    let mut query = request.query.clone();
     for (name, value) in [
         ("x-oss-signature-version", ALGORITHM.to_owned()),
         ("x-oss-credential", format!("{}/{}", credentials.access_key_id, scope.text)),
@@ -76,35 +75,6 @@ fn sign_query(request: &Request, context: &SigningContext<'_>, life: u32) -> Sig
     finish(request, context, &query, headers)
 }
 
-/// The URL is built from the very pairs that were signed.
-fn finish(
-    request: &Request,
-    context: &SigningContext<'_>,
-    query: &[(&'static str, String)],
-    headers: Vec<(&'static str, String)>,
-) -> SignedRequest {
-    let endpoint = context.endpoint;
-    let query = query_string(&sorted_pairs(query.iter().map(|(name, value)| (*name, value.as_str()))));
-    SignedRequest {
-        method: request.method,
-        url: format!("{}{}?{query}", endpoint.origin(), endpoint.path),
-        headers,
-        body: request.body.as_ref().map(|body| body.clone().into_bytes()),
-    }
-}
-
-fn pairs(request: &Request) -> Vec<(&'static str, String)> {
-    request.query.clone()
-}
-
-/// `Content-Type` and `Content-MD5` of the body, if there is one; both count in the signature.
-fn body_headers(request: &Request) -> Vec<(&'static str, String)> {
-    request.body.as_ref().map_or_else(Vec::new, |body| {
-        let digest = Md5::digest(body.as_bytes());
-        vec![("content-type", XML.to_owned()), ("content-md5", STANDARD.encode(digest))]
-    })
-}
-
 /// What the canonical request is made of.
 struct Canonical<'a> {
     method: Method,
@@ -117,7 +87,7 @@ impl Canonical<'_> {
     /// The canonical request. The resource is `/bucket/` wherever the request is sent. An empty
     /// line follows the headers; another one stands for the additional headers: there are none.
     fn text(&self) -> String {
-        let query = sorted_pairs(self.query.iter().map(|(name, value)| (*name, value.as_str())));
+        let query = sorted_pairs(self.query);
         // Names and values of headers have no order of their own here: the same sort serves both.
         let headers =
             sorted(self.headers.iter().map(|(name, value)| ((*name).to_owned(), value.trim().to_owned())));

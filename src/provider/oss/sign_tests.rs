@@ -6,8 +6,7 @@ use super::*;
 use crate::model::{
     BucketName, Connection, Credentials, Endpoint, EndpointTemplate, Provider, ReadSigning, Secret,
 };
-use crate::provider::Service;
-use crate::provider::oss::Oss;
+use crate::provider::service;
 use crate::provider::xml::Element;
 
 fn vectors() -> Vec<Value> {
@@ -98,6 +97,7 @@ fn connection(vector: &Value) -> Connection {
         bucket: BucketName::parse(text(vector, "/inputs/bucket")).expect("a bucket"),
         endpoint: template.map(|template| EndpointTemplate::parse(&template).expect("a template")),
         reads: ReadSigning::Automatic,
+        signature: SignatureVersion::Current,
     }
 }
 
@@ -146,10 +146,11 @@ fn canonical_request_string_to_sign_and_signature_equal_every_sdk_vector() {
 fn request(vector: &Value) -> Request {
     let id = text(vector, "/inputs/inventory_id");
     match text(vector, "/operation") {
-        "list" => Oss.list_request(vector["inputs"]["continuation_token"].as_str()),
-        "get" => Oss.get_request(id),
-        "delete" => Oss.delete_request(id),
-        "put" => Oss.put_request(id, &Element::parse(text(vector, "/request/body").as_bytes()).expect("XML")),
+        "list" => service(Provider::Oss).list_request(vector["inputs"]["continuation_token"].as_str()),
+        "get" => service(Provider::Oss).get_request(id),
+        "delete" => service(Provider::Oss).delete_request(id),
+        "put" => service(Provider::Oss)
+            .put_request(id, &Element::parse(text(vector, "/request/body").as_bytes()).expect("XML")),
         other => panic!("operation {other}"),
     }
 }

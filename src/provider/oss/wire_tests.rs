@@ -1,34 +1,33 @@
 //! Writing: new documents, and changes to kept ones.
 
 use super::*;
-use crate::model::rule::{Format, Frequency, Versions};
+use crate::model::Rule;
+use crate::provider::document::NotARule;
+use crate::provider::xml::Element;
 
 fn rule() -> Rule {
-    Rule {
-        id: "report1".into(),
-        enabled: Value::Known(true),
-        filter: Filter { prefix: Some("a b/清单 & <x>/".into()), ..Filter::default() },
-        destination: Destination {
-            format: Value::Known(Format::Csv),
-            account_id: Some("1000000000000000".into()),
-            role_arn: Some("acs:ram::1000000000000000:role/AliyunOSSRole".into()),
-            bucket: Value::Known("destination-bucket".into()),
-            prefix: Some("prefix1/".into()),
-            encryption: Encryption::Kms { key_id: "key-1".into() },
-        },
-        schedule: Schedule {
-            frequency: Value::Known(Frequency::Monthly),
-            day_of_month: Some(Value::Known(31)),
-            auto_delete: None,
-        },
-        versions: Value::Known(Versions::All),
-        fields: vec!["Size".into(), "ETag".into()],
-        incremental: Some(Incremental {
-            enabled: Some(Value::Known(true)),
-            frequency_seconds: Some(Value::Known(600)),
-            fields: vec!["SequenceNumber".into()],
-        }),
-    }
+    Rule::default()
+        .with(Part::Id, "report1")
+        .with(Part::Enabled, "true")
+        .with(Part::Prefix, "a b/清单 & <x>/")
+        .with(Part::Format, "CSV")
+        .with(Part::AccountId, "1000000000000000")
+        .with(Part::RoleArn, "acs:ram::1000000000000000:role/AliyunOSSRole")
+        .with(Part::Bucket, "acs:oss:::destination-bucket")
+        .with(Part::DestinationPrefix, "prefix1/")
+        .with(Part::Encryption, "SSE-KMS")
+        .with(Part::KmsKeyId, "key-1")
+        .with(Part::Frequency, "Monthly")
+        .with(Part::DayOfMonth, "31")
+        .with(Part::Versions, "All")
+        .with(Part::Fields, "Size\nETag")
+        .with(Part::Incremental, "true")
+        .with(Part::IncrementalFrequency, "600")
+        .with(Part::IncrementalFields, "SequenceNumber")
+}
+
+fn document(rule: &Rule, kept: Option<&Element>) -> Element {
+    LAYOUT.write(rule, kept)
 }
 
 #[test]
@@ -53,7 +52,7 @@ fn a_new_document_has_the_documented_order() {
 #[test]
 fn what_was_written_is_read_back() {
     let document = document(&rule(), None);
-    assert_eq!(read_rule(&document), Ok(rule()));
+    assert_eq!(LAYOUT.read(&document), Ok(rule()));
 }
 
 /// A rule with oddities: Python's booleans, blanks, unknown elements everywhere.
@@ -71,7 +70,7 @@ const KEPT: &str = "<InventoryConfiguration v=\"2\"><Id>future</Id><IsEnabled>Tr
 #[track_caller]
 fn check_change(change: impl Fn(&mut Rule), from: &str, to: &str) {
     let kept = Element::parse(KEPT.as_bytes()).expect("XML");
-    let mut rule = read_rule(&kept).expect("a rule");
+    let mut rule = LAYOUT.read(&kept).expect("a rule");
     change(&mut rule);
     let declared = |text: &str| format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}");
     assert_eq!(document(&rule, Some(&kept)).to_document(), declared(&KEPT.replacen(from, to, 1)));
@@ -84,27 +83,105 @@ fn nothing_changed_means_nothing_rewritten() {
 
 #[test]
 fn one_changed_field_changes_one_place() {
-    check_change(|r| r.enabled = Value::Known(false), "True", "false");
-    check_change(|r| r.filter.prefix = Some("p/".into()), "<Prefix></Prefix>", "<Prefix>p/</Prefix>");
+    let set = |part: Part, text: &'static str| move |rule: &mut Rule| rule.set(part, Some(text.to_owned()));
+    check_change(set(Part::Enabled, "false"), "True", "false");
+    check_change(set(Part::Prefix, "p/"), "<Prefix></Prefix>", "<Prefix>p/</Prefix>");
+    check_change(set(Part::SizeTo, "5"), "</Filter>", "<UpperSizeBound>5</UpperSizeBound></Filter>");
+    check_change(set(Part::Frequency, "Daily"), " Hourly ", "Daily");
+    check_change(set(Part::Bucket, "acs:oss:::c-2"), "b-1", "c-2");
+    check_change(set(Part::KmsKeyId, "l"), ">k<", ">l<");
+    check_change(set(Part::DestinationPrefix, "o/"), "<Encryption>", "<Prefix>o/</Prefix><Encryption>");
     check_change(
-        |r| r.filter.size_to = Some(Value::Known(5)),
-        "</Filter>",
-        "<UpperSizeBound>5</UpperSizeBound></Filter>",
-    );
-    check_change(|r| r.schedule.frequency = Value::Known(Frequency::Daily), " Hourly ", "Daily");
-    check_change(|r| r.destination.bucket = Value::Known("c-2".into()), "b-1", "c-2");
-    check_change(|r| r.destination.encryption = Encryption::Kms { key_id: "l".into() }, ">k<", ">l<");
-    check_change(
-        |r| r.destination.prefix = Some("o/".into()),
-        "<Encryption>",
-        "<Prefix>o/</Prefix><Encryption>",
-    );
-    check_change(
-        |r| r.fields.push("ETag".into()),
+        |r| r.set_entry(Part::Fields, "ETag", true),
         "</OptionalFields>",
         "<Field>ETag</Field></OptionalFields>",
     );
-    check_change(|r| r.fields.retain(|f| f != "Size"), "<Field>Size</Field>", "");
+    check_change(|r| r.set_entry(Part::Fields, "Size", false), "<Field>Size</Field>", "");
+    check_change(
+        |r| {
+            r.set(Part::Encryption, Some("SSE-OSS".into()));
+            r.set(Part::KmsKeyId, None);
+        },
+        "<SSE-KMS><KeyId>k</KeyId><New>x</New></SSE-KMS>",
+        "<SSE-OSS></SSE-OSS>",
+    );
+    check_change(
+        |r| {
+            r.set(Part::Encryption, None);
+            r.set(Part::KmsKeyId, None);
+        },
+        "<Encryption><SSE-KMS><KeyId>k</KeyId><New>x</New></SSE-KMS></Encryption>",
+        "",
+    );
+}
+
+/// Changes `kept` and compares the document with it after one replacement.
+#[track_caller]
+fn check_odd(kept: &str, change: impl Fn(&mut Rule), from: &str, to: &str) {
+    let document = Element::parse(kept.as_bytes()).expect("XML");
+    let mut rule = LAYOUT.read(&document).expect("a rule");
+    change(&mut rule);
+    let written = LAYOUT.write(&rule, Some(&document));
+    assert!(kept.contains(from), "{from} is not in {kept}");
+    let expected = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", kept.replacen(from, to, 1));
+    assert_eq!(written.to_document(), expected);
+    assert_eq!(LAYOUT.read(&written), Ok(rule));
+}
+
+#[test]
+fn a_kind_without_its_key_is_still_that_kind() {
+    let set = |part: Part, text: Option<&'static str>| {
+        move |rule: &mut Rule| rule.set(part, text.map(str::to_owned))
+    };
+    let no_key = KEPT.replace("<KeyId>k</KeyId><New>x</New>", "");
+    check_odd(KEPT, set(Part::KmsKeyId, None), "<KeyId>k</KeyId>", "");
+    let only_key = KEPT.replace("<New>x</New>", "");
+    check_odd(&only_key, set(Part::KmsKeyId, None), "<KeyId>k</KeyId>", "");
+    check_odd(
+        &no_key,
+        set(Part::KmsKeyId, Some("l")),
+        "<SSE-KMS></SSE-KMS>",
+        "<SSE-KMS><KeyId>l</KeyId></SSE-KMS>",
+    );
+    check_odd(&no_key, set(Part::Enabled, Some("false")), "True", "false");
+}
+
+#[test]
+fn a_kind_is_told_from_what_stands_beside_it() {
+    let odd = KEPT.replace("<Encryption>", "<Encryption><New></New>");
+    check_odd(&odd, |rule| assert_eq!(rule.text(Part::Encryption), "SSE-KMS"), "", "");
+    check_odd(
+        &odd,
+        |rule| {
+            rule.set(Part::Encryption, Some("SSE-OSS".into()));
+            rule.set(Part::KmsKeyId, None);
+        },
+        "<SSE-KMS><KeyId>k</KeyId><New>x</New></SSE-KMS>",
+        "<SSE-OSS></SSE-OSS>",
+    );
+    // A kind that is not known is one all the same, and goes when another one comes.
+    let future = KEPT.replace("SSE-KMS", "SSE-NEW");
+    check_odd(&future, |rule| assert_eq!(rule.text(Part::Encryption), "SSE-NEW"), "", "");
+    check_odd(
+        &future,
+        |rule| rule.set(Part::Encryption, Some("SSE-OSS".into())),
+        "<SSE-NEW><KeyId>k</KeyId><New>x</New></SSE-NEW>",
+        "<SSE-OSS></SSE-OSS>",
+    );
+}
+
+#[test]
+fn an_element_inside_a_text_outlives_it() {
+    let odd = KEPT.replace("<Id>future</Id>", "<Id n=\"1\">fut<New>x</New>ure</Id>");
+    check_odd(
+        &odd,
+        |rule| {
+            assert_eq!(rule.id(), "future");
+            rule.set(Part::Id, Some("past".into()));
+        },
+        "fut<New>x</New>ure",
+        "past<New>x</New>",
+    );
 }
 
 #[test]
@@ -114,7 +191,7 @@ fn an_answer_in_the_order_of_get_is_written_in_the_order_of_put() {
         <Frequency>Daily</Frequency></Schedule><Filter><Prefix>p</Prefix></Filter><Unknown></Unknown>\
         <IncludedObjectVersions>All</IncludedObjectVersions></InventoryConfiguration>";
     let kept = Element::parse(get.as_bytes()).expect("XML");
-    let written = document(&read_rule(&kept).expect("a rule"), Some(&kept));
+    let written = document(&LAYOUT.read(&kept).expect("a rule"), Some(&kept));
     let names: Vec<_> = written.elements().map(Element::local_name).collect();
     assert_eq!(
         names,
@@ -127,8 +204,8 @@ fn a_document_without_a_required_element_is_not_a_rule() {
     for missing in ["Id", "IsEnabled", "Destination", "Schedule", "IncludedObjectVersions"] {
         let mut document = document(&rule(), None);
         document.remove(missing);
-        assert_eq!(read_rule(&document), Err(NotARule), "{missing}");
+        assert_eq!(LAYOUT.read(&document), Err(NotARule), "{missing}");
     }
     let page = Element::parse(b"<html><body></body></html>").expect("XML");
-    assert_eq!(read_page(&page), Err(NotARule));
+    assert_eq!(LAYOUT.read(&page), Err(NotARule));
 }

@@ -2,58 +2,65 @@
 
 use leptos::prelude::*;
 
-use crate::app::clock;
 use crate::app::components::field::{Field, Typed, masked_field, text_field};
 use crate::app::dom::{El, el};
+use crate::app::signal::Signal;
 use crate::app::words;
-use crate::app::words::{language, td_string};
+use crate::app::words::{fill, language, td_string};
+use crate::app::{clock, json};
+use crate::form::connection::ConnectionDraft;
 use crate::form::credential_text::{self, CredentialFields, CredentialProblem};
+use crate::model::Provider;
 
 /// What is typed, and what is wrong with it after an attempt. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct CredentialForm {
+    /// Whose credentials are wanted.
+    draft: Signal<ConnectionDraft>,
     /// What is typed.
-    pub(super) fields: RwSignal<CredentialFields>,
+    pub(super) fields: Signal<CredentialFields>,
     /// What is wrong with it as a whole.
-    pub(super) problem: RwSignal<Option<CredentialProblem>>,
+    pub(super) problem: Signal<Option<CredentialProblem>>,
 }
 
 impl CredentialForm {
     /// Nothing typed yet.
-    pub(super) fn new() -> Self {
-        CredentialForm { fields: RwSignal::new(CredentialFields::default()), problem: RwSignal::new(None) }
+    pub(super) fn new(draft: Signal<ConnectionDraft>) -> Self {
+        CredentialForm { draft, fields: Signal::new(CredentialFields::default()), problem: Signal::new(None) }
     }
 
-    /// The paste box and the four fields.
+    fn provider(self) -> Provider {
+        self.draft.with(|draft| draft.provider)
+    }
+
+    /// The paste box and the four fields, by the provider's names.
     pub(super) fn draw(self) -> El {
+        let provider = move || Some(self.provider());
+        el("div")
+            .class("fields")
+            .child(self.paste_box())
+            .bind_one(provider, move |provider| self.one_by_one(provider.credential_names()))
+    }
+
+    fn one_by_one(self, [key_id, secret, token]: [&'static str; 3]) -> El {
         let i18n = language();
         use CredentialProblem::{Characters, Expired, LongTerm, NoKeyId, NoSecret, NoToken, OtherProvider};
-        let key_id = Field::new("connect-key-id", "AccessKeyId").problem(self.one_of(&[
-            NoKeyId,
-            LongTerm,
-            OtherProvider,
-        ]));
-        let secret =
-            Field::new("connect-secret", "AccessKeySecret").problem(self.one_of(&[NoSecret, Characters]));
-        let token = Field::new("connect-token", "SecurityToken").problem(self.one_of(&[NoToken]));
+        let show = |name: &str| fill(td_string!(i18n, connect.show_secret), &[("name", &name)]);
+        let masked = |id: &str, name: &str, problems, part| {
+            let field = Field::new(id, name).problem(self.one_of(problems));
+            masked_field(field, &show(name), self.typed(part))
+        };
+        let key_id =
+            Field::new("connect-key-id", key_id).problem(self.one_of(&[NoKeyId, LongTerm, OtherProvider]));
         let expiration = Field::new("connect-expiration", "Expiration")
             .optional()
             .hint(td_string!(i18n, connect.expiration_hint))
             .problem(self.one_of(&[Expired]));
         el("div")
             .class("fields")
-            .child(self.paste_box())
             .child(text_field(key_id, self.typed(|fields| &mut fields.access_key_id)))
-            .child(masked_field(
-                secret,
-                td_string!(i18n, connect.show_secret),
-                self.typed(|fields| &mut fields.access_key_secret),
-            ))
-            .child(masked_field(
-                token,
-                td_string!(i18n, connect.show_token),
-                self.typed(|fields| &mut fields.security_token),
-            ))
+            .child(masked("connect-secret", secret, &[NoSecret, Characters], |f| &mut f.access_key_secret))
+            .child(masked("connect-token", token, &[NoToken], |f| &mut f.security_token))
             .child(text_field(expiration, self.typed(|fields| &mut fields.expiration)))
     }
 
@@ -73,19 +80,28 @@ impl CredentialForm {
         let i18n = language();
         move || {
             let problem = self.problem.get().filter(|problem| wanted.contains(problem));
-            problem.map(|problem| words::credential_problem(i18n, problem))
+            problem.map(|problem| words::credential_problem(i18n, problem, self.provider()))
         }
     }
 
     /// Takes credentials whole; is emptied as soon as they are recognised.
     fn paste_box(self) -> El {
         let i18n = language();
-        let text = RwSignal::new(String::new());
-        let refused = RwSignal::new(None::<CredentialProblem>);
-        let done = RwSignal::new(false);
+        let text = Signal::new(String::new());
+        let refused = Signal::new(None::<CredentialProblem>);
+        let done = Signal::new(false);
         let take = move |pasted: String| {
+            let works = |provider: &Provider| {
+                credential_text::read(&pasted, &json::parse, *provider, clock::now()).is_ok()
+            };
+            // Credentials say whose they are: where no bucket is named yet, they choose the provider.
+            if self.draft.with_untracked(|draft| draft.bucket.is_empty()) {
+                let theirs = Provider::ALL.into_iter().find(works).unwrap_or(untrack(|| self.provider()));
+                self.draft.update(|draft| draft.provider = theirs);
+            }
             let read =
-                credential_text::read(&pasted, clock::now()).and_then(|_| credential_text::find(&pasted));
+                credential_text::read(&pasted, &json::parse, untrack(|| self.provider()), clock::now())
+                    .and_then(|_| credential_text::find(&pasted, &json::parse));
             // Some browsers report the emptying of the box as one more change.
             if !pasted.is_empty() {
                 done.set(read.is_ok());
@@ -100,7 +116,8 @@ impl CredentialForm {
                 Err(_) => text.set(pasted),
             }
         };
-        let wrong = move || refused.get().map(|problem| words::credential_problem(i18n, problem));
+        let wrong =
+            move || refused.get().map(|problem| words::credential_problem(i18n, problem, self.provider()));
         let control = el("textarea")
             .class("mono")
             .attr("rows", "3")

@@ -7,11 +7,11 @@ mod presets;
 use leptos::prelude::*;
 
 use super::{dropped_note, heading};
+use crate::app::app;
 use crate::app::components::error_panel::alert;
-use crate::app::deployment::{Deployment, use_deployment};
+use crate::app::deployment::Deployment;
 use crate::app::dom::{El, el};
-use crate::app::navigation::use_navigation;
-use crate::app::session::use_session;
+use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{storage, words};
 use crate::form::connection::ConnectionDraft;
@@ -22,7 +22,7 @@ use crate::route::{Place, Route};
 /// the address named no screen.
 pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
     let i18n = language();
-    let deployment = use_deployment();
+    let deployment = app().deployment;
     let (title, lead) = match wanted {
         Some(place) => (
             fill(td_string!(i18n, connect.title_to), &[("bucket", &place.bucket.as_str())]),
@@ -30,7 +30,7 @@ pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
         ),
         None => (td_string!(i18n, connect.title).to_owned(), td_string!(i18n, connect.lead)),
     };
-    let draft = RwSignal::new(first_draft(wanted));
+    let draft = Signal::new(first_draft(wanted));
     let note = |words: &str| el("p").class("note").attr("role", "status").text(words);
     let own = own::form(draft, wanted.is_none());
     let wanted = wanted.cloned();
@@ -71,7 +71,7 @@ fn first_draft(wanted: Option<&Place>) -> ConnectionDraft {
 
 /// Opens a connection and goes to its rules, or back to the screen that waited for it.
 fn enter() -> impl Fn(Connection, Credentials) + Copy + 'static {
-    let (session, navigation) = (use_session(), use_navigation());
+    let (session, navigation) = (app().session, app().navigation);
     move |connection, credentials| {
         let place = Place::of(&connection);
         // A checked connection always has an endpoint: the draft and the configuration made sure.

@@ -5,45 +5,47 @@ use leptos::web_sys::Event;
 
 use super::credentials::CredentialForm;
 use super::enter;
+use crate::app::app;
 use crate::app::components::field::{Field, Typed, check, select, suggesting_field, text_field};
-use crate::app::deployment::{default_reads, use_deployment};
+use crate::app::deployment::default_reads;
 use crate::app::dom::{El, el, focus};
-use crate::app::session::use_session;
+use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, storage, words};
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
-use crate::model::{Connection, ReadSigning};
+use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
+use crate::provider::service;
 
 /// What is typed about the bucket, and what is wrong with it. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Own {
-    draft: RwSignal<ConnectionDraft>,
-    problems: RwSignal<ConnectionProblems>,
+    draft: Signal<ConnectionDraft>,
+    problems: Signal<ConnectionProblems>,
     /// The host to which the user said yes in this form.
-    agreed: RwSignal<Option<String>>,
+    agreed: Signal<Option<String>>,
     /// A host that needs a yes and did not get it.
-    trust_asked: RwSignal<bool>,
+    trust_asked: Signal<bool>,
 }
 
 /// The form. `recent` offers the connections of before.
-pub(super) fn form(draft: RwSignal<ConnectionDraft>, recent: bool) -> El {
+pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
     let i18n = language();
     let own = Own {
         draft,
-        problems: RwSignal::new(ConnectionProblems::default()),
-        agreed: RwSignal::new(None),
-        trust_asked: RwSignal::new(false),
+        problems: Signal::new(ConnectionProblems::default()),
+        agreed: Signal::new(None),
+        trust_asked: Signal::new(false),
     };
-    let credentials = CredentialForm::new();
-    let session = use_session();
+    let credentials = CredentialForm::new(draft);
+    let session = app().session;
     // A host that is not the provider's, unless it was trusted before in this tab.
     let untrusted = move || draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host));
     let bucket = el("fieldset")
         .class("card")
         .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
         .children(if recent { recent_connections(draft) } else { None })
-        .child(provider_line(draft))
+        .child(provider_choice(draft, recent))
         .child(own.bucket_and_region())
         .child(own.advanced())
         .bind_one(untrusted, move |host: &String| own.trust(host.clone()));
@@ -88,7 +90,7 @@ fn first_problem(
 }
 
 /// Connections of before, to fill the form with.
-fn recent_connections(draft: RwSignal<ConnectionDraft>) -> Option<El> {
+fn recent_connections(draft: Signal<ConnectionDraft>) -> Option<El> {
     let i18n = language();
     let item = |connection: Connection| {
         let name = format!("{} · {}", connection.bucket.as_str(), connection.region.as_str());
@@ -107,12 +109,36 @@ fn recent_connections(draft: RwSignal<ConnectionDraft>) -> Option<El> {
     })
 }
 
-fn provider_line(draft: RwSignal<ConnectionDraft>) -> El {
+/// The cloud: to choose, or as the address names it.
+fn provider_choice(draft: Signal<ConnectionDraft>, open: bool) -> El {
     let i18n = language();
-    el("p")
-        .class("provider-line")
-        .child(el("span").text(td_string!(i18n, connect.provider)))
-        .child(el("strong").bind_text(move || draft.with(|draft| draft.provider.service_name().to_owned())))
+    let provider = move || draft.with(|draft| draft.provider);
+    if !open {
+        return el("p")
+            .class("provider-line")
+            .child(el("span").text(td_string!(i18n, connect.provider)))
+            .child(el("strong").text(untrack(provider).service_name()));
+    }
+    let choices = Provider::ALL.into_iter().map(|one| {
+        let choose = move |_| draft.update(|draft| draft.provider = one);
+        check("radio", "provider", el("span").text(one.service_name()), move || provider() == one, choose)
+    });
+    el("fieldset")
+        .class("choice")
+        .child(el("legend").text(td_string!(i18n, connect.provider)))
+        .child(el("div").class("checks").children(choices))
+}
+
+/// V4 or V1, where there are two.
+fn signature(draft: Signal<ConnectionDraft>) -> El {
+    let i18n = language();
+    let choices = [SignatureVersion::Current, SignatureVersion::Older];
+    let names = [td_string!(i18n, connect.signature_current), td_string!(i18n, connect.signature_older)];
+    let chosen = move || draft.with(|draft| usize::from(draft.signature == SignatureVersion::Older));
+    let control = select(names.map(str::to_owned), chosen, move |at| {
+        draft.update(|draft| draft.signature = choices.get(at).copied().unwrap_or_default());
+    });
+    Field::new("connect-signature", td_string!(i18n, connect.signature)).around(control)
 }
 
 impl Own {
@@ -122,13 +148,14 @@ impl Own {
         credentials: CredentialForm,
         untrusted: impl Fn() -> Option<String> + 'static,
     ) -> impl Fn(Event) {
-        let session = use_session();
-        let deployment = use_deployment();
+        let session = app().session;
+        let deployment = app().deployment;
         let enter = enter();
         move |event| {
             event.prevent_default();
             let checked = self.draft.with_untracked(ConnectionDraft::check);
-            let keys = credentials.fields.with_untracked(|fields| fields.credentials(clock::now()));
+            let provider = self.draft.with_untracked(|draft| draft.provider);
+            let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, clock::now()));
             self.problems.set(checked.as_ref().err().copied().unwrap_or_default());
             credentials.problem.set(keys.as_ref().err().copied());
             let host = untrack(&untrusted);
@@ -164,7 +191,7 @@ impl Own {
     fn bucket_and_region(self) -> El {
         let i18n = language();
         let Own { draft, problems, .. } = self;
-        let taken_apart = RwSignal::new(None::<String>);
+        let taken_apart = Signal::new(None::<String>);
         let hint = move || {
             Some(match taken_apart.get() {
                 Some(bucket) => fill(td_string!(i18n, connect.bucket_taken_apart), &[("bucket", &bucket)]),
@@ -189,7 +216,10 @@ impl Own {
                 .leave(|draft| !draft.bucket.is_empty(), |problems, found| problems.bucket = found.bucket),
         };
         let region = Field::new("connect-region", td_string!(i18n, connect.region))
-            .hint(td_string!(i18n, connect.region_hint))
+            .changing_hint(move || {
+                let (example, _) = draft.with(|draft| draft.provider.known_regions()[0]);
+                Some(fill(td_string!(i18n, connect.region_hint), &[("example", &example)]))
+            })
             .problem(move || problems.with(|p| p.region).map(|p| words::region_problem(i18n, p)));
         let typed_region = Typed {
             value: Box::new(move || draft.with(|draft| draft.region.clone())),
@@ -200,21 +230,29 @@ impl Own {
             on_leave: self
                 .leave(|draft| !draft.region.is_empty(), |problems, found| problems.region = found.region),
         };
-        let known = draft.with_untracked(|draft| draft.provider.known_regions());
-        let regions = known.iter().map(|(id, name)| el("option").attr("value", id).text(name));
+        let provider = move || Some(draft.with(|draft| draft.provider));
+        let regions = |provider: &Provider| {
+            let known = provider.known_regions().iter();
+            let options = known.map(|(id, name)| el("option").attr("value", id).text(name));
+            el("datalist").id("regions").children(options)
+        };
         el("div")
             .class("field-row")
             .child(text_field(bucket, typed_bucket))
             .child(suggesting_field(region, "regions", typed_region))
-            .child(el("datalist").id("regions").children(regions))
+            .bind_one(provider, regions)
     }
 
     fn advanced(self) -> El {
         let i18n = language();
         let Own { draft, problems, .. } = self;
         let needed = move || {
-            draft.with(|draft| !draft.endpoint.is_empty() || draft.reads != ReadSigning::Automatic)
-                || problems.with(|problems| problems.endpoint.is_some())
+            let plain = |draft: &ConnectionDraft| {
+                draft.endpoint.is_empty()
+                    && draft.reads == ReadSigning::Automatic
+                    && draft.signature == SignatureVersion::Current
+            };
+            draft.with(|draft| !plain(draft)) || problems.with(|problems| problems.endpoint.is_some())
         };
         let endpoint = Field::new("connect-endpoint", td_string!(i18n, connect.endpoint))
             .optional()
@@ -241,12 +279,15 @@ impl Own {
             },
             move |at| draft.update(|draft| draft.reads = choices.get(at).copied().unwrap_or_default()),
         );
+        let older =
+            move || draft.with(|draft| service(draft.provider).capabilities().older_signature).then_some(());
         el("details")
             .class("advanced")
             .open_when(needed)
             .child(el("summary").text(td_string!(i18n, connect.advanced)))
             .child(text_field(endpoint, typed))
             .child(Field::new("connect-reads", td_string!(i18n, connect.reads)).around(reads))
+            .bind_one(older, move |()| signature(draft))
     }
 
     /// Names a host that is not the provider's, and asks for a yes.

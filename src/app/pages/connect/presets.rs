@@ -1,17 +1,17 @@
 //! Connections that the site offers. Where it also hands out credentials, one click connects;
 //! the click is the user's yes to the host named beside it.
 
-use leptos::prelude::*;
-
 use super::enter;
+use crate::app::app;
 use crate::app::components::error_panel::alert;
 use crate::app::deployment::{FetchProblem, fetch_credentials};
 use crate::app::dom::{El, el, focus, spawn};
-use crate::app::session::use_session;
+use crate::app::signal::Signal;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::config::{Config, CredentialEndpoint, Preset};
 use crate::form::connection::{ConnectionDraft, foreign_host};
+use crate::model::Provider;
 use crate::route::Place;
 
 /// From so many connections on, a filter helps.
@@ -21,32 +21,37 @@ const FILTER_FROM: usize = 9;
 #[derive(Clone, Copy)]
 struct Shared {
     /// Where credentials come from, if the site hands them out.
-    endpoint: StoredValue<Option<CredentialEndpoint>>,
-    draft: RwSignal<ConnectionDraft>,
-    busy: RwSignal<bool>,
-    failure: RwSignal<Option<FetchProblem>>,
+    endpoints: Signal<Vec<(Provider, CredentialEndpoint)>>,
+    draft: Signal<ConnectionDraft>,
+    busy: Signal<bool>,
+    failure: Signal<Option<(FetchProblem, Provider)>>,
+}
+
+impl Shared {
+    fn endpoint(self, provider: Provider) -> Option<CredentialEndpoint> {
+        let found = |(known, endpoint): &(Provider, CredentialEndpoint)| {
+            (*known == provider).then(|| endpoint.clone())
+        };
+        self.endpoints.with_untracked(|endpoints| endpoints.iter().find_map(found))
+    }
 }
 
 /// The site's connections; of a wanted bucket only its own.
-pub(super) fn presets(
-    config: Config,
-    wanted: Option<&Place>,
-    draft: RwSignal<ConnectionDraft>,
-) -> Option<El> {
+pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<ConnectionDraft>) -> Option<El> {
     let i18n = language();
     let is_wanted = |preset: &Preset| wanted.is_none_or(|place| Place::of(&preset.connection) == *place);
     let presets: Vec<Preset> = config.connections.into_iter().filter(is_wanted).collect();
     if presets.is_empty() {
         return None;
     }
-    let hands_out = config.credential_endpoint.is_some();
+    let hands_out = !config.credential_endpoints.is_empty();
     let shared = Shared {
-        endpoint: StoredValue::new(config.credential_endpoint),
+        endpoints: Signal::new(config.credential_endpoints),
         draft,
-        busy: RwSignal::new(false),
-        failure: RwSignal::new(None),
+        busy: Signal::new(false),
+        failure: Signal::new(None),
     };
-    let text = RwSignal::new(String::new());
+    let text = Signal::new(String::new());
     let filter = (presets.len() >= FILTER_FROM).then(|| {
         let words = td_string!(i18n, connect.presets_filter);
         el("input")
@@ -66,9 +71,10 @@ pub(super) fn presets(
         presets.iter().filter(matches).cloned().collect()
     };
     let failure = move || {
-        shared.failure.get().map(|problem| {
+        shared.failure.get().map(|(problem, provider)| {
             let next = td_string!(i18n, connect.fetch_next);
-            alert(&words::fetch_problem(i18n, problem)).child(el("p").class("error-next").text(next))
+            alert(&words::fetch_problem(i18n, problem, provider))
+                .child(el("p").class("error-next").text(next))
         })
     };
     let note = hands_out.then(|| el("p").class("hint").text(td_string!(i18n, connect.presets_note)));
@@ -92,7 +98,7 @@ pub(super) fn presets(
 fn item(preset: &Preset, shared: Shared) -> El {
     let i18n = language();
     let Preset { name, connection } = preset;
-    let one_click = shared.endpoint.with_value(Option::is_some);
+    let one_click = shared.endpoint(connection.provider).is_some();
     let label = if one_click {
         fill(td_string!(i18n, connect.preset_label), &[("name", &name.as_str())])
     } else {
@@ -127,11 +133,12 @@ fn item(preset: &Preset, shared: Shared) -> El {
 
 /// Connects, or fills the form where the site hands out no credentials.
 fn choose(preset: Preset, shared: Shared) -> impl Fn() {
-    let (session, enter) = (use_session(), enter());
-    let Shared { endpoint, draft, busy, failure } = shared;
+    let (session, enter) = (app().session, enter());
+    let Shared { draft, busy, failure, .. } = shared;
     move || {
         failure.set(None);
-        let Some(endpoint) = endpoint.get_value() else {
+        let provider = preset.connection.provider;
+        let Some(endpoint) = shared.endpoint(provider) else {
             draft.set(ConnectionDraft::of(&preset.connection));
             focus("connect-paste");
             return;
@@ -143,14 +150,14 @@ fn choose(preset: Preset, shared: Shared) -> impl Fn() {
         let begun = session.generation();
         let connection = preset.connection.clone();
         spawn(async move {
-            let answer = fetch_credentials(&endpoint).await;
+            let answer = fetch_credentials(&endpoint, provider).await;
             // Leaving the page or Forget, in whichever tab, means that they are not wanted any more.
             let wanted = busy.try_set(false).is_none() && session.generation() == begun;
             match answer {
                 Ok(credentials) if wanted => enter(connection, credentials),
                 Ok(_) => {}
                 Err(problem) => {
-                    failure.try_set(Some(problem));
+                    failure.try_set(Some((problem, provider)));
                 }
             }
         });

@@ -4,46 +4,47 @@ pub(super) mod progress;
 pub(super) mod table;
 mod toolbar;
 
-use leptos::prelude::*;
-
 use super::deletion::deletion;
 use super::{dropped_note, heading};
+use crate::app::app;
 use crate::app::components::delete_dialog::Doomed;
 use crate::app::components::pager::pager;
 use crate::app::dom::{El, after_drawing, el, focus};
-use crate::app::navigation::use_navigation;
 use crate::app::session::OpenRef;
+use crate::app::signal::{Derived, Signal};
 use crate::app::words::{Words, fill};
 use crate::app::words::{language, td_string};
+use crate::model::rule::Part;
 use crate::route::{Route, Screen};
-use crate::state::table::{Column, TableQuery, TableView};
+use crate::state::table::{TableQuery, TableView};
 use table::Table;
 
 /// The page.
 pub(super) fn page(open: OpenRef) -> El {
     let i18n = language();
-    let navigation = use_navigation();
+    let navigation = app().navigation;
     let listing = open.rules.listing();
-    let place = StoredValue::new(open.place.clone());
-    let query = Memo::new(move |_| match navigation.route() {
+    let place = Signal::new(open.place.clone());
+    let query = Derived::new(move || match navigation.route() {
         Route::Bucket { screen: Screen::Rules(query), .. } => query,
         _ => TableQuery::default(),
     });
-    let view =
-        Memo::new(move |_| listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query))));
+    let view = Derived::new(move || {
+        listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query)))
+    });
     // Opening a view page adds to the history; a filter that is being typed does not.
     let show = move |query: TableQuery, in_place: bool| {
         // Called from a later frame, too, when the page may be gone.
-        let route = place.try_with_value(|place| Route::bucket(place, Screen::Rules(query)));
+        let route = place.try_get_untracked().map(|place| Route::bucket(&place, Screen::Rules(query)));
         let Some(route) = route else { return };
         if in_place { navigation.replace(&route) } else { navigation.open(&route) }
     };
     bring_fresh_rule_into_view(&open, query, move |query| show(query, true));
-    let doomed = RwSignal::new(None::<Doomed>);
+    let doomed = Signal::new(None::<Doomed>);
     let on_text = move |text: String| show(query.get_untracked().with_text(&text), true);
     let on_page = move |page| show(TableQuery { page, ..query.get_untracked() }, false);
     let on_size = move |page_size| show(TableQuery { page: 0, page_size, ..query.get_untracked() }, true);
-    let on_sort = move |column: Column| show(query.get_untracked().sorted_by(column), true);
+    let on_sort = move |column: Part| show(query.get_untracked().sorted_by(column), true);
     let page_size = move || query.with(|query| query.page_size);
     let counted = move || {
         let (complete, blank) = listing.with(|listing| (listing.is_complete(), listing.is_blank()));
@@ -91,7 +92,11 @@ fn count(i18n: Words, view: &TableView, complete: bool, filtered: bool) -> Strin
 }
 
 /// After a rule was created: its row is in view and has the focus.
-fn bring_fresh_rule_into_view(open: &OpenRef, query: Memo<TableQuery>, show: impl Fn(TableQuery) + 'static) {
+fn bring_fresh_rule_into_view(
+    open: &OpenRef,
+    query: Derived<TableQuery>,
+    show: impl Fn(TableQuery) + 'static,
+) {
     let Some(id) = open.rules.take_fresh() else { return };
     let query = query.get_untracked();
     let page =

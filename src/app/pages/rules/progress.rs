@@ -1,7 +1,5 @@
 //! How far the reading is: first load, pages coming in, stopped, failed.
 
-use leptos::prelude::*;
-
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};

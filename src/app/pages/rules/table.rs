@@ -2,18 +2,17 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::app::components::delete_dialog::Doomed;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
+use crate::app::signal::{Derived, Signal};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
-use crate::model::rule::Value;
+use crate::model::rule::{Part, bucket_name};
 use crate::route::{Place, Route, Screen};
-use crate::state::table::{Column, TableQuery, TableView};
+use crate::state::table::{COLUMNS, TableQuery, TableView};
 
 /// The id of the link in a rule's row.
 pub(super) fn row_id(id: &str) -> String {
@@ -24,11 +23,11 @@ pub(super) fn row_id(id: &str) -> String {
 #[derive(Clone, Copy)]
 pub(super) struct Table {
     /// Which rows.
-    pub(super) view: Memo<TableView>,
+    pub(super) view: Derived<TableView>,
     /// In which order, through which filter.
-    pub(super) query: Memo<TableQuery>,
+    pub(super) query: Derived<TableQuery>,
     /// Takes the rule whose deletion is asked for.
-    pub(super) doomed: RwSignal<Option<Doomed>>,
+    pub(super) doomed: Signal<Option<Doomed>>,
 }
 
 impl Table {
@@ -36,7 +35,7 @@ impl Table {
     pub(super) fn draw(
         self,
         open: &OpenRef,
-        on_sort: impl Fn(Column) + Copy + 'static,
+        on_sort: impl Fn(Part) + Copy + 'static,
         on_clear: impl Fn() + Copy + 'static,
     ) -> El {
         let i18n = language();
@@ -50,10 +49,13 @@ impl Table {
         let actions = el("th")
             .attr("scope", "col")
             .child(el("span").class("visually-hidden").text(td_string!(i18n, rules.actions)));
-        let headers = Column::ALL.into_iter().map(|column| header(column, query, on_sort));
+        let headers = COLUMNS.into_iter().map(|column| header(column, query, on_sort));
         let head = el("thead").child(el("tr").children(headers).child(actions));
-        let body =
-            el("tbody").bind_each(rows, |rule: &Rule| rule.id.clone(), move |rule| row(rule, &place, doomed));
+        let body = el("tbody").bind_each(
+            rows,
+            |rule: &Rule| rule.id().to_owned(),
+            move |rule| row(rule, &place, doomed),
+        );
         let table = el("table").class("table").attr("aria-labelledby", "page-title").child(head).child(body);
         let empty = move || {
             let (matches, loaded) = view.with(|view| (view.matches, view.loaded));
@@ -76,7 +78,7 @@ impl Table {
 }
 
 /// A column's name, with which the table is sorted.
-fn header(column: Column, query: Memo<TableQuery>, on_sort: impl Fn(Column) + 'static) -> El {
+fn header(column: Part, query: Derived<TableQuery>, on_sort: impl Fn(Part) + 'static) -> El {
     let i18n = language();
     let descending = move || {
         query.with(|query| query.sort.filter(|sort| sort.column == column).map(|sort| sort.descending))
@@ -95,44 +97,47 @@ fn header(column: Column, query: Memo<TableQuery>, on_sort: impl Fn(Column) + 's
         .child(button)
 }
 
-fn name(i18n: words::Words, column: Column) -> &'static str {
+fn name(i18n: words::Words, column: Part) -> &'static str {
     match column {
-        Column::Id => td_string!(i18n, rules.id),
-        Column::Status => td_string!(i18n, rules.status),
-        Column::Frequency => td_string!(i18n, rules.frequency),
-        Column::Prefix => td_string!(i18n, rules.prefix),
-        Column::Destination => td_string!(i18n, rules.destination),
-        Column::Format => td_string!(i18n, rules.format),
-        Column::Versions => td_string!(i18n, rules.versions),
-        Column::Fields => td_string!(i18n, rules.fields),
+        Part::Bucket => td_string!(i18n, rules.destination),
+        Part::Fields => td_string!(i18n, rules.fields),
+        column => words::part(i18n, column),
     }
 }
 
-fn row(rule: &Rule, place: &Place, doomed: RwSignal<Option<Doomed>>) -> El {
+fn row(rule: &Rule, place: &Place, doomed: Signal<Option<Doomed>>) -> El {
+    let cells = COLUMNS.into_iter().map(|column| cell(rule, column, place));
+    el("tr").children(cells).child(el("td").class("row-actions").child(delete_button(rule, doomed)))
+}
+
+fn cell(rule: &Rule, column: Part, place: &Place) -> El {
     let i18n = language();
-    let address = Route::bucket(place, Screen::Rule { id: rule.id.clone() }).address();
-    let link = cut("a", &rule.id).id(&row_id(&rule.id)).attr("href", &address);
-    let prefix = match rule.filter.prefix.as_deref() {
-        Some(prefix) if !prefix.is_empty() => cut("code", prefix),
-        _ => el("span").class("quiet-text").text(td_string!(i18n, rules.whole_bucket)),
-    };
-    let bucket = words::bucket_text(rule);
-    let destination = match rule.destination.prefix.as_deref() {
-        Some(prefix) if !prefix.is_empty() => format!("{bucket}/{prefix}"),
-        _ => bucket.to_owned(),
-    };
-    let cell = |child: El| el("td").child(child);
-    let plain = |text: &str| el("td").text(text);
-    el("tr")
-        .child(el("th").class("column-id").attr("scope", "row").child(link))
-        .child(cell(status(&rule.enabled)))
-        .child(plain(&words::schedule(i18n, &rule.schedule)))
-        .child(cell(prefix).class("column-prefix"))
-        .child(cell(cut("code", &destination)).class("column-destination"))
-        .child(plain(rule.destination.format.text()))
-        .child(plain(&words::rule_versions(i18n, &rule.versions)))
-        .child(plain(&rule.fields.len().to_string()).class("column-fields"))
-        .child(cell(delete_button(rule, doomed)).class("row-actions"))
+    let class = format!("column-{}", column.slug());
+    let cell = |child: El| el("td").class(&class).child(child);
+    match column {
+        Part::Id => {
+            let address = Route::bucket(place, Screen::Rule { id: rule.id().to_owned() }).address();
+            let link = cut("a", rule.id()).id(&row_id(rule.id())).attr("href", &address);
+            el("th").class(&class).attr("scope", "row").child(link)
+        }
+        Part::Enabled => cell(status(rule)),
+        Part::Prefix if rule.text(column).is_empty() => {
+            cell(el("span").class("quiet-text").text(td_string!(i18n, rules.whole_bucket)))
+        }
+        Part::Prefix => cell(cut("code", rule.text(column))),
+        Part::Bucket => {
+            let bucket = bucket_name(rule.text(column));
+            cell(match rule.text(Part::DestinationPrefix) {
+                "" => cut("code", bucket),
+                prefix => cut("code", &format!("{bucket}/{prefix}")),
+            })
+        }
+        Part::Fields => {
+            let count = rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields)).count();
+            el("td").class(&class).text(&count.to_string())
+        }
+        column => el("td").class(&class).text(&words::value(i18n, rule, column).unwrap_or_default()),
+    }
 }
 
 /// A text that is cut off when it is long; the whole of it is in the tooltip and on the rule's page.
@@ -140,10 +145,10 @@ fn cut(tag: &'static str, text: &str) -> El {
     el(tag).class("cut").attr("title", text).text(text)
 }
 
-fn delete_button(rule: &Rule, doomed: RwSignal<Option<Doomed>>) -> El {
+fn delete_button(rule: &Rule, doomed: Signal<Option<Doomed>>) -> El {
     let i18n = language();
-    let label = fill(td_string!(i18n, rules.delete), &[("id", &rule.id.as_str())]);
-    let about = Rc::new(Doomed { id: rule.id.clone(), enabled: rule.enabled != Value::Known(false) });
+    let label = fill(td_string!(i18n, rules.delete), &[("id", &rule.id())]);
+    let about = Rc::new(Doomed::of(rule));
     el("button")
         .class("button quiet tiny")
         .attr("type", "button")
@@ -154,14 +159,15 @@ fn delete_button(rule: &Rule, doomed: RwSignal<Option<Doomed>>) -> El {
 }
 
 /// Whether a rule is at work, in words and with an icon.
-pub(in crate::app::pages) fn status(enabled: &Value<bool>) -> El {
+pub(in crate::app::pages) fn status(rule: &Rule) -> El {
     let i18n = language();
-    let (class, picture) = match enabled {
-        Value::Known(true) => ("status on", Icon::On),
-        Value::Known(false) => ("status off", Icon::Off),
-        Value::Other(_) => ("status", Icon::Alert),
+    let (class, picture) = match rule.enabled() {
+        Some(true) => ("status on", Icon::On),
+        Some(false) => ("status off", Icon::Off),
+        None => ("status", Icon::Alert),
     };
-    el("span").class(class).child(icon(picture)).text(&words::status(i18n, enabled))
+    let words = words::value(i18n, rule, Part::Enabled).unwrap_or_default();
+    el("span").class(class).child(icon(picture)).text(&words)
 }
 
 fn no_rules() -> El {

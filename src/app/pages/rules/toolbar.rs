@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
+use crate::app::signal::Derived;
 use crate::app::words::{fill, language, td_string};
 use crate::route::{Route, Screen};
 use crate::state::table::{TableQuery, TableView};
@@ -12,8 +13,8 @@ use crate::state::table::{TableQuery, TableView};
 /// The toolbar; `on_text` is called with each change of the filter's text.
 pub(super) fn toolbar(
     open: OpenRef,
-    query: Memo<TableQuery>,
-    view: Memo<TableView>,
+    query: Derived<TableQuery>,
+    view: Derived<TableView>,
     on_text: impl Fn(String) + 'static,
 ) -> El {
     let i18n = language();

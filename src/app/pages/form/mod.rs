@@ -1,0 +1,241 @@
+//! The form for a new rule.
+
+mod controls;
+mod send;
+
+use std::rc::Rc;
+
+use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
+use wasm_bindgen::JsCast as _;
+
+use super::heading;
+use super::rule::back;
+use crate::app::components::field::{Finding, Found};
+use crate::app::components::icon::{Icon, icon};
+use crate::app::dom::{El, el};
+use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
+use crate::app::words;
+use crate::app::words::{fill, language, td_string};
+use crate::form::check::{Findings, findings};
+use crate::form::draft::RuleDraft;
+use crate::model::rule::{Part, Rule};
+use crate::model::{Capabilities, Connection};
+use crate::provider::xml::Element;
+use crate::provider::{StoredRule, service};
+use crate::route::{Route, Screen};
+use send::Sending;
+
+/// The form's state. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Form {
+    draft: Signal<RuleDraft>,
+    /// Findings in sight: a part shows its own once it was left, or after an attempt.
+    shown: Signal<Findings>,
+    connection: Signal<Connection>,
+    capabilities: &'static Capabilities,
+    purpose: Purpose,
+    /// The stored rule that the form started from.
+    stored: Signal<Option<StoredRule>>,
+}
+
+/// What the form is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A new rule.
+    Create,
+    /// Changing a stored rule.
+    Edit,
+    /// A new rule like a stored one.
+    Copy,
+}
+
+impl Form {
+    fn new(purpose: Purpose, stored: Option<StoredRule>, connection: &Connection) -> Self {
+        let mut draft = match &stored {
+            Some(stored) => RuleDraft::of(&stored.rule),
+            None => RuleDraft::new(service(connection.provider).capabilities()),
+        };
+        if purpose == Purpose::Copy {
+            draft.typed.set(Part::Id, None);
+        }
+        Form {
+            purpose,
+            stored: Signal::new(stored),
+            draft: Signal::new(draft),
+            shown: Signal::new(Findings::default()),
+            connection: Signal::new(connection.clone()),
+            capabilities: service(connection.provider).capabilities(),
+        }
+    }
+
+    /// Whether the form has a control for a part. A single choice is none, unless the rule has another.
+    fn offers(self, part: Part) -> bool {
+        let choices = self.capabilities.choices(part);
+        self.capabilities.has(part)
+            && (choices.len() != 1 || self.draft.with_untracked(|draft| draft.typed.text(part) != choices[0]))
+    }
+
+    /// The document that the form makes, as it is typed.
+    fn document(self) -> Element {
+        let rule = self.rule();
+        let service = self.connection.with_untracked(|to| service(to.provider));
+        self.stored.with(|stored| service.document(&rule, stored.as_ref().map(|stored| &stored.document)))
+    }
+
+    /// Checks one part when it is left.
+    fn leave(self, part: Part) {
+        let found = self.findings();
+        self.shown.update(|shown| shown.set(part, found.of(part)));
+    }
+
+    fn findings(self) -> Findings {
+        self.draft.with_untracked(|draft| self.connection.with_untracked(|to| findings(draft, to)))
+    }
+
+    /// The rule as far as it is typed.
+    fn rule(self) -> Rule {
+        self.draft.with(|draft| self.connection.with_untracked(|to| draft.rule(to, self.capabilities)))
+    }
+
+    /// What was found about a part and is in sight.
+    fn finding(self, part: Part) -> Finding {
+        let i18n = language();
+        Rc::new(move || {
+            let problem = self.shown.with(|shown| shown.of(part))?;
+            let text = self.connection.with_untracked(|to| words::problem(i18n, problem, to));
+            Some(Found { text, blocks: problem.blocks() })
+        })
+    }
+
+    /// Changes a part.
+    fn edit(self, part: Part, text: String) {
+        self.change(|typed| typed.set(part, Some(text)));
+    }
+
+    /// After each change: what was wrong is checked again, what was fine stays quiet.
+    fn change(self, change: impl FnOnce(&mut Rule)) {
+        self.draft.update(|draft| change(&mut draft.typed));
+        let found = self.findings();
+        self.shown.update(|shown| shown.keep_current(&found));
+    }
+}
+
+/// The form for a new rule, or for what was read of a stored one.
+pub(super) fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
+    let i18n = language();
+    let id = stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
+    let connection = open.client.connection();
+    let form = Form::new(purpose, stored, connection);
+    let sending = Sending { busy: Signal::new(false), failure: Signal::new(None) };
+    let bucket = open.place.bucket.as_str();
+    let (title, lead) = match purpose {
+        Purpose::Create => (
+            td_string!(i18n, create.title).to_owned(),
+            fill(td_string!(i18n, create.lead), &[("bucket", &bucket)]),
+        ),
+        Purpose::Edit => (
+            fill(td_string!(i18n, edit.title), &[("id", &id)]),
+            fill(td_string!(i18n, edit.lead), &[("bucket", &bucket)]),
+        ),
+        Purpose::Copy => (
+            fill(td_string!(i18n, edit.copy_title), &[("id", &id)]),
+            fill(td_string!(i18n, edit.copy_lead), &[("bucket", &bucket)]),
+        ),
+    };
+    let to = match purpose {
+        Purpose::Create => Route::rules(&open.place),
+        _ => Route::bucket(&open.place, Screen::Rule { id }),
+    };
+    let fields = el("form")
+        .class("rule-form")
+        .attr("novalidate", "")
+        .children(controls::sections(form))
+        .child(outcome(open, form, sending))
+        .child(actions(open, form, sending, &to.address()))
+        .on("submit", send::submit(open.clone(), form, sending, false));
+    submit_with_ctrl_enter(&fields);
+    el("section")
+        .class("page")
+        .child(back(&Route::rules(&open.place).address()))
+        .child(el("div").class("page-head").child(heading(&title)))
+        .child(el("p").class("lead").text(&lead))
+        .child(el("div").class("form-grid").child(fields).child(preview(form)))
+}
+
+/// Send, perhaps run once, and a way out.
+fn actions(open: &OpenRef, form: Form, sending: Sending, out: &str) -> El {
+    let i18n = language();
+    let edits = form.purpose == Purpose::Edit;
+    let words = move || {
+        match (edits, sending.busy.get()) {
+            (false, false) => td_string!(i18n, create.submit),
+            (false, true) => td_string!(i18n, create.submitting),
+            (true, false) => td_string!(i18n, edit.submit),
+            (true, true) => td_string!(i18n, edit.submitting),
+        }
+        .to_owned()
+    };
+    let send = el("button")
+        .class("button primary")
+        .attr("type", "submit")
+        .bind_disabled(move || sending.busy.get())
+        .bind_text(words);
+    let run = (form.capabilities.runs_once && !edits).then(|| {
+        el("button")
+            .class("button")
+            .attr("type", "button")
+            .attr("title", td_string!(i18n, create.run_hint))
+            .bind_disabled(move || sending.busy.get())
+            .text(td_string!(i18n, create.run))
+            .on("click", send::submit(open.clone(), form, sending, true))
+    });
+    el("div")
+        .class("form-actions")
+        .child(send)
+        .children(run)
+        .child(el("a").class("button").attr("href", out).text(td_string!(i18n, create.cancel)))
+        .child(el("span").class("hint").text(td_string!(i18n, create.ctrl_enter)))
+}
+
+fn submit_with_ctrl_enter(form: &El) {
+    let Ok(element) = form.element().clone().dyn_into::<HtmlFormElement>() else { return };
+    let listening = form.clone().on("keydown", move |event| {
+        let Ok(key) = event.dyn_into::<KeyboardEvent>() else { return };
+        if key.key() == "Enter" && (key.ctrl_key() || key.meta_key()) {
+            key.prevent_default();
+            // Fails only for a submitter of another form.
+            drop(element.request_submit());
+        }
+    });
+    drop(listening);
+}
+
+/// Above the buttons: how many fields need attention, and what became of the sending.
+fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
+    let i18n = language();
+    let count = move || Some(form.shown.with(|shown| shown.blocking().count())).filter(|count| *count > 0);
+    let problems = move |count: &usize| {
+        let words = fill(td_string!(i18n, create.problems), &[("count", count)]);
+        el("p").class("problem-count").child(icon(Icon::Alert)).text(" ").text(&words)
+    };
+    let open = open.clone();
+    let failed = move || sending.failure.get().map(|failure| send::failed(&open, form, sending, &failure));
+    el("div").child(el("div").attr("role", "alert").bind_one(count, problems)).bind_child(failed)
+}
+
+/// The document that the form makes, as it is typed.
+fn preview(form: Form) -> El {
+    let i18n = language();
+    let xml = move || form.document().to_pretty();
+    let unchanged = move || form.purpose == Purpose::Edit && !form.draft.with(RuleDraft::is_changed);
+    el("aside")
+        .class("card xml preview")
+        .attr("aria-labelledby", "preview-title")
+        .child(el("h2").id("preview-title").text(td_string!(i18n, create.preview)))
+        .bind_one(
+            move || unchanged().then_some(()),
+            move |()| el("p").class("hint").text(td_string!(i18n, edit.unchanged)),
+        )
+        .child(el("pre").attr("tabindex", "0").bind_text(xml))
+}

@@ -1,0 +1,67 @@
+//! What COS inventory can do, and where it is written.
+
+use super::wire::METADATA;
+use crate::model::capabilities::Capabilities;
+use crate::model::rule::Part;
+
+/// The table of COS.
+pub(super) static CAPABILITIES: Capabilities = Capabilities {
+    // "Inventory Overview"; error code TooManyConfigurations.
+    rules_per_bucket: 1_000,
+    // List Bucket Inventory Configurations: fixed.
+    rules_per_page: 100,
+    parts: &[
+        Part::Id,
+        Part::Enabled,
+        Part::Prefix,
+        Part::Tags,
+        Part::ModifiedFrom,
+        Part::ModifiedTo,
+        Part::Versions,
+        Part::Fields,
+        Part::MetadataFields,
+        Part::Bucket,
+        Part::DestinationPrefix,
+        Part::AccountId,
+        Part::Format,
+        Part::Encryption,
+        Part::Frequency,
+        Part::DayOfMonth,
+    ],
+    // PUT Bucket inventory: the required elements.
+    required: &[Part::Id, Part::Bucket, Part::DayOfMonth],
+    choices: &[
+        // PUT Bucket inventory, 2026-04.
+        (Part::Frequency, &["Daily", "Weekly", "Monthly"]),
+        (Part::Format, &["CSV"]),
+        (Part::Versions, &["Current", "All"]),
+        // An empty element; no element for none.
+        (Part::Encryption, &["", "SSE-COS"]),
+        (
+            Part::Fields,
+            &[
+                "Size",
+                "LastModifiedDate",
+                "ETag",
+                "StorageClass",
+                "IsMultipartUploaded",
+                "ReplicationStatus",
+                "Tag",
+                "Crc64",
+            ],
+        ),
+    ],
+    default_fields: "Size\nLastModifiedDate\nStorageClass",
+    // PUT Bucket inventory, `MonthlyDate`; the range is not stated.
+    days: (1, 31),
+    metadata_prefix: METADATA,
+    // PUT Bucket inventory, `Bucket`.
+    bucket_form: "qcs::cos:{region}::{bucket}",
+    account_example: "100000000001",
+    // The SDKs call PUT "create or edit"; no page names a refusal.
+    overwrites: true,
+    // POST Bucket inventory.
+    runs_once: true,
+    older_signature: false,
+    rights: &["name/cos:GetBucketInventory", "name/cos:PutBucketInventory", "name/cos:DeleteBucketInventory"],
+};

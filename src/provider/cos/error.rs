@@ -1,0 +1,46 @@
+//! The error codes of COS.
+//!
+//! Sources: "Error Codes" and "403 Error for COS Access", the SDKs where the pages are silent, and
+//! the documents in `tests/vectors/cos.json`.
+
+use crate::provider::error::{Dialect, ErrorKind, ProviderAnswer};
+
+/// What COS says, and what it means.
+pub(super) static DIALECT: Dialect = Dialect {
+    request_id: "x-cos-request-id",
+    ec: "",
+    ecs: &[],
+    codes: &[
+        ("ExpiredToken", ErrorKind::CredentialsExpired),
+        // In no list that was read; S3 and other services say it of an ended token.
+        ("InvalidToken", ErrorKind::CredentialsExpired),
+        ("RequestTimeTooSkewed", ErrorKind::Clock),
+        // The list of codes has the sentence itself as a code.
+        ("Request has expired", ErrorKind::Clock),
+        ("AccessDenied", ErrorKind::Denied),
+        ("AccessForbidden", ErrorKind::Denied),
+        ("InvalidAccessKeyId", ErrorKind::CredentialsRefused),
+        ("SignatureDoesNotMatch", ErrorKind::SignatureMismatch),
+        ("NoSuchBucket", ErrorKind::NoSuchBucket),
+        ("InventoryConfigurationNotFoundError", ErrorKind::NoSuchRule),
+        // S3's name for the same.
+        ("NoSuchConfiguration", ErrorKind::NoSuchRule),
+        ("DuplicateInventoryId", ErrorKind::AlreadyRun),
+        // Two sources, two names.
+        ("TooManyConfigurations", ErrorKind::LimitReached),
+        ("InventoryFull", ErrorKind::LimitReached),
+        ("ActionAccelerateNotSupported", ErrorKind::WrongEndpoint),
+        ("BucketAccelerateNotEnabled", ErrorKind::WrongEndpoint),
+        ("UnavailableForLegalReasons", ErrorKind::AccountState),
+        ("RequestTimeout", ErrorKind::Unavailable),
+    ],
+};
+
+/// COS has one page for all codes.
+pub(super) fn help_page(answer: &ProviderAnswer) -> Option<String> {
+    (!answer.code.is_empty()).then(|| "https://www.tencentcloud.com/document/product/436/7730".to_owned())
+}
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;

@@ -1,0 +1,218 @@
+//! Rule documents, read and written after a provider's [`Layout`] without losing anything.
+//!
+//! Reading takes the known parts out of an element tree. Writing puts those parts that changed back
+//! into the tree that was read: whatever else is in it, and text that did not change, stays.
+
+use super::xml::{Element, Node};
+use crate::model::rule::{Part, Rule};
+
+/// Where a part stands in a document. Each path leads from the root's child down.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// The text of the last element.
+    Text(&'static [&'static str]),
+    /// The texts of all elements with the last name: those that satisfy the test.
+    List(&'static [&'static str], fn(&str) -> bool),
+    /// `Key` and `Value` of all elements with the last name, as `key=value`.
+    Tags(&'static [&'static str]),
+    /// The name of the one element inside the last one. Of those named here the others go when one
+    /// of them comes.
+    Kind(&'static [&'static str], &'static [&'static str]),
+    /// The last name itself, when such an element is there.
+    Name(&'static [&'static str]),
+}
+
+/// Where everything stands in a provider's documents.
+#[derive(Debug)]
+pub struct Layout {
+    /// The root of an answer to a list request.
+    pub list: &'static str,
+    /// The place of each part. Where a part has several, it is read from any of them, written where
+    /// it was read, and new in the first.
+    pub places: &'static [(Part, Place)],
+    /// The documented order of what is inside an element.
+    pub order: &'static [(&'static str, &'static [&'static str])],
+    /// The parts without which a document is not a rule.
+    pub required: &'static [Part],
+    /// Brings elements into the form that is documented for writing, after a change: told whether
+    /// the tags changed.
+    pub settle: fn(&mut Element, bool),
+}
+
+/// The root of a rule's document, for both providers.
+pub const ROOT: &str = "InventoryConfiguration";
+
+/// A required element is missing, or the document is another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotARule;
+
+impl Layout {
+    /// Reads one rule.
+    ///
+    /// # Errors
+    /// [`NotARule`] when a required part is missing or empty.
+    pub fn read(&self, document: &Element) -> Result<Rule, NotARule> {
+        let mut rule = Rule::default();
+        if document.local_name() != ROOT {
+            return Err(NotARule);
+        }
+        for (part, place) in self.places {
+            if rule.get(*part).is_none() {
+                rule.set(*part, place.read(document));
+            }
+        }
+        match self.required.iter().all(|part| !rule.text(*part).is_empty()) {
+            true => Ok(rule),
+            false => Err(NotARule),
+        }
+    }
+
+    /// The document of `rule`: `kept` with the differences written into it, or a new one.
+    #[must_use]
+    pub fn write(&self, rule: &Rule, kept: Option<&Element>) -> Element {
+        let before = kept.and_then(|document| self.read(document).ok()).unwrap_or_default();
+        let mut root = kept.cloned().unwrap_or_else(|| Element::new(ROOT));
+        for part in Part::all().filter(|part| before.get(*part) != rule.get(*part)) {
+            let mut places = self.places.iter().filter(|(known, _)| *known == part).map(|(_, place)| place);
+            let first = places.clone().next();
+            let there = places.find(|place| place.read(&root).is_some());
+            // What is nowhere needs no removing.
+            if let Some(place) = there.or(first.filter(|_| rule.get(part).is_some())) {
+                place.write(&mut root, rule.get(part), self);
+            }
+        }
+        if before != *rule {
+            (self.settle)(&mut root, before.get(Part::Tags) != rule.get(Part::Tags));
+        }
+        root.arrange(self.order_in(ROOT));
+        root
+    }
+
+    fn order_in(&self, name: &str) -> &'static [&'static str] {
+        self.order.iter().find(|(known, _)| *known == name).map_or(&[], |(_, order)| *order)
+    }
+
+    /// Lets `act` change the element that holds the last name of a path. What is missing on the way
+    /// is put in its place; what is left empty goes, but for a kind, which is a value by itself.
+    fn inside(&self, element: &mut Element, path: &[&str], act: &mut dyn FnMut(&mut Element, &str, &[&str])) {
+        let order = self.order_in(element.local_name());
+        match path {
+            [] => {}
+            [name] => act(element, name, order),
+            [name, rest @ ..] => {
+                let inner = element.child_or_insert(order, name);
+                self.inside(inner, rest, act);
+                if inner.nodes.is_empty() && !self.is_kind(name) {
+                    element.remove(name);
+                }
+            }
+        }
+        element.arrange(order);
+    }
+
+    fn is_kind(&self, name: &str) -> bool {
+        self.places.iter().any(|(_, place)| matches!(place, Place::Kind(_, kinds) if kinds.contains(&name)))
+    }
+}
+
+impl Place {
+    fn path(&self) -> &'static [&'static str] {
+        match self {
+            Place::Text(path)
+            | Place::List(path, _)
+            | Place::Tags(path)
+            | Place::Kind(path, _)
+            | Place::Name(path) => path,
+        }
+    }
+
+    fn read(&self, document: &Element) -> Option<String> {
+        let (name, way) = self.path().split_last()?;
+        let parent = way.iter().try_fold(document, |element, name| element.child(name))?;
+        match self {
+            Place::Text(_) => parent.child_text(name),
+            Place::List(_, test) => joined(
+                parent.elements().filter(|e| e.local_name() == *name).map(entry).filter(|text| test(text)),
+            ),
+            Place::Tags(_) => joined(parent.elements().filter(|e| e.local_name() == *name).map(tag)),
+            Place::Kind(_, kinds) => {
+                let inside =
+                    || parent.child(name).into_iter().flat_map(Element::elements).map(Element::local_name);
+                // Something unknown may stand beside the kind, or be one.
+                let known = inside().find(|kind| kinds.contains(kind));
+                known.or_else(|| inside().next()).map(str::to_owned)
+            }
+            Place::Name(_) => parent.child(name).map(|_| (*name).to_owned()),
+        }
+    }
+
+    fn write(&self, root: &mut Element, text: Option<&str>, layout: &Layout) {
+        let before = self.read(root);
+        layout.inside(root, self.path(), &mut |parent, name, order| match (self, text) {
+            (Place::List(_, test), _) => {
+                write_list(parent, name, text, &|element| Some(entry(element)).filter(|t| test(t)), &|text| {
+                    Element::with_text(name, text)
+                })
+            }
+            (Place::Tags(_), _) => {
+                write_list(parent, name, text, &|element| Some(tag(element)), &|text| new_tag(name, text))
+            }
+            (_, None) => parent.remove(name),
+            (Place::Text(_), Some(text)) => parent.child_or_insert(order, name).set_text(text),
+            (Place::Kind(_, kinds), Some(text)) => {
+                let container = parent.child_or_insert(order, name);
+                let others = kinds.iter().copied().chain(before.as_deref()).filter(|kind| *kind != text);
+                others.for_each(|kind| container.remove(kind));
+                container.child_or_insert(&[], text);
+            }
+            (Place::Name(_), Some(text)) => {
+                parent.remove(name);
+                parent.child_or_insert(order, text);
+            }
+        });
+    }
+}
+
+fn joined(entries: impl Iterator<Item = String>) -> Option<String> {
+    let entries: Vec<String> = entries.collect();
+    (!entries.is_empty()).then(|| entries.join("\n"))
+}
+
+/// One line, whatever stands in the document: entries are told apart by line ends.
+fn entry(element: &Element) -> String {
+    element.text().trim().replace('\n', " ")
+}
+
+fn tag(element: &Element) -> String {
+    let text = |name: &str| element.child_text(name).unwrap_or_default().replace('\n', " ");
+    format!("{}={}", text("Key"), text("Value"))
+}
+
+fn new_tag(name: &str, text: &str) -> Element {
+    let (key, value) = text.split_once('=').unwrap_or((text, ""));
+    let mut tag = Element::new(name);
+    tag.push(Element::with_text("Key", key));
+    tag.push(Element::with_text("Value", value));
+    tag
+}
+
+/// Entries that stay keep their place and all that is in them; new ones follow.
+fn write_list(
+    parent: &mut Element,
+    name: &str,
+    text: Option<&str>,
+    read: &dyn Fn(&Element) -> Option<String>,
+    new: &dyn Fn(&str) -> Element,
+) {
+    let wanted: Vec<&str> = text.unwrap_or_default().split('\n').filter(|entry| !entry.is_empty()).collect();
+    let known = |node: &Node| match node {
+        Node::Element(element) if element.local_name() == name => read(element),
+        _ => None,
+    };
+    parent.nodes.retain(|node| known(node).is_none_or(|entry| wanted.contains(&entry.as_str())));
+    for entry in wanted {
+        if !parent.nodes.iter().any(|node| known(node).as_deref() == Some(entry)) {
+            parent.push(new(entry));
+        }
+    }
+}

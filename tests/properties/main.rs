@@ -1,0 +1,22 @@
+//! What holds for every input: signatures against an independent signer, documents that lose nothing,
+//! drafts that change nothing by themselves, readers that never panic.
+//!
+//! A case that once failed is kept in the `*.regressions` file beside its test and tried first.
+
+mod corpus;
+mod documents;
+mod drafts;
+mod generate;
+mod parsers;
+mod signing;
+#[path = "../../fuzz/src/lib.rs"]
+#[allow(unreachable_pub, reason = "public where it is a crate of its own")]
+mod targets;
+
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+/// So many cases, and failures kept beside the test.
+fn cases(cases: u32) -> Config {
+    let kept = FileFailurePersistence::WithSource("regressions");
+    Config { cases, failure_persistence: Some(Box::new(kept)), ..Config::default() }
+}

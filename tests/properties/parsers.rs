@@ -1,0 +1,361 @@
+//! Readers of what comes from outside: no input makes one panic, and what they print they read.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use stocktake::config::{self, Config};
+use stocktake::form::connection::ConnectionDraft;
+use stocktake::form::credential_text;
+use stocktake::model::rule::Part;
+use stocktake::model::{BucketName, EndpointTemplate, Provider, Region, Timestamp};
+use stocktake::provider::http::Response;
+use stocktake::provider::service;
+use stocktake::provider::xml::Element;
+use stocktake::route::{Place, Route, Screen};
+use stocktake::state::table::{COLUMNS, Sort, TableQuery};
+
+use crate::targets::{parse_json, written};
+use crate::{cases, generate};
+
+/// A text of these pieces and of anything at all.
+fn pieces(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![4 => select(pieces).prop_map(str::to_owned), 1 => any::<String>(), 1 => any::<char>().prop_map(String::from)];
+    vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+const XML: &[&str] = &[
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<a>",
+    "</a>",
+    "<a/>",
+    "<a b='1'>",
+    "<n:a xmlns:n=\"u\">",
+    "&amp;",
+    "&#x41;",
+    "&#0;",
+    "&",
+    ";",
+    "]]>",
+    "<![CDATA[",
+    "<!--",
+    "-->",
+    "<!DOCTYPE a>",
+    "<?xml version=\"1.0\"?>",
+    "\u{feff}",
+    "\r\n",
+    "<InventoryConfiguration>",
+    "</InventoryConfiguration>",
+    "<Id>",
+    "</Id>",
+    "<IsEnabled>True</IsEnabled>",
+    "<ListInventoryConfigurationResult>",
+    "</ListInventoryConfigurationResult>",
+    "<ListInventoryConfigurationsResult>",
+    "</ListInventoryConfigurationsResult>",
+    "<Error>",
+    "</Error>",
+    "<Code>AccessDenied</Code>",
+    "<ServerTime>2026-03-14T08:09:10Z</ServerTime>",
+    "<Filter>",
+    "</Filter>",
+    "<And>",
+    "</And>",
+    "<Tag><Key>a</Key></Tag>",
+    "<Destination>",
+    "</Destination>",
+];
+
+const CREDENTIALS: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ":",
+    ",",
+    "\\",
+    "=",
+    "\n",
+    "export ",
+    "$env:",
+    "set ",
+    "'",
+    "\u{feff}",
+    "<",
+    ">",
+    "\"AccessKeyId\"",
+    "\"SecurityToken\"",
+    "\"Credentials\":{",
+    "\"profiles\":[",
+    "\"current\":\"a\"",
+    "\"body\":\"{\\\"a\\\":1}\"",
+    "OSS_ACCESS_KEY_ID",
+    "TENCENTCLOUD_SECRET_ID",
+    "token: ",
+    "Expiration=",
+    "2026-03-14T08:09:10Z",
+    "9223372036854775808",
+];
+
+const ROUTES: &[&str] = &[
+    "#",
+    "/",
+    "?",
+    "&",
+    "=",
+    "%",
+    "%2",
+    "%E6%B8%85",
+    "%ff",
+    "oss",
+    "cos",
+    "cn-hangzhou",
+    "demo-250",
+    "rules",
+    "new",
+    "id",
+    "connect",
+    "filter=",
+    "sort=-id",
+    "page=0",
+    "page=99999999999999999999",
+    "size=20",
+    "edit",
+    "..",
+];
+
+const CONFIG: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"title\"",
+    "\"connections\"",
+    "\"reads\"",
+    "\"query\"",
+    "\"name\"",
+    "\"provider\"",
+    "\"oss\"",
+    "\"region\"",
+    "\"bucket\"",
+    "\"demo-250\"",
+    "\"endpoint\"",
+    "\"https://{bucket}.example\"",
+    "\"credential_endpoints\"",
+    "\"url\"",
+    "null",
+    "1e999",
+    "\"language\"",
+    "\"signature\"",
+    "\"v1\"",
+];
+
+const TEMPLATES: &[&str] = &[
+    "https://",
+    "http://",
+    "{bucket}",
+    "{",
+    "}",
+    ".",
+    "/",
+    ":",
+    "443",
+    "8417",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "[",
+    "]",
+    "@",
+    "?",
+    "#",
+    "..",
+    "relay",
+    "aliyuncs.com",
+    "\\",
+    "%2f",
+    "bucket",
+];
+
+const TIMES: &[&str] = &[
+    "2026",
+    "-",
+    "03",
+    "14",
+    "T",
+    "08",
+    ":",
+    "09",
+    "Z",
+    ".",
+    "+",
+    "0800",
+    "9999-12-31T23:59:60",
+    "0000",
+    "２",
+    "2026-03-14T08:09:10",
+];
+
+fn response(status: u16, body: Vec<u8>, header: &str) -> Response {
+    let names = ["x-oss-err", "x-oss-ec", "x-oss-request-id", "x-cos-request-id"];
+    Response { status, headers: names.map(|name| (name.to_owned(), header.to_owned())).to_vec(), body }
+}
+
+/// Everything that reads an answer.
+fn read_all(response: &Response) {
+    for provider in Provider::ALL {
+        let service = service(provider);
+        if let Ok(stored) = service.read_get(response) {
+            let written = service.document(&stored.rule, Some(&stored.document));
+            assert_eq!(service.layout().read(&written), Ok(stored.rule));
+        }
+        let _ = (service.read_list(response), service.read_run(response), service.read_delete(response));
+        if let Err(error) = service.dialect().check(response) {
+            let _ = service.help_page(&error.answer.unwrap_or_default());
+        }
+    }
+}
+
+fn table_query() -> impl Strategy<Value = TableQuery> {
+    let sort =
+        (select(&COLUMNS[..]), any::<bool>()).prop_map(|(column, descending)| Sort { column, descending });
+    let size = select(&TableQuery::PAGE_SIZES[..]);
+    (any::<String>(), proptest::option::of(sort), 0..10_000_usize, size)
+        .prop_map(|(text, sort, page, page_size)| TableQuery { text, sort, page, page_size })
+}
+
+proptest! {
+    #![proptest_config(cases(1_500))]
+
+    #[test]
+    fn no_text_makes_the_reader_of_xml_panic(text in pieces(XML)) {
+        if let Ok(element) = Element::parse(text.as_bytes()) {
+            prop_assert_eq!(Element::parse(element.to_document().as_bytes()), Ok(element));
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_of_xml_panic(bytes in vec(any::<u8>(), 0..200)) {
+        let _ = Element::parse(&bytes);
+    }
+
+    #[test]
+    fn no_answer_makes_a_reader_panic(
+        status in select(&[200_u16, 204, 400, 403, 404, 409, 500][..]), body in pieces(XML), header in pieces(XML),
+    ) {
+        read_all(&response(status, body.into_bytes(), &header));
+    }
+
+    #[test]
+    fn no_bytes_in_an_answer_make_a_reader_panic(
+        status in any::<u16>(), body in vec(any::<u8>(), 0..100), header in any::<String>(),
+    ) {
+        read_all(&response(status, body, &header));
+    }
+
+    #[test]
+    fn no_pasted_text_makes_the_reader_of_credentials_panic(text in pieces(CREDENTIALS)) {
+        for provider in Provider::ALL {
+            if let Ok(credentials) = credential_text::read(&text, &parse_json, provider, Timestamp(0)) {
+                prop_assert!(credentials.security_token.expose().bytes().all(|byte| byte.is_ascii_graphic()));
+                prop_assert!(!credentials.access_key_secret.expose().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn no_fragment_makes_the_reader_of_addresses_panic(text in pieces(ROUTES)) {
+        let parsed = Route::parse(&text).route;
+        if parsed != Route::Unknown {
+            let again = Route::parse(&parsed.address());
+            prop_assert_eq!((again.route, again.dropped), (parsed, vec![]));
+        }
+    }
+
+    #[test]
+    fn every_rule_and_every_table_has_an_address(
+        id in any::<String>().prop_filter("no rule is called nothing", |id| !id.is_empty()), query in table_query(),
+    ) {
+        let place = Place {
+            provider: Provider::Cos,
+            region: Region::parse("ap-guangzhou").expect("a region"),
+            bucket: BucketName::parse("demo-1250000000").expect("a bucket"),
+        };
+        for screen in [Screen::Rule { id }, Screen::Rules(query)] {
+            let route = Route::bucket(&place, screen);
+            let again = Route::parse(&route.address());
+            prop_assert_eq!((again.route, again.dropped), (route, vec![]));
+        }
+    }
+
+    #[test]
+    fn no_file_makes_the_reader_of_the_configuration_panic(text in pieces(CONFIG)) {
+        let _ = Config::parse(&text, &parse_json);
+    }
+
+    #[test]
+    fn a_remembered_connection_is_read_back(
+        connection in generate::provider().prop_flat_map(generate::connection), template in proptest::option::of(select(&[
+            "https://{bucket}.example.com", "https://relay.example/{bucket}.example.com", "http://localhost:8417",
+        ][..])),
+    ) {
+        let connection = template.map_or(connection.clone(), |template| generate::at(&connection, template));
+        let text = format!("{{\"connections\": [{}]}}", written(&config::written(&connection)));
+        let read = Config::parse(&text, &parse_json).expect("accepted");
+        prop_assert_eq!(&read.connections[0].connection, &connection);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_of_endpoints_panic(text in pieces(TEMPLATES), provider in generate::provider()) {
+        if let Ok(template) = EndpointTemplate::parse(&text).and_then(|template| template.for_provider(provider)) {
+            // What was accepted with one bucket's name is accepted with any.
+            let draft = ConnectionDraft {
+                region: "cn-hangzhou".into(),
+                bucket: format!("{}-1", "b".repeat(61)),
+                endpoint: template.as_str().to_owned(),
+                ..ConnectionDraft::new(provider)
+            };
+            let connection = draft.check().expect("a connection");
+            let endpoint = stocktake::model::Endpoint::of_connection(&connection);
+            if let Ok(endpoint) = endpoint {
+                prop_assert!(endpoint.origin().is_ascii() && endpoint.path.starts_with('/') && endpoint.path.ends_with('/'));
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_of_bucket_addresses_panic(text in pieces(TEMPLATES)) {
+        for provider in Provider::ALL {
+            if let Some(draft) = ConnectionDraft::new(provider).with_pasted_bucket(&text) {
+                prop_assert!(BucketName::parse(&draft.bucket).is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_of_times_panic(text in pieces(TIMES)) {
+        let _ = Timestamp::parse_rfc3339(&text);
+    }
+
+    #[test]
+    fn every_time_of_four_digit_years_is_read_back(seconds in -62_167_219_200_i64..253_402_300_800) {
+        let time = Timestamp(seconds);
+        prop_assert_eq!(Timestamp::parse_rfc3339(&time.rfc3339()), Some(time));
+    }
+
+    #[test]
+    fn any_number_of_seconds_can_be_printed(seconds in any::<i64>()) {
+        let time = Timestamp(seconds);
+        let _ = (time.rfc3339(), time.iso_basic(), time.http_date(), time.plus(seconds), time.since(Timestamp(i64::MIN)));
+    }
+
+    #[test]
+    fn no_text_is_a_part_by_accident(text in any::<String>()) {
+        prop_assert!(Part::from_slug(&text).is_none_or(|part| part.slug() == text));
+    }
+}
