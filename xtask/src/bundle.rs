@@ -79,16 +79,23 @@ fn trunk(workspace: &Path, built: &Path, connect: &[String]) -> Result<Command> 
         // All but the two that live with the compiler.
         .env("PATH", tools::path_with(&needed[2..])?)
         .env(seal::CONNECT, connect.join(" "))
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("{} {SMALL}", remaps(workspace)?))
-        .envs(OWN_STD)
-        // Either would silence the variable above.
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
         // Trunk reads it as its colour switch and refuses every value but true and false.
         .env_remove("NO_COLOR")
         // The tools' own backtraces would push the reason out of the log's end.
         .env("RUST_BACKTRACE", "0");
+    as_shipped(&mut command, workspace)?;
     Ok(command)
+}
+
+/// Lets a command that runs cargo compile wasm as it is published.
+pub(crate) fn as_shipped(command: &mut Command, workspace: &Path) -> Result<()> {
+    command
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("{} {SMALL}", remaps(workspace)?))
+        .envs(OWN_STD)
+        // Either would silence the variable above.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    Ok(())
 }
 
 /// The bundle builds the standard library with itself, without the texts of its panics: a page

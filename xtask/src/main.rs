@@ -5,9 +5,11 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on its standard output")]
 
 mod arguments;
+mod bench;
 mod browser;
 mod bundle;
 mod compress;
+mod fuzz;
 mod html;
 mod names;
 mod paths;
@@ -20,6 +22,7 @@ mod serve;
 mod size;
 mod stages;
 mod tools;
+mod unused;
 mod versions;
 mod wasm;
 
@@ -38,11 +41,19 @@ Usage: cargo xtask COMMAND
 
   test [--only STAGE,...] [--skip STAGE,...] [--keep-going]
       Everything that CI checks, in this order: format, lint-host, lint-web, native,
-      sdks, bundle, size, journeys. Stops at the first failure unless --keep-going.
+      sdks, npm-sdks, bundle, size, journeys. Stops at the first failure unless --keep-going.
+
+  bench [--quick]
+      Measures the console beside the vendors' clients in Chromium and writes
+      BENCHMARKS.md; --quick measures a little and only prints it.
 
   dist [--connect ORIGIN]... [--out DIR]
       Builds the files to publish into dist/ (or DIR). --connect lets the page call
       one more origin, such as https://oss.example.net.
+
+  fuzz [--seconds N] [--target NAME]...
+      Feeds what reads answers, credentials, addresses and config.json with inputs that
+      search for new paths through it, 30 s each. Needs a C++ compiler.
 
 The tools that a build needs are kept per user, in $XDG_CACHE_HOME/stocktake or
 ~/.cache/stocktake; the first build of all takes some 12 minutes for them.
@@ -66,6 +77,8 @@ fn run() -> Result<bool> {
         Some("serve") => serve::run(arguments).map(|()| true),
         Some("test") => stages::run(arguments),
         Some("dist") => bundle::run(arguments).map(|()| true),
+        Some("bench") => bench::run(arguments).map(|()| true),
+        Some("fuzz") => fuzz::run(arguments).map(|()| true),
         Some("seal") => seal::run().map(|()| true),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

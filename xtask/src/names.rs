@@ -4,7 +4,7 @@
 //! the wasm and again in the script. Digits of a hash do not compress: for this bundle they weigh
 //! 4 KB (brotli). Both files are ours to write, so both get the same short names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Context, Result, bail};
 
@@ -20,10 +20,7 @@ pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     }
     let mut names = Names::default();
     let mut out = wasm.get(..8).context("no wasm header")?.to_vec();
-    let mut rest = Reader(&wasm[8..]);
-    while let Some(kind) = rest.byte() {
-        let length = rest.number()?;
-        let body = rest.take(length)?;
+    for (kind, body) in sections(wasm)? {
         let body = match kind {
             IMPORTS => imports(body, &mut names)?,
             EXPORTS => exports(body, &mut names)?,
@@ -35,6 +32,29 @@ pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     }
     let script = rename(script, &names.0);
     Ok((out, script))
+}
+
+/// The names of the functions that the wasm imports.
+pub(crate) fn imported(wasm: &[u8]) -> Result<HashSet<String>> {
+    let mut found = HashSet::new();
+    for (_, body) in sections(wasm)?.into_iter().filter(|(kind, _)| *kind == IMPORTS) {
+        // Read for its names only: what it would write is dropped.
+        let mut names = Names::default();
+        imports(body, &mut names)?;
+        found.extend(names.0.into_keys());
+    }
+    Ok(found)
+}
+
+/// The sections behind the header: kind and body.
+fn sections(wasm: &[u8]) -> Result<Vec<(u8, &[u8])>> {
+    let mut rest = Reader(wasm.get(8..).context("no wasm header")?);
+    let mut sections = Vec::new();
+    while let Some(kind) = rest.byte() {
+        let length = rest.number()?;
+        sections.push((kind, rest.take(length)?));
+    }
+    Ok(sections)
 }
 
 /// The short name of each long one.

@@ -21,7 +21,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::tools::{self, Tool};
-use crate::{html, names, policy, wasm};
+use crate::{html, names, policy, unused, wasm};
 
 /// Handed from `dist` through Trunk.
 pub(crate) const CONNECT: &str = "STOCKTAKE_CONNECT";
@@ -103,10 +103,11 @@ fn seal_wasm(stage: &Path, release: bool) -> Result<Sealed> {
     let file = only(stage, "wasm")?;
     let mut bytes = fs::read(&file)?;
     if release {
+        let bindings = only(stage, "js")?;
         bytes = wasm::optimised(&bytes)?;
         wasm::refuse_build_paths(&bytes)?;
-        let bindings = only(stage, "js")?;
-        let (short, script) = names::shorten(&bytes, &fs::read_to_string(&bindings)?)?;
+        let script = unused::imports(&fs::read_to_string(&bindings)?, &names::imported(&bytes)?);
+        let (short, script) = names::shorten(&bytes, &script)?;
         fs::write(bindings, script)?;
         bytes = short;
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that CI checks, stage after stage. A stage that cannot
 //! run fails; nothing is skipped unless it was asked for.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -16,7 +17,7 @@ use crate::{bundle, paths, python, serve, size};
 
 const CARGO_LIMIT: Duration = Duration::from_secs(40 * 60);
 const SDK_LIMIT: Duration = Duration::from_secs(10 * 60);
-const JOURNEY_LIMIT: Duration = Duration::from_secs(30 * 60);
+const BROWSER_LIMIT: Duration = Duration::from_secs(30 * 60);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -25,18 +26,20 @@ enum Stage {
     LintWeb,
     Native,
     Sdks,
+    NpmSdks,
     Bundle,
     Size,
     Journeys,
 }
 
 /// In the order of running: what fails soonest first.
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     Stage::Format,
     Stage::LintHost,
     Stage::LintWeb,
     Stage::Native,
     Stage::Sdks,
+    Stage::NpmSdks,
     Stage::Bundle,
     Stage::Size,
     Stage::Journeys,
@@ -109,6 +112,7 @@ impl Stage {
             Self::LintWeb => "lint-web",
             Self::Native => "native",
             Self::Sdks => "sdks",
+            Self::NpmSdks => "npm-sdks",
             Self::Bundle => "bundle",
             Self::Size => "size",
             Self::Journeys => "journeys",
@@ -144,6 +148,7 @@ impl Stage {
             }
             Self::Native => cargo(workspace, "test --locked --workspace"),
             Self::Sdks => sdks(workspace),
+            Self::NpmSdks => npm_sdks(workspace),
             Self::Bundle => {
                 let needed = tools::for_bundle(workspace)?;
                 install(&needed)?;
@@ -203,20 +208,34 @@ fn sdk_scripts(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(scripts)
 }
 
-/// The console in a real browser. What the tests need to know is in their environment.
+/// Their clients for pages, in a real browser.
+fn npm_sdks(workspace: &Path) -> Result<()> {
+    let sdks = tools::npm_sdks();
+    install(&sdks)?;
+    let scripts = sdks.iter().map(tools::located).collect::<Result<Vec<_>>>()?;
+    let scripts = scripts.iter().map(|script| script.to_string_lossy()).collect::<Vec<_>>().join("\n");
+    in_browser(workspace, "npm_sdks", ("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref()))
+}
+
+/// The console in a real browser.
 fn journeys(workspace: &Path) -> Result<()> {
+    in_browser(workspace, "journeys", ("STOCKTAKE_SITE", paths::site(workspace).as_os_str()))
+}
+
+/// Runs tests that drive a browser. What they need to know is in their environment.
+fn in_browser(workspace: &Path, test: &str, (name, value): (&str, &OsStr)) -> Result<()> {
     let mut step = Progress::new(1).step("Chromium and ChromeDriver", "looking");
     let browser = Browser::find_or_install(&mut step)?;
     step.done("present");
     let (_driver, address) = browser.start_driver()?;
     let mut command = Command::new("cargo");
     command
-        .args(["test", "--locked", "--workspace", "--test", "journeys"])
+        .args(["test", "--locked", "--workspace", "--test", test])
         .current_dir(workspace)
-        .env("STOCKTAKE_SITE", paths::site(workspace))
+        .env(name, value)
         .env("STOCKTAKE_WEBDRIVER", address)
         .env("STOCKTAKE_CHROMIUM", &browser.chromium);
-    run_shown(&mut command, JOURNEY_LIMIT)
+    run_shown(&mut command, BROWSER_LIMIT)
 }
 
 #[cfg(test)]
@@ -232,10 +251,13 @@ mod tests {
 
     #[test]
     fn stages_run_in_their_order_and_bring_the_bundle() {
-        assert_eq!(names(&[], &[]), "format lint-host lint-web native sdks bundle size journeys");
+        assert_eq!(names(&[], &[]), "format lint-host lint-web native sdks npm-sdks bundle size journeys");
         assert_eq!(names(&["native,format"], &[]), "format native");
         assert_eq!(names(&["journeys"], &[]), "bundle journeys");
-        assert_eq!(names(&[], &["sdks", "bundle,size,journeys"]), "format lint-host lint-web native");
+        assert_eq!(
+            names(&[], &["sdks,npm-sdks", "bundle,size,journeys"]),
+            "format lint-host lint-web native"
+        );
     }
 
     #[test]

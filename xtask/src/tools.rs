@@ -17,6 +17,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{output_of, run_logged};
 use crate::progress::{Progress, Step};
+use crate::versions::NpmSdk;
 use crate::{compress, paths, versions};
 
 const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
@@ -36,6 +37,8 @@ pub(crate) enum Tool {
     WasmBindgen(String),
     WasmOpt,
     Esbuild,
+    /// A vendor's client for pages; what is found is its script.
+    Sdk(NpmSdk),
 }
 
 /// Everything that a bundle needs, in the order of installing: what fails soon first.
@@ -83,6 +86,11 @@ pub(crate) fn install(missing: &[Tool], progress: &mut Progress) -> Result<()> {
     Ok(())
 }
 
+/// The vendors' clients for pages.
+pub(crate) fn npm_sdks() -> Vec<Tool> {
+    versions::NPM_SDKS.into_iter().map(Tool::Sdk).collect()
+}
+
 /// Where a tool is; an error if it is missing.
 pub(crate) fn located(tool: &Tool) -> Result<PathBuf> {
     tool.find()?.with_context(|| format!("{} is not installed; run `cargo xtask dist` once", tool.name()))
@@ -112,6 +120,7 @@ impl Tool {
             Self::WasmBindgen(version) => format!("wasm-bindgen {version}"),
             Self::WasmOpt => format!("wasm-opt (binaryen {})", versions::BINARYEN),
             Self::Esbuild => format!("esbuild {}", versions::ESBUILD),
+            Self::Sdk(sdk) => format!("{} {}", sdk.package, sdk.version),
         }
     }
 
@@ -130,6 +139,7 @@ impl Tool {
             Self::WasmBindgen(_) => "wasm-bindgen",
             Self::WasmOpt => "wasm-opt",
             Self::Esbuild => "esbuild",
+            Self::Sdk(sdk) => sdk.package,
         }
     }
 
@@ -140,6 +150,7 @@ impl Tool {
             Self::WasmBindgen(version) => format!("wasm-bindgen-{version}"),
             Self::WasmOpt => format!("binaryen-{}", versions::BINARYEN),
             Self::Esbuild => format!("esbuild-{}", versions::ESBUILD),
+            Self::Sdk(sdk) => format!("{}-{}", sdk.package, sdk.version),
         };
         Ok(paths::cache()?.join(name))
     }
@@ -149,6 +160,10 @@ impl Tool {
             Self::WasmTarget => return Ok(target_folder().filter(|folder| folder.is_dir())),
             Self::StdSource => return Ok(std_source().filter(|file| file.is_file())),
             Self::Component(name) => return Ok(component(name)),
+            Self::Sdk(sdk) => {
+                let script = self.folder()?.join("node_modules").join(sdk.package).join(sdk.script);
+                return Ok(Some(script).filter(|file| file.is_file()));
+            }
             Self::WasmOpt | Self::Esbuild => "node_modules/.bin",
             _ => "bin",
         };
@@ -162,7 +177,7 @@ impl Tool {
 
     fn fits(&self, text: &str) -> bool {
         match self {
-            Self::WasmTarget | Self::StdSource | Self::Component(_) => true,
+            Self::WasmTarget | Self::StdSource | Self::Component(_) | Self::Sdk(_) => true,
             Self::Trunk => versions::trunk_fits(text),
             Self::WasmBindgen(version) => versions::equals(text, version),
             Self::WasmOpt => versions::wasm_opt_fits(text),
@@ -179,8 +194,10 @@ impl Tool {
             // version that registries no longer give, so it is resolved anew.
             Self::Trunk => self.cargo_install("trunk", versions::TRUNK, &["--locked"], step),
             Self::WasmBindgen(version) => self.cargo_install("wasm-bindgen-cli", version, &[], step),
-            Self::WasmOpt => self.npm_install("binaryen", versions::BINARYEN, step),
-            Self::Esbuild => self.npm_install("esbuild", versions::ESBUILD, step),
+            Self::WasmOpt => self.npm_install("binaryen", versions::BINARYEN, &[], step),
+            Self::Esbuild => self.npm_install("esbuild", versions::ESBUILD, &[], step),
+            // Run in a page only: none of its own scripts is needed on this machine.
+            Self::Sdk(sdk) => self.npm_install(sdk.package, sdk.version, &["--ignore-scripts"], step),
         }
     }
 
@@ -206,7 +223,7 @@ impl Tool {
         Ok(())
     }
 
-    fn npm_install(&self, package: &str, version: &str, step: &mut Step) -> Result<()> {
+    fn npm_install(&self, package: &str, version: &str, options: &[&str], step: &mut Step) -> Result<()> {
         let npm = paths::on_path("npm").with_context(|| {
             format!("npm is missing and {package} comes from it: install Node.js 20 or newer")
         })?;
@@ -215,6 +232,7 @@ impl Tool {
             command
                 .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
                 .arg(aside)
+                .args(options)
                 .arg(format!("{package}@{version}"))
                 .current_dir(paths::cache()?);
             Ok(command)

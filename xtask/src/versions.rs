@@ -11,6 +11,21 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 /// The npm package that joins and shortens scripts and stylesheets.
 pub(crate) const ESBUILD: &str = "0.28.2";
 
+/// A vendor's client for pages, as npm carries it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NpmSdk {
+    pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
+    /// Its build for browsers, in the package's folder.
+    pub(crate) script: &'static str,
+}
+
+/// Both vendors' clients for pages.
+pub(crate) const NPM_SDKS: [NpmSdk; 2] = [
+    NpmSdk { package: "ali-oss", version: "6.23.0", script: "dist/aliyun-oss-sdk.min.js" },
+    NpmSdk { package: "cos-js-sdk-v5", version: "1.10.1", script: "dist/cos-js-sdk-v5.min.js" },
+];
+
 /// The version of wasm-bindgen in `Cargo.lock`: its command-line half must be equal.
 pub(crate) fn wasm_bindgen(workspace: &Path) -> Result<String> {
     let file = workspace.join("Cargo.lock");

@@ -1,0 +1,152 @@
+//! 1,000 rules over a line that takes 40 ms for each answer: one click in the built console, and a loop
+//! over the pages with the vendor's client, which draws nothing. Each has a sandbox of its own, so that
+//! no cache of the browser (connections, preflights, code) knows anything from an earlier turn.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sandbox::{Operation, Sandbox};
+use serde_json::json;
+use stocktake::model::Provider;
+use thirtyfour::WebDriver;
+
+use crate::browser::told;
+use crate::sides::Sides;
+use crate::{open, sandbox_with};
+
+pub(crate) const LATENCY: Duration = Duration::from_millis(40);
+/// For a page that was just loaded to come to rest.
+const REST: Duration = Duration::from_millis(400);
+
+/// How the journeys find things.
+const FIND: &str = include_str!("../../tests/journeys/page.js");
+
+/// From the click to the whole number on the page, or to the last rule read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Listing {
+    pub(crate) milliseconds: Sides,
+    /// Of the page's main thread.
+    pub(crate) cpu: Sides,
+    pub(crate) requests: Sides,
+    pub(crate) preflights: Sides,
+}
+
+pub(crate) async fn measure(driver: &WebDriver, page: &Path, rounds: usize) -> Vec<(Provider, Listing)> {
+    let site = PathBuf::from(told("STOCKTAKE_SITE"));
+    driver.cdp().send_raw("Performance.enable", json!({})).await.expect("Chromium measures itself");
+    let mut found = Provider::ALL.map(|provider| (provider, Listing::default()));
+    for _ in 0..rounds {
+        for (provider, listing) in &mut found {
+            let ours = turn(driver, &site, "", &console(*provider), *provider).await;
+            let theirs = turn(driver, page, "clients.html", &client(*provider), *provider).await;
+            listing.milliseconds.push(ours.milliseconds, theirs.milliseconds);
+            listing.cpu.push(ours.cpu, theirs.cpu);
+            listing.requests.push(ours.requests, theirs.requests);
+            listing.preflights.push(ours.preflights, theirs.preflights);
+        }
+    }
+    found.to_vec()
+}
+
+struct Turn {
+    milliseconds: f64,
+    cpu: f64,
+    requests: f64,
+    preflights: f64,
+}
+
+async fn turn(driver: &WebDriver, site: &Path, file: &str, script: &str, provider: Provider) -> Turn {
+    let sandbox = sandbox_with(site, LATENCY).await;
+    filter_everywhere(&sandbox, bucket(provider));
+    open(driver, &sandbox, file).await;
+    // The button of the connection stands there as soon as the console has started.
+    tokio::time::sleep(REST).await;
+    sandbox.clear_requests();
+    let before = cpu(driver).await;
+    let script = format!("const done = arguments[arguments.length - 1];\n{FIND}\n{script}");
+    let answer = driver.execute_async(script, vec![json!(sandbox.port())]).await;
+    let cpu = cpu(driver).await - before;
+    let answer = answer.unwrap_or_else(|error| panic!("the list of {provider:?} in {file:?}: {error}"));
+    let milliseconds = answer.json().as_f64().unwrap_or_else(|| panic!("{file:?}: {}", answer.json()));
+    let mut requests = sandbox.requests();
+    requests.retain(|request| request.operation != Some(Operation::Site));
+    let preflights = requests.iter().filter(|request| request.preflight).count();
+    sandbox.stop();
+    #[allow(clippy::cast_precision_loss, reason = "a few dozen")]
+    let (requests, preflights) = (requests.len() as f64, preflights as f64);
+    Turn { milliseconds, cpu, requests, preflights }
+}
+
+fn bucket(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Oss => "demo-1000",
+        Provider::Cos => "demo-1000-1250000000",
+    }
+}
+
+/// ali-oss fails at a rule without a filter, so every rule gets one here.
+fn filter_everywhere(sandbox: &Sandbox, bucket: &str) {
+    for id in sandbox.rule_ids(bucket) {
+        let xml = sandbox.rule_xml(bucket, &id).unwrap_or_default();
+        if !xml.contains("<Filter>") {
+            let filter = "<Filter><Prefix></Prefix></Filter></InventoryConfiguration>";
+            sandbox.put_rule(bucket, &id, &xml.replace("</InventoryConfiguration>", filter));
+        }
+    }
+}
+
+/// Clicks on the connection and waits for the count of a whole list.
+fn console(provider: Provider) -> String {
+    let name = match provider {
+        Provider::Oss => "Connect to 1,000 rules",
+        Provider::Cos => "Connect to COS sandbox: 1,000 rules",
+    };
+    format!(
+        "const [button] = find('button', {name:?});
+         const whole = () => document.querySelector('h1')?.parentElement.textContent.includes('(1000)');
+         const start = performance.now();
+         const observer = new MutationObserver(() => {{
+             if (!whole()) return;
+             observer.disconnect();
+             done(performance.now() - start);
+         }});
+         observer.observe(document.body, {{ childList: true, subtree: true, characterData: true }});
+         button.click();"
+    )
+}
+
+/// Asks for credentials, as the console does, and then for page after page.
+fn client(provider: Provider) -> String {
+    let (kind, bucket) = (provider.slug(), bucket(provider));
+    let (region, read) = match provider {
+        Provider::Oss => (
+            "cn-hangzhou",
+            "({ Credentials: c }) => ({ id: c.AccessKeyId, secret: c.AccessKeySecret, token: c.SecurityToken })",
+        ),
+        Provider::Cos => (
+            "ap-guangzhou",
+            "({ Response: { Credentials: c } }) => ({ id: c.TmpSecretId, secret: c.TmpSecretKey, token: c.Token })",
+        ),
+    };
+    format!(
+        "const place = {{ region: {region:?}, port: arguments[0], bucket: {bucket:?}, v4: true }};
+         const read = {read};
+         const start = performance.now();
+         fetch('/sts/{kind}')
+             .then((answer) => answer.json())
+             .then((answer) => listed(clients.{kind}({{ ...place, ...read(answer) }})))
+             .then((pages) => {{
+                 const elapsed = performance.now() - start;
+                 done(pages.flat().length === 1000 ? elapsed : 'not all');
+             }})
+             .catch((error) => done(String(error)));"
+    )
+}
+
+/// Milliseconds that the page's main thread has worked.
+async fn cpu(driver: &WebDriver) -> f64 {
+    let answer = driver.cdp().send_raw("Performance.getMetrics", json!({})).await.expect("it was enabled");
+    let metrics = answer["metrics"].as_array().cloned().unwrap_or_default();
+    let task = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
+    task.and_then(|metric| metric["value"].as_f64()).expect("it is measured in seconds") * 1_000.0
+}
