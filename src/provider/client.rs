@@ -73,6 +73,11 @@ impl<T: Transport> Client<T> {
         }
     }
 
+    /// What it sends with.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
     /// What the client talks to.
     pub fn connection(&self) -> &Connection {
         &self.connection

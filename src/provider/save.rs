@@ -128,7 +128,11 @@ async fn put<T: Transport>(
     if error.kind.leaves_a_write_open() {
         // Nobody knows what became of it: if something is there, it is looked at like an answer.
         return match client.get_rule(id).await {
-            Ok(_) => confirm(client, journal, rule, document).await,
+            Ok(_) => match confirm(client, journal, rule, document).await {
+                // It never arrived: what is there is what was there.
+                Ok(saved) if saved.stored.document == before.document => Err(SaveError::Refused(error)),
+                outcome => outcome,
+            },
             Err(_) => Err(missing(error, before, document)),
         };
     }

@@ -3,6 +3,8 @@
 //! The sandbox checks every signature with its own code, so what passes here was understood by two
 //! independent readings of the provider's documents.
 
+mod save;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sandbox::{Auth, LoggedRequest, Operation, Options, Sandbox};
