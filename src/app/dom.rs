@@ -24,9 +24,12 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 #[derive(Clone)]
 pub(crate) struct El(Element);
 
-/// A new element.
-pub(crate) fn el(tag: &'static str) -> El {
-    El(document().create_element(tag).expect("every tag here is a valid name"))
+/// A new element: `tag`, or `tag.class` with all of its classes. A button sends no form unless it is told to.
+pub(crate) fn el(name: &'static str) -> El {
+    let (tag, class) = name.split_once('.').unwrap_or((name, ""));
+    let element = El(document().create_element(tag).expect("every tag here is a valid name"));
+    let element = if class.is_empty() { element } else { element.class(class) };
+    if tag == "button" { element.attr("type", "button") } else { element }
 }
 
 /// A new element of a drawing.

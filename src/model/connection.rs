@@ -54,11 +54,12 @@ impl Provider {
 
     /// Ids and names of regions to suggest.
     #[must_use]
-    pub fn known_regions(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Provider::Oss => &regions::OSS,
-            Provider::Cos => &regions::COS,
-        }
+    pub fn known_regions(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let lines = match self {
+            Provider::Oss => regions::OSS,
+            Provider::Cos => regions::COS,
+        };
+        lines.lines().filter_map(|line| line.split_once(' '))
     }
 
     /// What the provider calls the parts of temporary credentials: key id, secret and token.

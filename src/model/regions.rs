@@ -1,55 +1,53 @@
 //! Regions to suggest while one is typed. Lists grow old, so any well-formed id is accepted.
 
-/// Ids and names of OSS (Alibaba Cloud, "Regions and endpoints", read 2026-11).
-pub(super) static OSS: [(&str, &str); 26] = [
-    ("cn-hangzhou", "China (Hangzhou)"),
-    ("cn-shanghai", "China (Shanghai)"),
-    ("cn-nanjing", "China (Nanjing)"),
-    ("cn-qingdao", "China (Qingdao)"),
-    ("cn-beijing", "China (Beijing)"),
-    ("cn-zhangjiakou", "China (Zhangjiakou)"),
-    ("cn-huhehaote", "China (Hohhot)"),
-    ("cn-wulanchabu", "China (Ulanqab)"),
-    ("cn-shenzhen", "China (Shenzhen)"),
-    ("cn-heyuan", "China (Heyuan)"),
-    ("cn-guangzhou", "China (Guangzhou)"),
-    ("cn-chengdu", "China (Chengdu)"),
-    ("cn-zhongwei", "China (Zhongwei)"),
-    ("cn-hongkong", "China (Hong Kong)"),
-    ("ap-northeast-1", "Japan (Tokyo)"),
-    ("ap-northeast-2", "South Korea (Seoul)"),
-    ("ap-southeast-1", "Singapore"),
-    ("ap-southeast-3", "Malaysia (Kuala Lumpur)"),
-    ("ap-southeast-5", "Indonesia (Jakarta)"),
-    ("ap-southeast-6", "Philippines (Manila)"),
-    ("ap-southeast-7", "Thailand (Bangkok)"),
-    ("eu-central-1", "Germany (Frankfurt)"),
-    ("eu-west-1", "UK (London)"),
-    ("us-west-1", "US (Silicon Valley)"),
-    ("us-east-1", "US (Virginia)"),
-    ("me-east-1", "UAE (Dubai)"),
-];
+/// Ids and names of OSS, one a line (Alibaba Cloud, "Regions and endpoints", read 2026-11).
+pub(super) const OSS: &str = "\
+    cn-hangzhou China (Hangzhou)\n\
+    cn-shanghai China (Shanghai)\n\
+    cn-nanjing China (Nanjing)\n\
+    cn-qingdao China (Qingdao)\n\
+    cn-beijing China (Beijing)\n\
+    cn-zhangjiakou China (Zhangjiakou)\n\
+    cn-huhehaote China (Hohhot)\n\
+    cn-wulanchabu China (Ulanqab)\n\
+    cn-shenzhen China (Shenzhen)\n\
+    cn-heyuan China (Heyuan)\n\
+    cn-guangzhou China (Guangzhou)\n\
+    cn-chengdu China (Chengdu)\n\
+    cn-zhongwei China (Zhongwei)\n\
+    cn-hongkong China (Hong Kong)\n\
+    ap-northeast-1 Japan (Tokyo)\n\
+    ap-northeast-2 South Korea (Seoul)\n\
+    ap-southeast-1 Singapore\n\
+    ap-southeast-3 Malaysia (Kuala Lumpur)\n\
+    ap-southeast-5 Indonesia (Jakarta)\n\
+    ap-southeast-6 Philippines (Manila)\n\
+    ap-southeast-7 Thailand (Bangkok)\n\
+    eu-central-1 Germany (Frankfurt)\n\
+    eu-west-1 UK (London)\n\
+    us-west-1 US (Silicon Valley)\n\
+    us-east-1 US (Virginia)\n\
+    me-east-1 UAE (Dubai)";
 
-/// Ids and names of COS, put together from public lists (read 2026-11). Finance regions exist, but
+/// Ids and names of COS, one a line, put together from public lists (read 2026-11). Finance regions exist, but
 /// have no inventory ("Inventory Overview").
-pub(super) static COS: [(&str, &str); 16] = [
-    ("ap-guangzhou", "Guangzhou"),
-    ("ap-shanghai", "Shanghai"),
-    ("ap-beijing", "Beijing"),
-    ("ap-beijing-1", "Beijing Zone 1"),
-    ("ap-nanjing", "Nanjing"),
-    ("ap-chengdu", "Chengdu"),
-    ("ap-chongqing", "Chongqing"),
-    ("ap-hongkong", "Hong Kong (China)"),
-    ("ap-singapore", "Singapore"),
-    ("ap-jakarta", "Jakarta"),
-    ("ap-seoul", "Seoul"),
-    ("ap-bangkok", "Bangkok"),
-    ("ap-tokyo", "Tokyo"),
-    ("na-siliconvalley", "Silicon Valley (US West)"),
-    ("na-ashburn", "Virginia (US East)"),
-    ("eu-frankfurt", "Frankfurt"),
-];
+pub(super) const COS: &str = "\
+    ap-guangzhou Guangzhou\n\
+    ap-shanghai Shanghai\n\
+    ap-beijing Beijing\n\
+    ap-beijing-1 Beijing Zone 1\n\
+    ap-nanjing Nanjing\n\
+    ap-chengdu Chengdu\n\
+    ap-chongqing Chongqing\n\
+    ap-hongkong Hong Kong (China)\n\
+    ap-singapore Singapore\n\
+    ap-jakarta Jakarta\n\
+    ap-seoul Seoul\n\
+    ap-bangkok Bangkok\n\
+    ap-tokyo Tokyo\n\
+    na-siliconvalley Silicon Valley (US West)\n\
+    na-ashburn Virginia (US East)\n\
+    eu-frankfurt Frankfurt";
 
 /// Regions of COS whose hosts have no `cos.` in them (cos-python-sdk-v5, `format_region`).
 pub(super) static COS_OLD: [&str; 6] =

@@ -6,20 +6,20 @@
 use super::xml::{Element, Node};
 use crate::model::rule::{Part, Rule};
 
-/// Where a part stands in a document. Each path leads from the root's child down.
+/// Where a part stands in a document. Each path leads from the root's child down, such as `Filter/Prefix`.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
     /// The text of the last element.
-    Text(&'static [&'static str]),
+    Text(&'static str),
     /// The texts of all elements with the last name: those that satisfy the test.
-    List(&'static [&'static str], fn(&str) -> bool),
+    List(&'static str, fn(&str) -> bool),
     /// `Key` and `Value` of all elements with the last name, as `key=value`.
-    Tags(&'static [&'static str]),
+    Tags(&'static str),
     /// The name of the one element inside the last one. Of those named here the others go when one
     /// of them comes.
-    Kind(&'static [&'static str], &'static [&'static str]),
+    Kind(&'static str, &'static [&'static str]),
     /// The last name itself, when such an element is there.
-    Name(&'static [&'static str]),
+    Name(&'static str),
 }
 
 /// Where everything stands in a provider's documents.
@@ -30,8 +30,8 @@ pub struct Layout {
     /// The place of each part. Where a part has several, it is read from any of them, written where
     /// it was read, and new in the first.
     pub places: &'static [(Part, Place)],
-    /// The documented order of what is inside an element.
-    pub order: &'static [(&'static str, &'static [&'static str])],
+    /// The documented order of what is inside an element: its name, and names with blanks between.
+    pub order: &'static [(&'static str, &'static str)],
     /// The parts without which a document is not a rule.
     pub required: &'static [Part],
     /// Brings elements into the form that is documented for writing, after a change: told whether
@@ -84,30 +84,32 @@ impl Layout {
         if before != *rule {
             (self.settle)(&mut root, before.get(Part::Tags) != rule.get(Part::Tags));
         }
-        root.arrange(self.order_in(ROOT));
+        root.arrange(&self.order_in(ROOT));
         root
     }
 
-    fn order_in(&self, name: &str) -> &'static [&'static str] {
-        self.order.iter().find(|(known, _)| *known == name).map_or(&[], |(_, order)| *order)
+    /// The documented order of what is inside an element.
+    #[must_use]
+    pub fn order_in(&self, name: &str) -> Vec<&'static str> {
+        let order = self.order.iter().find(|(known, _)| *known == name);
+        order.map_or_else(Vec::new, |(_, order)| order.split(' ').collect())
     }
 
     /// Lets `act` change the element that holds the last name of a path. What is missing on the way
     /// is put in its place; what is left empty goes, but for a kind, which is a value by itself.
-    fn inside(&self, element: &mut Element, path: &[&str], act: &mut dyn FnMut(&mut Element, &str, &[&str])) {
+    fn inside(&self, element: &mut Element, path: &str, act: &mut dyn FnMut(&mut Element, &str, &[&str])) {
         let order = self.order_in(element.local_name());
-        match path {
-            [] => {}
-            [name] => act(element, name, order),
-            [name, rest @ ..] => {
-                let inner = element.child_or_insert(order, name);
+        match path.split_once('/') {
+            None => act(element, path, &order),
+            Some((name, rest)) => {
+                let inner = element.child_or_insert(&order, name);
                 self.inside(inner, rest, act);
                 if inner.nodes.is_empty() && !self.is_kind(name) {
                     element.remove(name);
                 }
             }
         }
-        element.arrange(order);
+        element.arrange(&order);
     }
 
     fn is_kind(&self, name: &str) -> bool {
@@ -116,7 +118,7 @@ impl Layout {
 }
 
 impl Place {
-    fn path(&self) -> &'static [&'static str] {
+    fn path(&self) -> &'static str {
         match self {
             Place::Text(path)
             | Place::List(path, _)
@@ -127,14 +129,15 @@ impl Place {
     }
 
     fn read(&self, document: &Element) -> Option<String> {
-        let (name, way) = self.path().split_last()?;
-        let parent = way.iter().try_fold(document, |element, name| element.child(name))?;
+        let mut way = self.path().split('/');
+        let name = way.next_back()?;
+        let parent = way.try_fold(document, |element, name| element.child(name))?;
         match self {
             Place::Text(_) => parent.child_text(name),
             Place::List(_, test) => joined(
-                parent.elements().filter(|e| e.local_name() == *name).map(entry).filter(|text| test(text)),
+                parent.elements().filter(|e| e.local_name() == name).map(entry).filter(|text| test(text)),
             ),
-            Place::Tags(_) => joined(parent.elements().filter(|e| e.local_name() == *name).map(tag)),
+            Place::Tags(_) => joined(parent.elements().filter(|e| e.local_name() == name).map(tag)),
             Place::Kind(_, kinds) => {
                 let inside =
                     || parent.child(name).into_iter().flat_map(Element::elements).map(Element::local_name);
@@ -142,7 +145,7 @@ impl Place {
                 let known = inside().find(|kind| kinds.contains(kind));
                 known.or_else(|| inside().next()).map(str::to_owned)
             }
-            Place::Name(_) => parent.child(name).map(|_| (*name).to_owned()),
+            Place::Name(_) => parent.child(name).map(|_| name.to_owned()),
         }
     }
 

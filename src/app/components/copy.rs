@@ -61,8 +61,7 @@ fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
         Outcome::Copied => td_string!(i18n, rule.copied).to_owned(),
         Outcome::Refused => td_string!(i18n, rule.copy_failed).to_owned(),
     };
-    el("span")
-        .class("copy")
-        .child(dress(el("button").attr("type", "button")).on_click(copy))
-        .child(el("span").class("copy-outcome").attr("role", "status").bind_text(said))
+    el("span.copy")
+        .child(dress(el("button")).on_click(copy))
+        .child(el("span.copy-outcome").attr("role", "status").bind_text(said))
 }

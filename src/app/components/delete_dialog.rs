@@ -68,11 +68,7 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
     let form = el("form")
         .child(el("h2").id("delete-title").text(td_string!(i18n, delete.title)))
         .child(el("p").text(&question))
-        .child(
-            el("p")
-                .class("doomed")
-                .bind_text(move || doomed.get().map(|doomed| doomed.id).unwrap_or_default()),
-        )
+        .child(el("p.doomed").bind_text(move || doomed.get().map(|doomed| doomed.id).unwrap_or_default()))
         .child(
             el("ul")
                 .child(el("li").text(td_string!(i18n, delete.stops)))
@@ -82,8 +78,7 @@ pub(crate) fn delete_dialog(asking: Asking, connection: &Connection) -> El {
         .bind_child(failure)
         .child(actions(acting, confirmed, cancel))
         .on("submit", submit);
-    let dialog = el("dialog")
-        .class("dialog")
+    let dialog = el("dialog.dialog")
         .attr("aria-labelledby", "delete-title")
         .attr("aria-modal", "true")
         .child(form)
@@ -117,7 +112,7 @@ fn confirmation(typed: Signal<String>) -> El {
         .attr("spellcheck", "false")
         .bind_value(move || typed.get())
         .on_input(move |text| typed.set(text));
-    el("div").class("field").child(el("label").attr("for", "delete-word").text(&label)).child(input)
+    el("div.field").child(el("label").attr("for", "delete-word").text(&label)).child(input)
 }
 
 fn actions(acting: Signal<bool>, confirmed: impl Fn() -> bool + 'static, cancel: impl Fn() + 'static) -> El {
@@ -126,7 +121,6 @@ fn actions(acting: Signal<bool>, confirmed: impl Fn() -> bool + 'static, cancel:
     let keep = el("button")
         .id("delete-cancel")
         .class("button")
-        .attr("type", "button")
         .bind_attr("disabled", move || disabled(acting.get()))
         .text(td_string!(i18n, delete.cancel))
         .on_click(cancel);
@@ -134,12 +128,11 @@ fn actions(acting: Signal<bool>, confirmed: impl Fn() -> bool + 'static, cancel:
         if acting.get() { td_string!(i18n, delete.acting) } else { td_string!(i18n, delete.action) }
             .to_owned()
     };
-    let delete = el("button")
-        .class("button danger")
+    let delete = el("button.button danger")
         .attr("type", "submit")
         .bind_attr("disabled", move || disabled(!confirmed() || acting.get()))
         .bind_text(action);
-    el("div").class("dialog-actions").child(keep).child(delete)
+    el("div.dialog-actions").child(keep).child(delete)
 }
 
 /// Opens and closes the dialog with `doomed`. The focus starts on the field if there is one, else on

@@ -29,19 +29,18 @@ pub(crate) fn error_panel(error: &Error, connection: &Connection, actions: Vec<E
     });
     alert(&what)
         .child(el("p").text(&cause))
-        .child(el("p").class("error-next").text(&next))
+        .child(el("p.error-next").text(&next))
         .children(cors)
-        .children((!actions.is_empty()).then(|| el("div").class("error-actions").children(actions)))
+        .children((!actions.is_empty()).then(|| el("div.error-actions").children(actions)))
         .children(answer(error))
         .children(help)
 }
 
 /// The frame of an error with its first sentence.
 pub(crate) fn alert(what: &str) -> El {
-    el("div")
-        .class("error-panel")
+    el("div.error-panel")
         .attr("role", "alert")
-        .child(el("p").class("error-what").child(icon(Icon::Alert)).text(" ").text(what))
+        .child(el("p.error-what").child(icon(Icon::Alert)).text(" ").text(what))
 }
 
 /// The provider's own words: status, code, message and request id.
@@ -64,14 +63,13 @@ fn answer(error: &Error) -> Option<El> {
             el("div").child(el("dt").text(name)).child(value)
         })
         .collect();
-    (!rows.is_empty()).then(|| el("dl").class("answer").children(rows))
+    (!rows.is_empty()).then(|| el("dl.answer").children(rows))
 }
 
 /// The CORS rule that this site needs on the bucket.
 fn cors_rule(rule: String) -> El {
     let i18n = language();
-    el("details")
-        .class("cors-rule")
+    el("details.cors-rule")
         .attr("open", "")
         .child(el("summary").text(td_string!(i18n, error.cors_rule)))
         .child(el("pre").attr("tabindex", "0").text(&rule))

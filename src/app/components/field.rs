@@ -98,16 +98,14 @@ impl Field {
     fn frame(self, control: El) -> El {
         let i18n = language();
         let Field { id, label, optional, hint, finding: found } = self;
-        let optional = optional.then(|| el("span").class("optional").text(td_string!(i18n, create.optional)));
+        let optional = optional.then(|| el("span.optional").text(td_string!(i18n, create.optional)));
         let invalid = Rc::clone(&found);
         let said = Rc::clone(&hint);
-        let hint = el("p")
-            .class("hint")
+        let hint = el("p.hint")
             .id(&format!("{id}-hint"))
             .bind_attr("hidden", move || said().is_none().then(String::new))
             .bind_text(move || hint().unwrap_or_default());
-        el("div")
-            .class("field")
+        el("div.field")
             .bind_class("invalid", move || blocks(&invalid))
             .child(el("label").attr("for", &id).text(&label).children(optional))
             .child(control)
@@ -123,8 +121,7 @@ fn blocks(finding: &Finding) -> bool {
 /// The line that says what was found about the control `id`.
 pub(crate) fn finding(id: &str, found: Finding) -> El {
     let (mild, text) = (Rc::clone(&found), Rc::clone(&found));
-    el("p")
-        .class("problem")
+    el("p.problem")
         .id(&format!("{id}-problem"))
         .bind_class("mild", move || mild().is_some_and(|found| !found.blocks))
         .bind_attr("hidden", move || found().is_none().then(String::new))
@@ -159,14 +156,12 @@ pub(crate) fn masked_field(field: Field, show: &str, typed: Typed) -> El {
     let shown = Signal::new(false);
     let kind = move || Some(if shown.get() { "text" } else { "password" }.to_owned());
     let input = line(typed).bind_attr("type", kind);
-    let button = el("button")
-        .class("button small")
-        .attr("type", "button")
+    let button = el("button.button small")
         .attr("aria-label", show)
         .bind_attr("aria-pressed", move || Some(shown.get().to_string()))
         .text(td_string!(i18n, connect.show))
         .on_click(move || shown.update(|shown| *shown = !*shown));
-    let group = el("div").class("control").child(input.clone()).child(button);
+    let group = el("div.control").child(input.clone()).child(button);
     field.around_group(&input, group)
 }
 
@@ -177,7 +172,7 @@ pub(crate) fn line(typed: Typed) -> El {
 
 /// A control of several lines.
 pub(crate) fn lines(typed: Typed) -> El {
-    text_control(el("textarea").class("mono").attr("rows", "3"), typed)
+    text_control(el("textarea.mono").attr("rows", "3"), typed)
 }
 
 fn text_control(control: El, typed: Typed) -> El {
@@ -207,7 +202,7 @@ pub(crate) fn check(
         .attr("name", name)
         .bind_checked(checked)
         .on("change", move |event| on_change(event_target_checked(&event)));
-    el("label").class("check").child(input).child(words)
+    el("label.check").child(input).child(words)
 }
 
 /// A list to choose from by position.

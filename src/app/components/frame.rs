@@ -14,12 +14,11 @@ use crate::route::Route;
 /// The frame around `page`.
 pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
     let i18n = language();
-    let skip =
-        el("a").class("skip").attr("href", "#main").text(td_string!(i18n, frame.skip)).on("click", |event| {
-            // A fragment would be an address of the console, so the link moves the focus itself.
-            event.prevent_default();
-            focus("main");
-        });
+    let skip = el("a.skip").attr("href", "#main").text(td_string!(i18n, frame.skip)).on("click", |event| {
+        // A fragment would be an address of the console, so the link moves the focus itself.
+        event.prevent_default();
+        focus("main");
+    });
     [skip, bar(), messages(), page(el("main").id("main").attr("tabindex", "-1"))]
 }
 
@@ -32,16 +31,14 @@ fn bar() -> El {
             _ => None,
         })
     };
-    let brand = el("a")
-        .class("brand")
+    let brand = el("a.brand")
         .attr("href", &Route::Connect.address())
         .attr("aria-label", td_string!(i18n, frame.home))
-        .child(el("span").class("brand-mark").attr("aria-hidden", "true"))
+        .child(el("span.brand-mark").attr("aria-hidden", "true"))
         .text("Stocktake");
-    el("header")
-        .class("bar")
+    el("header.bar")
         .child(brand)
-        .bind_one(site, |site: &String| el("span").class("site").text(site))
+        .bind_one(site, |site: &String| el("span.site").text(site))
         .bind_child(move || session.open().map(|open| open_connection(&open)))
 }
 
@@ -56,18 +53,13 @@ fn open_connection(open: &OpenRef) -> El {
     };
     let place = &open.place;
     let where_it_is = format!("{} · {}", place.provider.service_name(), place.region.as_str());
-    let link = el("a")
-        .class("place")
+    let link = el("a.place")
         .attr("href", &Route::rules(place).address())
         .child(el("strong").text(place.bucket.as_str()))
         .child(el("span").text(&where_it_is));
-    let button = el("button")
-        .class("button")
-        .attr("type", "button")
-        .child(icon(Icon::Key))
-        .text(td_string!(i18n, frame.forget))
-        .on_click(forget);
-    el("div").class("bar-session").child(link).child(time_left(open.expires_at)).child(button)
+    let button =
+        el("button.button").child(icon(Icon::Key)).text(td_string!(i18n, frame.forget)).on_click(forget);
+    el("div.bar-session").child(link).child(time_left(open.expires_at)).child(button)
 }
 
 /// Seconds before the end from which the bar offers to renew.
@@ -84,8 +76,7 @@ fn time_left(expires_at: Option<Timestamp>) -> El {
         Some(seconds) => fill(td_string!(i18n, frame.time_left), &[("time", &words::span(i18n, seconds))]),
     };
     let soon = move || left().is_some_and(|seconds| seconds < SOON);
-    el("span")
-        .class("time-left")
+    el("span.time-left")
         .bind_class("soon", soon)
         .child(icon(Icon::Clock))
         .text(" ")
@@ -101,8 +92,7 @@ fn time_left(expires_at: Option<Timestamp>) -> El {
 fn messages() -> El {
     let i18n = language();
     let notices = app().notices;
-    el("section")
-        .class("messages")
+    el("section.messages")
         .attr("aria-label", td_string!(i18n, frame.messages))
         .attr("role", "status")
         .bind_each(
@@ -117,14 +107,11 @@ fn message(notice: &Notice) -> El {
     let notices = app().notices;
     let number = notice.number;
     let link = notice.link.as_ref().map(|(address, words)| el("a").attr("href", address).text(words));
-    let dismiss = el("button")
-        .class("button quiet tiny")
-        .attr("type", "button")
+    let dismiss = el("button.button quiet tiny")
         .attr("aria-label", td_string!(i18n, frame.dismiss))
         .child(icon(Icon::Close))
         .on_click(move || notices.dismiss(number));
-    el("div")
-        .class("message")
+    el("div.message")
         .id(&format!("notice-{number}"))
         .child(icon(Icon::On))
         .child(el("span").text(&notice.text))

@@ -36,10 +36,9 @@ pub(crate) fn pager(
         move |at| on_size(TableQuery::PAGE_SIZES[at.min(TableQuery::PAGE_SIZES.len() - 1)]),
     );
     let to_page = Rc::clone(&on_page);
-    let buttons = el("div")
-        .class("pager-buttons")
+    let buttons = el("div.pager-buttons")
         .child(step("‹", td_string!(i18n, rules.previous), previous, Rc::clone(&on_page)))
-        .child(el("span").class("pager-pages").bind_each(
+        .child(el("span.pager-pages").bind_each(
             offers,
             |offer| match offer {
                 Offer::Page(at) => at.to_string(),
@@ -48,12 +47,11 @@ pub(crate) fn pager(
             move |offer| page_button(*offer, page, Rc::clone(&to_page)),
         ))
         .child(step("›", td_string!(i18n, rules.next), next, on_page));
-    el("nav")
-        .class("pager")
+    el("nav.pager")
         .attr("aria-label", td_string!(i18n, rules.pages))
-        .child(el("span").class("pager-range").bind_text(range))
+        .child(el("span.pager-range").bind_text(range))
         .child(buttons)
-        .child(el("label").class("pager-size").text(td_string!(i18n, rules.page_size)).child(sizes))
+        .child(el("label.pager-size").text(td_string!(i18n, rules.page_size)).child(sizes))
 }
 
 fn step(
@@ -62,9 +60,7 @@ fn step(
     target: impl Fn() -> Option<usize> + Copy + 'static,
     go: Rc<dyn Fn(usize)>,
 ) -> El {
-    el("button")
-        .class("button quiet")
-        .attr("type", "button")
+    el("button.button quiet")
         .attr("aria-label", name)
         .bind_disabled(move || target().is_none())
         .text(mark)
@@ -99,10 +95,8 @@ fn offered(page: usize, pages: usize) -> Vec<Offer> {
 fn page_button(offer: Offer, page: impl Fn() -> usize + 'static, go: Rc<dyn Fn(usize)>) -> El {
     let i18n = language();
     match offer {
-        Offer::GapBefore(_) => el("span").class("pager-gap").attr("aria-hidden", "true").text("…"),
-        Offer::Page(at) => el("button")
-            .class("button quiet")
-            .attr("type", "button")
+        Offer::GapBefore(_) => el("span.pager-gap").attr("aria-hidden", "true").text("…"),
+        Offer::Page(at) => el("button.button quiet")
             .attr("aria-label", &fill(td_string!(i18n, rules.page), &[("page", &(at + 1))]))
             .bind_attr("aria-current", move || (page() == at).then(|| "page".to_owned()))
             .text(&(at + 1).to_string())

@@ -55,8 +55,8 @@ pub(super) fn deletion(open: OpenRef, doomed: Signal<Option<Doomed>>, on_done: i
             failure.get().map(|error| {
                 // Nobody knows what became of a request without an answer.
                 let lost = error.kind.leaves_a_write_open();
-                let note = lost.then(|| el("p").class("note").text(td_string!(i18n, delete.lost)));
-                el("div").class("fields").children(note).child(error_panel(&error, &connection, Vec::new()))
+                let note = lost.then(|| el("p.note").text(td_string!(i18n, delete.lost)));
+                el("div.fields").children(note).child(error_panel(&error, &connection, Vec::new()))
             })
         }
     };

@@ -3,6 +3,7 @@
 mod connect;
 mod deletion;
 mod form;
+mod interrupted;
 mod rule;
 mod rules;
 
@@ -87,6 +88,6 @@ fn dropped_note() -> El {
     let navigation = app().navigation;
     let names = move || Some(navigation.dropped().join(", ")).filter(|names| !names.is_empty());
     el("div").attr("role", "status").bind_one(names, move |names: &String| {
-        el("p").class("note").text(&fill(td_string!(i18n, frame.dropped), &[("names", &names.as_str())]))
+        el("p.note").text(&fill(td_string!(i18n, frame.dropped), &[("names", &names.as_str())]))
     })
 }

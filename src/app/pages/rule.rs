@@ -33,17 +33,12 @@ enum Reading {
 pub(super) fn page(open: OpenRef, id: &str) -> El {
     let list = Route::rules(&open.place);
     let doomed = Signal::new(None::<Doomed>);
-    let head = el("div").class("page-head").child(heading(id));
+    let head = el("div.page-head").child(heading(id));
     let place = open.place.clone();
     let read = read_rule(&open, id, move |stored| contents(&place, stored, doomed));
     let address = list.address();
     let to_list = move || app().navigation.open(&list);
-    el("section")
-        .class("page")
-        .child(back(&address))
-        .child(head)
-        .child(read)
-        .child(deletion(open, doomed, to_list))
+    el("section.page").child(back(&address)).child(head).child(read).child(deletion(open, doomed, to_list))
 }
 
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
@@ -74,9 +69,7 @@ pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> 
             Reading::Read(stored) => draw(&stored),
             Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => not_found(&open, &id),
             Reading::Failed(error) => {
-                let retry = el("button")
-                    .class("button primary")
-                    .attr("type", "button")
+                let retry = el("button.button primary")
                     .child(icon(Icon::Refresh))
                     .text(td_string!(i18n, rules.retry))
                     .on_click(read.clone());
@@ -84,19 +77,19 @@ pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> 
             }
         })
     };
-    el("div").class("read").bind_child(contents)
+    el("div.read").bind_child(contents)
 }
 
 /// The way back to the list.
 pub(super) fn back(address: &str) -> El {
     let i18n = language();
-    el("a").class("back").attr("href", address).child(icon(Icon::Back)).text(td_string!(i18n, rule.back))
+    el("a.back").attr("href", address).child(icon(Icon::Back)).text(td_string!(i18n, rule.back))
 }
 
 fn waiting() -> El {
     let i18n = language();
     let words = el("span").text(td_string!(i18n, rule.loading));
-    el("p").class("progress").attr("role", "status").child(spinner()).child(words)
+    el("p.progress").attr("role", "status").child(spinner()).child(words)
 }
 
 fn not_found(open: &OpenRef, id: &str) -> El {
@@ -104,9 +97,8 @@ fn not_found(open: &OpenRef, id: &str) -> El {
     let words =
         fill(td_string!(i18n, rule.not_found_text), &[("bucket", &open.place.bucket.as_str()), ("id", &id)]);
     let address = Route::rules(&open.place).address();
-    let link = el("a").class("button primary").attr("href", &address).text(td_string!(i18n, rule.to_list));
-    el("div")
-        .class("nothing")
+    let link = el("a.button primary").attr("href", &address).text(td_string!(i18n, rule.to_list));
+    el("div.nothing")
         .attr("role", "alert")
         .child(el("h2").text(td_string!(i18n, rule.not_found_title)))
         .child(el("p").text(&words))
@@ -121,33 +113,24 @@ fn contents(place: &Place, stored: &StoredRule, doomed: Signal<Option<Doomed>>) 
     let about = Doomed::of(rule);
     let id = || rule.id().to_owned();
     let to = |screen: Screen, words: &str| {
-        el("a").class("button").attr("href", &Route::bucket(place, screen).address()).text(words)
+        el("a.button").attr("href", &Route::bucket(place, screen).address()).text(words)
     };
-    let delete = el("button")
-        .class("button danger-quiet")
-        .attr("type", "button")
+    let delete = el("button.button danger-quiet")
         .child(icon(Icon::Bin))
         .text(td_string!(i18n, rule.delete))
         .on_click(move || doomed.set(Some(about.clone())));
-    let head = el("div")
-        .class("rule-head")
+    let head = el("div.rule-head")
         .child(status(rule))
-        .child(
-            el("span")
-                .class("rule-when")
-                .text(&words::value(i18n, rule, Part::Frequency).unwrap_or_default()),
-        )
+        .child(el("span.rule-when").text(&words::value(i18n, rule, Part::Frequency).unwrap_or_default()))
         .child(to(Screen::Edit { id: id() }, td_string!(i18n, rule.edit)))
         .child(to(Screen::Copy { id: id() }, td_string!(i18n, rule.duplicate)))
         .child(delete);
-    let xml_head = el("div")
-        .class("card-head")
+    let xml_head = el("div.card-head")
         .child(el("h2").text(td_string!(i18n, rule.xml)))
         .child(copy_button(xml.clone(), td_string!(i18n, rule.copy_xml)));
-    let xml_card =
-        el("section").class("card xml").child(xml_head).child(el("pre").attr("tabindex", "0").text(&xml));
-    let cards = el("div").class("cards").children(sections(i18n, rule).iter().map(card));
-    el("div").class("rule").child(head).child(el("div").class("rule-grid").child(cards).child(xml_card))
+    let xml_card = el("section.card xml").child(xml_head).child(el("pre").attr("tabindex", "0").text(&xml));
+    let cards = el("div.cards").children(sections(i18n, rule).iter().map(card));
+    el("div.rule").child(head).child(el("div.rule-grid").child(cards).child(xml_card))
 }
 
 /// A heading and what stands under it: names with values.
@@ -156,7 +139,7 @@ type Section = (String, Vec<(String, String)>);
 fn card((title, facts): &Section) -> El {
     let fact =
         |(name, value): &(String, String)| el("div").child(el("dt").text(name)).child(el("dd").text(value));
-    el("section").class("card").child(el("h2").text(title)).child(el("dl").children(facts.iter().map(fact)))
+    el("section.card").child(el("h2").text(title)).child(el("dl").children(facts.iter().map(fact)))
 }
 
 /// What a rule says, in the order of the form. What is not set is left out where that is usual.

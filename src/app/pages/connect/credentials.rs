@@ -36,8 +36,7 @@ impl CredentialForm {
     /// The paste box and the four fields, by the provider's names.
     pub(super) fn draw(self) -> El {
         let provider = move || Some(self.provider());
-        el("div")
-            .class("fields")
+        el("div.fields")
             .child(self.paste_box())
             .bind_one(provider, move |provider| self.one_by_one(provider.credential_names()))
     }
@@ -56,8 +55,7 @@ impl CredentialForm {
             .optional()
             .hint(td_string!(i18n, connect.expiration_hint))
             .problem(self.one_of(&[Expired]));
-        el("div")
-            .class("fields")
+        el("div.fields")
             .child(text_field(key_id, self.typed(|fields| &mut fields.access_key_id)))
             .child(masked("connect-secret", secret, &[NoSecret, Characters], |f| &mut f.access_key_secret))
             .child(masked("connect-token", token, &[NoToken], |f| &mut f.security_token))
@@ -118,8 +116,7 @@ impl CredentialForm {
         };
         let wrong =
             move || refused.get().map(|problem| words::credential_problem(i18n, problem, self.provider()));
-        let control = el("textarea")
-            .class("mono")
+        let control = el("textarea.mono")
             .attr("rows", "3")
             .attr("autocomplete", "off")
             .attr("autocapitalize", "none")
@@ -132,6 +129,6 @@ impl CredentialForm {
             .around(control);
         let said =
             move || if done.get() { td_string!(i18n, connect.paste_done).to_owned() } else { String::new() };
-        el("div").child(field).child(el("p").class("paste-done").attr("role", "status").bind_text(said))
+        el("div").child(field).child(el("p.paste-done").attr("role", "status").bind_text(said))
     }
 }

@@ -31,22 +31,21 @@ pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
         None => (td_string!(i18n, connect.title).to_owned(), td_string!(i18n, connect.lead)),
     };
     let draft = Signal::new(first_draft(wanted));
-    let note = |words: &str| el("p").class("note").attr("role", "status").text(words);
+    let note = |words: &str| el("p.note").attr("role", "status").text(words);
     let own = own::form(draft, wanted.is_none());
     let wanted = wanted.cloned();
-    el("section")
-        .class("page connect")
+    el("section.page connect")
         .child(dropped_note())
-        .child(el("div").class("page-head").child(heading(&title)))
+        .child(el("div.page-head").child(heading(&title)))
         .children(unknown.then(|| note(td_string!(i18n, frame.unknown_address))))
-        .child(el("p").class("lead").text(lead))
+        .child(el("p.lead").text(lead))
         .bind_child(move || match deployment.get() {
             Deployment::Reading => None,
             Deployment::Ready(config) => presets::presets(config, wanted.as_ref(), draft),
             Deployment::Wrong(problem) => Some(
                 alert(td_string!(i18n, connect.config_wrong))
                     .child(el("p").text(&words::config_problem(i18n, &problem)))
-                    .child(el("p").class("error-next").text(td_string!(i18n, connect.config_next))),
+                    .child(el("p.error-next").text(td_string!(i18n, connect.config_next))),
             ),
             Deployment::Unreachable => Some(note(td_string!(i18n, connect.config_unreachable))),
         })

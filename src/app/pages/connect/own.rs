@@ -41,27 +41,23 @@ pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
     let session = app().session;
     // A host that is not the provider's, unless it was trusted before in this tab.
     let untrusted = move || draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host));
-    let bucket = el("fieldset")
-        .class("card")
+    let bucket = el("fieldset.card")
         .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
         .children(if recent { recent_connections(draft) } else { None })
         .child(provider_choice(draft, recent))
         .child(own.bucket_and_region())
         .child(own.advanced())
         .bind_one(untrusted, move |host: &String| own.trust(host.clone()));
-    let keys = el("fieldset")
-        .class("card")
+    let keys = el("fieldset.card")
         .child(el("legend").text(td_string!(i18n, connect.credentials_section)))
         .child(credentials.draw());
-    let submit =
-        el("button").class("button primary").attr("type", "submit").text(td_string!(i18n, connect.submit));
-    el("form")
-        .class("own")
+    let submit = el("button.button primary").attr("type", "submit").text(td_string!(i18n, connect.submit));
+    el("form.own")
         .attr("novalidate", "")
-        .child(el("h2").class("own-title").text(td_string!(i18n, connect.or_own)))
+        .child(el("h2.own-title").text(td_string!(i18n, connect.or_own)))
         .child(bucket)
         .child(keys)
-        .child(el("div").class("form-actions").child(submit))
+        .child(el("div.form-actions").child(submit))
         .on("submit", own.submit(credentials, untrusted))
 }
 
@@ -98,12 +94,11 @@ fn recent_connections(draft: Signal<ConnectionDraft>) -> Option<El> {
             draft.set(ConnectionDraft::of(&connection));
             focus("connect-paste");
         };
-        el("li").child(el("button").class("button small").attr("type", "button").text(&name).on_click(fill))
+        el("li").child(el("button.button small").text(&name).on_click(fill))
     };
     let known = storage::connections();
     (!known.is_empty()).then(|| {
-        el("div")
-            .class("recent")
+        el("div.recent")
             .child(el("h3").text(td_string!(i18n, connect.recent)))
             .child(el("ul").children(known.into_iter().map(item)))
     })
@@ -114,8 +109,7 @@ fn provider_choice(draft: Signal<ConnectionDraft>, open: bool) -> El {
     let i18n = language();
     let provider = move || draft.with(|draft| draft.provider);
     if !open {
-        return el("p")
-            .class("provider-line")
+        return el("p.provider-line")
             .child(el("span").text(td_string!(i18n, connect.provider)))
             .child(el("strong").text(untrack(provider).service_name()));
     }
@@ -123,10 +117,9 @@ fn provider_choice(draft: Signal<ConnectionDraft>, open: bool) -> El {
         let choose = move |_| draft.update(|draft| draft.provider = one);
         check("radio", "provider", el("span").text(one.service_name()), move || provider() == one, choose)
     });
-    el("fieldset")
-        .class("choice")
+    el("fieldset.choice")
         .child(el("legend").text(td_string!(i18n, connect.provider)))
-        .child(el("div").class("checks").children(choices))
+        .child(el("div.checks").children(choices))
 }
 
 /// V4 or V1, where there are two.
@@ -217,7 +210,7 @@ impl Own {
         };
         let region = Field::new("connect-region", td_string!(i18n, connect.region))
             .changing_hint(move || {
-                let (example, _) = draft.with(|draft| draft.provider.known_regions()[0]);
+                let (example, _) = draft.with(|draft| draft.provider.known_regions().next())?;
                 Some(fill(td_string!(i18n, connect.region_hint), &[("example", &example)]))
             })
             .problem(move || problems.with(|p| p.region).map(|p| words::region_problem(i18n, p)));
@@ -232,12 +225,11 @@ impl Own {
         };
         let provider = move || Some(draft.with(|draft| draft.provider));
         let regions = |provider: &Provider| {
-            let known = provider.known_regions().iter();
+            let known = provider.known_regions();
             let options = known.map(|(id, name)| el("option").attr("value", id).text(name));
             el("datalist").id("regions").children(options)
         };
-        el("div")
-            .class("field-row")
+        el("div.field-row")
             .child(text_field(bucket, typed_bucket))
             .child(suggesting_field(region, "regions", typed_region))
             .bind_one(provider, regions)
@@ -281,8 +273,7 @@ impl Own {
         );
         let older =
             move || draft.with(|draft| service(draft.provider).capabilities().older_signature).then_some(());
-        el("details")
-            .class("advanced")
+        el("details.advanced")
             .open_when(needed)
             .child(el("summary").text(td_string!(i18n, connect.advanced)))
             .child(text_field(endpoint, typed))
@@ -316,13 +307,12 @@ impl Own {
                 String::new()
             }
         };
-        el("div")
-            .class("trust")
+        el("div.trust")
             .id("connect-trust")
             .attr("tabindex", "-1")
             .bind_class("invalid", move || trust_asked.get())
             .child(el("p").text(&named))
             .child(agree)
-            .child(el("p").class("problem").attr("role", "alert").bind_text(needed))
+            .child(el("p.problem").attr("role", "alert").bind_text(needed))
     }
 }

@@ -54,8 +54,7 @@ pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<Conn
     let text = Signal::new(String::new());
     let filter = (presets.len() >= FILTER_FROM).then(|| {
         let words = td_string!(i18n, connect.presets_filter);
-        el("input")
-            .class("presets-filter")
+        el("input.presets-filter")
             .attr("type", "search")
             .attr("aria-label", words)
             .attr("placeholder", words)
@@ -73,19 +72,17 @@ pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<Conn
     let failure = move || {
         shared.failure.get().map(|(problem, provider)| {
             let next = td_string!(i18n, connect.fetch_next);
-            alert(&words::fetch_problem(i18n, problem, provider))
-                .child(el("p").class("error-next").text(next))
+            alert(&words::fetch_problem(i18n, problem, provider)).child(el("p.error-next").text(next))
         })
     };
-    let note = hands_out.then(|| el("p").class("hint").text(td_string!(i18n, connect.presets_note)));
-    let list = el("ul").class("preset-list").bind_each(
+    let note = hands_out.then(|| el("p.hint").text(td_string!(i18n, connect.presets_note)));
+    let list = el("ul.preset-list").bind_each(
         matching,
         |preset| preset.name.clone(),
         move |preset| item(preset, shared),
     );
     Some(
-        el("section")
-            .class("presets")
+        el("section.presets")
             .attr("aria-labelledby", "presets-title")
             .child(el("h2").id("presets-title").text(td_string!(i18n, connect.presets)))
             .children(note)
@@ -114,21 +111,18 @@ fn item(preset: &Preset, shared: Shared) -> El {
     };
     let place = format!("{} · {}", connection.bucket.as_str(), connection.region.as_str());
     let host = foreign_host(connection).map(|host| {
-        el("span").class("preset-host").text(&fill(td_string!(i18n, connect.preset_to), &[("host", &host)]))
+        el("span.preset-host").text(&fill(td_string!(i18n, connect.preset_to), &[("host", &host)]))
     });
-    let described = el("div")
-        .class("preset-words")
+    let described = el("div.preset-words")
         .child(el("strong").text(name))
-        .child(el("span").class("quiet-text").text(&place))
+        .child(el("span.quiet-text").text(&place))
         .children(host);
-    let button = el("button")
-        .class("button")
-        .attr("type", "button")
+    let button = el("button.button")
         .attr("aria-label", &label)
         .bind_disabled(move || shared.busy.get())
         .bind_text(words)
         .on_click(choose(preset.clone(), shared));
-    el("li").class("preset").child(described).child(button)
+    el("li.preset").child(described).child(button)
 }
 
 /// Connects, or fills the form where the site hands out no credentials.

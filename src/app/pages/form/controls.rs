@@ -22,7 +22,7 @@ pub(super) fn sections(form: Form) -> [El; 5] {
     let section = |title: &str, first: Part, last: Part| {
         let parts = Part::all().filter(|part| (first..=last).contains(part) && !MORE.contains(part));
         let parts: Vec<Part> = parts.filter(|part| form.offers(*part)).collect();
-        el("fieldset").class("card").child(el("legend").text(title)).children(rows(form, &parts))
+        el("fieldset.card").child(el("legend").text(title)).children(rows(form, &parts))
     };
     [
         section(td_string!(i18n, create.basics), Part::Id, Part::Enabled),
@@ -42,7 +42,7 @@ fn rows(form: Form, parts: &[Part]) -> Vec<El> {
     while let Some(part) = parts.next() {
         let second = parts.next_if(|next| pair(part) && !matches!(next, Part::Format | Part::Encryption));
         rows.push(match second {
-            Some(second) => el("div").class("field-row").child(place(form, part)).child(place(form, second)),
+            Some(second) => el("div.field-row").child(place(form, part)).child(place(form, second)),
             None => place(form, part),
         });
     }
@@ -71,8 +71,7 @@ fn control(form: Form, part: Part) -> El {
         Part::AccountId | Part::DayOfMonth | Part::IncrementalFrequency => {
             framed(form, part).around(line(typed(form, part)).attr("inputmode", "numeric"))
         }
-        Part::Bucket => el("div")
-            .class("fields")
+        Part::Bucket => el("div.fields")
             .child(framed(form, part).around(line(typed(form, part))))
             .child(use_this_bucket(form)),
         Part::Id if form.purpose == Purpose::Edit => {
@@ -116,7 +115,7 @@ fn flag(form: Form, part: Part) -> El {
             form.leave(part);
         },
     );
-    let hint = words::hint(i18n, part, form.capabilities).map(|hint| el("p").class("hint").text(&hint));
+    let hint = words::hint(i18n, part, form.capabilities).map(|hint| el("p.hint").text(&hint));
     el("div")
         .child(box_.id(&control_id(part)))
         .children(hint)
@@ -165,14 +164,13 @@ fn group(form: Form, part: Part, kind: &'static str) -> El {
     };
     let legend =
         el("legend").text(words::part(i18n, part)).text(" ").children(term.map(|term| el("code").text(term)));
-    let hint = words::hint(i18n, part, form.capabilities).map(|hint| el("p").class("hint").text(&hint));
-    el("fieldset")
-        .class("choice")
+    let hint = words::hint(i18n, part, form.capabilities).map(|hint| el("p.hint").text(&hint));
+    el("fieldset.choice")
         .id(&control_id(part))
         .attr("tabindex", "-1")
         .child(legend)
         .children(hint)
-        .child(el("div").class("checks").children(choices))
+        .child(el("div.checks").children(choices))
         .children((part == Part::Fields).then(|| all_or_none(form)))
         .child(finding(&control_id(part), form.finding(part)))
 }
@@ -182,10 +180,9 @@ fn all_or_none(form: Form) -> El {
     let all = form.capabilities.choices(Part::Fields).join("\n");
     let button = |words: &str, text: String| {
         let choose = move || form.edit(Part::Fields, text.clone());
-        el("button").class("button small").attr("type", "button").text(words).on_click(choose)
+        el("button.button small").text(words).on_click(choose)
     };
-    el("div")
-        .class("choice-actions")
+    el("div.choice-actions")
         .child(button(td_string!(i18n, create.all), all))
         .child(button(td_string!(i18n, create.nothing), String::new()))
 }
@@ -199,17 +196,16 @@ fn more_filters(form: Form) -> El {
         form.draft.with(|draft| parts.iter().any(|part| !draft.typed.text(*part).is_empty()))
             || form.shown.with(|shown| parts.iter().any(|part| shown.of(*part).is_some()))
     };
-    el("details")
-        .class("advanced")
+    el("details.advanced")
         .open_when(needed)
         .child(el("summary").text(td_string!(i18n, create.more_filters)))
-        .child(el("div").class("fields").children(drawn))
+        .child(el("div.fields").children(drawn))
 }
 
 fn use_this_bucket(form: Form) -> El {
     let i18n = language();
     let bucket = form.connection.with_untracked(|to| to.bucket.as_str().to_owned());
     let words = fill(td_string!(i18n, create.this_bucket), &[("bucket", &bucket)]);
-    let button = el("button").class("button small").attr("type", "button").text(&words);
+    let button = el("button.button small").text(&words);
     el("div").child(button.on_click(move || form.edit(Part::Bucket, bucket.clone())))
 }

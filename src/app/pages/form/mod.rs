@@ -147,20 +147,18 @@ pub(super) fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>)
         Purpose::Create => Route::rules(&open.place),
         _ => Route::bucket(&open.place, Screen::Rule { id }),
     };
-    let fields = el("form")
-        .class("rule-form")
+    let fields = el("form.rule-form")
         .attr("novalidate", "")
         .children(controls::sections(form))
         .child(outcome(open, form, sending))
         .child(actions(open, form, sending, &to.address()))
         .on("submit", send::submit(open.clone(), form, sending, false));
     submit_with_ctrl_enter(&fields);
-    el("section")
-        .class("page")
+    el("section.page")
         .child(back(&Route::rules(&open.place).address()))
-        .child(el("div").class("page-head").child(heading(&title)))
-        .child(el("p").class("lead").text(&lead))
-        .child(el("div").class("form-grid").child(fields).child(preview(form)))
+        .child(el("div.page-head").child(heading(&title)))
+        .child(el("p.lead").text(&lead))
+        .child(el("div.form-grid").child(fields).child(preview(form)))
 }
 
 /// Send, perhaps run once, and a way out.
@@ -176,26 +174,22 @@ fn actions(open: &OpenRef, form: Form, sending: Sending, out: &str) -> El {
         }
         .to_owned()
     };
-    let send = el("button")
-        .class("button primary")
+    let send = el("button.button primary")
         .attr("type", "submit")
         .bind_disabled(move || sending.busy.get())
         .bind_text(words);
     let run = (form.capabilities.runs_once && !edits).then(|| {
-        el("button")
-            .class("button")
-            .attr("type", "button")
+        el("button.button")
             .attr("title", td_string!(i18n, create.run_hint))
             .bind_disabled(move || sending.busy.get())
             .text(td_string!(i18n, create.run))
             .on("click", send::submit(open.clone(), form, sending, true))
     });
-    el("div")
-        .class("form-actions")
+    el("div.form-actions")
         .child(send)
         .children(run)
-        .child(el("a").class("button").attr("href", out).text(td_string!(i18n, create.cancel)))
-        .child(el("span").class("hint").text(td_string!(i18n, create.ctrl_enter)))
+        .child(el("a.button").attr("href", out).text(td_string!(i18n, create.cancel)))
+        .child(el("span.hint").text(td_string!(i18n, create.ctrl_enter)))
 }
 
 fn submit_with_ctrl_enter(form: &El) {
@@ -217,10 +211,10 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
     let count = move || Some(form.shown.with(|shown| shown.blocking().count())).filter(|count| *count > 0);
     let problems = move |count: &usize| {
         let words = fill(td_string!(i18n, create.problems), &[("count", count)]);
-        el("p").class("problem-count").child(icon(Icon::Alert)).text(" ").text(&words)
+        el("p.problem-count").child(icon(Icon::Alert)).text(" ").text(&words)
     };
     let open = open.clone();
-    let failed = move || sending.failure.get().map(|failure| send::failed(&open, form, sending, &failure));
+    let failed = move || sending.failure.get().map(|failure| send::failed(&open, form, &failure));
     el("div").child(el("div").attr("role", "alert").bind_one(count, problems)).bind_child(failed)
 }
 
@@ -229,13 +223,12 @@ fn preview(form: Form) -> El {
     let i18n = language();
     let xml = move || form.document().to_pretty();
     let unchanged = move || form.purpose == Purpose::Edit && !form.draft.with(RuleDraft::is_changed);
-    el("aside")
-        .class("card xml preview")
+    el("aside.card xml preview")
         .attr("aria-labelledby", "preview-title")
         .child(el("h2").id("preview-title").text(td_string!(i18n, create.preview)))
         .bind_one(
             move || unchanged().then_some(()),
-            move |()| el("p").class("hint").text(td_string!(i18n, edit.unchanged)),
+            move |()| el("p.hint").text(td_string!(i18n, edit.unchanged)),
         )
         .child(el("pre").attr("tabindex", "0").bind_text(xml))
 }

@@ -7,7 +7,8 @@ use super::{Form, Purpose, controls};
 use crate::app::app;
 use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el, focus, spawn};
-use crate::app::journal::DeviceJournal;
+use crate::app::journal::{DeviceJournal, LeftOver};
+use crate::app::pages::interrupted::ways_out;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;
@@ -15,8 +16,7 @@ use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::error::{Error, ErrorKind};
-use crate::provider::save::{SaveError, save, write_again};
-use crate::provider::xml::Element;
+use crate::provider::save::{SaveError, save};
 use crate::route::{Route, Screen};
 
 /// The sending of a form. Cheap to copy.
@@ -120,25 +120,21 @@ async fn send(open: &OpenRef, form: Form, rule: &Rule, run: bool) -> Result<Stri
 }
 
 /// What became of a sending that did not go through, and the ways out of it.
-pub(super) fn failed(open: &OpenRef, form: Form, sending: Sending, failure: &Failure) -> El {
+pub(super) fn failed(open: &OpenRef, form: Form, failure: &Failure) -> El {
     let i18n = language();
     let connection = open.client.connection();
-    let panel = |error: &Error, note: Option<&str>, actions: Vec<El>| {
-        let note = note.map(|words| el("p").class("note").text(words));
-        el("div").class("fields").children(note).child(error_panel(error, connection, actions))
+    let panel = |error: &Error, note: Option<&str>| {
+        let note = note.map(|words| el("p.note").text(words));
+        el("div.fields").children(note).child(error_panel(error, connection, Vec::new()))
     };
-    let plain = |what: &str, next: &str| alert(what).child(el("p").class("error-next").text(next));
+    let plain = |what: &str, next: &str| alert(what).child(el("p.error-next").text(next));
     match failure {
         Failure::Call(error) => {
             let lost = error.kind.leaves_a_write_open();
-            panel(error, lost.then_some(td_string!(i18n, create.lost)), Vec::new())
+            panel(error, lost.then_some(td_string!(i18n, create.lost)))
         }
-        Failure::Save(SaveError::Refused(error)) => {
-            panel(error, Some(td_string!(i18n, edit.as_it_was)), Vec::new())
-        }
-        Failure::Save(SaveError::Restored(error)) => {
-            panel(error, Some(td_string!(i18n, edit.restored)), Vec::new())
-        }
+        Failure::Save(SaveError::Refused(error)) => panel(error, Some(td_string!(i18n, edit.as_it_was))),
+        Failure::Save(SaveError::Restored(error)) => panel(error, Some(td_string!(i18n, edit.restored))),
         Failure::Save(SaveError::NotKept) => {
             plain(td_string!(i18n, edit.not_kept), td_string!(i18n, edit.not_kept_next))
         }
@@ -157,57 +153,16 @@ pub(super) fn failed(open: &OpenRef, form: Form, sending: Sending, failure: &Fai
                 el("div").child(el("dt").text(words::part(i18n, part))).child(el("dd").text(&value))
             };
             plain(td_string!(i18n, edit.changed), td_string!(i18n, edit.changed_next))
-                .child(el("dl").class("answer").children(parts.map(row)))
+                .child(el("dl.answer").children(parts.map(row)))
         }
         Failure::Save(SaveError::Missing { error, documents }) => {
-            let [before, _] = &**documents;
-            let actions = vec![
-                again(open, form, sending, documents, 1, td_string!(i18n, edit.write_new)),
-                again(open, form, sending, documents, 0, td_string!(i18n, edit.write_old)),
-            ];
-            panel(error, Some(td_string!(i18n, edit.missing)), actions)
-                .child(el("pre").attr("tabindex", "0").text(&before.to_pretty()))
+            let id = form.stored.with_untracked(|stored| {
+                stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default()
+            });
+            let save = LeftOver { id, documents: (**documents).clone() };
+            let list = Route::rules(&open.place);
+            panel(error, Some(td_string!(i18n, edit.missing)))
+                .child(ways_out(open, &save, move || app().navigation.open(&list)))
         }
     }
-}
-
-/// Writes one of the two documents of an interrupted save again.
-fn again(
-    open: &OpenRef,
-    form: Form,
-    sending: Sending,
-    documents: &[Element; 2],
-    which: usize,
-    label: &str,
-) -> El {
-    let i18n = language();
-    let (open, documents) = (open.clone(), Box::new(documents.clone()));
-    let write = move || {
-        if sending.busy.get_untracked() {
-            return;
-        }
-        sending.busy.set(true);
-        let (open, documents) = (open.clone(), documents.clone());
-        let id = form.stored.with_untracked(|stored| {
-            stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default()
-        });
-        spawn(async move {
-            let journal = DeviceJournal::of(&open.place);
-            let written = write_again(&open.client, &journal, &id, &documents[which]).await;
-            let page_is_here = sending.busy.try_set(false).is_none();
-            match written {
-                Ok(()) => {
-                    app().notices.success(fill(td_string!(i18n, edit.done), &[("id", &id)]), None);
-                    open.rules.refresh(&open);
-                    if page_is_here {
-                        app().navigation.open(&Route::rules(&open.place));
-                    }
-                }
-                Err(error) => {
-                    sending.failure.try_set(Some(Failure::Save(SaveError::Missing { error, documents })));
-                }
-            }
-        });
-    };
-    el("button").class("button").attr("type", "button").text(label).on_click(write)
 }

@@ -5,7 +5,7 @@ pub(super) mod table;
 mod toolbar;
 
 use super::deletion::deletion;
-use super::{dropped_note, heading};
+use super::{dropped_note, heading, interrupted};
 use crate::app::app;
 use crate::app::components::delete_dialog::Doomed;
 use crate::app::components::pager::pager;
@@ -60,23 +60,21 @@ pub(super) fn page(open: OpenRef) -> El {
                 return progress::first_read(open.clone());
             }
             let table = Table { view, query, doomed };
-            el("div")
-                .class("rows")
+            el("div.rows")
                 .child(table.draw(&open, on_sort, move || on_text(String::new())))
                 .bind_one(some_rows, move |()| pager(view, page_size, on_page, on_size))
         }
     };
-    let head = el("div")
-        .class("page-head")
+    let head = el("div.page-head")
         .child(heading(td_string!(i18n, rules.title)))
-        .child(el("span").class("count").bind_text(counted))
-        .child(el("p").class("page-sub").text(open.place.bucket.as_str()));
-    el("section")
-        .class("page")
+        .child(el("span.count").bind_text(counted))
+        .child(el("p.page-sub").text(open.place.bucket.as_str()));
+    el("section.page")
         .child(dropped_note())
         .child(head)
         .child(toolbar::toolbar(open.clone(), query, view, on_text))
         .child(progress::progress(open.clone()))
+        .child(interrupted::notes(&open))
         .bind_one(blank, contents)
         .child(deletion(open, doomed, focus_after_deletion))
 }

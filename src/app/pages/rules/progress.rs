@@ -25,8 +25,8 @@ pub(super) fn progress(open: OpenRef) -> El {
     };
     let first = td_string!(i18n, rules.reading_first);
     // The live region is here before anything is said in it.
-    el("div").class("progress-place").attr("role", "status").bind_one(state, move |state| match state {
-        None => el("p").class("progress").text(first),
+    el("div.progress-place").attr("role", "status").bind_one(state, move |state| match state {
+        None => el("p.progress").text(first),
         Some((Progress::Reading, _)) => reading(open.clone()),
         Some((Progress::Complete, _)) => updated(&open),
         Some((Progress::Stopped(error), false)) if error.kind == ErrorKind::Cancelled => {
@@ -43,34 +43,28 @@ fn reading(open: OpenRef) -> El {
         let count = rules.listing().with(|listing| listing.rules().len());
         fill(td_string!(i18n, rules.reading), &[("count", &count)])
     };
-    let stop = el("button")
-        .class("button small")
-        .attr("type", "button")
-        .text(td_string!(i18n, rules.stop))
-        .on_click(move || rules.stop(&open));
-    el("p").class("progress").child(spinner()).child(el("span").bind_text(count)).child(stop)
+    let stop =
+        el("button.button small").text(td_string!(i18n, rules.stop)).on_click(move || rules.stop(&open));
+    el("p.progress").child(spinner()).child(el("span").bind_text(count)).child(stop)
 }
 
 /// A turning circle; words stand beside it.
 pub(in crate::app::pages) fn spinner() -> El {
-    el("span").class("spinner").attr("aria-hidden", "true")
+    el("span.spinner").attr("aria-hidden", "true")
 }
 
 fn updated(open: &OpenRef) -> El {
     let i18n = language();
-    el("p").class("progress").text(&fill(td_string!(i18n, rules.updated), &[("time", &read_time(open))]))
+    el("p.progress").text(&fill(td_string!(i18n, rules.updated), &[("time", &read_time(open))]))
 }
 
 fn stopped(open: OpenRef) -> El {
     let i18n = language();
     let rules = open.rules;
     let words = fill(td_string!(i18n, rules.stopped), &[("count", &read_count(&open))]);
-    let load_all = el("button")
-        .class("button small")
-        .attr("type", "button")
-        .text(td_string!(i18n, rules.load_all))
-        .on_click(move || rules.go_on(&open));
-    el("p").class("progress note").child(el("span").text(&words)).child(load_all)
+    let load_all =
+        el("button.button small").text(td_string!(i18n, rules.load_all)).on_click(move || rules.go_on(&open));
+    el("p.progress note").child(el("span").text(&words)).child(load_all)
 }
 
 /// A failed page or refresh: what came stays in the table below.
@@ -82,7 +76,7 @@ fn broken(open: &OpenRef, error: &Error, stale: bool) -> El {
         fill(td_string!(i18n, rules.partial), &[("count", &read_count(open))])
     };
     let panel = error_panel(error, open.client.connection(), ways_on(open.clone(), error, stale));
-    el("div").class("note").child(el("p").text(&words)).child(panel)
+    el("div.note").child(el("p").text(&words)).child(panel)
 }
 
 /// Retry, go on, or give new credentials: whichever leads out of the error.
@@ -91,17 +85,12 @@ fn ways_on(open: OpenRef, error: &Error, stale: bool) -> Vec<El> {
     let rules = open.rules;
     let from_start = stale || rules.listing().with_untracked(|listing| listing.pages() == 0);
     let words = if from_start { td_string!(i18n, rules.retry) } else { td_string!(i18n, rules.go_on) };
-    let again = el("button")
-        .class("button primary")
-        .attr("type", "button")
+    let again = el("button.button primary")
         .child(icon(Icon::Refresh))
         .text(words)
         .on_click(move || if stale { rules.refresh(&open) } else { rules.go_on(&open) });
     let connect = error.kind.is_about_the_connection().then(|| {
-        el("a")
-            .class("button")
-            .attr("href", &Route::Connect.address())
-            .text(td_string!(i18n, error.connect_again))
+        el("a.button").attr("href", &Route::Connect.address()).text(td_string!(i18n, error.connect_again))
     });
     std::iter::once(again).chain(connect).collect()
 }
@@ -119,9 +108,7 @@ pub(super) fn first_read(open: OpenRef) -> El {
         move || Some(failure()),
         move |failure: &Option<Error>| match failure {
             Some(error) => error_panel(error, open.client.connection(), ways_on(open.clone(), error, false)),
-            None => {
-                el("div").class("skeleton").attr("aria-hidden", "true").children((0..10).map(|_| el("span")))
-            }
+            None => el("div.skeleton").attr("aria-hidden", "true").children((0..10).map(|_| el("span"))),
         },
     )
 }

@@ -48,7 +48,7 @@ impl Table {
         };
         let actions = el("th")
             .attr("scope", "col")
-            .child(el("span").class("visually-hidden").text(td_string!(i18n, rules.actions)));
+            .child(el("span.visually-hidden").text(td_string!(i18n, rules.actions)));
         let headers = COLUMNS.into_iter().map(|column| header(column, query, on_sort));
         let head = el("thead").child(el("tr").children(headers).child(actions));
         let body = el("tbody").bind_each(
@@ -56,15 +56,14 @@ impl Table {
             |rule: &Rule| rule.id().to_owned(),
             move |rule| row(rule, &place, doomed),
         );
-        let table = el("table").class("table").attr("aria-labelledby", "page-title").child(head).child(body);
+        let table = el("table.table").attr("aria-labelledby", "page-title").child(head).child(body);
         let empty = move || {
             let (matches, loaded) = view.with(|view| (view.matches, view.loaded));
             (matches == 0).then(|| (loaded, query.with(|query| query.text.clone())))
         };
         el("div")
             .child(
-                el("div")
-                    .class("table-box")
+                el("div.table-box")
                     .id("rules-table")
                     .attr("tabindex", "-1")
                     .bind_class("no-rows", move || view.with(|view| view.matches == 0))
@@ -86,9 +85,8 @@ fn header(column: Part, query: Derived<TableQuery>, on_sort: impl Fn(Part) + 'st
     let aria_sort = move || descending().map(|down| if down { "descending" } else { "ascending" }.to_owned());
     let mark = move || descending().map_or("", |down| if down { "▼" } else { "▲" }.trim()).to_owned();
     let button = el("button")
-        .attr("type", "button")
         .text(name(i18n, column))
-        .child(el("span").class("sort-mark").attr("aria-hidden", "true").bind_text(mark))
+        .child(el("span.sort-mark").attr("aria-hidden", "true").bind_text(mark))
         .on_click(move || on_sort(column));
     el("th")
         .class(&format!("column-{}", column.slug()))
@@ -107,7 +105,7 @@ fn name(i18n: words::Words, column: Part) -> &'static str {
 
 fn row(rule: &Rule, place: &Place, doomed: Signal<Option<Doomed>>) -> El {
     let cells = COLUMNS.into_iter().map(|column| cell(rule, column, place));
-    el("tr").children(cells).child(el("td").class("row-actions").child(delete_button(rule, doomed)))
+    el("tr").children(cells).child(el("td.row-actions").child(delete_button(rule, doomed)))
 }
 
 fn cell(rule: &Rule, column: Part, place: &Place) -> El {
@@ -122,7 +120,7 @@ fn cell(rule: &Rule, column: Part, place: &Place) -> El {
         }
         Part::Enabled => cell(status(rule)),
         Part::Prefix if rule.text(column).is_empty() => {
-            cell(el("span").class("quiet-text").text(td_string!(i18n, rules.whole_bucket)))
+            cell(el("span.quiet-text").text(td_string!(i18n, rules.whole_bucket)))
         }
         Part::Prefix => cell(cut("code", rule.text(column))),
         Part::Bucket => {
@@ -149,9 +147,7 @@ fn delete_button(rule: &Rule, doomed: Signal<Option<Doomed>>) -> El {
     let i18n = language();
     let label = fill(td_string!(i18n, rules.delete), &[("id", &rule.id())]);
     let about = Rc::new(Doomed::of(rule));
-    el("button")
-        .class("button quiet tiny")
-        .attr("type", "button")
+    el("button.button quiet tiny")
         .attr("aria-label", &label)
         .attr("title", &label)
         .child(icon(Icon::Bin))
@@ -172,8 +168,7 @@ pub(in crate::app::pages) fn status(rule: &Rule) -> El {
 
 fn no_rules() -> El {
     let i18n = language();
-    el("div")
-        .class("nothing")
+    el("div.nothing")
         .child(el("h2").text(td_string!(i18n, rules.empty_title)))
         .child(el("p").text(td_string!(i18n, rules.empty_text)))
 }
@@ -181,13 +176,8 @@ fn no_rules() -> El {
 fn no_match(loaded: usize, text: &str, on_clear: impl Fn() + 'static) -> El {
     let i18n = language();
     let words = fill(td_string!(i18n, rules.none_text), &[("total", &loaded), ("text", &text)]);
-    let clear = el("button")
-        .class("button")
-        .attr("type", "button")
-        .text(td_string!(i18n, rules.clear_filter))
-        .on_click(on_clear);
-    el("div")
-        .class("nothing")
+    let clear = el("button.button").text(td_string!(i18n, rules.clear_filter)).on_click(on_clear);
+    el("div.nothing")
         .child(el("h2").text(td_string!(i18n, rules.none_title)))
         .child(el("p").text(&words))
         .child(clear)

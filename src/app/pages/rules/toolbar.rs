@@ -31,13 +31,11 @@ pub(super) fn toolbar(
         .attr("placeholder", td_string!(i18n, rules.filter_hint))
         .bind_value(move || query.with(|query| query.text.clone()))
         .on_input(on_text);
-    let label =
-        el("label").class("visually-hidden").attr("for", "rules-filter").text(td_string!(i18n, rules.filter));
-    let filter = el("div").class("filter").child(label).child(icon(Icon::Search)).child(input);
-    el("div")
-        .class("toolbar")
+    let label = el("label.visually-hidden").attr("for", "rules-filter").text(td_string!(i18n, rules.filter));
+    let filter = el("div.filter").child(label).child(icon(Icon::Search)).child(input);
+    el("div.toolbar")
         .child(filter)
-        .child(el("span").class("visually-hidden").attr("role", "status").bind_text(matches))
+        .child(el("span.visually-hidden").attr("role", "status").bind_text(matches))
         .child(actions(open))
 }
 
@@ -49,9 +47,7 @@ fn actions(open: OpenRef) -> El {
         if rules.is_reading() { td_string!(i18n, rules.refreshing) } else { td_string!(i18n, rules.refresh) }
             .to_owned()
     };
-    let refresh = el("button")
-        .class("button")
-        .attr("type", "button")
+    let refresh = el("button.button")
         .bind_disabled(move || rules.is_reading())
         .child(icon(Icon::Refresh))
         .bind_text(words)
@@ -60,10 +56,9 @@ fn actions(open: OpenRef) -> El {
                 rules.refresh(&open);
             }
         });
-    let create = el("a")
-        .class("button primary")
+    let create = el("a.button primary")
         .attr("href", &address)
         .child(icon(Icon::Plus))
         .text(td_string!(i18n, rules.create));
-    el("div").class("toolbar-actions").child(refresh).child(create)
+    el("div.toolbar-actions").child(refresh).child(create)
 }
