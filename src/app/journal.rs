@@ -10,7 +10,6 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::json::Json;
 use crate::provider::save::Journal;
-use crate::provider::xml::Element;
 use crate::route::Place;
 
 /// The journal of one bucket.
@@ -33,35 +32,6 @@ impl DeviceJournal {
     pub(crate) async fn hold(&self, id: &str) -> Option<Held> {
         call("hold", &[&self.key(id)]).await.dyn_into().ok().map(Held)
     }
-}
-
-/// A save that never came to its end: the tab was closed, or crashed, or nothing could be written.
-#[derive(Clone, PartialEq)]
-pub(crate) struct LeftOver {
-    /// The rule's id.
-    pub(crate) id: String,
-    /// The rule's document before and after the change.
-    pub(crate) documents: [Element; 2],
-}
-
-impl DeviceJournal {
-    /// The saves of this bucket that are left over.
-    pub(crate) async fn left(&self) -> Vec<LeftOver> {
-        let prefix = self.key("");
-        let kept = call("left", &[&prefix]).await.as_string().and_then(|text| super::json::parse(&text).ok());
-        let Some(Json::List(kept)) = kept else { return Vec::new() };
-        kept.iter().filter_map(|entry| left_over(entry, &prefix)).collect()
-    }
-}
-
-fn left_over(entry: &Json, prefix: &str) -> Option<LeftOver> {
-    let Json::List(entry) = entry else { return None };
-    let [key, documents] = entry.as_slice() else { return None };
-    let Json::List(documents) = super::json::parse(documents.as_text()?).ok()? else { return None };
-    let [before, after] = documents.as_slice() else { return None };
-    let document = |text: &Json| Element::parse(text.as_text()?.as_bytes()).ok();
-    let id = key.as_text()?.strip_prefix(prefix)?.to_owned();
-    Some(LeftOver { id, documents: [document(before)?, document(after)?] })
 }
 
 impl Journal for DeviceJournal {

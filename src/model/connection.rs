@@ -53,7 +53,6 @@ impl Provider {
     }
 
     /// Ids and names of regions to suggest.
-    #[must_use]
     pub fn known_regions(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let lines = match self {
             Provider::Oss => regions::OSS,

@@ -138,7 +138,7 @@ fn is_loopback(host: &str) -> bool {
         let mut parts = host.split('.');
         parts.next() == Some("127")
             && host.split('.').count() == 4
-            && parts.all(|part| part.parse::<u8>().is_ok())
+            && parts.all(|part| part.parse::<u64>().is_ok_and(|number| number <= 255))
     }
 }
 
@@ -171,7 +171,7 @@ fn check_authority(authority: &str) -> Result<(), EndpointProblem> {
     let host = host_of(authority);
     let port = &authority[host.len()..];
     let port_ok = match port.strip_prefix(':') {
-        Some(number) => !number.starts_with('0') && number.parse::<u16>().is_ok(),
+        Some(number) => !number.starts_with('0') && number.parse::<u64>().is_ok_and(|port| port <= 65_535),
         None => port.is_empty(),
     };
     let label = |label: &str| {

@@ -55,7 +55,8 @@ impl Icon {
 
 /// An icon in the size and colour of the text around it.
 pub(crate) fn icon(icon: Icon) -> El {
-    svg("svg").class("icon")
+    svg("svg")
+        .class("icon")
         .attr("viewBox", "0 0 16 16")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")

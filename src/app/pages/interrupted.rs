@@ -4,37 +4,23 @@
 use std::rc::Rc;
 
 use crate::app::app;
-use crate::app::components::error_panel::{alert, error_panel};
+use crate::app::components::error_panel::error_panel;
 use crate::app::dom::{El, el, spawn};
-use crate::app::journal::{DeviceJournal, LeftOver};
+use crate::app::journal::DeviceJournal;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::provider::error::Error;
-use crate::provider::save::{Journal as _, write_again};
+use crate::provider::save::write_again;
+use crate::provider::xml::Element;
 
-/// A note for each rule of this bucket whose save was cut off; none for one that the provider holds.
-pub(super) fn notes(open: &OpenRef) -> El {
-    let i18n = language();
-    let left = Signal::new(Vec::<LeftOver>::new());
-    let (reading, shown) = (open.clone(), open.clone());
-    spawn(async move {
-        let journal = DeviceJournal::of(&reading.place);
-        for save in journal.left().await {
-            match reading.client.get_rule(&save.id).await {
-                Ok(_) => journal.settled(&save.id).await,
-                Err(_) => drop(left.try_update(|left| left.push(save))),
-            }
-        }
-    });
-    let note = move |save: &LeftOver| {
-        let id = save.id.clone();
-        let done = move || left.update(|left| left.retain(|other| other.id != id));
-        alert(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
-            .child(el("p").text(td_string!(i18n, edit.missing)))
-            .child(ways_out(&shown, save, done))
-    };
-    el("div").bind_each(move || left.get(), |save| save.id.clone(), note)
+/// A rule whose save was cut off.
+#[derive(Clone)]
+pub(super) struct LeftOver {
+    /// Its id.
+    pub(super) id: String,
+    /// Its document before and after the change.
+    pub(super) documents: [Element; 2],
 }
 
 /// The document, and a button for each of its forms; `done` is called when the provider holds one.

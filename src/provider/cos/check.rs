@@ -25,7 +25,7 @@ pub(super) fn problem(part: Part, rule: &Rule, connection: &Connection) -> Optio
         Part::MetadataFields => rule.entries(part).find_map(metadata),
         Part::Bucket => bucket(text, connection),
         // Whether 29 to 31 are taken is not documented.
-        Part::DayOfMonth => text.parse::<u8>().is_ok_and(|day| day > 28).then_some(Problem::LateDay),
+        Part::DayOfMonth => text.parse::<u64>().is_ok_and(|day| day > 28).then_some(Problem::LateDay),
         _ => None,
     }
 }

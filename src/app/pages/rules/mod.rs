@@ -5,7 +5,7 @@ pub(super) mod table;
 mod toolbar;
 
 use super::deletion::deletion;
-use super::{dropped_note, heading, interrupted};
+use super::{dropped_note, heading};
 use crate::app::app;
 use crate::app::components::delete_dialog::Doomed;
 use crate::app::components::pager::pager;
@@ -74,7 +74,6 @@ pub(super) fn page(open: OpenRef) -> El {
         .child(head)
         .child(toolbar::toolbar(open.clone(), query, view, on_text))
         .child(progress::progress(open.clone()))
-        .child(interrupted::notes(&open))
         .bind_one(blank, contents)
         .child(deletion(open, doomed, focus_after_deletion))
 }
