@@ -320,6 +320,7 @@ pub(crate) fn value(i18n: Words, rule: &Rule, part: Part) -> Option<String> {
         Part::SizeFrom | Part::SizeTo => fill(td_string!(i18n, value.bytes), &[("bytes", &word)]),
         Part::IncrementalFrequency => fill(td_string!(i18n, value.every), &[("seconds", &word)]),
         Part::Bucket => bucket_name(text).to_owned(),
+        Part::StorageClass => text.replace(',', ", "),
         _ if part.is_list() => text.replace('\n', ", "),
         _ => text.to_owned(),
     })

@@ -83,6 +83,9 @@ pub async fn save<T: Transport>(
         return Err(SaveError::Changed(Box::new(now)));
     }
     let document = service.document(rule, Some(&before.document));
+    if document == before.document {
+        return Ok(Saved { stored: now, differing: Vec::new() });
+    }
     if !service.capabilities().overwrites {
         if !journal.keep(id, &before.document.to_document(), &document.to_document()).await {
             return Err(SaveError::NotKept);

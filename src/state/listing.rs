@@ -143,8 +143,10 @@ impl Listing {
         self.deleted.retain(|id| id != rule.id());
         self.written.push(rule.id().to_owned());
         if let Some(listing) = self.shown_mut() {
-            listing.rules.retain(|known| known.id() != rule.id());
-            listing.rules.push(rule);
+            match listing.rules.iter_mut().find(|known| known.id() == rule.id()) {
+                Some(known) => *known = rule,
+                None => listing.rules.push(rule),
+            }
         }
     }
 

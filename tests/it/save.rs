@@ -168,6 +168,16 @@ async fn a_save_reads_first_and_reads_back_and_keeps_what_nobody_knows() {
 }
 
 #[tokio::test]
+async fn a_save_without_a_change_writes_nothing() {
+    for provider in Provider::ALL {
+        let editing = Editing::begin(provider).await;
+        let saved = save(&editing.client, &editing.journal, &editing.before, &editing.before.rule).await;
+        assert_eq!(saved.map(|saved| saved.stored), Ok(editing.before.clone()));
+        assert_eq!(editing.operations(), ["get"]);
+    }
+}
+
+#[tokio::test]
 async fn a_rule_that_changed_meanwhile_stops_the_save() {
     for provider in Provider::ALL {
         let editing = Editing::begin(provider).await;

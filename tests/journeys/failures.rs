@@ -1,27 +1,38 @@
 //! When reading fails: words that lead on, and what came before stays.
 
+use crate::cloud::{Cloud, on_both};
 use crate::journey::{Journey, journey};
 use crate::page::Role;
 
-/// Buckets that the demo does not offer are reached by their address and a remembered endpoint.
-async fn connect_to(journey: &Journey, bucket: &str) {
+on_both! {
+    a_failed_page_keeps_what_came
+    a_repeated_token_stops_the_reading
+    a_fault_of_the_provider_is_shown_with_its_words
+    missing_rights_are_named
+    an_answer_that_is_none_is_not_shown_as_emptiness
+    no_rules_are_not_a_failure
+    reads_fall_back_to_headers
+}
+
+/// Buckets that the demo does not offer are reached by their address and the sandbox's endpoint.
+pub(crate) async fn connect_to(journey: &Journey, cloud: &Cloud, bucket: &str) {
     let page = &journey.page;
-    let credentials = journey.issue();
-    page.open(&format!("#/oss/cn-hangzhou/{bucket}/rules")).await;
-    page.fill("AccessKeyId", &credentials.access_key_id).await;
-    page.fill("AccessKeySecret", &credentials.access_key_secret).await;
-    page.fill("SecurityToken", &credentials.security_token).await;
+    let issued = cloud.issue(journey);
+    page.open(&cloud.address(&cloud.bucket(bucket))).await;
+    let texts = [&issued.access_key_id, &issued.access_key_secret, &issued.security_token];
+    for (label, text) in cloud.credentials.into_iter().zip(texts) {
+        page.fill(label, text).await;
+    }
     page.click(Role::Button, "Advanced").await;
-    page.fill("Endpoint template", &journey.sandbox.endpoint_template()).await;
+    page.fill("Endpoint template", &cloud.endpoint(journey)).await;
     page.click(Role::Checkbox, "I trust").await;
     page.click(Role::Button, "Connect").await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_failed_page_keeps_what_came() {
-    journey("a_failed_page_keeps_what_came", async |journey| {
+async fn a_failed_page_keeps_what_came(cloud: &Cloud) {
+    journey(&cloud.named("a_failed_page_keeps_what_came"), async |journey| {
         let page = &journey.page;
-        journey.connect("Third page fails at first").await;
+        connect_to(journey, cloud, "error-page-3").await;
         page.finds(Role::Alert, "The provider is not available at the moment.").await;
         page.sees("200 rules were read before this.").await;
         page.sees("(200+)").await;
@@ -38,23 +49,21 @@ async fn a_failed_page_keeps_what_came() {
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_repeated_token_stops_the_reading() {
-    journey("a_repeated_token_stops_the_reading", async |journey| {
+async fn a_repeated_token_stops_the_reading(cloud: &Cloud) {
+    journey(&cloud.named("a_repeated_token_stops_the_reading"), async |journey| {
         let page = &journey.page;
-        connect_to(journey, "error-repeat-token").await;
+        connect_to(journey, cloud, "error-repeat-token").await;
         page.finds(Role::Alert, "The provider gave the same page twice.").await;
-        page.finds(Role::RowHeader, "logs-daily-0001").await;
+        page.finds(Role::RowHeader, cloud.first_id).await;
         assert!(journey.calls().len() <= 3, "{:?}", journey.calls());
     })
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_fault_of_the_provider_is_shown_with_its_words() {
-    journey("a_fault_of_the_provider_is_shown_with_its_words", async |journey| {
+async fn a_fault_of_the_provider_is_shown_with_its_words(cloud: &Cloud) {
+    journey(&cloud.named("a_fault_of_the_provider_is_shown_with_its_words"), async |journey| {
         let page = &journey.page;
-        journey.connect("Service unavailable").await;
+        journey.connect(&cloud.preset("Service unavailable")).await;
         page.finds(Role::Alert, "The provider is not available at the moment.").await;
         page.sees("HTTP status 503").await;
         page.sees("Code ServiceUnavailable").await;
@@ -68,35 +77,33 @@ async fn a_fault_of_the_provider_is_shown_with_its_words() {
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn missing_rights_are_named() {
-    journey("missing_rights_are_named", async |journey| {
+async fn missing_rights_are_named(cloud: &Cloud) {
+    journey(&cloud.named("missing_rights_are_named"), async |journey| {
         let page = &journey.page;
-        journey.connect("No permission").await;
+        journey.connect(&cloud.preset("No permission")).await;
         page.finds(Role::Alert, "These credentials may not do this.").await;
-        page.sees("oss:GetBucketInventory").await;
-        page.sees("Code AccessDenied").await;
+        page.sees(cloud.right).await;
+        page.sees(cloud.denied).await;
 
-        journey.connect("May not delete").await;
+        connect_to(journey, cloud, "error-delete-403").await;
         page.sees("(5)").await;
-        page.click(Role::Button, "Delete logs-daily-0001").await;
+        page.click(Role::Button, &format!("Delete {}", cloud.first_id)).await;
         page.press("confirm").await;
         page.click(Role::Button, "Delete rule").await;
         page.finds(Role::Alert, "These credentials may not do this.").await;
         page.finds(Role::Dialog, "Delete inventory rule").await;
         page.click(Role::Button, "Cancel").await;
-        page.finds(Role::RowHeader, "logs-daily-0001").await;
-        assert_eq!(journey.sandbox.rule_ids("error-delete-403").len(), 5);
+        page.finds(Role::RowHeader, cloud.first_id).await;
+        assert_eq!(journey.sandbox.rule_ids(&cloud.bucket("error-delete-403")).len(), 5);
     })
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_answer_that_is_none_is_not_shown_as_emptiness() {
-    journey("an_answer_that_is_none_is_not_shown_as_emptiness", async |journey| {
+async fn an_answer_that_is_none_is_not_shown_as_emptiness(cloud: &Cloud) {
+    journey(&cloud.named("an_answer_that_is_none_is_not_shown_as_emptiness"), async |journey| {
         let page = &journey.page;
         for bucket in ["error-html", "error-cut-off"] {
-            connect_to(journey, bucket).await;
+            connect_to(journey, cloud, bucket).await;
             page.finds(Role::Alert, "The answer is not one that the provider gives.").await;
             page.finds_no(Role::Heading, "No inventory rules yet").await;
             page.finds(Role::Button, "Retry").await;
@@ -105,31 +112,29 @@ async fn an_answer_that_is_none_is_not_shown_as_emptiness() {
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_rules_are_not_a_failure() {
-    journey("no_rules_are_not_a_failure", async |journey| {
+async fn no_rules_are_not_a_failure(cloud: &Cloud) {
+    journey(&cloud.named("no_rules_are_not_a_failure"), async |journey| {
         let page = &journey.page;
-        journey.connect("No rules yet").await;
+        journey.connect(&cloud.preset("No rules yet")).await;
         page.finds(Role::Heading, "No inventory rules yet").await;
         page.sees("(0)").await;
         page.finds_no(Role::Alert, "").await;
-        assert_eq!(journey.calls(), ["list query 404"]);
+        assert_eq!(journey.calls(), [cloud.empty_list]);
     })
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn reads_fall_back_to_headers() {
-    journey("reads_fall_back_to_headers", async |journey| {
+async fn reads_fall_back_to_headers(cloud: &Cloud) {
+    journey(&cloud.named("reads_fall_back_to_headers"), async |journey| {
         let page = &journey.page;
         journey.sandbox.set_reads_by_query_refused(true);
-        journey.connect("250 rules").await;
+        journey.connect(cloud.preset).await;
         page.sees("(250)").await;
         let refused = vec!["list query 403"];
         let pages = ["preflight list 200", "list header 200"].repeat(3);
         assert_eq!(journey.calls(), [refused, pages].concat());
 
-        page.click(Role::Link, "logs-daily-0001").await;
+        page.click(Role::Link, cloud.first_id).await;
         page.finds(Role::Heading, "XML").await;
         assert_eq!(journey.calls()[7..], ["preflight get 200", "get header 200"], "it stays with headers");
     })

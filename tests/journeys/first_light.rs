@@ -2,45 +2,50 @@
 
 use serde_json::json;
 
+use crate::cloud::{Cloud, on_each};
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 
-/// What the form makes of an id and a destination, in the documented order.
-const CREATED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><InventoryConfiguration><Id>made-here</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId><RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::reports-of-demo</Bucket></OSSBucketDestination></Destination><Schedule><Frequency>Weekly</Frequency></Schedule><IncludedObjectVersions>Current</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field><Field>StorageClass</Field></OptionalFields></InventoryConfiguration>";
+on_each!(first_light: oss OSS, oss_with_v1 OSS_V1, cos COS);
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn first_light() {
-    journey("first_light", async |journey| {
-        reads_are_simple_requests(journey).await;
-        filter_sort_and_pages(journey).await;
-        a_rule_shows_its_xml(journey).await;
-        create(journey).await;
-        delete(journey).await;
+async fn first_light(cloud: &Cloud) {
+    journey(&cloud.named("first_light"), async |journey| {
+        reads_are_simple_requests(journey, cloud).await;
+        filter_sort_and_pages(journey, cloud).await;
+        a_rule_shows_its_xml(journey, cloud).await;
+        create(journey, cloud).await;
+        delete(journey, cloud).await;
     })
     .await;
 }
 
-async fn reads_are_simple_requests(journey: &Journey) {
-    journey.connect("250 rules").await;
+async fn reads_are_simple_requests(journey: &Journey, cloud: &Cloud) {
+    journey.connect(cloud.preset).await;
     journey.page.sees("(250)").await;
     assert_eq!(journey.calls(), ["list query 200"; 3]);
     for request in journey.about_rules() {
-        assert_eq!(request.query_value("x-oss-expires"), Some("300"));
-        let ours =
-            |name: &str| name.starts_with("x-oss") || name.starts_with("content-") || name == "authorization";
+        for (name, fixed) in cloud.read_parameters {
+            let value = request.query_value(name);
+            assert!(value.is_some(), "{name} is missing");
+            assert!(fixed.is_none() || value == *fixed, "{name} is {value:?}");
+        }
+        let ours = |name: &str| {
+            ["x-oss", "x-cos", "content-", "authorization"].iter().any(|start| name.starts_with(start))
+        };
         let headers: Vec<_> = request.headers.iter().filter(|(name, _)| ours(name)).collect();
         assert!(headers.is_empty(), "headers that cost a preflight: {headers:?}");
         assert_eq!(request.header("referer"), None);
         assert_eq!(request.header("cookie"), None);
     }
-    assert_eq!(journey.page.address().await, "#/oss/cn-hangzhou/demo-250/rules");
+    assert_eq!(journey.page.address().await, cloud.address(cloud.bucket));
 }
 
-async fn filter_sort_and_pages(journey: &Journey) {
+async fn filter_sort_and_pages(journey: &Journey, cloud: &Cloud) {
     let page = &journey.page;
+    let (filter, matches, _, last_match, _) = cloud.filter;
     page.reads_in_order(&[
         (Role::Link, "Stocktake, start page"),
-        (Role::Link, "demo-250"),
+        (Role::Link, cloud.bucket),
         (Role::Button, "Forget credentials"),
         (Role::Heading, "Inventory rules"),
         (Role::Textbox, "Filter rules"),
@@ -49,15 +54,20 @@ async fn filter_sort_and_pages(journey: &Journey) {
         (Role::Button, "Next page"),
     ])
     .await;
-    let stored = journey.sandbox.rule_ids("demo-250");
+    let stored = journey.sandbox.rule_ids(cloud.bucket);
     assert_eq!(page.row_headers().await, stored[..20], "stored order, a page of rows");
 
-    page.fill("Filter rules", "billing").await;
-    page.sees("(21/250)").await;
+    page.fill("Filter rules", filter).await;
+    page.sees(&format!("({matches}/250)")).await;
     let rows = page.row_headers().await;
-    assert!(rows.len() == 20 && rows.iter().all(|id| id.contains("billing")), "{rows:?}");
+    assert!(rows.len() == 20 && rows.iter().all(|id| id.to_lowercase().contains(filter)), "{rows:?}");
     page.click(Role::Button, "Next page").await;
-    page.wait_for("the last match", async || page.row_headers().await == ["billing-daily-0243"]).await;
+    let rest = matches - 20;
+    let on_last_page = async || {
+        let rows = page.row_headers().await;
+        rows.len() == rest && rows.last().is_some_and(|id| id == last_match)
+    };
+    page.wait_for("the last match", on_last_page).await;
     page.fill("Filter rules", "no such rule").await;
     page.finds(Role::Heading, "No rule matches").await;
     page.click(Role::Button, "Clear filter").await;
@@ -72,26 +82,30 @@ async fn filter_sort_and_pages(journey: &Journey) {
 
     page.click(Role::Button, "Page 2").await;
     page.is(Role::Button, "Page 2", "element.ariaCurrent === 'page'").await;
-    assert_eq!(page.address().await, "#/oss/cn-hangzhou/demo-250/rules?sort=-id&page=2");
+    assert_eq!(page.address().await, format!("{}?sort=-id&page=2", cloud.address(cloud.bucket)));
     assert_eq!(journey.calls().len(), 3, "none of this asks the provider again");
 }
 
-async fn a_rule_shows_its_xml(journey: &Journey) {
+async fn a_rule_shows_its_xml(journey: &Journey, cloud: &Cloud) {
     let page = &journey.page;
     let id = page.row_headers().await[3].clone();
     let before = page.address().await;
     page.click(Role::Link, &id).await;
     page.finds(Role::Heading, "XML").await;
     let shown: String = page.eval("return document.querySelector('pre').textContent").await;
-    let stored = journey.sandbox.rule_xml("demo-250", &id).expect("the row's rule is stored");
+    let stored = journey.sandbox.rule_xml(cloud.bucket, &id).expect("the row's rule is stored");
     assert_eq!(parts(&shown), parts(&stored));
     assert_eq!(journey.calls().last().map(String::as_str), Some("get query 200"));
     page.focus_is_on(Role::Heading, &id).await;
     page.reads_in_order(&[
         (Role::Link, "Inventory rules"),
         (Role::Heading, &id),
+        (Role::Link, "Edit"),
+        (Role::Link, "Duplicate"),
         (Role::Button, "Delete"),
         (Role::Heading, "What is listed"),
+        (Role::Heading, "What is recorded"),
+        (Role::Heading, "Where reports go"),
         (Role::Heading, "When it runs"),
     ])
     .await;
@@ -103,16 +117,17 @@ async fn a_rule_shows_its_xml(journey: &Journey) {
 }
 
 /// Tags and texts in any order: the provider answers in another order than it was written to.
-fn parts(xml: &str) -> Vec<String> {
+pub(crate) fn parts(xml: &str) -> Vec<String> {
     let body = xml.split_once("?>").map_or(xml, |(_, body)| body);
     let lines: String = body.lines().map(str::trim).collect();
-    let lines = lines.replace("<SSE-OSS></SSE-OSS>", "<SSE-OSS/>");
+    let lines =
+        lines.replace("<SSE-OSS></SSE-OSS>", "<SSE-OSS/>").replace("<SSE-COS></SSE-COS>", "<SSE-COS/>");
     let mut parts: Vec<String> = lines.split("><").map(str::to_owned).collect();
     parts.sort();
     parts
 }
 
-async fn create(journey: &Journey) {
+async fn create(journey: &Journey, cloud: &Cloud) {
     let page = &journey.page;
     journey.sandbox.clear_requests();
     page.click(Role::Link, "Create rule").await;
@@ -120,18 +135,21 @@ async fn create(journey: &Journey) {
     page.reads_in_order(&[
         (Role::Heading, "Create an inventory rule"),
         (Role::Textbox, "ID"),
-        (Role::Textbox, "Prefix"),
+        (Role::Checkbox, "Enabled"),
+        (Role::Textbox, "Source prefix"),
         (Role::Radio, "Current version"),
+        (Role::Button, "More filters"),
         (Role::Checkbox, "Size"),
         (Role::Textbox, "Destination bucket"),
-        (Role::Textbox, "Role ARN"),
+        (Role::Textbox, "Destination prefix"),
+        (Role::Textbox, "Account ID"),
         (Role::Radio, "Daily"),
         (Role::Button, "Create rule"),
     ])
     .await;
     page.click(Role::Button, "Create rule").await;
     page.focus_is_on(Role::Textbox, "ID").await;
-    for label in ["ID", "Destination bucket", "Account ID", "Role ARN"] {
+    for (label, _) in cloud.required {
         page.is(
             Role::Textbox,
             label,
@@ -139,34 +157,45 @@ async fn create(journey: &Journey) {
         )
         .await;
     }
-    page.sees("4 fields need attention.").await;
+    page.sees(&format!("{} fields need attention.", cloud.required.len())).await;
     assert_eq!(journey.calls(), [] as [&str; 0], "an incomplete rule is not sent");
 
-    fill_in(page, "made-here").await;
+    fill_in(page, cloud, "made-here").await;
     page.sees_no("need attention").await;
     page.click(Role::Button, "Create rule").await;
     page.sees("Rule made-here was created.").await;
     page.sees("(251)").await;
     page.focus_is_on(Role::Link, "made-here").await;
     assert!(page.row_headers().await.contains(&"made-here".to_owned()));
-    assert_eq!(journey.sandbox.rule_xml("demo-250", "made-here").as_deref(), Some(CREATED));
-    assert_eq!(journey.calls(), ["preflight put 200", "put header 200"]);
+    assert_eq!(journey.sandbox.rule_xml(cloud.bucket, "made-here").as_deref(), Some(cloud.created));
+    assert_eq!(journey.calls(), cloud.creating);
+    writes_are_signed_in_a_header(journey, cloud);
+}
+
+fn writes_are_signed_in_a_header(journey: &Journey, cloud: &Cloud) {
+    for request in journey.about_rules() {
+        if !request.preflight && request.method != "GET" {
+            let authorization = request.header("authorization").unwrap_or_default();
+            assert!(authorization.starts_with(cloud.authorization), "another form of signature");
+            let signed = |(name, _): &&(&str, _)| request.query_value(name).is_some();
+            assert_eq!(cloud.read_parameters.iter().find(signed), None, "signed twice");
+        }
+    }
 }
 
 /// Types what a rule needs.
-pub(crate) async fn fill_in(page: &Page, id: &str) {
-    page.fill("ID", id).await;
-    page.fill("Destination bucket", "reports-of-demo").await;
-    page.fill("Account ID", "1000000000000000").await;
-    page.fill("Role ARN", "acs:ram::1000000000000000:role/AliyunOSSRole").await;
+pub(crate) async fn fill_in(page: &Page, cloud: &Cloud, id: &str) {
+    for (label, text) in cloud.required {
+        page.fill(label, if *label == "ID" { id } else { text }).await;
+    }
 }
 
-async fn delete(journey: &Journey) {
+async fn delete(journey: &Journey, cloud: &Cloud) {
     let page = &journey.page;
     journey.sandbox.clear_requests();
     page.click(Role::Button, "Delete made-here").await;
     page.finds(Role::Dialog, "Delete inventory rule").await;
-    page.sees("demo-250").await;
+    page.sees(cloud.bucket).await;
     page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
     page.is(Role::Button, "Delete rule", "element.disabled").await;
     page.press("confirm").await;
@@ -177,7 +206,8 @@ async fn delete(journey: &Journey) {
     page.sees("(250)").await;
     let gone = "return !find('rowheader', '').some((row) => nameOf(row) === arguments[0])";
     page.wait_until("the row to be gone", gone, vec![json!("made-here")]).await;
-    assert_eq!(journey.sandbox.rule_xml("demo-250", "made-here"), None);
-    assert_eq!(journey.sandbox.rule_ids("demo-250").len(), 250);
+    assert_eq!(journey.sandbox.rule_xml(cloud.bucket, "made-here"), None);
+    assert_eq!(journey.sandbox.rule_ids(cloud.bucket).len(), 250);
     assert_eq!(journey.calls(), ["preflight delete 200", "delete header 204"]);
+    writes_are_signed_in_a_header(journey, cloud);
 }

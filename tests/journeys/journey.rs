@@ -78,7 +78,15 @@ impl Journey {
 
     /// Credentials for the own-credentials form; searched for at the end.
     pub(crate) fn issue(&self) -> IssuedCredentials {
-        let credentials = self.sandbox.issue_credentials(Duration::from_secs(3600));
+        self.keep(self.sandbox.issue_credentials(Duration::from_secs(3600)))
+    }
+
+    /// The same for COS.
+    pub(crate) fn issue_cos(&self) -> IssuedCredentials {
+        self.keep(self.sandbox.issue_cos_credentials(Duration::from_secs(3600)))
+    }
+
+    fn keep(&self, credentials: IssuedCredentials) -> IssuedCredentials {
         self.issued.borrow_mut().push(credentials.clone());
         credentials
     }

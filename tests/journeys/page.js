@@ -11,7 +11,7 @@ const SELECTORS = {
   radio: "input[type=radio]",
   rowheader: "th[scope=row]",
   table: "table",
-  textbox: "input:not([type]), input[type=text], input[type=search], input[type=password], textarea",
+  textbox: "input:not([type]), input[type=text], input[type=search], input[type=password], input[type=datetime-local], textarea",
 };
 
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();
@@ -48,6 +48,12 @@ const find = (role, name) => {
   const exact = all.filter((element) => nameOf(element) === name);
   return exact.length ? exact : all.filter((element) => nameOf(element).startsWith(name));
 };
+
+// The same, of one group of choices, by the beginning of its legend.
+const findIn = (group, role, name) => find(role, name).filter((element) =>
+  spokenLegend(element.closest("fieldset")).startsWith(group));
+
+const spokenLegend = (fieldset) => squeeze(spoken(fieldset?.querySelector("legend") ?? document.createTextNode("")));
 
 const described = (element) =>
   squeeze((element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean)

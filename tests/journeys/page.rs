@@ -124,11 +124,21 @@ impl Page {
 
     /// Looks until a condition holds.
     pub(crate) async fn wait_for(&self, what: &str, condition: impl AsyncFn() -> bool) {
+        self.wait_for_up_to(LIMIT, what, condition).await;
+    }
+
+    /// The same for what takes longer.
+    pub(crate) async fn wait_for_up_to(
+        &self,
+        limit: Duration,
+        what: &str,
+        condition: impl AsyncFn() -> bool,
+    ) {
         self.step(format!("wait for {what}"));
         let started = Instant::now();
         while !condition().await {
-            if started.elapsed() > LIMIT {
-                panic!("waited {LIMIT:?} for {what}. The page says:\n{}", self.text().await);
+            if started.elapsed() > limit {
+                panic!("waited {limit:?} for {what}. The page says:\n{}", self.text().await);
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
@@ -225,6 +235,44 @@ impl Page {
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
+    }
+
+    /// Chooses in a group, named by the beginning of its legend.
+    pub(crate) async fn choose(&self, group: &str, role: Role, name: &str) {
+        self.step(format!("choose {name:?} of {group:?}"));
+        let click = "const [element, ...others] = findIn(arguments[0], arguments[1], arguments[2]);
+            if (!element || others.length) return false;
+            if (!element.checked) element.click();
+            return element.checked";
+        let arguments = vec![json!(group), json!(role.word()), json!(name)];
+        self.wait_until(&format!("{name:?} of {group:?} to be chosen"), click, arguments).await;
+    }
+
+    /// Waits until exactly these are chosen in a group.
+    pub(crate) async fn chosen(&self, group: &str, role: Role, names: &[&str]) {
+        let script = "const chosen = findIn(arguments[0], arguments[1], '').filter((element) => element.checked).map(nameOf);
+            return chosen.length === arguments[2].length && arguments[2].every((name) => chosen.includes(name))";
+        let what = format!("{names:?} to be all that is chosen of {group:?}");
+        self.wait_until(&what, script, vec![json!(group), json!(role.word()), json!(names)]).await;
+    }
+
+    /// Types a date and time such as `2021-11-25T23:40:49`, as a browser that speaks American English
+    /// asks for it: a part after the other.
+    pub(crate) async fn fill_time(&self, label: &str, time: &str) {
+        let number = |from: usize, to: usize| time[from..to].parse::<u32>().expect("a number of the time");
+        let (hour, half) = match number(11, 13) {
+            hour @ 0..12 => (hour, "AM"),
+            hour => (hour - 12, "PM"),
+        };
+        let hour = if hour == 0 { 12 } else { hour };
+        let date = format!("{}{}{}", &time[5..7], &time[8..10], &time[..4]);
+        let clock = format!("{hour:02}{}{half}", [&time[14..16], &time[17..19]].concat());
+        self.act("focus", Role::Textbox, label, async |element| element.focus().await).await;
+        self.press(date).await;
+        // A year may have more digits, so the field waits.
+        self.press(Key::Right).await;
+        self.press(clock).await;
+        self.is(Role::Textbox, label, &format!("element.value === {}", json!(time))).await;
     }
 
     /// Clicks.

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::cloud::{Cloud, on_each};
 use crate::journey::{Journey, journey};
 use crate::page::Page;
 
@@ -98,16 +99,24 @@ async fn secrets(journey: &Journey) -> Vec<Secret> {
     }
     for answer in journey.page.handed_out().await {
         let answer: Value = serde_json::from_str(&answer).expect("STS answers with JSON");
-        for (what, member) in [("the secret key", "AccessKeySecret"), ("the token", "SecurityToken")] {
-            let text = answer["Credentials"][member].as_str().expect("an AssumeRole answer has it");
-            known.push((what, text.to_owned()));
+        // COS wraps it once more.
+        let credentials = answer.get("Response").unwrap_or(&answer).get("Credentials");
+        let credentials = credentials.expect("an answer of STS has credentials");
+        for (what, members) in [
+            ("the secret key", ["AccessKeySecret", "TmpSecretKey"]),
+            ("the token", ["SecurityToken", "Token"]),
+        ] {
+            let text = members.iter().find_map(|member| credentials[member].as_str());
+            known.push((what, text.expect("an answer of STS has it").to_owned()));
         }
     }
     for request in journey.sandbox.requests() {
-        let token = request.header("x-oss-security-token").or(request.query_value("x-oss-security-token"));
+        let given = |names: &[&str]| names.iter().find_map(|name| request.query_value(name));
+        let token = request.header("x-oss-security-token").or(request.header("x-cos-security-token"));
+        let token = token.or(given(&["x-oss-security-token", "x-cos-security-token", "security-token"]));
         known.extend(token.map(|token| ("the token", token.to_owned())));
-        let signed = request.header("authorization").and_then(|header| header.split("Signature=").nth(1));
-        let signature = signed.or(request.query_value("x-oss-signature"));
+        let signature = request.header("authorization").and_then(signature_of);
+        let signature = signature.or(given(&["x-oss-signature", "q-signature", "Signature"]));
         known.extend(signature.map(|signature| ("a signature", signature.to_owned())));
     }
     known.sort();
@@ -120,6 +129,14 @@ async fn secrets(journey: &Journey) -> Vec<Secret> {
     known.into_iter().filter(|(_, text)| !text.is_empty()).flat_map(forms).collect()
 }
 
+/// The signature in an `Authorization` of OSS V4, of COS, or of OSS V1.
+fn signature_of(authorization: &str) -> Option<&str> {
+    ["Signature=", "q-signature="]
+        .iter()
+        .find_map(|name| authorization.split(name).nth(1))
+        .or_else(|| authorization.strip_prefix("OSS ")?.split(':').nth(1))
+}
+
 async fn written(page: &Page) -> Vec<(String, String)> {
     let answer = page.driver().execute_async(WRITTEN, vec![]).await;
     let places: Map<String, Value> = answer
@@ -129,18 +146,21 @@ async fn written(page: &Page) -> Vec<(String, String)> {
     places.into_iter().map(|(place, text)| (place, text.as_str().unwrap_or_default().to_owned())).collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn planted_secrets_are_found() {
-    journey("planted_secrets_are_found", async |journey| {
+on_each!(planted_secrets_are_found: oss OSS, oss_with_v1 OSS_V1, cos COS);
+
+async fn planted_secrets_are_found(cloud: &Cloud) {
+    journey(&cloud.named("planted_secrets_are_found"), async |journey| {
         let page = &journey.page;
-        journey.connect("250 rules").await;
+        journey.connect(cloud.preset).await;
         page.sees("(250)").await;
-        let credentials = journey.issue();
+        let credentials = cloud.issue(journey);
         assert_eq!(in_sight(journey).await, Vec::<String>::new());
 
         let answers = page.handed_out().await;
         let [answer] = answers.as_slice() else { panic!("the site hands out credentials once") };
         let answer: Value = serde_json::from_str(answer).expect("STS answers with JSON");
+        let tokens = ["/Credentials/SecurityToken", "/Response/Credentials/Token"];
+        let token = tokens.iter().find_map(|path| answer.pointer(path)).expect("it has a token");
         let plant = "
             localStorage.setItem('planted', arguments[0]);
             document.body.dataset.planted = encodeURIComponent(arguments[1]);
@@ -148,10 +168,12 @@ async fn planted_secrets_are_found() {
             console.info(arguments[0]);
             return true";
         let requests = journey.about_rules();
-        let signature = requests.iter().find_map(|request| request.query_value("x-oss-signature"));
+        let of_signature = |(name, _): &&(&'static str, _)| name.to_lowercase().contains("signature");
+        let (name, _) = cloud.read_parameters.iter().find(of_signature).expect("one of them is it");
+        let signature = requests.iter().find_map(|request| request.query_value(name));
         let arguments = vec![
             json!(credentials.access_key_secret),
-            answer["Credentials"]["SecurityToken"].clone(),
+            json!(token),
             json!(signature.expect("lists are signed in the query")),
         ];
         let _: bool = page.eval_with(plant, arguments).await;

@@ -4,7 +4,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
+use thirtyfour::Key;
 
+use crate::cloud::{COS, Cloud, OSS};
 use crate::first_light::fill_in;
 use crate::journey::{Journey, journey, pictures};
 use crate::page::{Page, Role};
@@ -68,11 +70,82 @@ async fn connected_screens(journey: &Journey, too_wide: &mut Vec<String>) {
     page.click(Role::Button, "Create rule").await;
     page.sees("4 fields need attention.").await;
     pictured(page, "create-problems", too_wide).await;
-    fill_in(page, "made-for-the-picture").await;
+    fill_in(page, &OSS, "made-for-the-picture").await;
     pictured(page, "create-filled", too_wide).await;
     page.click(Role::Button, "Create rule").await;
     page.focus_is_on(Role::Link, "made-for-the-picture").await;
     pictured(page, "created", too_wide).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_of_editing_fits_and_is_pictured() {
+    journey("every_screen_of_editing_fits_and_is_pictured", async |journey| {
+        let mut too_wide = Vec::new();
+        for cloud in [&COS, &OSS] {
+            forms(journey, cloud, &mut too_wide).await;
+        }
+        failed_saves(journey, &mut too_wide).await;
+        assert!(too_wide.is_empty(), "wider than the window: {too_wide:#?}");
+    })
+    .await;
+}
+
+async fn forms(journey: &Journey, cloud: &Cloud, too_wide: &mut Vec<String>) {
+    let page = &journey.page;
+    let named = |screen: &str| format!("{}-{screen}", cloud.name);
+    let (id, warns, text) = match cloud.slug {
+        "cos" => ("tags-period-sse", "Destination prefix", "ends/with/a/slash/"),
+        _ => ("every-filter-kms", "ID", "Not_for_the_console"),
+    };
+    journey.connect(cloud.preset).await;
+    page.sees("(250)").await;
+    pictured(page, &named("table"), too_wide).await;
+    page.click(Role::Link, "Create rule").await;
+    page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+    pictured(page, &named("create"), too_wide).await;
+    fill_in(page, cloud, "made-for-the-picture").await;
+    page.click(Role::Button, "More filters").await;
+    page.choose("Frequency", Role::Radio, "Monthly").await;
+    page.fill(warns, text).await;
+    page.press(Key::Tab).await;
+    page.wait_until(
+        "the warning",
+        "return Boolean(document.querySelector('.problem.mild:not([hidden])'))",
+        vec![],
+    )
+    .await;
+    pictured(page, &named("create-more-filters-warning"), too_wide).await;
+
+    journey.connect(&cloud.preset("Every documented field")).await;
+    page.click(Role::Link, id).await;
+    page.finds(Role::Heading, "XML").await;
+    pictured(page, &named(&format!("rule-{id}")), too_wide).await;
+    page.click(Role::Link, "Edit").await;
+    page.focus_is_on(Role::Heading, &format!("Edit {id}")).await;
+    pictured(page, &named("edit"), too_wide).await;
+    journey.sandbox.put_rule(&cloud.bucket("demo-every-field"), id, &theirs(journey, cloud, id));
+    page.fill("Source prefix", "typed/").await;
+    page.click(Role::Button, "Save changes").await;
+    page.finds(Role::Alert, "The rule was changed by somebody else").await;
+    pictured(page, &named("edit-changed-meanwhile"), too_wide).await;
+}
+
+/// A rule as somebody else might change it.
+fn theirs(journey: &Journey, cloud: &Cloud, id: &str) -> String {
+    let xml = journey.sandbox.rule_xml(&cloud.bucket("demo-every-field"), id).expect("it is seeded");
+    xml.replace("<Frequency>Weekly", "<Frequency>Daily").replace("<IsEnabled>true", "<IsEnabled>false")
+}
+
+async fn failed_saves(journey: &Journey, too_wide: &mut Vec<String>) {
+    let page = &journey.page;
+    journey.connect("May not write").await;
+    page.click(Role::Link, OSS.first_id).await;
+    page.click(Role::Link, "Edit").await;
+    page.focus_is_on(Role::Heading, &format!("Edit {}", OSS.first_id)).await;
+    page.fill("Source prefix", "typed/").await;
+    page.click(Role::Button, "Save changes").await;
+    page.finds(Role::Button, "Write the old form").await;
+    pictured(page, "oss-save-missing", too_wide).await;
 }
 
 /// Looks at the screen in every width and theme; the page stays as it is.

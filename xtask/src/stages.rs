@@ -214,16 +214,21 @@ fn npm_sdks(workspace: &Path) -> Result<()> {
     install(&sdks)?;
     let scripts = sdks.iter().map(tools::located).collect::<Result<Vec<_>>>()?;
     let scripts = scripts.iter().map(|script| script.to_string_lossy()).collect::<Vec<_>>().join("\n");
-    in_browser(workspace, "npm_sdks", ("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref()))
+    in_browser(workspace, "npm_sdks", &[("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref())])
 }
 
-/// The console in a real browser.
+/// The console in a real browser. The vendors' SDKs read back what it wrote.
 fn journeys(workspace: &Path) -> Result<()> {
-    in_browser(workspace, "journeys", ("STOCKTAKE_SITE", paths::site(workspace).as_os_str()))
+    let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
+    let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
+    step.done("present");
+    let site = paths::site(workspace);
+    let told = [("STOCKTAKE_SITE", site.as_os_str()), ("STOCKTAKE_PYTHON", python.as_os_str())];
+    in_browser(workspace, "journeys", &told)
 }
 
 /// Runs tests that drive a browser. What they need to know is in their environment.
-fn in_browser(workspace: &Path, test: &str, (name, value): (&str, &OsStr)) -> Result<()> {
+fn in_browser(workspace: &Path, test: &str, told: &[(&str, &OsStr)]) -> Result<()> {
     let mut step = Progress::new(1).step("Chromium and ChromeDriver", "looking");
     let browser = Browser::find_or_install(&mut step)?;
     step.done("present");
@@ -232,7 +237,7 @@ fn in_browser(workspace: &Path, test: &str, (name, value): (&str, &OsStr)) -> Re
     command
         .args(["test", "--locked", "--workspace", "--test", test])
         .current_dir(workspace)
-        .env(name, value)
+        .envs(told.iter().copied())
         .env("STOCKTAKE_WEBDRIVER", address)
         .env("STOCKTAKE_CHROMIUM", &browser.chromium);
     run_shown(&mut command, BROWSER_LIMIT)

@@ -176,12 +176,12 @@ fn actions(open: &OpenRef, form: Form, sending: Sending, out: &str) -> El {
     };
     let send = el("button.button primary")
         .attr("type", "submit")
-        .bind_disabled(move || sending.busy.get())
+        .bind_disabled(move || sending.is_over())
         .bind_text(words);
     let run = (form.capabilities.runs_once && !edits).then(|| {
         el("button.button")
             .attr("title", td_string!(i18n, create.run_hint))
-            .bind_disabled(move || sending.busy.get())
+            .bind_disabled(move || sending.is_over())
             .text(td_string!(i18n, create.run))
             .on("click", send::submit(open.clone(), form, sending, true))
     });

@@ -28,6 +28,16 @@ pub(super) struct Sending {
     pub(super) failure: Signal<Option<Failure>>,
 }
 
+impl Sending {
+    /// Whether nothing more can be sent: it is under way, or the rule is missing and only its kept forms
+    /// lead on.
+    pub(super) fn is_over(self) -> bool {
+        let missing =
+            |failure: &Option<Failure>| matches!(failure, Some(Failure::Save(SaveError::Missing { .. })));
+        self.busy.get() || self.failure.with(missing)
+    }
+}
+
 /// Why a form was not sent.
 #[derive(Clone)]
 pub(super) enum Failure {
@@ -44,7 +54,7 @@ pub(super) fn submit(open: OpenRef, form: Form, sending: Sending, run: bool) -> 
     let i18n = language();
     move |event| {
         event.prevent_default();
-        if sending.busy.get_untracked() {
+        if untrack(|| sending.is_over()) {
             return;
         }
         let found = form.findings();

@@ -1,0 +1,484 @@
+//! Changing a stored rule: wherever it breaks, the rule is at the provider or in the user's hands.
+
+use std::time::Duration;
+
+use sandbox::CorsRule;
+use serde_json::{Map, Value, json};
+
+use crate::cloud::{COS, Cloud, OSS, on_both};
+use crate::failures::connect_to;
+use crate::first_light::{fill_in, parts};
+use crate::journey::{Journey, journey};
+use crate::page::{Page, Role};
+
+on_both! {
+    an_edit_keeps_what_it_does_not_know
+    a_rule_that_changed_meanwhile_is_not_overwritten
+    a_rule_that_vanished_meanwhile_is_not_brought_back
+    two_tabs_do_not_save_at_once
+    a_duplicate_needs_an_id_and_keeps_everything
+}
+
+/// What stands in `from-the-future` that no document names.
+const UNKNOWN: [&str; 3] = ["<NewFilter>1</NewFilter>", "<NewOption>x</NewOption>", "SomeFutureField"];
+
+/// Texts of the failures.
+const CHANGED: &str = "The rule was changed by somebody else meanwhile. Nothing was written.";
+const GONE: &str = "The rule does not exist any more.";
+const AS_IT_WAS: &str = "Nothing was changed: the rule is as it was.";
+const MISSING: &str = "The old rule was removed, and whether the new one is there is not known.";
+const RESTORED: &str = "The old one was put back: the rule is as it was.";
+const BUSY: &str = "Another tab is saving this rule.";
+const DENIED: &str = "These credentials may not do this.";
+const NO_ANSWER: &str = "The browser got no answer";
+
+/// The calls of a save that goes through.
+fn saving(cloud: &Cloud) -> Vec<&'static str> {
+    let removal = ["preflight delete 200", "delete header 204"];
+    let removal = if cloud.slug == "cos" { &[] } else { removal.as_slice() };
+    [&["get query 200"], removal, &["preflight put 200", "put header 200", "get query 200"]].concat()
+}
+
+/// Opens the form of a rule from the list in sight, and forgets the requests so far.
+async fn edit(journey: &Journey, id: &str) {
+    let page = &journey.page;
+    // A rule that was written again stands at the end.
+    page.fill("Filter rules", id).await;
+    page.click(Role::Link, id).await;
+    page.click(Role::Link, "Edit").await;
+    page.focus_is_on(Role::Heading, &format!("Edit {id}")).await;
+    page.is(Role::Textbox, "ID", &format!("element.readOnly && element.value === {}", json!(id))).await;
+    journey.sandbox.clear_requests();
+}
+
+async fn save(page: &Page) {
+    page.click(Role::Button, "Save changes").await;
+}
+
+/// What the device keeps of saves that are under way: the old and the new document by rule.
+async fn saves(page: &Page) -> Map<String, Value> {
+    const SAVES: &str = "
+        const done = arguments[arguments.length - 1];
+        (async () => {
+            const known = (await indexedDB.databases()).some(({ name }) => name === 'stocktake');
+            if (!known) return {};
+            const result = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+            const database = await result(indexedDB.open('stocktake'));
+            const store = database.transaction('saves').objectStore('saves');
+            const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+            database.close();
+            return Object.fromEntries(keys.map((key, at) => [key, JSON.parse(values[at])]));
+        })().then(done, (error) => done({ error: String(error) }))";
+    let answer = page.driver().execute_async(SAVES, vec![]).await.and_then(|answer| answer.convert());
+    let saves: Map<String, Value> =
+        answer.unwrap_or_else(|error| panic!("the saves cannot be read: {error}"));
+    assert!(!saves.contains_key("error"), "the saves cannot be read: {saves:?}");
+    saves
+}
+
+async fn assert_nothing_is_kept(page: &Page) {
+    assert_eq!(saves(page).await, Map::new(), "the device keeps what the provider has");
+}
+
+/// How often a bucket lists a rule.
+fn times(journey: &Journey, bucket: &str, id: &str) -> usize {
+    journey.sandbox.rule_ids(bucket).iter().filter(|listed| *listed == id).count()
+}
+
+async fn an_edit_keeps_what_it_does_not_know(cloud: &Cloud) {
+    journey(&cloud.named("an_edit_keeps_what_it_does_not_know"), async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (cloud.bucket("demo-every-field"), "from-the-future");
+        let before = journey.sandbox.rule_xml(&bucket, id).expect("it is seeded");
+        let ids = journey.sandbox.rule_ids(&bucket).len();
+        journey.connect(&cloud.preset("Every documented field")).await;
+        edit(journey, id).await;
+        page.sees("Nothing is changed").await;
+        page.finds(Role::Radio, "Hourly (kept as is)").await;
+        page.choose("Frequency", Role::Radio, "Weekly").await;
+        page.fill("Source prefix", "later/").await;
+        page.sees_no("Nothing is changed").await;
+        save(page).await;
+        page.sees("Rule from-the-future was saved.").await;
+        assert_eq!(journey.calls(), saving(cloud));
+
+        let after = journey.sandbox.rule_xml(&bucket, id).expect("it is still there");
+        assert_eq!((times(journey, &bucket, id), journey.sandbox.rule_ids(&bucket).len()), (1, ids));
+        let expected =
+            before.replace("<Prefix></Prefix>", "<Prefix>later/</Prefix>").replace("Hourly", "Weekly");
+        assert_eq!(parts(&after), parts(&expected));
+        assert!(UNKNOWN.iter().all(|unknown| after.contains(unknown)), "{after}");
+        page.wait_until("the new schedule in the row", ROW_SAYS, vec![json!(id), json!("Weekly")]).await;
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+const ROW_SAYS: &str = "const row = find('rowheader', arguments[0])[0]?.closest('tr');
+    return Boolean(row) && squeeze(row.innerText).includes(arguments[1])";
+
+async fn a_rule_that_changed_meanwhile_is_not_overwritten(cloud: &Cloud) {
+    journey(&cloud.named("a_rule_that_changed_meanwhile_is_not_overwritten"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        let before = journey.sandbox.rule_xml(cloud.bucket, id).expect("it is seeded");
+        journey.connect(cloud.preset).await;
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        let theirs = before.replace("<Frequency>Daily", "<Frequency>Weekly");
+        assert_ne!(theirs, before);
+        journey.sandbox.put_rule(cloud.bucket, id, &theirs);
+        save(page).await;
+        page.finds(Role::Alert, CHANGED).await;
+        let shown = "const answer = find('alert', arguments[0])[0].querySelector('dl');
+            return squeeze(answer.innerText) === 'Frequency Weekly'";
+        page.wait_until("what it is now", shown, vec![json!(CHANGED)]).await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        assert_eq!(journey.calls(), ["get query 200"]);
+        assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), Some(theirs));
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+async fn a_rule_that_vanished_meanwhile_is_not_brought_back(cloud: &Cloud) {
+    journey(&cloud.named("a_rule_that_vanished_meanwhile_is_not_brought_back"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        edit(journey, cloud.first_id).await;
+        page.fill("Source prefix", "typed/").await;
+        assert!(journey.sandbox.remove_rule(cloud.bucket, cloud.first_id));
+        save(page).await;
+        page.finds(Role::Alert, GONE).await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        assert_eq!(journey.calls(), ["get query 404"]);
+        assert_eq!(journey.sandbox.rule_xml(cloud.bucket, cloud.first_id), None);
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+async fn two_tabs_do_not_save_at_once(cloud: &Cloud) {
+    journey(&cloud.named("two_tabs_do_not_save_at_once"), async |journey| {
+        let (page, driver) = (&journey.page, journey.page.driver());
+        let id = cloud.first_id;
+        journey.connect(cloud.preset).await;
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        let first = driver.window().await.expect("a tab is open");
+        page.keep_handed_out().await;
+
+        let second = driver.new_tab().await.expect("a second tab opens");
+        driver.switch_to_window(second).await.expect("it can be driven");
+        page.watch().await;
+        page.open("").await;
+        let key = [cloud.slug, cloud.region, cloud.bucket, id].join("/");
+        let hold = "navigator.locks.request(arguments[0], () => new Promise(() => {})); return true";
+        let _: bool = page.eval_with(hold, vec![json!(key)]).await;
+        driver.switch_to_window(first.clone()).await.expect("the first tab is still there");
+        save(page).await;
+        page.finds(Role::Alert, BUSY).await;
+        assert_eq!(journey.calls(), [] as [&str; 0], "nothing is sent while another tab saves");
+
+        let windows = driver.windows().await.expect("there are two");
+        let second = windows.into_iter().find(|window| *window != first).expect("the second is still there");
+        driver.switch_to_window(second).await.expect("it can be driven");
+        driver.close_window().await.expect("a tab can be closed");
+        driver.switch_to_window(first).await.expect("the first tab is still there");
+        save(page).await;
+        page.sees(&format!("Rule {id} was saved.")).await;
+        assert_eq!(journey.calls(), saving(cloud));
+        assert_eq!(times(journey, cloud.bucket, id), 1);
+        let stored = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+        assert!(stored.contains("<Prefix>typed/</Prefix>"), "{stored}");
+    })
+    .await;
+}
+
+async fn a_duplicate_needs_an_id_and_keeps_everything(cloud: &Cloud) {
+    journey(&cloud.named("a_duplicate_needs_an_id_and_keeps_everything"), async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (cloud.bucket("demo-every-field"), "from-the-future");
+        let before = journey.sandbox.rule_xml(&bucket, id).expect("it is seeded");
+        journey.connect(&cloud.preset("Every documented field")).await;
+        page.click(Role::Link, id).await;
+        page.click(Role::Link, "Duplicate").await;
+        page.focus_is_on(Role::Heading, "Duplicate from-the-future").await;
+        journey.sandbox.clear_requests();
+        page.is(Role::Textbox, "ID", "element.value === ''").await;
+        page.click(Role::Button, "Create rule").await;
+        page.focus_is_on(Role::Textbox, "ID").await;
+        page.sees("This is needed.").await;
+        assert_eq!(journey.calls(), [] as [&str; 0]);
+        page.fill("ID", "from-the-past").await;
+        page.click(Role::Button, "Create rule").await;
+        page.sees("Rule from-the-past was created.").await;
+        assert_eq!(journey.calls(), cloud.creating);
+        let copy = journey.sandbox.rule_xml(&bucket, "from-the-past").expect("it was created");
+        assert_eq!(parts(&copy), parts(&before.replace("from-the-future", "from-the-past")));
+        assert_eq!(journey.sandbox.rule_xml(&bucket, id), Some(before));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_removal_changes_nothing() {
+    journey("a_refused_removal_changes_nothing", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = ("error-delete-403", OSS.first_id);
+        connect_to(journey, &OSS, bucket).await;
+        page.sees("(5)").await;
+        let before = journey.sandbox.rule_xml(bucket, id);
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        save(page).await;
+        page.finds(Role::Alert, DENIED).await;
+        page.sees(AS_IT_WAS).await;
+        assert_eq!(journey.calls(), ["get query 200", "preflight delete 200", "delete header 403"]);
+        assert_eq!((journey.sandbox.rule_xml(bucket, id), times(journey, bucket, id)), (before, 1));
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_change_on_cos_changes_nothing() {
+    journey("a_refused_change_on_cos_changes_nothing", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (COS.bucket("error-put-403"), COS.first_id);
+        journey.connect(&COS.preset("May not write")).await;
+        let before = journey.sandbox.rule_xml(&bucket, id);
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        save(page).await;
+        page.finds(Role::Alert, DENIED).await;
+        page.sees(AS_IT_WAS).await;
+        assert_eq!(journey.calls(), ["get query 200", "preflight put 200", "put header 403"]);
+        assert_eq!(journey.sandbox.rule_xml(&bucket, id), before);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_that_cannot_be_put_back_is_kept() {
+    journey("a_rule_that_cannot_be_put_back_is_kept", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = ("error-put-403", OSS.first_id);
+        let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        journey.connect("May not write").await;
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        save(page).await;
+        page.finds(Role::Alert, DENIED).await;
+        page.sees(MISSING).await;
+        let calls = journey.calls();
+        let tried = [
+            "get query 200",
+            "preflight delete 200",
+            "delete header 204",
+            "preflight put 200",
+            "put header 403",
+        ];
+        assert_eq!(calls[..5], tried);
+        assert_eq!(
+            calls.last().map(String::as_str),
+            Some("put header 403"),
+            "it tries to put the old one back"
+        );
+        assert_eq!(journey.sandbox.rule_xml(bucket, id), None, "it is not at the provider");
+
+        let kept = saves(page).await;
+        let kept = &kept["oss/cn-hangzhou/error-put-403/logs-daily-0001"];
+        let document = |at: usize| parts(kept[at].as_str().unwrap_or_default());
+        assert_eq!(document(0), parts(&before), "it is on the device");
+        assert!(document(1).contains(&"Prefix>typed/</Prefix".to_owned()), "{kept}");
+        let shown = "return document.querySelector('pre:not(.preview pre)').textContent";
+        let shown: String = page.eval(shown).await;
+        assert_eq!(parts(&shown), document(1), "it is on the screen");
+
+        page.click(Role::Button, "Write the old form").await;
+        page.wait_for("another try", async || journey.calls().len() > calls.len() + 1).await;
+        page.finds(Role::Button, "Write the old form").await;
+        page.sees(MISSING).await;
+        assert_eq!(saves(page).await.len(), 1, "it stays there until it is written");
+    })
+    .await;
+}
+
+/// A PUT that goes unanswered: the bucket's CORS rule is changed while the form is open.
+async fn interrupted(journey: &Journey) {
+    let page = &journey.page;
+    journey.connect(OSS.preset).await;
+    edit(journey, OSS.first_id).await;
+    page.fill("Source prefix", "typed/").await;
+    journey.sandbox.set_cors(OSS.bucket, vec![CorsRule::any_origin(&["GET", "DELETE"])]);
+    save(page).await;
+    page.finds(Role::Alert, NO_ANSWER).await;
+    page.sees(MISSING).await;
+    assert_eq!(journey.sandbox.rule_xml(OSS.bucket, OSS.first_id), None);
+    assert_eq!(saves(page).await.len(), 1);
+    journey.sandbox.set_cors(OSS.bucket, vec![CorsRule::any_origin(&["GET", "PUT", "DELETE"])]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn either_form_of_an_interrupted_save_can_be_written() {
+    journey("either_form_of_an_interrupted_save_can_be_written", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (OSS.bucket, OSS.first_id);
+        let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        let typed = before.replace("<Prefix>logs/app/team-00/</Prefix>", "<Prefix>typed/</Prefix>");
+        for (button, document) in [("Write the new form", &typed), ("Write the old form", &before)] {
+            journey.sandbox.put_rule(bucket, id, &before);
+            interrupted(journey).await;
+            page.click(Role::Button, button).await;
+            page.sees(&format!("Rule {id} was saved.")).await;
+            let stored = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+            assert_eq!(parts(&stored), parts(document));
+            assert_eq!(times(journey, bucket, id), 1);
+            assert_nothing_is_kept(page).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_interrupted_save_outlives_the_page() {
+    journey("an_interrupted_save_outlives_the_page", async |journey| {
+        let page = &journey.page;
+        let before = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        interrupted(journey).await;
+        journey.connect(OSS.preset).await;
+        page.sees("(249)").await;
+        let kept = saves(page).await;
+        let kept = &kept["oss/cn-hangzhou/demo-250/logs-daily-0001"];
+        let document = |at: usize| parts(kept[at].as_str().unwrap_or_default());
+        assert_eq!(document(0), parts(&before));
+        assert!(document(1).contains(&"Prefix>typed/</Prefix".to_owned()), "{kept}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_the_provider_refuses_is_undone() {
+    journey("a_form_that_the_provider_refuses_is_undone", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (OSS.bucket, OSS.first_id);
+        let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        journey.connect(OSS.preset).await;
+        edit(journey, id).await;
+        page.click(Role::Button, "More filters").await;
+        // The sandbox takes "48.8 TB" at its word, which is a little less than the form allows.
+        page.fill("Largest size", "53687091200000").await;
+        save(page).await;
+        page.finds(Role::Alert, "The provider refuses what was sent.").await;
+        page.sees(RESTORED).await;
+        let stored = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        assert_eq!((parts(&stored), times(journey, bucket, id)), (parts(&before), 1));
+        assert_nothing_is_kept(page).await;
+        page.fill("Largest size", "1 TiB").await;
+        save(page).await;
+        page.sees(&format!("Rule {id} was saved.")).await;
+        let stored = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        assert!(stored.contains("<UpperSizeBound>1099511627776</UpperSizeBound>"), "{stored}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_save_waits_until_cos_shows_it() {
+    journey("a_save_waits_until_cos_shows_it", async |journey| {
+        let page = &journey.page;
+        journey.connect(COS.preset).await;
+        edit(journey, COS.first_id).await;
+        page.fill("Source prefix", "typed/").await;
+        journey.sandbox.set_cos_read_lag(Duration::from_secs(3));
+        save(page).await;
+        page.is(Role::Button, "Saving…", "element.ariaDisabled === 'true'").await;
+        page.sees(&format!("Rule {} was saved.", COS.first_id)).await;
+        let calls = journey.calls();
+        assert_eq!(calls[..3], ["get query 200", "preflight put 200", "put header 200"]);
+        assert!(calls[3..].len() >= 3 && calls[3..].iter().all(|call| call == "get query 200"), "{calls:?}");
+        page.wait_until("the new prefix in the row", ROW_SAYS, vec![json!(COS.first_id), json!("typed/")])
+            .await;
+        let stored = journey.sandbox.rule_xml(COS.bucket, COS.first_id).unwrap_or_default();
+        assert!(stored.contains("<Prefix>typed/</Prefix>"), "{stored}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_runs_once_on_cos() {
+    journey("a_rule_runs_once_on_cos", async |journey| {
+        let page = &journey.page;
+        journey.connect(COS.preset).await;
+        page.sees("(250)").await;
+        journey.sandbox.clear_requests();
+        page.click(Role::Link, "Create rule").await;
+        fill_in(page, &COS, "made-here").await;
+        page.click(Role::Button, "Run once now").await;
+        page.sees("The report is being written. Job ").await;
+        assert_eq!(journey.calls(), ["preflight run-once 200", "run-once header 200"]);
+        assert_eq!(journey.sandbox.rule_xml(COS.bucket, "made-here"), None, "no rule is kept");
+        page.sees("(250)").await;
+
+        page.click(Role::Link, "Create rule").await;
+        fill_in(page, &COS, "made-here").await;
+        page.click(Role::Button, "Run once now").await;
+        page.finds(Role::Alert, "This ID cannot be run again now.").await;
+        page.sees("Code DuplicateInventoryId").await;
+        page.is(Role::Textbox, "ID", "element.value === 'made-here'").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_that_appears_in_between_is_not_overwritten() {
+    journey("a_rule_that_appears_in_between_is_not_overwritten", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (OSS.bucket, OSS.first_id);
+        let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        let theirs = before.replace("<Frequency>Daily", "<Frequency>Weekly");
+        journey.connect(OSS.preset).await;
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        // Between the removal and the new form there is a preflight, which takes this long.
+        journey.sandbox.set_latency(Duration::from_millis(500));
+        save(page).await;
+        page.wait_for("the removal", async || journey.sandbox.rule_xml(bucket, id).is_none()).await;
+        journey.sandbox.put_rule(bucket, id, &theirs);
+        page.finds(Role::Alert, "A rule with this ID exists already.").await;
+        journey.sandbox.set_latency(Duration::ZERO);
+        page.click(Role::Button, "Write the new form").await;
+        page.wait_for("the look at what is there", async || {
+            journey.calls().last().is_some_and(|call| call == "get query 200")
+        })
+        .await;
+        page.finds(Role::Button, "Write the new form").await;
+        assert_eq!(journey.sandbox.rule_xml(bucket, id), Some(theirs));
+        assert_eq!(saves(page).await.len(), 1, "what was typed is not lost");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_that_never_arrived_is_not_called_saved() {
+    journey("a_change_that_never_arrived_is_not_called_saved", async |journey| {
+        let page = &journey.page;
+        let before = journey.sandbox.rule_xml(COS.bucket, COS.first_id);
+        journey.connect(COS.preset).await;
+        edit(journey, COS.first_id).await;
+        page.fill("Source prefix", "typed/").await;
+        journey.sandbox.set_cors(COS.bucket, vec![CorsRule::any_origin(&["GET"])]);
+        save(page).await;
+        // It looks for ten seconds whether the change comes into sight.
+        let over = async || page.eval("return !find('button', 'Saving…').length").await;
+        page.wait_for_up_to(Duration::from_secs(20), "the end of the save", over).await;
+        assert!(!page.text().await.contains("was saved"), "{}", page.text().await);
+        page.finds(Role::Alert, NO_ANSWER).await;
+        page.sees(AS_IT_WAS).await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        assert_eq!(journey.sandbox.rule_xml(COS.bucket, COS.first_id), before);
+    })
+    .await;
+}
