@@ -82,10 +82,10 @@ pub async fn save<T: Transport>(
     if now.document != before.document {
         return Err(SaveError::Changed(Box::new(now)));
     }
-    let document = service.document(rule, Some(&before.document));
-    if document == before.document {
+    if *rule == before.rule {
         return Ok(Saved { stored: now, differing: Vec::new() });
     }
+    let document = service.document(rule, Some(&before.document));
     if !service.capabilities().overwrites {
         if !journal.keep(id, &before.document.to_document(), &document.to_document()).await {
             return Err(SaveError::NotKept);

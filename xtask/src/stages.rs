@@ -143,7 +143,7 @@ impl Stage {
                 install(&[Tool::Component("clippy"), Tool::WasmTarget])?;
                 cargo(
                     workspace,
-                    "clippy --locked --target wasm32-unknown-unknown -p stocktake -- -D warnings",
+                    "clippy --locked --target wasm32-unknown-unknown -p stocktake -p bench -- -D warnings",
                 )
             }
             Self::Native => cargo(workspace, "test --locked --workspace"),
