@@ -89,7 +89,8 @@ fn check_destination(root: Node<'_, '_>, known: &Vocabulary) -> Result<(), Error
     }
     if let Some(encryption) = child(destination, "Encryption") {
         let kms = child(encryption, "SSE-KMS");
-        if kms.is_some() == child(encryption, "SSE-OSS").is_some() {
+        // At most one. None at all is what ali-oss sends for no encryption.
+        if kms.is_some() && child(encryption, "SSE-OSS").is_some() {
             return Err(Error::malformed_xml("Encryption"));
         }
         if let Some(kms) = kms {

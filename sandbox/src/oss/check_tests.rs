@@ -52,7 +52,6 @@ fn malformed_documents_are_refused_by_the_element_at_fault() {
         ("<IncludedObjectVersions>All", "<IncludedObjectVersions>Some", "IncludedObjectVersions"),
         ("<IncludedObjectVersions>All</IncludedObjectVersions>", "", "IncludedObjectVersions"),
         ("</Filter>", "<StorageClass>Warm</StorageClass></Filter>", "StorageClass"),
-        ("</Prefix></OSS", "</Prefix><Encryption></Encryption></OSS", "Encryption"),
         (
             "</Prefix></OSS",
             "</Prefix><Encryption><SSE-OSS/><SSE-KMS><KeyId>k</KeyId></SSE-KMS></Encryption></OSS",
