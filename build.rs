@@ -11,6 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() != Ok("wasm32") {
         return Ok(());
     }
+    // What the linker knows of which function needs which: `xtask/src/split.rs` cuts the wasm along it.
+    println!("cargo::rustc-link-arg-bins=--emit-relocs");
     let options = ParseOptions::new().interpolate_display(true);
     let catalogue = TranslationsInfos::parse(Config::new("en")?.parse_options(options))?;
     catalogue.emit_diagnostics();

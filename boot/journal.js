@@ -30,6 +30,18 @@ export const keep = (key, text) =>
 
 export const settled = (key) => transaction("readwrite", (store) => store.delete(key)).catch(() => {});
 
+// What is kept under keys that begin so, as JSON: pairs of key and text. A save that is under way in
+// another tab holds its lock, and is not left over.
+export const left = async (prefix) => {
+  const range = IDBKeyRange.bound(prefix, prefix + "\uffff");
+  const keys = await transaction("readonly", (store) => store.getAllKeys(range)).catch(() => []);
+  const texts = await transaction("readonly", (store) => store.getAll(range)).catch(() => []);
+  const locks = navigator.locks ? (await navigator.locks.query()).held.map(({ name }) => name) : [];
+  return JSON.stringify(
+    keys.map((key, at) => [key, texts[at]]).filter(([key]) => !locks.includes(key)),
+  );
+};
+
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // A function that lets go, or null while another tab holds the same name. Plain http has no locks.

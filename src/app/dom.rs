@@ -138,6 +138,11 @@ impl El {
         self.bind_property("checked", Box::new(move || JsValue::from_bool(checked())))
     }
 
+    /// Keeps the third state of a check box in step: some, but not all.
+    pub(crate) fn bind_mixed(self, mixed: impl Fn() -> bool + 'static) -> Self {
+        self.bind_property("indeterminate", Box::new(move || JsValue::from_bool(mixed())))
+    }
+
     /// Opens a `details` element when it comes to be needed; closing it is the user's.
     pub(crate) fn open_when(self, needed: impl Fn() -> bool + 'static) -> Self {
         let (element, was) = (self.0.clone(), Cell::new(false));

@@ -28,6 +28,22 @@ impl DeviceJournal {
         [provider.slug(), region.as_str(), bucket.as_str(), id].join("/")
     }
 
+    /// The saves of this bucket that never came to their end: keys with texts, as `boot/journal.js` gives them.
+    /// Those of a tab that is saving right now are not among them.
+    pub(crate) async fn left(&self) -> Vec<(String, String)> {
+        let prefix = self.key("");
+        let kept = call("left", &[&prefix]).await.as_string().and_then(|text| super::json::parse(&text).ok());
+        let Some(Json::List(kept)) = kept else { return Vec::new() };
+        let entry = |entry: &Json| match entry {
+            Json::List(pair) => {
+                let id = pair.first()?.as_text()?.strip_prefix(&prefix)?;
+                Some((id.to_owned(), pair.get(1)?.as_text()?.to_owned()))
+            }
+            _ => None,
+        };
+        kept.iter().filter_map(entry).collect()
+    }
+
     /// Keeps other tabs from saving the same rule; `None` when one of them is doing so.
     pub(crate) async fn hold(&self, id: &str) -> Option<Held> {
         call("hold", &[&self.key(id)]).await.dyn_into().ok().map(Held)

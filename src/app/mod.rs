@@ -6,11 +6,14 @@ pub(crate) mod deployment;
 pub(crate) mod dom;
 pub(crate) mod journal;
 pub(crate) mod json;
+pub(crate) mod later;
 pub(crate) mod navigation;
 pub(crate) mod notices;
 pub(crate) mod pages;
+pub(crate) mod preferences;
 pub(crate) mod rules;
 pub(crate) mod session;
+pub(crate) mod shortcuts;
 pub(crate) mod signal;
 pub(crate) mod storage;
 pub(crate) mod transport;
@@ -22,7 +25,7 @@ mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use deployment::Deployment;
 use navigation::Navigation;
@@ -31,6 +34,7 @@ use session::Session;
 use signal::Signal;
 
 use crate::model::Timestamp;
+use crate::state::preferences::Preferences;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -43,6 +47,8 @@ pub(crate) struct App {
     pub(crate) language: Signal<words::Words>,
     /// The device's time, ticking each second.
     pub(crate) time: Signal<Timestamp>,
+    /// How the user likes the console.
+    pub(crate) preferences: Signal<Preferences>,
     /// The address.
     pub(crate) navigation: Navigation,
     /// The messages.
@@ -55,11 +61,20 @@ pub(crate) struct App {
 
 thread_local! {
     static APP: Cell<Option<App>> = const { Cell::new(None) };
+    static ROOT: RefCell<Option<Owner>> = const { RefCell::new(None) };
 }
 
 /// The one [`App`] of the page.
 pub(crate) fn app() -> App {
     APP.get().expect("`mount` sets it before anything is drawn")
+}
+
+/// Does something whose signals live as long as the page, whatever screen is shown.
+pub(crate) fn for_good<R>(act: impl FnOnce() -> R) -> R {
+    match ROOT.with_borrow(Option::clone) {
+        Some(root) => root.with(|| untrack(act)),
+        None => act(),
+    }
 }
 
 /// Puts the console into `#app` and takes the static shell away.
@@ -69,15 +84,19 @@ pub fn mount() {
         shell.remove();
     }
     mount_to(root.clone().unchecked_into::<HtmlElement>(), move || {
+        ROOT.set(Owner::current());
         transport::watch_policy();
+        components::menu::start();
         APP.set(Some(App {
             language: Signal::new(words::Words::default()),
             time: clock::start(),
+            preferences: preferences::start(),
             navigation: navigation::start(),
             notices: Notices::start(),
             deployment: deployment::start(),
             session: session::start(),
         }));
+        shortcuts::start();
         components::frame::frame(pages::current_page).iter().for_each(|part| dom::mount(&root, part));
     })
     .forget();

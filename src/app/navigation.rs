@@ -1,28 +1,43 @@
-//! The address bar: the only source of what is shown.
+//! The address bar: the only source of what is shown. A screen with unsaved changes is asked before it is
+//! left.
+
+use std::rc::Rc;
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::app::signal::Signal;
 use crate::route::{Parsed, Route};
+
+/// Leaves a screen for good.
+pub(crate) type Leave = Box<dyn FnOnce()>;
+
+/// Asked before a screen is left: calls what it is given at once, later, or never.
+pub(crate) type Guard = Rc<dyn Fn(Leave)>;
 
 /// Reads and changes the address. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
     parsed: Signal<Parsed>,
+    guard: Signal<Option<Guard>>,
 }
 
 /// Follows the address from now on.
 pub(crate) fn start() -> Navigation {
-    let navigation = Navigation { parsed: Signal::new(Route::parse(&current_fragment())) };
-    let follow = move || navigation.show(&current_fragment());
+    let navigation =
+        Navigation { parsed: Signal::new(Route::parse(&current_fragment())), guard: Signal::new(None) };
+    let follow = move || navigation.follow();
     // Links and typed addresses raise `hashchange`, Back and Forward `popstate` as well.
     let handles = [
         window_event_listener(ev::hashchange, move |_| follow()),
         window_event_listener(ev::popstate, move |_| follow()),
     ];
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    let links = window_event_listener(ev::click, move |event| navigation.follow_link(&event));
+    on_cleanup(move || {
+        handles.into_iter().for_each(|handle| handle.remove());
+        links.remove();
+    });
     navigation
 }
 
@@ -39,28 +54,79 @@ impl Navigation {
 
     /// Opens a screen: a new entry in the history.
     pub(crate) fn open(self, route: &Route) {
-        self.write(route, true);
+        let route = route.clone();
+        self.asking(Box::new(move || self.write(&route.address(), true)));
     }
 
     /// Changes the address of the same screen: no new entry.
     pub(crate) fn replace(self, route: &Route) {
-        self.write(route, false);
+        self.write(&route.address(), false);
     }
 
-    fn write(self, route: &Route, push: bool) {
-        let address = route.address();
-        if let Ok(history) = window().history() {
-            let written = if push {
-                history.push_state_with_url(&JsValue::NULL, "", Some(&address))
-            } else {
-                history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
-            };
-            // A browser may refuse too many changes in a row; the screen follows all the same.
-            if written.is_err() {
-                leptos::logging::warn!("the browser refused a change of the address");
-            }
+    /// Asks `guard` before the screen is left, until the current owner is gone.
+    pub(crate) fn guard(self, guard: Guard) {
+        self.guard.set(Some(guard));
+        on_cleanup(move || {
+            self.guard.try_set(None);
+        });
+    }
+
+    /// Leaves without being asked: what was unsaved is saved or thrown away.
+    pub(crate) fn unguard(self) {
+        self.guard.set(None);
+    }
+
+    /// Does what leaves the screen, once the guard agrees.
+    fn asking(self, leave: Leave) {
+        match self.guard.get_untracked() {
+            None => leave(),
+            Some(guard) => guard(Box::new(move || {
+                self.unguard();
+                leave();
+            })),
         }
-        self.show(&address);
+    }
+
+    /// A click on a link to another screen, while there is something to be asked.
+    fn follow_link(self, event: &leptos::web_sys::MouseEvent) {
+        let other = event.default_prevented() || event.ctrl_key() || event.meta_key() || event.shift_key();
+        if other || self.guard.with_untracked(Option::is_none) {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
+        if let Some(address) = link.and_then(|link| link.get_attribute("href")) {
+            event.prevent_default();
+            self.asking(Box::new(move || self.write(&address, true)));
+        }
+    }
+
+    /// The address has changed by itself: Back, Forward, or typing.
+    fn follow(self) {
+        let fragment = current_fragment();
+        let here = self.parsed.with_untracked(|parsed| parsed.route.address());
+        let leaves = Route::parse(&fragment).route.address() != here;
+        if !leaves || self.guard.with_untracked(Option::is_none) {
+            return self.show(&fragment);
+        }
+        // The screen stays, and with it its address, until the user has said yes; then Back leads where
+        // the browser was about to go.
+        push(&here);
+        self.asking(Box::new(|| {
+            if let Ok(history) = window().history() {
+                // Fails for no entry of our own.
+                drop(history.back());
+            }
+        }));
+    }
+
+    fn write(self, address: &str, new_entry: bool) {
+        if new_entry {
+            push(address);
+        } else if let Ok(history) = window().history() {
+            warn_if_refused(&history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+        }
+        self.show(address);
     }
 
     fn show(self, fragment: &str) {
@@ -68,6 +134,19 @@ impl Navigation {
         if self.parsed.with_untracked(|before| *before != parsed) {
             self.parsed.set(parsed);
         }
+    }
+}
+
+fn push(address: &str) {
+    if let Ok(history) = window().history() {
+        warn_if_refused(&history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    }
+}
+
+/// A browser may refuse too many changes in a row; the screen follows all the same.
+fn warn_if_refused(written: &Result<(), JsValue>) {
+    if written.is_err() {
+        leptos::logging::warn!("the browser refused a change of the address");
     }
 }
 

@@ -6,11 +6,24 @@ use crate::app::signal::Signal;
 
 use leptos::prelude::*;
 
+/// What a message is about, which decides whether it goes away by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Something was done. Goes away.
+    Success,
+    /// Something is under way. Turns into one of the others.
+    Progress,
+    /// Something failed. Stays until it is closed.
+    Failure,
+}
+
 /// One message.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Notice {
     /// Tells messages apart.
     pub(crate) number: u32,
+    /// What it is about.
+    pub(crate) kind: Kind,
     /// What it says; words from the catalogue.
     pub(crate) text: String,
     /// A place to go to, with the link's words.
@@ -40,15 +53,42 @@ impl Notices {
 
     /// Says that something was done. It goes away by itself.
     pub(crate) fn success(self, text: String, link: Option<(String, String)>) {
-        let number = self.count.get_untracked().wrapping_add(1);
-        self.count.set(number);
-        self.shown.update(|shown| shown.insert(0, Notice { number, text, link }));
+        let number = self.add(Kind::Success, text, link);
         self.dismiss_later(number);
+    }
+
+    /// Says that something failed. It stays until it is closed.
+    pub(crate) fn failure(self, text: String) {
+        self.add(Kind::Failure, text, None);
+    }
+
+    /// Says that something is under way; the number is for [`Notices::turn_into`].
+    pub(crate) fn progress(self, text: String) -> u32 {
+        self.add(Kind::Progress, text, None)
+    }
+
+    /// Turns a message about something under way into its result, in its place.
+    pub(crate) fn turn_into(self, number: u32, kind: Kind, text: String, link: Option<(String, String)>) {
+        let result = Notice { number, kind, text, link };
+        self.shown.update(|shown| match shown.iter_mut().find(|notice| notice.number == number) {
+            Some(notice) => *notice = result,
+            None => shown.insert(0, result),
+        });
+        if kind == Kind::Success {
+            self.dismiss_later(number);
+        }
     }
 
     /// Takes a message away.
     pub(crate) fn dismiss(self, number: u32) {
         self.shown.update(|shown| shown.retain(|notice| notice.number != number));
+    }
+
+    fn add(self, kind: Kind, text: String, link: Option<(String, String)>) -> u32 {
+        let number = self.count.get_untracked().wrapping_add(1);
+        self.count.set(number);
+        self.shown.update(|shown| shown.insert(0, Notice { number, kind, text, link }));
+        number
     }
 
     /// Takes a message away after a while, unless it is being read (hovered or focused).

@@ -2,10 +2,12 @@
 
 use super::clock;
 use super::dom::spawn;
+use super::later;
 use super::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::model::Rule;
 use crate::state::listing::{Listing, Next, Progress};
+use crate::state::selection::Selection;
 
 /// The listing of one connection. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -15,12 +17,19 @@ pub(crate) struct Rules {
     reading: Signal<u32>,
     /// A rule to bring into view, because this console has just written it.
     fresh: Signal<Option<String>>,
+    /// The rules that are chosen in the table.
+    selection: Signal<Selection>,
 }
 
 impl Rules {
-    /// Nothing read yet. Made once, by the page itself, so that it outlives every screen.
+    /// Nothing read yet. Made under the page itself, so that it outlives every screen.
     pub(crate) fn new() -> Self {
-        Rules { listing: Signal::new(Listing::default()), reading: Signal::new(0), fresh: Signal::new(None) }
+        Rules {
+            listing: Signal::new(Listing::default()),
+            reading: Signal::new(0),
+            fresh: Signal::new(None),
+            selection: Signal::new(Selection::default()),
+        }
     }
 
     /// Drops what was read, and any answer that is still to come.
@@ -28,11 +37,26 @@ impl Rules {
         self.reading.try_update_untracked(|reading| *reading = reading.wrapping_add(1));
         self.listing.set(Listing::default());
         self.fresh.set(None);
+        self.selection.update(Selection::clear);
     }
 
     /// What has been read.
     pub(crate) fn listing(self) -> Signal<Listing> {
         self.listing
+    }
+
+    /// The rules that are chosen in the table.
+    pub(crate) fn selection(self) -> Signal<Selection> {
+        self.selection
+    }
+
+    /// Takes out of what is chosen what does not exist any more. Only a whole list can tell.
+    fn forget_gone(self) {
+        self.listing.with_untracked(|listing| {
+            if listing.is_complete() && !listing.is_stale() {
+                self.selection.update(|selection| selection.retain_known(listing.rules()));
+            }
+        });
     }
 
     /// The rule that was just written, once.
@@ -73,6 +97,8 @@ impl Rules {
                 if self.reading.try_get_untracked() != Some(this_reading) {
                     return;
                 }
+                // The rows are in sight: what is behind them may come now.
+                later::fetch_ahead();
                 let next = self.listing.try_update(|listing| match answer {
                     Ok(page) => listing.page_arrived(page, clock::now()),
                     Err(error) => {
@@ -82,7 +108,7 @@ impl Rules {
                 });
                 match next {
                     Some(Next::Page(next)) => token = Some(next),
-                    Some(Next::Stop) | None => return,
+                    Some(Next::Stop) | None => return self.forget_gone(),
                 }
             }
         });
@@ -91,12 +117,18 @@ impl Rules {
     /// Notes a rule that was written.
     pub(crate) fn written(self, rule: Rule) {
         self.fresh.set(Some(rule.id().to_owned()));
-        self.listing.update(|listing| listing.insert(rule));
+        self.listing.update(|listing| listing.insert(rule, clock::now()));
     }
 
     /// Notes a rule that was deleted.
     pub(crate) fn deleted(self, id: &str) {
-        self.listing.update(|listing| listing.remove(id));
+        self.listing.update(|listing| listing.remove(id, clock::now()));
+        self.forget_gone();
+    }
+
+    /// Whether this console has deleted a rule.
+    pub(crate) fn is_deleted(self, id: &str) -> bool {
+        self.listing.with_untracked(|listing| listing.has_deleted(id))
     }
 
     /// Whether pages are being read.

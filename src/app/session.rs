@@ -1,4 +1,4 @@
-//! The one owner of the credentials. They live in memory, inside the open session, and nowhere
+//! The one owner of the credentials. They live in memory, inside the open connections, and nowhere
 //! else; forgetting them takes effect in every tab of the console at once.
 
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::rules::Rules;
 use super::transport::FetchTransport;
-use super::{clock, storage};
+use super::{clock, for_good, storage};
 use crate::app::signal::Signal;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Connection, Credentials, Endpoint, Timestamp};
@@ -36,15 +36,15 @@ pub(crate) struct Open {
     pub(crate) rules: Rules,
 }
 
-/// A handle on the open connection. The page has one thread, which is what the wrapper stands
+/// A handle on an open connection. The page has one thread, which is what the wrapper stands
 /// for: leptos asks of every view that it could move to another one.
 pub(crate) type OpenRef = SendWrapper<Rc<Open>>;
 
 /// Who is connected to what. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
-    open: Signal<Option<OpenRef>>,
-    rules: Rules,
+    /// In the order of connecting.
+    open: Signal<Vec<OpenRef>>,
     trusted_hosts: Signal<Vec<String>>,
     generation: Signal<u32>,
 }
@@ -52,8 +52,7 @@ pub(crate) struct Session {
 /// Starts without a connection and listens for Forget in other tabs.
 pub(crate) fn start() -> Session {
     let session = Session {
-        open: Signal::new(None),
-        rules: Rules::new(),
+        open: Signal::new(Vec::new()),
         trusted_hosts: Signal::new(Vec::new()),
         generation: Signal::new(0),
     };
@@ -72,17 +71,27 @@ pub(crate) fn start() -> Session {
 }
 
 impl Session {
-    /// The open connection.
-    pub(crate) fn open(self) -> Option<OpenRef> {
+    /// The open connections, in the order of connecting.
+    pub(crate) fn open(self) -> Vec<OpenRef> {
         self.open.get()
     }
 
-    /// The open connection, if it is to this bucket.
+    /// The open connection to this bucket.
     pub(crate) fn open_at(self, place: &Place) -> Option<OpenRef> {
-        self.open.get().filter(|open| open.place == *place)
+        self.open.with(|open| open.iter().find(|open| open.place == *place).cloned())
     }
 
-    /// Opens a connection. What another one read is dropped with it.
+    /// Whether a connection is still open with these very credentials, at this moment.
+    pub(crate) fn holds(self, wanted: &OpenRef) -> bool {
+        self.open.with_untracked(|open| open.iter().any(|open| Rc::ptr_eq(open, wanted)))
+    }
+
+    /// Whether this bucket is open, at this moment.
+    pub(crate) fn is_open_at(self, place: &Place) -> bool {
+        self.open.with_untracked(|open| open.iter().any(|open| open.place == *place))
+    }
+
+    /// Opens a connection beside the others. New credentials for an open bucket keep what was read of it.
     ///
     /// # Errors
     /// When the endpoint template gives no address for the bucket.
@@ -97,26 +106,24 @@ impl Session {
         storage::remember(&connection);
         let place = Place::of(&connection);
         let expires_at = credentials.expires_at;
-        let rules = self.rules;
-        // New credentials for the same bucket keep what was read.
-        if self.open.with_untracked(|open| open.as_ref().is_none_or(|open| open.place != place)) {
-            rules.clear();
-        }
+        let known = self.open.with_untracked(|open| open.iter().position(|open| open.place == place));
+        let rules = match known {
+            Some(at) => self.open.with_untracked(|open| open[at].rules),
+            None => for_good(Rules::new),
+        };
         let client =
             Client::new(transport.clone(), clock::now, connection, endpoint, credentials, origin.as_deref());
-        let open = SendWrapper::new(Rc::new(Open { place, expires_at, client, transport, rules }));
-        self.close();
-        self.open.set(Some(open.clone()));
-        rules.ensure_read(&open);
+        let opened = SendWrapper::new(Rc::new(Open { place, expires_at, client, transport, rules }));
+        self.begin_another();
+        self.open.update(|open| match known {
+            Some(at) => std::mem::replace(&mut open[at], opened.clone()).transport.cancel_reads(),
+            None => open.push(opened.clone()),
+        });
+        rules.ensure_read(&opened);
         Ok(())
     }
 
-    /// Whether this bucket is the open one, at this moment.
-    pub(crate) fn is_open_at(self, place: &Place) -> bool {
-        self.open.with_untracked(|open| open.as_ref().is_some_and(|open| open.place == *place))
-    }
-
-    /// Counts the connections that were closed: what was begun under another count is over.
+    /// Counts the changes of what is open: what was begun under another count is over.
     pub(crate) fn generation(self) -> u32 {
         self.generation.get_untracked()
     }
@@ -131,7 +138,7 @@ impl Session {
         self.trusted_hosts.try_update_untracked(|hosts| hosts.push(host));
     }
 
-    /// Forgets the credentials, in every tab.
+    /// Forgets the credentials of every connection, in every tab.
     pub(crate) fn forget(self) {
         self.close();
         if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
@@ -142,11 +149,16 @@ impl Session {
     }
 
     fn close(self) {
-        self.generation.try_update_untracked(|generation| *generation = generation.wrapping_add(1));
+        self.begin_another();
         self.open.update(|open| {
-            if let Some(open) = open.take() {
+            for open in open.drain(..) {
                 open.transport.cancel_reads();
+                open.rules.clear();
             }
         });
+    }
+
+    fn begin_another(self) {
+        self.generation.try_update_untracked(|generation| *generation = generation.wrapping_add(1));
     }
 }

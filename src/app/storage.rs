@@ -1,7 +1,6 @@
-//! What the device remembers: connections without their secrets, and nothing else.
-//!
-//! One key of `localStorage`, in the form of `config.json`, newest first. Storage may be forbidden or full: then
-//! nothing is remembered, which costs typing and nothing else.
+//! What the device remembers in `localStorage`: connections without their secrets, in the form of
+//! `config.json`, newest first; preferences; drafts. Storage may be forbidden or full: then nothing is
+//! remembered, which costs typing and nothing else.
 
 use leptos::prelude::window;
 use leptos::web_sys::Storage;
@@ -16,7 +15,7 @@ const MOST: usize = 12;
 
 /// The remembered connections, newest first.
 pub(crate) fn connections() -> Vec<Connection> {
-    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
+    let text = read(KEY).unwrap_or_default();
     // What another version has left there, or somebody else, is as good as nothing.
     let known = Config::parse(&text, &json::parse).unwrap_or_default();
     known.connections.into_iter().map(|preset| preset.connection).collect()
@@ -30,8 +29,26 @@ pub(crate) fn remember(connection: &Connection) {
     known.truncate(MOST);
     let list = Json::List(known.iter().map(written).collect());
     let text = json::written(&Json::Object(vec![("connections".to_owned(), list)]));
-    if storage().is_none_or(|storage| storage.set_item(KEY, &text).is_err()) {
+    if !write(KEY, &text) {
         leptos::logging::warn!("the browser does not store connections for this page");
+    }
+}
+
+/// What is kept under a key.
+pub(crate) fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps a text under a key; false when the device did not.
+pub(crate) fn write(key: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
+}
+
+/// Drops what is kept under a key.
+pub(crate) fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        // Fails for no key.
+        drop(storage.remove_item(key));
     }
 }
 

@@ -244,6 +244,15 @@ pub(crate) fn part(i18n: Words, part: Part) -> &'static str {
     }
 }
 
+/// The name of a column, where a part's own would be too long.
+pub(crate) fn column(i18n: Words, column: Part) -> &'static str {
+    match column {
+        Part::Bucket => td_string!(i18n, rules.destination),
+        Part::Fields => td_string!(i18n, rules.fields),
+        column => part(i18n, column),
+    }
+}
+
 /// What helps with a part, in the form.
 pub(crate) fn hint(i18n: Words, part: Part, capabilities: &Capabilities) -> Option<String> {
     let hint = match part {

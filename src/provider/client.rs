@@ -13,7 +13,7 @@ use super::error::{Error, ErrorKind};
 use super::http::{Method, Request, Response, Transport};
 use super::xml::Element;
 use super::{Placement, RulePage, Service, SigningContext, StoredRule, service};
-use crate::model::{Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
+use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
 
 /// Seconds for which a signature in a query is good.
 const READ_LIFE: u32 = 300;
@@ -81,6 +81,16 @@ impl<T: Transport> Client<T> {
     /// What the client talks to.
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// What the provider can do.
+    pub fn capabilities(&self) -> &'static Capabilities {
+        self.service().capabilities()
+    }
+
+    /// The credentials, for another bucket of the same owner. They do not print.
+    pub fn credentials(&self) -> &Credentials {
+        &self.credentials
     }
 
     /// Seconds by which the provider's clock was found to be ahead of the device's; signatures use

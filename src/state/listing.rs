@@ -1,5 +1,6 @@
 //! The list of a bucket's rules while its pages come in.
 
+use crate::model::rule::Part;
 use crate::model::{Rule, Timestamp};
 use crate::provider::RulePage;
 use crate::provider::error::{Error, ErrorKind};
@@ -15,11 +16,29 @@ pub struct Listing {
     seen_tokens: Vec<String>,
     pages: usize,
     read_at: Option<Timestamp>,
-    /// Ids that this console wrote or deleted during this reading: a page that was on its way knows
-    /// neither.
-    written: Vec<String>,
-    deleted: Vec<String>,
+    /// What this console wrote or deleted and no page has shown yet: one that was on its way knows
+    /// nothing of it, and reads of COS lag behind writes by some seconds.
+    written: Vec<Written>,
 }
+
+/// A rule as this console has left it.
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    id: String,
+    /// The rule; `None` when it was deleted.
+    rule: Option<Rule>,
+    at: Timestamp,
+}
+
+impl Written {
+    /// Whether a rule of a page is what was written.
+    fn is_shown_by(&self, rule: &Rule) -> bool {
+        self.rule.as_ref().is_some_and(|ours| Part::all().all(|part| ours.agrees(rule, part)))
+    }
+}
+
+/// Seconds for which what was written stands above what a list says.
+const WRITTEN_STANDS: i64 = 60;
 
 /// How far the reading is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,7 +67,8 @@ impl Listing {
     pub fn refresh(self) -> Self {
         let shown =
             if self.pages > 0 { Some(Box::new(Listing { previous: None, ..self })) } else { self.previous };
-        Listing { previous: shown, ..Listing::default() }
+        let written = shown.as_ref().map(|shown| shown.written.clone()).unwrap_or_default();
+        Listing { previous: shown, written, ..Listing::default() }
     }
 
     /// Takes a page in.
@@ -56,18 +76,15 @@ impl Listing {
         if self.pages == 0 {
             self.previous = None;
         }
-        if !self.written.is_empty() {
-            let known: Vec<&str> = page.rules.iter().map(Rule::id).collect();
-            let written = &self.written;
-            self.rules
-                .retain(|rule| !(known.contains(&rule.id()) && written.iter().any(|id| id == rule.id())));
+        self.written.retain(|written| now.since(written.at) < WRITTEN_STANDS);
+        for rule in page.rules {
+            self.take(rule);
         }
-        self.rules
-            .extend(page.rules.into_iter().filter(|rule| !self.deleted.iter().any(|id| id == rule.id())));
         self.pages += 1;
         self.next = page.next;
         self.read_at = Some(now);
         let Some(token) = self.next.clone() else {
+            self.show_what_was_written();
             self.progress = Progress::Complete;
             return Next::Stop;
         };
@@ -79,6 +96,31 @@ impl Listing {
         }
         self.seen_tokens.push(token.clone());
         Next::Page(token)
+    }
+
+    /// A rule of a page, unless what was written says otherwise.
+    fn take(&mut self, rule: Rule) {
+        let written = self.written.iter().position(|written| written.id == rule.id());
+        match written.map(|at| &self.written[at]) {
+            // The list lags: it does not know of the deletion yet.
+            Some(Written { rule: None, .. }) => return,
+            Some(written) if !written.is_shown_by(&rule) => return,
+            _ => {}
+        }
+        if let Some(at) = written {
+            self.written.remove(at);
+        }
+        match self.rules.iter_mut().find(|known| known.id() == rule.id()) {
+            Some(known) if written.is_some() => *known = rule,
+            _ => self.rules.push(rule),
+        }
+    }
+
+    /// When every page is in: what was written and no page has shown is added.
+    fn show_what_was_written(&mut self) {
+        for rule in self.written.iter().filter_map(|written| written.rule.clone()) {
+            put(&mut self.rules, rule);
+        }
     }
 
     /// Takes a failure in: what came stays.
@@ -139,24 +181,36 @@ impl Listing {
     }
 
     /// Adds a rule that this console wrote.
-    pub fn insert(&mut self, rule: Rule) {
-        self.deleted.retain(|id| id != rule.id());
-        self.written.push(rule.id().to_owned());
+    pub fn insert(&mut self, rule: Rule, now: Timestamp) {
+        self.note(rule.id(), Some(rule.clone()), now);
         if let Some(listing) = self.shown_mut() {
-            match listing.rules.iter_mut().find(|known| known.id() == rule.id()) {
-                Some(known) => *known = rule,
-                None => listing.rules.push(rule),
-            }
+            put(&mut listing.rules, rule);
         }
     }
 
     /// Takes a rule out that this console deleted.
-    pub fn remove(&mut self, id: &str) {
-        self.written.retain(|known| known != id);
-        self.deleted.push(id.to_owned());
+    pub fn remove(&mut self, id: &str, now: Timestamp) {
+        self.note(id, None, now);
         if let Some(listing) = self.shown_mut() {
             listing.rules.retain(|known| known.id() != id);
         }
+    }
+
+    fn note(&mut self, id: &str, rule: Option<Rule>, at: Timestamp) {
+        self.written.retain(|written| written.id != id);
+        self.written.push(Written { id: id.to_owned(), rule, at });
+    }
+
+    /// Whether a rule was written by this console and no list has shown it yet.
+    #[must_use]
+    pub fn is_unconfirmed(&self, id: &str) -> bool {
+        self.written.iter().any(|written| written.id == id && written.rule.is_some())
+    }
+
+    /// Whether this console has deleted a rule.
+    #[must_use]
+    pub fn has_deleted(&self, id: &str) -> bool {
+        self.written.iter().any(|written| written.id == id && written.rule.is_none())
     }
 
     fn shown(&self) -> Option<&Listing> {
@@ -168,13 +222,22 @@ impl Listing {
     }
 }
 
+/// Puts a rule in the place of the one with its id, or at the end.
+fn put(rules: &mut Vec<Rule>, rule: Rule) {
+    match rules.iter_mut().find(|known| known.id() == rule.id()) {
+        Some(known) => *known = rule,
+        None => rules.push(rule),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::table::tests::rule;
 
     fn page(ids: &[&str], next: Option<&str>) -> RulePage {
         RulePage {
-            rules: ids.iter().map(|id| crate::state::table::tests::rule(id)).collect(),
+            rules: ids.iter().map(|id| rule(id)).collect(),
             next: next.map(str::to_owned),
         }
     }
@@ -236,19 +299,51 @@ mod tests {
     fn what_the_console_wrote_is_seen_at_once() {
         let mut listing = Listing::default();
         listing.page_arrived(page(&["a", "b"], None), NOW);
-        listing.insert(crate::state::table::tests::rule("c"));
-        listing.remove("a");
+        listing.insert(rule("c"), NOW);
+        listing.remove("a", NOW);
         assert_eq!(ids(&listing), ["b", "c"]);
+        assert!(listing.is_unconfirmed("c") && !listing.is_unconfirmed("b") && listing.has_deleted("a"));
     }
 
     #[test]
     fn a_page_on_its_way_neither_doubles_what_was_written_nor_brings_back_what_was_deleted() {
         let mut listing = Listing::default();
         listing.page_arrived(page(&["a", "b"], Some("t")), NOW);
-        listing.insert(crate::state::table::tests::rule("c"));
-        listing.remove("d");
+        listing.insert(rule("c"), NOW);
+        listing.remove("d", NOW);
         listing.page_arrived(page(&["c", "d", "e"], None), NOW);
         assert_eq!(ids(&listing), ["a", "b", "c", "e"]);
+        assert!(!listing.is_unconfirmed("c"), "a list has shown it");
+    }
+
+    #[test]
+    fn a_list_that_lags_does_not_undo_what_was_written_for_a_minute() {
+        let mut listing = Listing::default();
+        listing.page_arrived(page(&["a", "b"], None), NOW);
+        listing.insert(rule("a").with(Part::Prefix, "new/"), NOW);
+        listing.insert(rule("c"), NOW);
+        listing.remove("b", NOW);
+        for (seconds, expected) in [(1, ["a", "c"].as_slice()), (59, &["a", "c"]), (60, &["a", "b"])] {
+            listing = listing.refresh();
+            listing.page_arrived(page(&["a", "b"], None), Timestamp(seconds));
+            assert_eq!(ids(&listing), expected, "after {seconds} s");
+            let prefix = if seconds < 60 { "new/" } else { "" };
+            let a = listing.rules().iter().find(|rule| rule.id() == "a").expect("it is there");
+            assert_eq!(a.text(Part::Prefix), prefix, "after {seconds} s");
+            assert_eq!(listing.is_unconfirmed("a"), seconds < 60);
+        }
+    }
+
+    #[test]
+    fn a_list_that_agrees_takes_over() {
+        let mut listing = Listing::default();
+        listing.page_arrived(page(&["a"], None), NOW);
+        listing.insert(rule("a").with(Part::Enabled, "false"), NOW);
+        let mut listing = listing.refresh();
+        let shown = rule("a").with(Part::Enabled, "False");
+        listing.page_arrived(RulePage { rules: vec![shown.clone()], next: None }, Timestamp(5));
+        assert_eq!(listing.rules(), [shown]);
+        assert!(!listing.is_unconfirmed("a"));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod python;
 mod seal;
 mod serve;
 mod size;
+mod split;
 mod stages;
 mod tools;
 mod unused;

@@ -13,25 +13,38 @@ const EXPORTS: u8 = 7;
 /// Before each short name, so that it cannot be one of the script's own.
 const MARK: char = '$';
 
-/// The wasm and the script with short names.
-pub(crate) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
-    if script.split(MARK).skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_lowercase())) {
+/// Both parts of the wasm and the scripts with short names. What the later part imports is what the first
+/// one exports.
+pub(crate) fn shorten(first: &[u8], later: &[u8], scripts: &mut [String]) -> Result<[Vec<u8>; 2]> {
+    let taken = |script: &String| {
+        script.split(MARK).skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    if scripts.iter().any(taken) {
         bail!("the bindings use names with {MARK} themselves");
     }
     let mut names = Names::default();
+    let first = renamed(first, &mut names)?;
+    // Its own exports are called by nobody: its functions are reached through the table.
+    let later = renamed(later, &mut names)?;
+    for script in scripts {
+        *script = rename(script, &names.0);
+    }
+    Ok([first, later])
+}
+
+fn renamed(wasm: &[u8], names: &mut Names) -> Result<Vec<u8>> {
     let mut out = wasm.get(..8).context("no wasm header")?.to_vec();
     for (kind, body) in sections(wasm)? {
         let body = match kind {
-            IMPORTS => imports(body, &mut names)?,
-            EXPORTS => exports(body, &mut names)?,
+            IMPORTS => imports(body, names)?,
+            EXPORTS => exports(body, names)?,
             _ => body.to_vec(),
         };
         out.push(kind);
         push_number(&mut out, body.len());
         out.extend(body);
     }
-    let script = rename(script, &names.0);
-    Ok((out, script))
+    Ok(out)
 }
 
 /// The names of the functions that the wasm imports.
@@ -62,6 +75,11 @@ fn sections(wasm: &[u8]) -> Result<Vec<(u8, &[u8])>> {
 struct Names(HashMap<String, String>);
 
 impl Names {
+    fn of(&mut self, long: &str) -> String {
+        // The script has variables of that name, too.
+        if long == "memory" { long.to_owned() } else { self.short(long) }
+    }
+
     fn short(&mut self, long: &str) -> String {
         let next = self.0.len();
         self.0.entry(long.to_owned()).or_insert_with(|| numbered(next)).clone()
@@ -88,15 +106,35 @@ fn imports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
         let module = reader.text()?;
         let field = reader.text()?;
         push_text(&mut out, module);
-        push_text(&mut out, &names.short(field));
+        push_text(&mut out, &names.of(field));
         let kind = reader.byte().context("an import without a kind")?;
-        if kind != 0 {
-            bail!("an import that is no function: {field}");
-        }
         out.push(kind);
-        push_number(&mut out, reader.number()?);
+        let numbers = match kind {
+            // A function: its type.
+            0 => 1,
+            // A table: what it holds, then its limits.
+            1 => {
+                out.push(reader.byte().context("a table without a type")?);
+                limits(&mut reader, &mut out)?
+            }
+            // A memory: its limits.
+            2 => limits(&mut reader, &mut out)?,
+            // A global: its type, and whether it changes.
+            3 => 2,
+            _ => bail!("an import of an unknown kind: {field}"),
+        };
+        for _ in 0..numbers {
+            push_number(&mut out, reader.number()?);
+        }
     }
     Ok(out)
+}
+
+/// How many numbers follow: a smallest size, and perhaps a largest.
+fn limits(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<usize> {
+    let flags = reader.byte().context("limits that are cut off")?;
+    out.push(flags);
+    Ok(1 + usize::from(flags & 1))
 }
 
 fn exports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
@@ -105,9 +143,7 @@ fn exports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
     push_number(&mut out, count);
     for _ in 0..count {
         let name = reader.text()?;
-        // The script has variables of that name, too.
-        let short = if name == "memory" { name.to_owned() } else { names.short(name) };
-        push_text(&mut out, &short);
+        push_text(&mut out, &names.of(name));
         out.push(reader.byte().context("an export without a kind")?);
         push_number(&mut out, reader.number()?);
     }
@@ -202,24 +238,40 @@ mod tests {
         wasm
     }
 
+    /// A module that imports `m.long_b` as a global, a table and a memory.
+    fn later() -> Vec<u8> {
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        wasm.extend([2, 39, 3, 1, b'm', 6]);
+        wasm.extend(b"long_b");
+        wasm.extend([3, 0x7f, 1, 1, b'm', 6]);
+        wasm.extend(b"long_c");
+        wasm.extend([1, 0x70, 1, 2, 9, 1, b'm', 6]);
+        wasm.extend(b"memory");
+        wasm.extend([2, 0, 1]);
+        wasm
+    }
+
     #[test]
     fn both_files_get_the_same_short_names_and_memory_keeps_its_own() {
         let script = "const i = {long_a: f, long_ab: g}; wasm.long_b(wasm.memory)";
-        let (wasm, script) = shorten(&module(), script).expect("a module");
-        assert_eq!(script, "const i = {$a: f, long_ab: g}; wasm.$b(wasm.memory)");
-        let text = String::from_utf8_lossy(&wasm).into_owned();
-        assert!(text.contains("$a") && text.contains("$b") && text.contains("memory"), "{text}");
-        assert!(!text.contains("long"), "{text}");
+        let mut scripts = [script.to_owned(), "first.long_b()".to_owned()];
+        let [first, later] = shorten(&module(), &later(), &mut scripts).expect("two modules");
+        assert_eq!(scripts, ["const i = {$a: f, long_ab: g}; wasm.$b(wasm.memory)", "first.$b()"]);
+        for wasm in [&first, &later] {
+            let text = String::from_utf8_lossy(wasm).into_owned();
+            assert!(text.contains("$b") && text.contains("memory"), "{text}");
+            assert!(!text.contains("long"), "{text}");
+        }
         // Shortening what is short changes no length: the sections still parse.
-        assert!(shorten(&wasm, "").is_ok());
+        assert!(shorten(&first, &later, &mut []).is_ok());
     }
 
     #[test]
     fn a_cut_off_module_is_refused() {
         let module = module();
-        assert!(shorten(&module[..module.len() - 3], "").is_err());
-        assert!(shorten(b"\0as", "").is_err());
-        assert!(shorten(&module, "$a").is_err());
+        assert!(shorten(&module[..module.len() - 3], &module, &mut []).is_err());
+        assert!(shorten(b"\0as", &module, &mut []).is_err());
+        assert!(shorten(&module, &module, &mut ["$a".to_owned()]).is_err());
     }
 
     #[test]

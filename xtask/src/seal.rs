@@ -3,7 +3,7 @@
 //! Trunk would start the app by an inline module script and leave the wasm unprotected
 //! (it puts the integrity on a preload, which browsers ignore). So its scripts are off,
 //! and this writes what protects itself: `index.html` holds the integrity of the
-//! stylesheet and of one script, that script holds the integrity of the wasm, and the
+//! stylesheet and of one script, that script holds the integrity of both parts of the wasm, and the
 //! content policy holds the hash of the only inline script. A byte changed in any file
 //! but `index.html` itself ends in a sentence on the page.
 //!
@@ -21,7 +21,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::tools::{self, Tool};
-use crate::{html, names, policy, unused, wasm};
+use crate::{html, names, policy, split, unused, wasm};
 
 /// Handed from `dist` through Trunk.
 pub(crate) const CONNECT: &str = "STOCKTAKE_CONNECT";
@@ -37,9 +37,9 @@ pub(crate) fn run() -> Result<()> {
         policy::check_origin(origin)?;
     }
 
-    let wasm = seal_wasm(&stage, release)?;
+    let (wasm, later, bindings) = seal_wasm(&stage, &source, release)?;
     let style = seal_style(&stage, &source, release)?;
-    let boot = seal_boot(&stage, &source, &wasm, release)?;
+    let boot = seal_boot(&stage, &source, &bindings, &wasm, &later, release)?;
     let guard =
         esbuild(Command::new(tools::located(&Tool::Esbuild)?).arg(source.join("boot/guard.js")), true)?;
     let guard = String::from_utf8(guard)?.trim_end().to_owned();
@@ -99,20 +99,31 @@ fn sealed_page(
     Ok(html::shortened(&page)?.replace("<script></script>", &format!("<script>{guard}</script>")))
 }
 
-fn seal_wasm(stage: &Path, release: bool) -> Result<Sealed> {
-    let file = only(stage, "wasm")?;
-    let mut bytes = fs::read(&file)?;
-    if release {
-        let bindings = only(stage, "js")?;
-        bytes = wasm::optimised(&bytes)?;
-        wasm::refuse_build_paths(&bytes)?;
-        let script = unused::imports(&fs::read_to_string(&bindings)?, &names::imported(&bytes)?);
-        let (short, script) = names::shorten(&bytes, &script)?;
-        fs::write(bindings, script)?;
-        bytes = short;
+/// Both parts of the wasm, and the bindings of the first.
+fn seal_wasm(stage: &Path, source: &Path, release: bool) -> Result<(Sealed, Sealed, PathBuf)> {
+    // Trunk has bound the whole, which is made anew for its first part.
+    fs::remove_file(only(stage, "wasm")?)?;
+    fs::remove_file(only(stage, "js")?)?;
+    let snippets = stage.join("snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
     }
-    fs::remove_file(file)?;
-    write(stage, "stocktake", "wasm", &bytes)
+    let mut parts = split::split(source, release, &source.join("boot/later.js"))?;
+    if release {
+        for wasm in [&mut parts.first, &mut parts.later] {
+            *wasm = wasm::optimised(wasm)?;
+            wasm::refuse_build_paths(wasm)?;
+        }
+        let link = parts.bindings.with_file_name("__wasm_split.js");
+        let mut scripts = [fs::read_to_string(&parts.bindings)?, fs::read_to_string(&link)?];
+        scripts[0] = unused::imports(&scripts[0], &names::imported(&parts.first)?);
+        [parts.first, parts.later] = names::shorten(&parts.first, &parts.later, &mut scripts)?;
+        fs::write(&parts.bindings, &scripts[0])?;
+        fs::write(link, &scripts[1])?;
+    }
+    let first = write(stage, "stocktake", "wasm", &parts.first)?;
+    let later = write(stage, "later", "wasm", &parts.later)?;
+    Ok((first, later, parts.bindings))
 }
 
 fn seal_style(stage: &Path, source: &Path, release: bool) -> Result<Sealed> {
@@ -121,22 +132,24 @@ fn seal_style(stage: &Path, source: &Path, release: bool) -> Result<Sealed> {
     write(stage, "main", "css", &esbuild(&mut command, release)?)
 }
 
-fn seal_boot(stage: &Path, source: &Path, wasm: &Sealed, release: bool) -> Result<Sealed> {
-    let bindings = only(stage, "js")?;
+fn seal_boot(
+    stage: &Path,
+    source: &Path,
+    bindings: &Path,
+    wasm: &Sealed,
+    later: &Sealed,
+    release: bool,
+) -> Result<Sealed> {
     let mut command = Command::new(tools::located(&Tool::Esbuild)?);
     command
         .arg(source.join("boot/boot.js"))
         .args(["--bundle", "--format=esm", "--target=es2022"])
         .arg(format!("--alias:bindings={}", bindings.display()))
         .arg(format!("--define:WASM_FILE=\"{}\"", wasm.name))
-        .arg(format!("--define:WASM_INTEGRITY=\"{}\"", wasm.integrity));
+        .arg(format!("--define:WASM_INTEGRITY=\"{}\"", wasm.integrity))
+        .arg(format!("--define:WASM_LATER_FILE=\"{}\"", later.name))
+        .arg(format!("--define:WASM_LATER_INTEGRITY=\"{}\"", later.integrity));
     let script = esbuild(&mut command, release)?;
-    fs::remove_file(bindings)?;
-    // Inline scripts of Rust crates are in the joined file now.
-    let snippets = stage.join("snippets");
-    if snippets.exists() {
-        fs::remove_dir_all(snippets)?;
-    }
     write(stage, "boot", "js", &script)
 }
 

@@ -1,7 +1,7 @@
 //! The tools that a build needs and a bare machine lacks: the wasm32 target, Trunk,
-//! wasm-bindgen, wasm-opt, esbuild. They come from the package registries alone and
-//! are kept in the per-user cache by name and version, because building two of them
-//! takes some 12 minutes that a clean checkout must not pay again.
+//! wasm-bindgen, wasm-split, wasm-opt, esbuild. They come from the package registries alone and
+//! are kept in the per-user cache by name and version, because building three of them
+//! takes some 14 minutes that a clean checkout must not pay again.
 //!
 //! A tool on PATH is used when its version fits. An install goes to a folder beside
 //! the final one and is renamed when it is complete, so that an interrupted one never
@@ -35,6 +35,8 @@ pub(crate) enum Tool {
     Trunk,
     /// With the version that `Cargo.lock` asks for.
     WasmBindgen(String),
+    /// Cuts the wasm in two.
+    WasmSplit,
     WasmOpt,
     Esbuild,
     /// A vendor's client for pages; what is found is its script.
@@ -48,6 +50,7 @@ pub(crate) fn for_bundle(workspace: &Path) -> Result<Vec<Tool>> {
         Tool::StdSource,
         Tool::WasmOpt,
         Tool::Esbuild,
+        Tool::WasmSplit,
         Tool::WasmBindgen(versions::wasm_bindgen(workspace)?),
         Tool::Trunk,
     ])
@@ -118,6 +121,7 @@ impl Tool {
             Self::Component(name) => format!("Rust component {name}"),
             Self::Trunk => format!("Trunk {}", versions::TRUNK),
             Self::WasmBindgen(version) => format!("wasm-bindgen {version}"),
+            Self::WasmSplit => format!("wasm-split {}", versions::WASM_SPLIT),
             Self::WasmOpt => format!("wasm-opt (binaryen {})", versions::BINARYEN),
             Self::Esbuild => format!("esbuild {}", versions::ESBUILD),
             Self::Sdk(sdk) => format!("{} {}", sdk.package, sdk.version),
@@ -128,6 +132,7 @@ impl Tool {
         match self {
             Self::Trunk => "building, about 6 minutes, once per user",
             Self::WasmBindgen(_) => "building, about 5 minutes, once per user and version",
+            Self::WasmSplit => "building, about 2 minutes, once per user",
             _ => "fetching, once per user",
         }
     }
@@ -137,6 +142,7 @@ impl Tool {
             Self::WasmTarget | Self::StdSource | Self::Component(_) => "rustup",
             Self::Trunk => "trunk",
             Self::WasmBindgen(_) => "wasm-bindgen",
+            Self::WasmSplit => "wasm-split-cli",
             Self::WasmOpt => "wasm-opt",
             Self::Esbuild => "esbuild",
             Self::Sdk(sdk) => sdk.package,
@@ -148,6 +154,7 @@ impl Tool {
             Self::WasmTarget | Self::StdSource | Self::Component(_) => bail!("it lives with the compiler"),
             Self::Trunk => format!("trunk-{}", versions::TRUNK),
             Self::WasmBindgen(version) => format!("wasm-bindgen-{version}"),
+            Self::WasmSplit => format!("wasm-split-{}", versions::WASM_SPLIT),
             Self::WasmOpt => format!("binaryen-{}", versions::BINARYEN),
             Self::Esbuild => format!("esbuild-{}", versions::ESBUILD),
             Self::Sdk(sdk) => format!("{}-{}", sdk.package, sdk.version),
@@ -164,6 +171,11 @@ impl Tool {
                 let script = self.folder()?.join("node_modules").join(sdk.package).join(sdk.script);
                 return Ok(Some(script).filter(|file| file.is_file()));
             }
+            // It tells no version, so one that PATH gives could be any.
+            Self::WasmSplit => {
+                let file = format!("bin/{}{}", self.program(), env::consts::EXE_SUFFIX);
+                return Ok(Some(self.folder()?.join(file)).filter(|file| file.is_file()));
+            }
             Self::WasmOpt | Self::Esbuild => "node_modules/.bin",
             _ => "bin",
         };
@@ -177,7 +189,7 @@ impl Tool {
 
     fn fits(&self, text: &str) -> bool {
         match self {
-            Self::WasmTarget | Self::StdSource | Self::Component(_) | Self::Sdk(_) => true,
+            Self::WasmTarget | Self::StdSource | Self::Component(_) | Self::WasmSplit | Self::Sdk(_) => true,
             Self::Trunk => versions::trunk_fits(text),
             Self::WasmBindgen(version) => versions::equals(text, version),
             Self::WasmOpt => versions::wasm_opt_fits(text),
@@ -194,6 +206,10 @@ impl Tool {
             // version that registries no longer give, so it is resolved anew.
             Self::Trunk => self.cargo_install("trunk", versions::TRUNK, &["--locked"], step),
             Self::WasmBindgen(version) => self.cargo_install("wasm-bindgen-cli", version, &[], step),
+            Self::WasmSplit => {
+                let options = ["--locked", "--features", "build-binary"];
+                self.cargo_install("wasm_split_cli_support", versions::WASM_SPLIT, &options, step)
+            }
             Self::WasmOpt => self.npm_install("binaryen", versions::BINARYEN, &[], step),
             Self::Esbuild => self.npm_install("esbuild", versions::ESBUILD, &[], step),
             // Run in a page only: none of its own scripts is needed on this machine.

@@ -1,15 +1,18 @@
 //! What surrounds every screen: the bar with bucket and credentials, and the messages.
 
 use super::icon::{Icon, icon};
+use super::menu;
+use super::spinner::spinner;
 use crate::app::app;
 use crate::app::deployment::Deployment;
 use crate::app::dom::{El, el, focus};
-use crate::app::notices::Notice;
+use crate::app::later;
+use crate::app::notices::{Kind, Notice};
 use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Timestamp;
-use crate::route::Route;
+use crate::route::{Place, Route};
 
 /// The frame around `page`.
 pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
@@ -39,11 +42,22 @@ fn bar() -> El {
     el("header.bar")
         .child(brand)
         .bind_one(site, |site: &String| el("span.site").text(site))
-        .bind_child(move || session.open().map(|open| open_connection(&open)))
+        .bind_child(move || {
+            let open = session.open();
+            (!open.is_empty()).then(|| connections(&open))
+        })
 }
 
-/// The open bucket, the time left, and Forget.
-fn open_connection(open: &OpenRef) -> El {
+/// The bucket of the address.
+fn current() -> Option<Place> {
+    match app().navigation.route() {
+        Route::Bucket { place, .. } => Some(place),
+        _ => None,
+    }
+}
+
+/// The bucket in sight with the time left, the way to the others, and Forget.
+fn connections(open: &[OpenRef]) -> El {
     let i18n = language();
     let (session, navigation, notices) = (app().session, app().navigation, app().notices);
     let forget = move || {
@@ -51,15 +65,67 @@ fn open_connection(open: &OpenRef) -> El {
         notices.success(td_string!(i18n, frame.forgotten).to_owned(), None);
         navigation.open(&Route::Connect);
     };
-    let place = &open.place;
-    let where_it_is = format!("{} · {}", place.provider.service_name(), place.region.as_str());
-    let link = el("a.place")
-        .attr("href", &Route::rules(place).address())
-        .child(el("strong").text(place.bucket.as_str()))
-        .child(el("span").text(&where_it_is));
+    let shown = move || current().filter(|place| session.is_open_at(place));
+    let time_left = move |place: &Place| {
+        time_left(session.open_at(place).and_then(|open| open.expires_at))
+    };
     let button =
         el("button.button").child(icon(Icon::Key)).text(td_string!(i18n, frame.forget)).on_click(forget);
-    el("div.bar-session").child(link).child(time_left(open.expires_at)).child(button)
+    el("div.bar-session")
+        .child(menu::menu(switch(shown), choices(open)))
+        .bind_one(shown, time_left)
+        .child(button)
+}
+
+/// Names the bucket in sight; opens the menu of all.
+fn switch(shown: impl Fn() -> Option<Place> + 'static) -> El {
+    let i18n = language();
+    let words = move |place: &Option<Place>| match place {
+        Some(place) => {
+            let at = format!("{} · {}", place.provider.service_name(), place.region.as_str());
+            el("span.place").child(el("strong").text(place.bucket.as_str())).child(el("span").text(&at))
+        }
+        None => el("span.place").child(el("strong").text(td_string!(i18n, frame.connections))),
+    };
+    menu::label("button switch")
+        .attr("title", td_string!(i18n, frame.switch))
+        .bind_one(move || Some(shown()), words)
+        .child(icon(Icon::Down))
+}
+
+/// The open connections, and the ways to more of them.
+fn choices(open: &[OpenRef]) -> El {
+    let i18n = language();
+    let item = |open: &OpenRef| {
+        let place = &open.place;
+        let at = format!("{} · {}", place.provider.service_name(), place.region.as_str());
+        let link = el("a.menu-item")
+            .attr("href", &Route::rules(place).address())
+            .child(el("strong").text(place.bucket.as_str()))
+            .child(el("span").text(&at));
+        let here = place.clone();
+        let current = move || (current().as_ref() == Some(&here)).then(|| "page".to_owned());
+        let label = fill(td_string!(i18n, frame.another), &[("bucket", &place.bucket.as_str())]);
+        let like = open.clone();
+        let another = el("button.button quiet tiny")
+            .attr("aria-label", &label)
+            .attr("title", &label)
+            .child(icon(Icon::Copy))
+            .on_click(move || {
+                menu::close();
+                let like = like.clone();
+                later::run(move |screens| (screens.another_bucket)(&like));
+            });
+        el("li").child(link.bind_attr("aria-current", current).on_click(menu::close)).child(another)
+    };
+    let connect = el("a.button")
+        .attr("href", &Route::Connect.address())
+        .child(icon(Icon::Plus))
+        .text(td_string!(i18n, frame.connect))
+        .on_click(menu::close);
+    el("div.choices")
+        .child(el("ul").attr("aria-label", td_string!(i18n, frame.connections)).children(open.iter().map(item)))
+        .child(connect)
 }
 
 /// Seconds before the end from which the bar offers to renew.
@@ -88,18 +154,25 @@ fn time_left(expires_at: Option<Timestamp>) -> El {
         )
 }
 
+/// How many messages are in sight at once; the others are counted.
+const MOST: usize = 3;
+
 /// Messages, newest first. The live region is in the page before anything is said.
 fn messages() -> El {
     let i18n = language();
     let notices = app().notices;
+    let more = move || notices.shown().with(Vec::len).checked_sub(MOST).filter(|more| *more > 0);
     el("section.messages")
         .attr("aria-label", td_string!(i18n, frame.messages))
         .attr("role", "status")
         .bind_each(
-            move || notices.shown().get().into_iter().take(3).collect(),
+            move || notices.shown().get().into_iter().take(MOST).collect(),
             |notice| notice.number.to_string(),
             message,
         )
+        .bind_one(more, move |more| {
+            el("p.messages-more").text(&fill(td_string!(i18n, frame.more_messages), &[("count", more)]))
+        })
 }
 
 fn message(notice: &Notice) -> El {
@@ -111,10 +184,17 @@ fn message(notice: &Notice) -> El {
         .attr("aria-label", td_string!(i18n, frame.dismiss))
         .child(icon(Icon::Close))
         .on_click(move || notices.dismiss(number));
-    el("div.message")
+    let (class, picture) = match notice.kind {
+        Kind::Success => ("message", icon(Icon::On)),
+        Kind::Progress => ("message under-way", spinner()),
+        Kind::Failure => ("message failure", icon(Icon::Alert)),
+    };
+    let message = el("div")
+        .class(class)
         .id(&format!("notice-{number}"))
-        .child(icon(Icon::On))
+        .child(picture)
         .child(el("span").text(&notice.text))
         .children(link)
-        .child(dismiss)
+        .child(dismiss);
+    if notice.kind == Kind::Failure { message.attr("role", "alert") } else { message }
 }

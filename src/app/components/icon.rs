@@ -29,6 +29,14 @@ pub(crate) enum Icon {
     Search,
     /// A clock.
     Clock,
+    /// A window with a part set off at its right.
+    Panel,
+    /// A cog wheel.
+    Gear,
+    /// An arrowhead down.
+    Down,
+    /// An arrow down onto a line.
+    Download,
 }
 
 impl Icon {
@@ -48,6 +56,13 @@ impl Icon {
                 "M10.2 2.2a3.6 3.6 0 1 0 0 7.2 3.6 3.6 0 0 0 0-7.2M7.6 8.4 2.4 13.6M4.4 11.6l1.8 1.8"
             }
             Icon::Search => "M7 2.4a4.6 4.6 0 1 0 0 9.2 4.6 4.6 0 0 0 0-9.2M10.4 10.4l3.4 3.4",
+            Icon::Panel => "M2.4 3h11.2v10H2.4zM9.6 3v10",
+            Icon::Gear => {
+                "M8 5.9a2.1 2.1 0 1 0 0 4.2 2.1 2.1 0 0 0 0-4.2M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6 5 5\
+                 M11 11l1.4 1.4M12.4 3.6 11 5M5 11l-1.4 1.4"
+            }
+            Icon::Down => "m4 6.2 4 4 4-4",
+            Icon::Download => "M8 2.4v7.4M4.8 6.8 8 10l3.2-3.2M2.8 13.2h10.4",
             Icon::Clock => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 4.4V8l2.5 1.6",
         }
     }

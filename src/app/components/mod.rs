@@ -2,9 +2,12 @@
 //! or knows a rule of a provider.
 
 pub(crate) mod copy;
-pub(crate) mod delete_dialog;
 pub(crate) mod error_panel;
 pub(crate) mod field;
 pub(crate) mod frame;
+pub(crate) mod heading;
 pub(crate) mod icon;
+pub(crate) mod menu;
 pub(crate) mod pager;
+pub(crate) mod spinner;
+pub(crate) mod status;

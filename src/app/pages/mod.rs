@@ -1,17 +1,15 @@
 //! The screens. A page reads the route and the session, and puts parts together.
 
 mod connect;
-mod deletion;
-mod form;
-mod interrupted;
-mod rule;
 mod rules;
+
+pub(crate) use rules::toolbar::FILTER;
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
-
+use super::components::heading::heading;
 use super::dom::{El, after_drawing, el, focus};
+use super::later;
 use super::words::{fill, language, td_string};
 use crate::app::app;
 use crate::route::{Place, Route, Screen};
@@ -24,7 +22,9 @@ enum Shown {
     Rules(Place),
     Create(Place),
     Rule(Place, String),
-    Like(Place, String, form::Purpose),
+    Import(Place),
+    Edit(Place, String),
+    Copy(Place, String),
 }
 
 /// Puts the page that the address names into `main`; Connect in its place while credentials are
@@ -38,9 +38,10 @@ pub(crate) fn current_page(main: El) -> El {
             _ if session.open_at(&place).is_none() => Shown::Connect { wanted: Some(place), unknown: false },
             Screen::Rules(_) => Shown::Rules(place),
             Screen::Create => Shown::Create(place),
-            Screen::Rule { id } => Shown::Rule(place, id),
-            Screen::Edit { id } => Shown::Like(place, id, form::Purpose::Edit),
-            Screen::Copy { id } => Shown::Like(place, id, form::Purpose::Copy),
+            Screen::Import => Shown::Import(place),
+            Screen::Rule { id, .. } => Shown::Rule(place, id),
+            Screen::Edit { id } => Shown::Edit(place, id),
+            Screen::Copy { id } => Shown::Copy(place, id),
         },
     };
     let first = Cell::new(true);
@@ -51,24 +52,15 @@ pub(crate) fn current_page(main: El) -> El {
             if !first.replace(false) {
                 after_drawing(|| focus("page-title"));
             }
+            let open = |place: &Place| session.open_at(place);
             let page = match shown {
                 Shown::Connect { wanted, unknown } => Some(connect::page(wanted.as_ref(), *unknown)),
-                Shown::Rules(place) => session.open_at(place).map(rules::page),
-                Shown::Create(place) => {
-                    session.open_at(place).map(|open| form::page(&open, form::Purpose::Create, None))
-                }
-                Shown::Rule(place, id) => session.open_at(place).map(|open| rule::page(open, id)),
-                Shown::Like(place, id, purpose) => {
-                    let purpose = *purpose;
-                    session.open_at(place).map(|open| {
-                        let form = open.clone();
-                        rule::read_rule(&open, id, move |stored| {
-                            // The heading that takes the focus comes with the form.
-                            after_drawing(|| focus("page-title"));
-                            form::page(&form, purpose, Some(stored.clone()))
-                        })
-                    })
-                }
+                Shown::Rules(place) => open(place).map(rules::page),
+                Shown::Create(place) => open(place).map(|open| later::place(move |to| (to.create)(&open))),
+                Shown::Import(place) => open(place).map(|open| later::place(move |to| (to.import)(&open))),
+                Shown::Rule(place, id) => later_screen(place, id, |to| to.rule),
+                Shown::Edit(place, id) => later_screen(place, id, |to| to.edit),
+                Shown::Copy(place, id) => later_screen(place, id, |to| to.copy),
             };
             // `shown` names a bucket's screen only while its connection is open.
             page.unwrap_or_else(|| el("div"))
@@ -76,10 +68,10 @@ pub(crate) fn current_page(main: El) -> El {
     )
 }
 
-/// The page's one `h1`, which takes the focus when the screen changes; names the tab, too.
-fn heading(text: &str) -> El {
-    document().set_title(&format!("{text} · Stocktake"));
-    el("h1").id("page-title").attr("tabindex", "-1").text(text)
+/// A later screen about one rule, while its bucket is open.
+fn later_screen(place: &Place, id: &str, screen: fn(&later::Screens) -> later::OfRule) -> Option<El> {
+    let (open, id) = (app().session.open_at(place)?, id.to_owned());
+    Some(later::place(move |screens| screen(screens)(&open, &id)))
 }
 
 /// Says what part of the address was left out.

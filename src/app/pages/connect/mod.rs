@@ -6,9 +6,10 @@ mod presets;
 
 use leptos::prelude::*;
 
-use super::{dropped_note, heading};
+use super::dropped_note;
 use crate::app::app;
 use crate::app::components::error_panel::alert;
+use crate::app::components::heading::heading;
 use crate::app::deployment::Deployment;
 use crate::app::dom::{El, el};
 use crate::app::signal::Signal;

@@ -1,30 +1,35 @@
-//! The table of a bucket's rules.
+//! The table of a bucket's rules, and beside it what is chosen.
 
-pub(super) mod progress;
-pub(super) mod table;
-mod toolbar;
+mod actions;
+mod facets;
+mod progress;
+mod table;
+pub(crate) mod toolbar;
 
-use super::deletion::deletion;
-use super::{dropped_note, heading};
+use std::rc::Rc;
+
+use super::dropped_note;
 use crate::app::app;
-use crate::app::components::delete_dialog::Doomed;
+use crate::app::components::heading::heading;
 use crate::app::components::pager::pager;
-use crate::app::dom::{El, after_drawing, el, focus};
+use crate::app::dom::{El, after_drawing, el, focus, spawn};
+use crate::app::journal::DeviceJournal;
+use crate::app::later::{self, Beside, Panel};
 use crate::app::session::OpenRef;
 use crate::app::signal::{Derived, Signal};
 use crate::app::words::{Words, fill};
 use crate::app::words::{language, td_string};
 use crate::model::rule::Part;
 use crate::route::{Route, Screen};
-use crate::state::table::{TableQuery, TableView};
+use crate::state::table::{Tab, TableQuery, TableView};
 use table::Table;
+use toolbar::Toolbar;
 
 /// The page.
 pub(super) fn page(open: OpenRef) -> El {
     let i18n = language();
     let navigation = app().navigation;
     let listing = open.rules.listing();
-    let place = Signal::new(open.place.clone());
     let query = Derived::new(move || match navigation.route() {
         Route::Bucket { screen: Screen::Rules(query), .. } => query,
         _ => TableQuery::default(),
@@ -32,50 +37,135 @@ pub(super) fn page(open: OpenRef) -> El {
     let view = Derived::new(move || {
         listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query)))
     });
-    // Opening a view page adds to the history; a filter that is being typed does not.
-    let show = move |query: TableQuery, in_place: bool| {
-        // Called from a later frame, too, when the page may be gone.
-        let route = place.try_get_untracked().map(|place| Route::bucket(&place, Screen::Rules(query)));
-        let Some(route) = route else { return };
-        if in_place { navigation.replace(&route) } else { navigation.open(&route) }
-    };
-    bring_fresh_rule_into_view(&open, query, move |query| show(query, true));
-    let doomed = Signal::new(None::<Doomed>);
-    let on_text = move |text: String| show(query.get_untracked().with_text(&text), true);
-    let on_page = move |page| show(TableQuery { page, ..query.get_untracked() }, false);
-    let on_size = move |page_size| show(TableQuery { page: 0, page_size, ..query.get_untracked() }, true);
-    let on_sort = move |column: Part| show(query.get_untracked().sorted_by(column), true);
-    let page_size = move || query.with(|query| query.page_size);
+    let shows = Shows { place: Signal::new(open.place.clone()), query };
+    shows.remembered_page_size();
+    bring_fresh_rule_into_view(&open, query, move |query| shows.put(query, true));
     let counted = move || {
         let (complete, blank) = listing.with(|listing| (listing.is_complete(), listing.is_blank()));
-        let filtered = query.with(|query| !query.text.is_empty());
+        let filtered = query.with(TableQuery::is_filtered);
         if blank { String::new() } else { view.with(|view| count(i18n, view, complete, filtered)) }
-    };
-    let some_rows = move || view.with(|view| view.matches > 0).then_some(());
-    let blank = move || Some(listing.with(|listing| listing.is_blank()));
-    let contents = {
-        let open = open.clone();
-        move |blank: &bool| {
-            if *blank {
-                return progress::first_read(open.clone());
-            }
-            let table = Table { view, query, doomed };
-            el("div.rows")
-                .child(table.draw(&open, on_sort, move || on_text(String::new())))
-                .bind_one(some_rows, move |()| pager(view, page_size, on_page, on_size))
-        }
     };
     let head = el("div.page-head")
         .child(heading(td_string!(i18n, rules.title)))
         .child(el("span.count").bind_text(counted))
         .child(el("p.page-sub").text(open.place.bucket.as_str()));
+    let on_facet: facets::OnFacet =
+        Rc::new(move |part, value, on| shows.put(query.get_untracked().with_facet(part, value, on), true));
+    let tokens = facets::tokens(query, &on_facet, move || shows.clear_filters());
+    let chosen = open.rules.selection();
+    let compared = move || {
+        chosen.with_untracked(|chosen| chosen.ids().first().cloned()).into_iter().for_each(|id| shows.beside(Some(&id)));
+    };
+    let toolbar = Toolbar {
+        open: open.clone(),
+        query,
+        view,
+        on_text: Box::new(move |text| shows.put(query.get_untracked().with_text(&text), true)),
+        on_facet,
+        on_compare: Rc::new(compared),
+    };
+    let blank = move || Some(listing.with(|listing| listing.is_blank()));
+    let contents = {
+        let open = open.clone();
+        move |blank: &bool| {
+            if *blank { progress::first_read(open.clone()) } else { rows(&open, view, shows) }
+        }
+    };
     el("section.page")
         .child(dropped_note())
         .child(head)
-        .child(toolbar::toolbar(open.clone(), query, view, on_text))
+        .child(toolbar.draw())
+        .child(tokens)
         .child(progress::progress(open.clone()))
+        .child(actions::chosen_line(chosen))
+        .child(interrupted(&open))
         .bind_one(blank, contents)
-        .child(deletion(open, doomed, focus_after_deletion))
+}
+
+/// What changes the address of this page. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Shows {
+    place: Signal<crate::route::Place>,
+    query: Derived<TableQuery>,
+}
+
+impl Shows {
+    /// Opening a view page adds to the history; a filter that is being typed does not.
+    fn put(self, query: TableQuery, in_place: bool) {
+        let navigation = app().navigation;
+        // Called from a later frame, too, when the page may be gone.
+        let route = self.place.try_get_untracked().map(|place| Route::bucket(&place, Screen::Rules(query)));
+        let Some(route) = route else { return };
+        if in_place { navigation.replace(&route) } else { navigation.open(&route) }
+    }
+
+    fn clear_filters(self) {
+        self.put(self.query.get_untracked().without_filters(), true);
+    }
+
+    /// Shows a rule beside the table, or nothing.
+    fn beside(self, id: Option<&str>) {
+        self.put(self.query.get_untracked().with_details(id), true);
+    }
+
+    /// An address that says nothing of its own takes the page size that the device remembers.
+    fn remembered_page_size(self) {
+        let page_size = app().preferences.with_untracked(|preferences| preferences.page_size);
+        let query = self.query.get_untracked();
+        if query == TableQuery::default() && page_size != query.page_size {
+            self.put(TableQuery { page_size, ..query }, true);
+        }
+    }
+
+    fn page_size(self, page_size: usize) {
+        app().preferences.update(|preferences| preferences.page_size = page_size);
+        self.put(TableQuery { page: 0, page_size, ..self.query.get_untracked() }, true);
+    }
+}
+
+/// The table with its pages, and the panel beside it.
+fn rows(open: &OpenRef, view: Derived<TableView>, shows: Shows) -> El {
+    let query = shows.query;
+    let table = Table {
+        open: open.clone(),
+        view,
+        query,
+        on_sort: Rc::new(move |column: Part| shows.put(query.get_untracked().sorted_by(column), true)),
+        on_details: Rc::new(move |id: &str| shows.beside(Some(id))),
+        on_clear: Rc::new(move || shows.clear_filters()),
+    };
+    let page_size = move || query.with(|query| query.page_size);
+    let some_rows = move || view.with(|view| view.matches > 0).then_some(());
+    let on_page = move |page| shows.put(TableQuery { page, ..query.get_untracked() }, false);
+    let list = el("div.rows")
+        .child(table.draw())
+        .bind_one(some_rows, move |()| pager(view, page_size, on_page, move |size| shows.page_size(size)));
+    let selection = open.rules.selection();
+    let beside = move || {
+        let id = query.with(|query| query.details.clone())?;
+        let chosen = selection.with(|selection| selection.ids().to_vec());
+        Some(if chosen.len() > 1 { Beside::Several(chosen) } else { Beside::One(id) })
+    };
+    let open = open.clone();
+    el("div.split")
+        .bind_class("open", move || query.with(|query| query.details.is_some()))
+        .child(list)
+        .bind_one(beside, move |beside: &Beside| {
+            let (open, beside) = (open.clone(), beside.clone());
+            later::place(move |screens| {
+                let panel = Panel {
+                    beside: beside.clone(),
+                    tab: Rc::new(move || query.with(|query| query.tab)),
+                    on_tab: Rc::new(move |tab: Tab| shows.put(TableQuery { tab, ..query.get_untracked() }, true)),
+                    on_close: Rc::new(move || {
+                        let id = query.with(|query| query.details.clone()).unwrap_or_default();
+                        shows.beside(None);
+                        after_drawing(move || focus(&format!("details-{id}")));
+                    }),
+                };
+                (screens.panel)(&open, panel)
+            })
+        })
 }
 
 /// `(250)`, `(100+)` while more pages may come, `(7/240)` with a filter.
@@ -107,10 +197,16 @@ fn bring_fresh_rule_into_view(
     }
 }
 
-/// The row that had the focus is gone: the table takes it, or the heading when no row is left.
-fn focus_after_deletion() {
-    after_drawing(|| {
-        focus("page-title");
-        focus("rules-table");
+/// Saves of this bucket that were cut off, if the device keeps any.
+fn interrupted(open: &OpenRef) -> El {
+    let kept = Signal::new(Vec::<(String, String)>::new());
+    let (open, journal) = (open.clone(), DeviceJournal::of(&open.place));
+    spawn(async move {
+        kept.try_set(journal.left().await);
     });
+    let some = move || Some(kept.get()).filter(|kept| !kept.is_empty());
+    el("div").bind_one(some, move |kept: &Vec<(String, String)>| {
+        let (open, kept) = (open.clone(), kept.clone());
+        later::place(move |screens| (screens.interrupted)(&open, &kept))
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
@@ -46,11 +47,6 @@ fn reading(open: OpenRef) -> El {
     let stop =
         el("button.button small").text(td_string!(i18n, rules.stop)).on_click(move || rules.stop(&open));
     el("p.progress").child(spinner()).child(el("span").bind_text(count)).child(stop)
-}
-
-/// A turning circle; words stand beside it.
-pub(in crate::app::pages) fn spinner() -> El {
-    el("span.spinner").attr("aria-hidden", "true")
 }
 
 fn updated(open: &OpenRef) -> El {

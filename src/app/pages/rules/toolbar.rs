@@ -1,48 +1,84 @@
-//! Filter and actions above the table.
+//! Filters and actions above the table.
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::actions::actions;
+use super::facets::{OnFacet, facets};
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
+use crate::app::later;
 use crate::app::session::OpenRef;
 use crate::app::signal::Derived;
 use crate::app::words::{fill, language, td_string};
 use crate::route::{Route, Screen};
 use crate::state::table::{TableQuery, TableView};
 
-/// The toolbar; `on_text` is called with each change of the filter's text.
-pub(super) fn toolbar(
-    open: OpenRef,
-    query: Derived<TableQuery>,
-    view: Derived<TableView>,
-    on_text: impl Fn(String) + 'static,
-) -> El {
-    let i18n = language();
-    let matches = move || {
-        let filtered = query.with(|query| !query.text.is_empty());
-        let words = || fill(td_string!(i18n, rules.matches), &[("count", &view.with(|view| view.matches))]);
-        if filtered { words() } else { String::new() }
-    };
-    let input = el("input")
-        .id("rules-filter")
-        .attr("type", "search")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("placeholder", td_string!(i18n, rules.filter_hint))
-        .bind_value(move || query.with(|query| query.text.clone()))
-        .on_input(on_text);
-    let label = el("label.visually-hidden").attr("for", "rules-filter").text(td_string!(i18n, rules.filter));
-    let filter = el("div.filter").child(label).child(icon(Icon::Search)).child(input);
-    el("div.toolbar")
-        .child(filter)
-        .child(el("span.visually-hidden").attr("role", "status").bind_text(matches))
-        .child(actions(open))
+/// The id of the field for the filter's text.
+pub(crate) const FILTER: &str = "rules-filter";
+
+/// What the toolbar shows and calls.
+pub(super) struct Toolbar {
+    /// The bucket.
+    pub(super) open: OpenRef,
+    /// The filters.
+    pub(super) query: Derived<TableQuery>,
+    /// The rows.
+    pub(super) view: Derived<TableView>,
+    /// Called with each change of the filter's text.
+    pub(super) on_text: Box<dyn Fn(String)>,
+    /// Called when a value is chosen or not any more.
+    pub(super) on_facet: OnFacet,
+    /// Called to compare what is chosen.
+    pub(super) on_compare: Rc<dyn Fn()>,
 }
 
-fn actions(open: OpenRef) -> El {
+impl Toolbar {
+    /// The toolbar.
+    pub(super) fn draw(self) -> El {
+        let i18n = language();
+        let (query, view, on_text) = (self.query, self.view, self.on_text);
+        let matches = move || {
+            let words =
+                || fill(td_string!(i18n, rules.matches), &[("count", &view.with(|view| view.matches))]);
+            if query.with(TableQuery::is_filtered) { words() } else { String::new() }
+        };
+        let input = el("input")
+            .id(FILTER)
+            .attr("type", "search")
+            .attr("autocomplete", "off")
+            .attr("spellcheck", "false")
+            .attr("placeholder", td_string!(i18n, rules.filter_hint))
+            .bind_value(move || query.with(|query| query.text.clone()))
+            .on_input(on_text);
+        let label = el("label.visually-hidden").attr("for", FILTER).text(td_string!(i18n, rules.filter));
+        let filter = el("div.filter").child(label).child(icon(Icon::Search)).child(input);
+        el("div.toolbar")
+            .child(filter)
+            .child(facets(&self.open, query, &self.on_facet))
+            .child(el("span.visually-hidden").attr("role", "status").bind_text(matches))
+            .child(buttons(self.open, self.on_compare))
+    }
+}
+
+fn buttons(open: OpenRef, on_compare: Rc<dyn Fn()>) -> El {
     let i18n = language();
     let rules = open.rules;
-    let address = Route::bucket(&open.place, Screen::Create).address();
+    let to = |screen: Screen| Route::bucket(&open.place, screen).address();
+    let create = el("a.button primary")
+        .attr("href", &to(Screen::Create))
+        .child(icon(Icon::Plus))
+        .text(td_string!(i18n, rules.create));
+    let import =
+        el("a.button").attr("href", &to(Screen::Import)).text(td_string!(i18n, import.open));
+    let label = td_string!(i18n, preferences.open);
+    let preferences = el("button.button quiet")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .child(icon(Icon::Gear))
+        .on_click(|| later::run(|screens| (screens.preferences)()));
+    let actions = actions(&open, on_compare);
     let words = move || {
         if rules.is_reading() { td_string!(i18n, rules.refreshing) } else { td_string!(i18n, rules.refresh) }
             .to_owned()
@@ -56,9 +92,5 @@ fn actions(open: OpenRef) -> El {
                 rules.refresh(&open);
             }
         });
-    let create = el("a.button primary")
-        .attr("href", &address)
-        .child(icon(Icon::Plus))
-        .text(td_string!(i18n, rules.create));
-    el("div.toolbar-actions").child(refresh).child(create)
+    el("div.toolbar-actions").child(refresh).child(actions).child(import).child(create).child(preferences)
 }

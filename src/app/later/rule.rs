@@ -1,25 +1,28 @@
-//! One rule: everything it says, and its XML.
+//! One rule on a page of its own.
 
 use std::rc::Rc;
 
-use super::deletion::deletion;
-use super::heading;
-use super::rules::progress::spinner;
-use super::rules::table::status;
-use crate::app::app;
-use crate::app::components::copy::copy_button;
-use crate::app::components::delete_dialog::Doomed;
+use leptos::prelude::untrack;
+
+use super::tabs::Tabs;
+use super::{deletion, toggle};
 use crate::app::components::error_panel::error_panel;
+use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::spinner::spinner;
+use crate::app::components::status::status;
 use crate::app::dom::{El, el, spawn};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::model::rule::{Part, Rule};
+use crate::app::{app, for_good};
+use crate::model::Rule;
+use crate::model::rule::Part;
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
-use crate::route::{Place, Route, Screen};
+use crate::route::{Route, Screen};
+use crate::state::table::Tab;
 
 /// What is known of the rule.
 #[derive(Clone)]
@@ -30,15 +33,11 @@ enum Reading {
 }
 
 /// The page of a rule.
-pub(super) fn page(open: OpenRef, id: &str) -> El {
-    let list = Route::rules(&open.place);
-    let doomed = Signal::new(None::<Doomed>);
+pub(super) fn page(open: &OpenRef, id: &str) -> El {
     let head = el("div.page-head").child(heading(id));
-    let place = open.place.clone();
-    let read = read_rule(&open, id, move |stored| contents(&place, stored, doomed));
-    let address = list.address();
-    let to_list = move || app().navigation.open(&list);
-    el("section.page").child(back(&address)).child(head).child(read).child(deletion(open, doomed, to_list))
+    let reads = open.clone();
+    let read = read_rule(open, id, move |stored| contents(&reads, stored));
+    el("section.page").child(back(&Route::rules(&open.place).address())).child(head).child(read)
 }
 
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
@@ -66,7 +65,7 @@ pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> 
     let contents = move || {
         Some(match reading.get() {
             Reading::Waiting => waiting(),
-            Reading::Read(stored) => draw(&stored),
+            Reading::Read(stored) => untrack(|| draw(&stored)),
             Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => not_found(&open, &id),
             Reading::Failed(error) => {
                 let retry = el("button.button primary")
@@ -106,53 +105,62 @@ fn not_found(open: &OpenRef, id: &str) -> El {
 }
 
 /// The rule and its actions.
-fn contents(place: &Place, stored: &StoredRule, doomed: Signal<Option<Doomed>>) -> El {
+fn contents(open: &OpenRef, stored: &StoredRule) -> El {
+    let rule = &stored.rule;
+    let (place, id) = (open.place.clone(), rule.id().to_owned());
+    let list = Route::rules(&open.place);
+    let tabs = Tabs {
+        open: open.clone(),
+        rule: rule.clone(),
+        stored: Some(stored.clone()),
+        tab: Rc::new(|| match app().navigation.route() {
+            Route::Bucket { screen: Screen::Rule { tab, .. }, .. } => tab,
+            _ => Tab::default(),
+        }),
+        on_tab: Rc::new(move |tab| {
+            app().navigation.replace(&Route::bucket(&place, Screen::Rule { id: id.clone(), tab }));
+        }),
+    };
+    let gone = move || app().navigation.open(&list);
+    el("div.rule").child(actions(open, rule, Rc::new(gone))).child(tabs.draw())
+}
+
+/// What a rule is, and what can be done with it; `gone` is called when it was deleted.
+pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>) -> El {
     let i18n = language();
-    let StoredRule { rule, document } = stored;
-    let xml = document.to_pretty();
-    let about = Doomed::of(rule);
     let id = || rule.id().to_owned();
     let to = |screen: Screen, words: &str| {
-        el("a.button").attr("href", &Route::bucket(place, screen).address()).text(words)
+        el("a.button").attr("href", &Route::bucket(&open.place, screen).address()).text(words)
     };
+    let switch = rule.enabled().map(|on| {
+        let (open, id) = (open.clone(), id());
+        let words = if on { td_string!(i18n, toggle.disable) } else { td_string!(i18n, toggle.enable) };
+        el("button.button")
+            .text(words)
+            .on_click(move || toggle::set_enabled(open.clone(), vec![id.clone()], !on))
+    });
     let delete = el("button.button danger-quiet")
         .child(icon(Icon::Bin))
         .text(td_string!(i18n, rule.delete))
-        .on_click(move || doomed.set(Some(about.clone())));
-    let head = el("div.rule-head")
+        .on_click(delete(open, rule, gone));
+    el("div.rule-head")
         .child(status(rule))
         .child(el("span.rule-when").text(&words::value(i18n, rule, Part::Frequency).unwrap_or_default()))
         .child(to(Screen::Edit { id: id() }, td_string!(i18n, rule.edit)))
         .child(to(Screen::Copy { id: id() }, td_string!(i18n, rule.duplicate)))
-        .child(delete);
-    let xml_head = el("div.card-head")
-        .child(el("h2").text(td_string!(i18n, rule.xml)))
-        .child(copy_button(xml.clone(), td_string!(i18n, rule.copy_xml)));
-    let xml_card = el("section.card xml").child(xml_head).child(el("pre").attr("tabindex", "0").text(&xml));
-    let cards = el("div.cards").children(sections(i18n, rule).iter().map(card));
-    el("div.rule").child(head).child(el("div.rule-grid").child(cards).child(xml_card))
+        .children(switch)
+        .child(delete)
 }
 
-/// A heading and what stands under it: names with values.
-type Section = (String, Vec<(String, String)>);
-
-fn card((title, facts): &Section) -> El {
-    let fact =
-        |(name, value): &(String, String)| el("div").child(el("dt").text(name)).child(el("dd").text(value));
-    el("section.card").child(el("h2").text(title)).child(el("dl").children(facts.iter().map(fact)))
-}
-
-/// What a rule says, in the order of the form. What is not set is left out where that is usual.
-fn sections(i18n: words::Words, rule: &Rule) -> [Section; 4] {
-    let section = |title: &str, first: Part, last: Part| {
-        let parts = Part::all().filter(|part| (first..=last).contains(part) && *part != Part::DayOfMonth);
-        let fact = |part: Part| Some((words::part(i18n, part).to_owned(), words::value(i18n, rule, part)?));
-        (title.to_owned(), parts.filter_map(fact).collect())
-    };
-    [
-        section(td_string!(i18n, rule.section_scope), Part::Prefix, Part::Versions),
-        section(td_string!(i18n, rule.section_record), Part::Fields, Part::IncrementalFields),
-        section(td_string!(i18n, rule.section_target), Part::Bucket, Part::KmsKeyId),
-        section(td_string!(i18n, rule.section_schedule), Part::Frequency, Part::AutoDelete),
-    ]
+fn delete(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>) -> impl Fn() + 'static {
+    let (open, rule) = (open.clone(), rule.clone());
+    move || {
+        let (rules, id, gone) = (open.rules, rule.id().to_owned(), Rc::clone(&gone));
+        let closed = move || {
+            if rules.is_deleted(&id) {
+                gone();
+            }
+        };
+        for_good(|| deletion::delete(open.clone(), vec![rule.clone()], Box::new(closed)));
+    }
 }

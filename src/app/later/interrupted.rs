@@ -4,23 +4,62 @@
 use std::rc::Rc;
 
 use crate::app::app;
-use crate::app::components::error_panel::error_panel;
+use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el, spawn};
 use crate::app::journal::DeviceJournal;
+use crate::app::json;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::provider::error::Error;
-use crate::provider::save::write_again;
+use crate::json::Json;
+use crate::provider::error::{Error, ErrorKind};
+use crate::provider::save::{Journal as _, write_again};
 use crate::provider::xml::Element;
 
 /// A rule whose save was cut off.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct LeftOver {
     /// Its id.
     pub(super) id: String,
     /// Its document before and after the change.
     pub(super) documents: [Element; 2],
+}
+
+/// A note for each of the saves that were left over, as the device keeps them, unless the provider holds the
+/// rule after all. Where that cannot be found out the note stays away, and the device keeps the save.
+pub(super) fn notes(open: &OpenRef, kept: &[(String, String)]) -> El {
+    let i18n = language();
+    let missing = Signal::new(Vec::<LeftOver>::new());
+    let saves: Vec<LeftOver> = kept.iter().filter_map(|(id, text)| left_over(id, text)).collect();
+    let (reading, shown) = (open.clone(), open.clone());
+    spawn(async move {
+        let journal = DeviceJournal::of(&reading.place);
+        for save in saves {
+            match reading.client.get_rule(&save.id).await {
+                Ok(_) => journal.settled(&save.id).await,
+                Err(error) if error.kind == ErrorKind::NoSuchRule => {
+                    missing.try_update(|missing| missing.push(save));
+                }
+                Err(_) => {}
+            }
+        }
+    });
+    let note = move |save: &LeftOver| {
+        let id = save.id.clone();
+        let done = move || missing.update(|missing| missing.retain(|other| other.id != id));
+        alert(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
+            .child(el("p").text(td_string!(i18n, edit.missing)))
+            .child(ways_out(&shown, save, done))
+    };
+    el("div").bind_each(move || missing.get(), |save| save.id.clone(), note)
+}
+
+/// What another version has left there is as good as nothing.
+fn left_over(id: &str, text: &str) -> Option<LeftOver> {
+    let Json::List(documents) = json::parse(text).ok()? else { return None };
+    let [before, after] = documents.as_slice() else { return None };
+    let document = |text: &Json| Element::parse(text.as_text()?.as_bytes()).ok();
+    Some(LeftOver { id: id.to_owned(), documents: [document(before)?, document(after)?] })
 }
 
 /// The document, and a button for each of its forms; `done` is called when the provider holds one.

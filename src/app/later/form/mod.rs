@@ -8,11 +8,11 @@ use std::rc::Rc;
 use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
-use super::heading;
-use super::rule::back;
+use super::rule::{back, read_rule};
+use crate::app::components::heading::heading;
 use crate::app::components::field::{Finding, Found};
 use crate::app::components::icon::{Icon, icon};
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;
@@ -41,7 +41,7 @@ struct Form {
 
 /// What the form is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+enum Purpose {
     /// A new rule.
     Create,
     /// Changing a stored rule.
@@ -121,8 +121,32 @@ impl Form {
     }
 }
 
+/// The form for a new rule.
+pub(super) fn create(open: &OpenRef) -> El {
+    page(open, Purpose::Create, None)
+}
+
+/// The form that changes a rule, which is read first.
+pub(super) fn edit(open: &OpenRef, id: &str) -> El {
+    of_stored(open, id, Purpose::Edit)
+}
+
+/// The form for a rule like another one, which is read first.
+pub(super) fn copy(open: &OpenRef, id: &str) -> El {
+    of_stored(open, id, Purpose::Copy)
+}
+
+fn of_stored(open: &OpenRef, id: &str, purpose: Purpose) -> El {
+    let form = open.clone();
+    read_rule(open, id, move |stored| {
+        // The heading that takes the focus comes with the form.
+        after_drawing(|| focus("page-title"));
+        page(&form, purpose, Some(stored.clone()))
+    })
+}
+
 /// The form for a new rule, or for what was read of a stored one.
-pub(super) fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
+fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
     let i18n = language();
     let id = stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
     let connection = open.client.connection();

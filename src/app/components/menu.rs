@@ -1,0 +1,62 @@
+//! A button that opens a box under itself: the browser's own `<details>`, of which one is open at a time.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::web_sys::{self, Element};
+use wasm_bindgen::JsCast as _;
+
+use crate::app::dom::{El, el};
+
+/// The open menu.
+const OPEN: &str = "details.menu[open]";
+
+/// A menu: `label` opens it, `contents` is in it.
+pub(crate) fn menu(label: El, contents: El) -> El {
+    el("details.menu").attr("name", "menu").child(label).child(el("div.menu-box").child(contents))
+}
+
+/// What opens a menu.
+pub(crate) fn label(class: &'static str) -> El {
+    el("summary").class(class)
+}
+
+/// Closes menus by a click beside them and by Escape. Called once, by the page itself.
+pub(crate) fn start() {
+    let click = window_event_listener(ev::click, |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if let Some(menu) = open_menu()
+            && !menu.contains(target.as_ref())
+        {
+            close();
+        }
+    });
+    let escape = window_event_listener(ev::keydown, |event| {
+        if event.key() == "Escape"
+            && let Some(menu) = open_menu()
+        {
+            event.prevent_default();
+            close();
+            // The focus was in what is closed now.
+            let summary = menu.first_element_child();
+            if let Some(summary) = summary.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
+                drop(summary.focus());
+            }
+        }
+    });
+    on_cleanup(move || {
+        click.remove();
+        escape.remove();
+    });
+}
+
+/// Closes the menu that is open.
+pub(crate) fn close() {
+    if let Some(menu) = open_menu() {
+        // Fails for no attribute name of ours.
+        drop(menu.remove_attribute("open"));
+    }
+}
+
+fn open_menu() -> Option<Element> {
+    document().query_selector(OPEN).ok().flatten()
+}

@@ -1,0 +1,65 @@
+//! Rules as a file that Import brings back.
+
+use leptos::prelude::*;
+use leptos::web_sys::{self, HtmlElement};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use crate::app::app;
+use crate::app::dom::{el, spawn};
+use crate::app::json;
+use crate::app::notices::Kind;
+use crate::app::session::OpenRef;
+use crate::app::words;
+use crate::app::words::{fill, language, td_string};
+use crate::export::bundle::written;
+use crate::provider::error::ErrorKind;
+
+/// Reads rules anew, one after another, and gives them to the browser as one file. All or nothing: a copy
+/// that lacks rules would be mistaken for a whole one. A rule that does not exist any more is left out.
+pub(super) fn download(open: OpenRef, ids: Vec<String>) {
+    let i18n = language();
+    let notices = app().notices;
+    let count = ids.len();
+    let number = notices.progress(fill(td_string!(i18n, bundle.reading), &[("count", &count)]));
+    spawn(async move {
+        let mut rules = Vec::with_capacity(count);
+        for id in ids {
+            match open.client.get_rule(&id).await {
+                Ok(stored) => rules.push((id, stored.document)),
+                Err(error) if error.kind == ErrorKind::NoSuchRule => {}
+                Err(error) => {
+                    let [what, ..] = words::error(i18n, &error, open.client.connection());
+                    let said = fill(td_string!(i18n, bundle.failed), &[("id", &id), ("what", &what)]);
+                    return notices.turn_into(number, Kind::Failure, said, None);
+                }
+            }
+        }
+        let bucket = open.place.bucket.as_str();
+        let name = format!("{bucket}-inventory-rules.json");
+        let text = json::written(&written(open.client.connection(), &rules));
+        let (kind, said) = if give(&name, "application/json", &text).is_some() {
+            let said = fill(td_string!(i18n, bundle.done), &[("count", &rules.len()), ("name", &name)]);
+            (Kind::Success, said)
+        } else {
+            (Kind::Failure, td_string!(i18n, bundle.refused).to_owned())
+        };
+        notices.turn_into(number, kind, said, None);
+    });
+}
+
+/// Gives a text to the browser as a file; `None` when the browser does not take it.
+pub(super) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link = el("a").attr("href", &address).attr("download", name);
+    link.element().dyn_ref::<HtmlElement>()?.click();
+    // The download has its own hold on the file by the time this runs.
+    set_timeout(
+        move || drop(web_sys::Url::revoke_object_url(&address)),
+        std::time::Duration::from_secs(60),
+    );
+    Some(())
+}

@@ -1,0 +1,295 @@
+//! Deleting rules: asks first, then deletes one after another, and says of each what became of it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::Event;
+
+use super::bundle::download;
+use super::dialog::{self, Dialog};
+use crate::app::app;
+use crate::app::components::error_panel::error_panel;
+use crate::app::components::icon::{Icon, icon};
+use crate::app::components::spinner::spinner;
+use crate::app::dom::{El, el, spawn};
+use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
+use crate::app::words::{fill, language, td_string};
+use crate::model::Rule;
+use crate::provider::error::Error;
+
+/// What became of a rule.
+#[derive(Clone, PartialEq)]
+enum Fate {
+    /// Not asked for yet, or never: the deleting was stopped.
+    Waiting,
+    /// Under way.
+    Deleting,
+    /// The provider has confirmed.
+    Deleted,
+    /// The provider refused, or gave no answer.
+    Failed(Box<Error>),
+}
+
+/// How far the whole is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Nothing was deleted yet.
+    Asking,
+    /// One after another.
+    Acting,
+    /// Ended before all were deleted.
+    Ended,
+}
+
+/// The rules and what became of each. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Deletion {
+    open: Signal<OpenRef>,
+    rules: Signal<Vec<Rule>>,
+    fates: Signal<Vec<Fate>>,
+    phase: Signal<Phase>,
+    /// Set by Stop: the rule under way is the last.
+    stopping: Signal<bool>,
+    typed: Signal<String>,
+}
+
+/// Asks whether rules are to be deleted, deletes them, and calls `done` when the dialog is closed again.
+pub(super) fn delete(open: OpenRef, rules: Vec<Rule>, done: Box<dyn Fn()>) {
+    // One whose state is not understood counts as enabled.
+    let guarded = rules.len() > 1 || rules.iter().any(|rule| rule.enabled() != Some(false));
+    let first = if guarded { "delete-word" } else { "delete-cancel" };
+    dialog::open("delete-title", first, done, move |dialog| {
+        let deletion = Deletion {
+            fates: Signal::new(vec![Fate::Waiting; rules.len()]),
+            open: Signal::new(open),
+            rules: Signal::new(rules),
+            phase: Signal::new(Phase::Asking),
+            stopping: Signal::new(false),
+            typed: Signal::new(String::new()),
+        };
+        deletion.draw(dialog, guarded)
+    });
+}
+
+impl Deletion {
+    fn count(self) -> usize {
+        self.rules.with_untracked(Vec::len)
+    }
+
+    fn draw(self, dialog: &Dialog, guarded: bool) -> El {
+        let i18n = language();
+        let count = self.count();
+        let (title, question) = if count == 1 {
+            (td_string!(i18n, delete.title).to_owned(), td_string!(i18n, delete.question))
+        } else {
+            (fill(td_string!(i18n, delete.title_many), &[("count", &count)]), td_string!(i18n, delete.question_many))
+        };
+        let connection = self.open.with_untracked(|open| open.client.connection().clone());
+        let question = fill(
+            question,
+            &[("bucket", &connection.bucket.as_str()), ("provider", &connection.provider.service_name())],
+        );
+        let consequences = el("ul")
+            .child(el("li").text(td_string!(i18n, delete.stops)))
+            .child(el("li").text(td_string!(i18n, delete.stays)));
+        let confirmed = move || {
+            !guarded
+                || self.typed.get().trim().to_ascii_lowercase() == td_string!(i18n, delete.word)
+        };
+        let submit = {
+            let dialog = dialog.clone();
+            move |event: Event| {
+                event.prevent_default();
+                if untrack(confirmed) && self.phase.get_untracked() != Phase::Acting {
+                    self.start(&dialog);
+                }
+            }
+        };
+        let typed = guarded.then(|| self.confirmation(count));
+        el("form")
+            .attr("novalidate", "")
+            .child(el("h2").id("delete-title").text(&title))
+            .child(el("p").text(&question))
+            .child(self.list())
+            .child(consequences)
+            .child(self.copy())
+            .children(typed)
+            .child(el("div").attr("role", "status").bind_text(move || self.progress()))
+            .child(self.actions(dialog, confirmed))
+            .on("submit", submit)
+    }
+
+    /// Every id, with what became of it.
+    fn list(self) -> El {
+        let ids = self.rules.with_untracked(|rules| {
+            rules.iter().map(|rule| rule.id().to_owned()).enumerate().collect::<Vec<_>>()
+        });
+        let row = move |(at, id): (usize, String)| {
+            let fate = move || self.fates.with(|fates| fates.get(at).cloned());
+            el("li")
+                .child(el("strong.doomed").text(&id))
+                .text(" ")
+                .bind_one(fate, move |fate| self.fate(fate))
+        };
+        el("ul.doomed-list").children(ids.into_iter().map(row))
+    }
+
+    fn fate(self, fate: &Fate) -> El {
+        let i18n = language();
+        match fate {
+            Fate::Waiting => el("span"),
+            Fate::Deleting => spinner(),
+            Fate::Deleted => {
+                el("span.status on").child(icon(Icon::On)).text(td_string!(i18n, delete.deleted))
+            }
+            Fate::Failed(error) => {
+                // Nobody knows what became of a request without an answer.
+                let lost = error.kind.leaves_a_write_open();
+                let note = lost.then(|| el("p.note").text(td_string!(i18n, delete.lost)));
+                let connection = self.open.with_untracked(|open| open.client.connection().clone());
+                el("div.fields").children(note).child(error_panel(error, &connection, Vec::new()))
+            }
+        }
+    }
+
+    /// Offers the documents as a file that can be brought back by Import.
+    fn copy(self) -> El {
+        let words = td_string!(language(), delete.copy);
+        let save = move || {
+            let open = self.open.get_untracked();
+            download(open, self.rules.with_untracked(|rules| rules.iter().map(|rule| rule.id().to_owned()).collect()));
+        };
+        el("p").child(el("button.button small").child(icon(Icon::Download)).text(words).on_click(save))
+    }
+
+    /// The field for the typed word.
+    fn confirmation(self, count: usize) -> El {
+        let i18n = language();
+        let word = td_string!(i18n, delete.word);
+        let label = match count {
+            1 => fill(td_string!(i18n, delete.type_word), &[("word", &word)]),
+            _ => fill(td_string!(i18n, delete.type_word_many), &[("word", &word), ("count", &count)]),
+        };
+        let typed = self.typed;
+        let input = el("input")
+            .id("delete-word")
+            .attr("type", "text")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "none")
+            .attr("spellcheck", "false")
+            .bind_value(move || typed.get())
+            .on_input(move |text| typed.set(text));
+        el("div.field").child(el("label").attr("for", "delete-word").text(&label)).child(input)
+    }
+
+    fn actions(self, dialog: &Dialog, confirmed: impl Fn() -> bool + 'static) -> El {
+        let i18n = language();
+        let count = self.count();
+        let acting = move || self.phase.get() == Phase::Acting;
+        let disabled = |off: bool| off.then(String::new);
+        let keep_words = move || match self.phase.get() {
+            Phase::Asking => td_string!(i18n, delete.cancel),
+            Phase::Acting => td_string!(i18n, delete.stop),
+            Phase::Ended => td_string!(i18n, delete.close),
+        };
+        let closing = dialog.clone();
+        let keep = el("button.button")
+            .id("delete-cancel")
+            .bind_attr("disabled", move || disabled(acting() && (count == 1 || self.stopping.get())))
+            .bind_text(move || keep_words().to_owned())
+            .on_click(move || match self.phase.get_untracked() {
+                Phase::Acting => self.stopping.set(true),
+                _ => closing.close(),
+            });
+        let action = move || match (acting(), count) {
+            (true, _) => td_string!(i18n, delete.acting).to_owned(),
+            (false, 1) => td_string!(i18n, delete.action).to_owned(),
+            (false, _) => fill(td_string!(i18n, delete.action_many), &[("count", &self.left())]),
+        };
+        let delete = el("button.button danger")
+            .attr("type", "submit")
+            .bind_attr("disabled", move || disabled(!confirmed() || acting()))
+            .bind_text(action);
+        el("div.dialog-actions").child(keep).child(delete)
+    }
+
+    /// How many are not deleted yet.
+    fn left(self) -> usize {
+        self.fates.with(|fates| fates.iter().filter(|fate| **fate != Fate::Deleted).count())
+    }
+
+    /// What a screen reader hears while it goes on.
+    fn progress(self) -> String {
+        let i18n = language();
+        let count = self.count();
+        let gone = count - self.left();
+        match self.phase.get() {
+            Phase::Acting if count > 1 => {
+                fill(td_string!(i18n, delete.progress), &[("done", &gone), ("count", &count)])
+            }
+            Phase::Ended if count > 1 => {
+                fill(td_string!(i18n, delete.ended), &[("done", &gone), ("count", &count)])
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Deletes what is not deleted yet, one after another.
+    fn start(self, dialog: &Dialog) {
+        self.phase.set(Phase::Acting);
+        self.stopping.set(false);
+        dialog.lock(true);
+        let (open, dialog) = (self.open.get_untracked(), dialog.clone());
+        let ids: Vec<Rc<str>> =
+            self.rules.with_untracked(|rules| rules.iter().map(|rule| Rc::from(rule.id())).collect());
+        spawn(async move {
+            for (at, id) in ids.iter().enumerate() {
+                let done = self.fates.with_untracked(|fates| fates[at] == Fate::Deleted);
+                // Forget ends what is left as well.
+                if done || self.stopping.get_untracked() || !app().session.holds(&open) {
+                    continue;
+                }
+                self.note(at, Fate::Deleting);
+                let answer = open.client.delete_rule(id).await;
+                match answer {
+                    Ok(()) => {
+                        // A row leaves the table only now, when the provider has confirmed.
+                        open.rules.deleted(id);
+                        self.note(at, Fate::Deleted);
+                    }
+                    Err(error) => {
+                        // Without rights or a network the others would fail alike.
+                        let hopeless = error.kind.is_about_the_connection() || error.answer.is_none();
+                        self.stopping.try_update_untracked(|stopping| *stopping |= hopeless);
+                        self.note(at, Fate::Failed(Box::new(error)));
+                    }
+                }
+            }
+            dialog.lock(false);
+            self.end(&dialog);
+        });
+    }
+
+    fn note(self, at: usize, fate: Fate) {
+        self.fates.update(|fates| fates[at] = fate);
+    }
+
+    fn end(self, dialog: &Dialog) {
+        let i18n = language();
+        let count = self.count();
+        if untrack(|| self.left()) > 0 {
+            self.phase.set(Phase::Ended);
+            return;
+        }
+        let said = match count {
+            1 => {
+                let id = self.rules.with_untracked(|rules| rules[0].id().to_owned());
+                fill(td_string!(i18n, delete.done), &[("id", &id)])
+            }
+            _ => fill(td_string!(i18n, delete.done_many), &[("count", &count)]),
+        };
+        app().notices.success(said, None);
+        dialog.close();
+    }
+}

@@ -1,0 +1,98 @@
+//! Modal dialogs: the browser's own `<dialog>`, which keeps the focus inside, closes on Escape and gives the
+//! focus back to the opener.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast as _;
+
+use crate::app::dom::{self, El, after_drawing, el, focus};
+use crate::app::signal::Signal;
+
+/// An open dialog. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Dialog {
+    element: El,
+    owner: Owner,
+    /// While it is set, Escape does not close the dialog: what is under way must stay in sight.
+    locked: Signal<bool>,
+    on_close: Rc<dyn Fn()>,
+}
+
+/// Opens a dialog with what `draw` makes. `first` is the id that takes the focus. A click beside the dialog
+/// does nothing; `on_close` is called when it was closed, however that came.
+pub(super) fn open(
+    title_id: &str,
+    first: &'static str,
+    on_close: impl Fn() + 'static,
+    draw: impl FnOnce(&Dialog) -> El,
+) {
+    let owner = Owner::current().unwrap_or_default().child();
+    let element = el("dialog.dialog").attr("aria-labelledby", title_id).attr("aria-modal", "true");
+    let dialog = owner.with(|| Dialog {
+        element: element.clone(),
+        owner: owner.clone(),
+        locked: Signal::new(false),
+        on_close: Rc::new(on_close),
+    });
+    let contents = owner.with(|| draw(&dialog));
+    let (cancelled, closed) = (dialog.clone(), dialog.clone());
+    let element = element
+        .child(contents)
+        .on("cancel", move |event| {
+            event.prevent_default();
+            cancelled.close();
+        })
+        // A second Escape closes a dialog whatever `cancel` says.
+        .on("close", move |_| closed.was_closed());
+    let Some(root) = document().get_element_by_id("app") else { return };
+    dom::mount(&root, &element);
+    dialog.show();
+    after_drawing(move || focus(first));
+}
+
+impl Dialog {
+    /// Closes, unless something is under way.
+    pub(super) fn close(&self) {
+        if self.locked.try_get_untracked() == Some(false)
+            && let Some(element) = self.html()
+        {
+            element.close();
+        }
+    }
+
+    /// Keeps the dialog open while something is under way.
+    pub(super) fn lock(&self, locked: bool) {
+        self.locked.try_set(locked);
+    }
+
+    fn show(&self) {
+        if let Some(element) = self.html() {
+            // Fails only for a dialog that is open or not in the document.
+            drop(element.show_modal());
+        }
+    }
+
+    fn was_closed(&self) {
+        match self.locked.try_get_untracked() {
+            Some(true) => self.show(),
+            Some(false) => {
+                self.element.element().remove();
+                let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+                if lost {
+                    // The opener is gone, as after a deletion.
+                    focus("page-title");
+                    focus("rules-table");
+                }
+                (self.on_close)();
+                self.owner.cleanup();
+            }
+            None => {}
+        }
+    }
+
+    fn html(&self) -> Option<HtmlDialogElement> {
+        self.element.element().clone().dyn_into().ok()
+    }
+}

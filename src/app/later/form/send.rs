@@ -1,0 +1,108 @@
+//! Sending what the form makes, once, and what became of it.
+
+use leptos::prelude::*;
+use leptos::web_sys::Event;
+
+use super::{Form, Purpose, controls, review};
+use crate::app::app;
+use crate::app::dom::{focus, spawn};
+use crate::app::later::outcome::{Failure, save_held, saved_words};
+use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
+use crate::app::words::{fill, language, td_string};
+use crate::model::Rule;
+use crate::model::rule::Part;
+use crate::provider::error::ErrorKind;
+use crate::provider::save::SaveError;
+use crate::route::{Route, Screen};
+
+/// The sending of a form. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    /// Whether it is under way.
+    pub(super) busy: Signal<bool>,
+    /// Why the last one did not go through.
+    pub(super) failure: Signal<Option<Failure>>,
+}
+
+impl Sending {
+    /// Whether nothing more can be sent: it is under way, or the rule is missing and only its kept forms
+    /// lead on.
+    pub(super) fn is_over(self) -> bool {
+        let missing =
+            |failure: &Option<Failure>| matches!(failure, Some(Failure::Save(SaveError::Missing { .. })));
+        self.busy.get() || self.failure.with(missing)
+    }
+}
+
+/// Checks everything, then sends it once: the rule, or a single run of it. A changed rule is reviewed first.
+pub(super) fn submit(open: OpenRef, form: Form, sending: Sending, run: bool) -> impl Fn(Event) + 'static {
+    move |event| {
+        event.prevent_default();
+        if untrack(|| sending.is_over()) {
+            return;
+        }
+        let found = form.findings();
+        let first = found.blocking().next();
+        form.shown.set(found);
+        if let Some(part) = first {
+            focus(&controls::control_id(part));
+            return;
+        }
+        let send = {
+            let open = open.clone();
+            move || start(open.clone(), form, sending, run)
+        };
+        let changes = form.purpose == Purpose::Edit && untrack(|| form.is_changed());
+        if changes { review::open(&open, form, send) } else { send() }
+    }
+}
+
+fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
+    let i18n = language();
+    let rule = untrack(|| form.rule());
+    sending.busy.set(true);
+    sending.failure.set(None);
+    spawn(async move {
+        let sent = send(&open, form, &rule, run).await;
+        // The user may have gone on to another screen or bucket meanwhile.
+        let page_is_here = sending.busy.try_set(false).is_none();
+        match sent {
+            Ok(said) => {
+                let to = Screen::rule(rule.id());
+                let link = (Route::bucket(&open.place, to).address(), td_string!(i18n, create.open).to_owned());
+                app().notices.success(said, (!run).then_some(link));
+                form.settled();
+                if page_is_here {
+                    app().navigation.unguard();
+                    app().navigation.open(&Route::rules(&open.place));
+                }
+            }
+            Err(failure) => {
+                if matches!(&failure, Failure::Call(error) if error.kind == ErrorKind::AlreadyExists) {
+                    focus(&controls::control_id(Part::Id));
+                }
+                sending.failure.try_set(Some(failure));
+            }
+        }
+    });
+}
+
+/// Sends, and gives the words for what was done.
+async fn send(open: &OpenRef, form: Form, rule: &Rule, run: bool) -> Result<String, Failure> {
+    let i18n = language();
+    let stored = form.stored.get_untracked();
+    let like = stored.as_ref().map(|stored| &stored.document);
+    if run {
+        let job = open.client.run_once(rule, like).await.map_err(Failure::Call)?;
+        return Ok(fill(td_string!(i18n, create.ran), &[("job", &job)]));
+    }
+    if let Some(before) = stored.as_ref().filter(|_| form.purpose == Purpose::Edit) {
+        return Ok(saved_words(&save_held(open, before, rule).await?));
+    }
+    open.client.create_rule(rule, like).await.map_err(Failure::Call)?;
+    if app().session.is_open_at(&open.place) {
+        open.rules.written(rule.clone());
+    }
+    Ok(fill(td_string!(i18n, create.done), &[("id", &rule.id())]))
+}

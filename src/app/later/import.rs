@@ -1,0 +1,239 @@
+//! Bringing rules back from a file: what is in it, what each would do, and what became of each.
+
+use leptos::prelude::*;
+use leptos::web_sys::{self, Event, HtmlInputElement};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+
+use super::rule::back;
+use crate::app::app;
+use crate::app::components::error_panel::{alert, error_panel};
+use crate::app::components::heading::heading;
+use crate::app::components::icon::{Icon, icon};
+use crate::app::components::spinner::spinner;
+use crate::app::dom::{El, el, spawn};
+use crate::app::json;
+use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
+use crate::app::words::{Words, fill, language, td_string};
+use crate::export::bundle::{Bundle, BundleProblem, RuleProblem, read};
+use crate::provider::StoredRule;
+use crate::provider::error::{Error, ErrorKind};
+use crate::route::Route;
+
+/// What becomes of a rule of the file.
+#[derive(Clone, PartialEq)]
+enum Fate {
+    /// It will be created.
+    New,
+    /// The bucket has a rule with this id: nothing is written over it.
+    Exists,
+    /// Under way.
+    Creating,
+    /// Done.
+    Created,
+    /// Refused, or without an answer.
+    Failed(Box<Error>),
+}
+
+/// The screen's state. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Import {
+    open: Signal<OpenRef>,
+    problem: Signal<Option<String>>,
+    rules: Signal<Vec<(StoredRule, Fate)>>,
+    acting: Signal<bool>,
+}
+
+/// The screen.
+pub(super) fn page(open: &OpenRef) -> El {
+    let i18n = language();
+    let import = Import {
+        open: Signal::new(open.clone()),
+        problem: Signal::new(None),
+        rules: Signal::new(Vec::new()),
+        acting: Signal::new(false),
+    };
+    let bucket = open.place.bucket.as_str();
+    let input = el("input")
+        .id("import-file")
+        .attr("type", "file")
+        .attr("accept", ".json,.xml,application/json,application/xml")
+        .on("change", move |event| import.chosen(&event));
+    let field = el("div.field")
+        .child(el("label").attr("for", "import-file").text(td_string!(i18n, import.file)))
+        .child(input)
+        .child(el("p.hint").text(td_string!(i18n, import.hint)));
+    let problem = move || {
+        import.problem.get().map(|problem| {
+            alert(&problem).child(el("p.error-next").text(td_string!(i18n, import.next)))
+        })
+    };
+    let some = move || import.rules.with(|rules| !rules.is_empty()).then_some(());
+    el("section.page")
+        .child(back(&Route::rules(&open.place).address()))
+        .child(el("div.page-head").child(heading(td_string!(i18n, import.title))))
+        .child(el("p.lead").text(&fill(td_string!(i18n, import.lead), &[("bucket", &bucket)])))
+        .child(el("section.card").child(field))
+        .child(el("div").attr("role", "alert").bind_child(problem))
+        .bind_one(some, move |()| import.list())
+}
+
+impl Import {
+    /// Reads the file that was chosen.
+    fn chosen(self, event: &Event) {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
+        self.problem.set(None);
+        self.rules.set(Vec::new());
+        spawn(async move {
+            let text = text_of(&file).await;
+            let i18n = language();
+            let bundle = match text.map(|text| read(&text, &json::parse)) {
+                None => Err(td_string!(i18n, import.unreadable).to_owned()),
+                Some(Err(problem)) => Err(problem_words(i18n, &problem)),
+                Some(Ok(bundle)) => self.fits(bundle),
+            };
+            match bundle {
+                Err(problem) => drop(self.problem.try_set(Some(problem))),
+                Ok(bundle) => self.show(bundle),
+            }
+        });
+    }
+
+    /// Refuses rules of another provider, which speak another language.
+    fn fits(self, bundle: Bundle) -> Result<Bundle, String> {
+        let i18n = language();
+        let here = self.open.with_untracked(|open| open.place.provider);
+        if bundle.provider == here {
+            return Ok(bundle);
+        }
+        Err(fill(
+            td_string!(i18n, import.other_provider),
+            &[("theirs", &bundle.provider.service_name()), ("ours", &here.service_name())],
+        ))
+    }
+
+    fn show(self, bundle: Bundle) {
+        let open = self.open.get_untracked();
+        let there: Vec<String> = open.rules.listing().with_untracked(|listing| {
+            listing.rules().iter().map(|rule| rule.id().to_owned()).collect()
+        });
+        let fate = |stored: StoredRule| {
+            let exists = there.iter().any(|id| id == stored.rule.id());
+            (stored, if exists { Fate::Exists } else { Fate::New })
+        };
+        self.rules.try_set(bundle.rules.into_iter().map(fate).collect());
+    }
+
+    fn list(self) -> El {
+        let i18n = language();
+        let rows = self.rules.with_untracked(|rules| {
+            rules.iter().map(|(stored, _)| stored.rule.id().to_owned()).enumerate().collect::<Vec<_>>()
+        });
+        let row = move |(at, id): (usize, String)| {
+            let fate = move || self.rules.with(|rules| rules.get(at).map(|(_, fate)| fate.clone()));
+            el("li").child(el("strong").text(&id)).text(" ").bind_one(fate, move |fate| self.fate(fate))
+        };
+        let count = move || self.rules.with(|rules| rules.iter().filter(|(_, fate)| is_open(fate)).count());
+        let words = move || match (self.acting.get(), count()) {
+            (true, _) => td_string!(i18n, import.acting).to_owned(),
+            (false, count) => fill(td_string!(i18n, import.submit), &[("count", &count)]),
+        };
+        let submit = el("button.button primary")
+            .bind_disabled(move || count() == 0 || self.acting.get())
+            .bind_text(words)
+            .on_click(move || {
+                if !self.acting.get_untracked() {
+                    self.start();
+                }
+            });
+        el("section.card")
+            .attr("aria-live", "polite")
+            .child(el("ul.doomed-list").children(rows.into_iter().map(row)))
+            .child(el("div.form-actions").child(submit))
+    }
+
+    fn fate(self, fate: &Fate) -> El {
+        let i18n = language();
+        match fate {
+            Fate::New => el("span.status").text(td_string!(i18n, import.new)),
+            Fate::Exists => el("span.status off").child(icon(Icon::Off)).text(td_string!(i18n, import.exists)),
+            Fate::Creating => spinner(),
+            Fate::Created => el("span.status on").child(icon(Icon::On)).text(td_string!(i18n, import.created)),
+            Fate::Failed(error) => {
+                let connection = self.open.with_untracked(|open| open.client.connection().clone());
+                error_panel(error, &connection, Vec::new())
+            }
+        }
+    }
+
+    /// Creates what does not exist yet, one after another. Never writes over a rule.
+    fn start(self) {
+        self.acting.set(true);
+        let open = self.open.get_untracked();
+        spawn(async move {
+            let count = self.rules.with_untracked(Vec::len);
+            let mut created = 0_usize;
+            for at in 0..count {
+                let next = self.rules.try_update_untracked(|rules| rules.get(at).cloned()).flatten();
+                let Some((stored, _)) = next.filter(|(_, fate)| is_open(fate)) else { continue };
+                // Forget ends what is left.
+                if !app().session.holds(&open) {
+                    break;
+                }
+                self.note(at, Fate::Creating);
+                match open.client.create_rule(&stored.rule, Some(&stored.document)).await {
+                    Ok(()) => {
+                        open.rules.written(stored.rule);
+                        created += 1;
+                        self.note(at, Fate::Created);
+                    }
+                    Err(error) if error.kind == ErrorKind::AlreadyExists => self.note(at, Fate::Exists),
+                    Err(error) => self.note(at, Fate::Failed(Box::new(error))),
+                }
+            }
+            self.acting.try_set(false);
+            if created > 0 {
+                let said = fill(td_string!(language(), import.done), &[("count", &created)]);
+                let list = Route::rules(&open.place).address();
+                app().notices.success(said, Some((list, td_string!(language(), rule.to_list).to_owned())));
+            }
+        });
+    }
+
+    fn note(self, at: usize, fate: Fate) {
+        self.rules.try_update(|rules| rules[at].1 = fate);
+    }
+}
+
+/// Whether a rule is still to be created.
+fn is_open(fate: &Fate) -> bool {
+    matches!(fate, Fate::New | Fate::Failed(_))
+}
+
+/// The text of a file; `None` when it cannot be read.
+async fn text_of(file: &web_sys::File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// The words for a file that is not accepted.
+fn problem_words(i18n: Words, problem: &BundleProblem) -> String {
+    match problem {
+        BundleProblem::TooLarge => td_string!(i18n, import.too_large).to_owned(),
+        BundleProblem::TooMany { limit } => fill(td_string!(i18n, import.too_many), &[("limit", limit)]),
+        BundleProblem::Json(words) => fill(td_string!(i18n, import.json), &[("words", words)]),
+        BundleProblem::Xml => td_string!(i18n, import.xml).to_owned(),
+        BundleProblem::Version(_) => td_string!(i18n, import.version).to_owned(),
+        BundleProblem::Member(name) => fill(td_string!(i18n, import.member), &[("name", name)]),
+        BundleProblem::Rule { number, problem } => match problem {
+            RuleProblem::Form => fill(td_string!(i18n, import.rule_form), &[("number", number)]),
+            RuleProblem::Document => fill(td_string!(i18n, import.rule_document), &[("number", number)]),
+            RuleProblem::OtherId { file, document } => fill(
+                td_string!(i18n, import.rule_id),
+                &[("number", number), ("file", file), ("document", document)],
+            ),
+            RuleProblem::Twice(id) => fill(td_string!(i18n, import.rule_twice), &[("id", id)]),
+        },
+    }
+}

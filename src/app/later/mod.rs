@@ -1,0 +1,177 @@
+//! The later part of the program: every screen and dialog that a first visit does not show.
+//!
+//! It is a wasm file of its own (`xtask/src/split.rs` cuts it off), fetched when it is first needed or when
+//! the first page of rules is in, so that its size does not stand between a visitor and the table. The
+//! modules in here are private on purpose: what the first part called directly would become a part of
+//! it. The one way in is [`Screens`], a table of functions.
+
+mod another;
+mod bundle;
+mod code;
+mod compare;
+mod deletion;
+mod dialog;
+mod form;
+mod help;
+mod import;
+mod interrupted;
+mod outcome;
+mod panel;
+mod preferences;
+mod results;
+mod rule;
+mod summary;
+mod tabs;
+mod toggle;
+
+use std::cell::Cell;
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::components::error_panel::alert;
+use super::components::spinner::spinner;
+use super::dom::{El, el, spawn};
+use super::session::OpenRef;
+use super::signal::Signal;
+use super::words::{language, td_string};
+use super::{app, for_good};
+use crate::model::Rule;
+pub(crate) use panel::{Beside, Panel};
+
+/// A screen about one rule, by its id.
+pub(crate) type OfRule = fn(&OpenRef, &str) -> El;
+
+/// What the later part can do.
+pub(crate) struct Screens {
+    /// The page of a rule.
+    pub(crate) rule: OfRule,
+    /// The form for a new rule.
+    pub(crate) create: fn(&OpenRef) -> El,
+    /// The form that changes a rule.
+    pub(crate) edit: OfRule,
+    /// The form for a rule like another one.
+    pub(crate) copy: OfRule,
+    /// Bringing rules back from a file.
+    pub(crate) import: fn(&OpenRef) -> El,
+    /// What stands beside the table.
+    pub(crate) panel: fn(&OpenRef, Panel) -> El,
+    /// Switches rules on or off.
+    pub(crate) set_enabled: fn(OpenRef, Vec<Rule>, bool),
+    /// Gives rules to the browser as a file.
+    pub(crate) download: fn(OpenRef, Vec<Rule>),
+    /// How the user likes the console.
+    pub(crate) preferences: fn(),
+    /// What the keys do.
+    pub(crate) help: fn(),
+    /// Asks for another bucket to open with the credentials of a connection.
+    pub(crate) another_bucket: fn(&OpenRef),
+    /// Notes about saves that were cut off.
+    pub(crate) interrupted: fn(&OpenRef, &[(String, String)]) -> El,
+    /// Asks whether rules are to be deleted, and deletes them; then calls the function.
+    pub(crate) delete: fn(OpenRef, Vec<Rule>, Box<dyn Fn()>),
+}
+
+static SCREENS: Screens = Screens {
+    rule: rule::page,
+    create: form::create,
+    edit: form::edit,
+    copy: form::copy,
+    import: import::page,
+    panel: panel::panel,
+    set_enabled: |open, rules, on| toggle::set_enabled(open, ids(&rules), on),
+    download: |open, rules| bundle::download(open, ids(&rules)),
+    preferences: preferences::open,
+    help: help::open,
+    another_bucket: another::open,
+    interrupted: interrupted::notes,
+    delete: deletion::delete,
+};
+
+fn ids(rules: &[Rule]) -> Vec<String> {
+    rules.iter().map(|rule| rule.id().to_owned()).collect()
+}
+
+/// The way into the other file. The attribute makes it a future that fetches that file first.
+#[wasm_split(later, fallible)]
+fn screens() -> Result<&'static Screens, SplitLoaderError> {
+    Ok(&SCREENS)
+}
+
+thread_local! {
+    static LOADED: Cell<Option<&'static Screens>> = const { Cell::new(None) };
+}
+
+/// The screens, fetched once. A failure is not kept: the next call tries again.
+async fn load() -> Option<&'static Screens> {
+    if let Some(screens) = LOADED.get() {
+        return Some(screens);
+    }
+    let screens = screens().await.ok()?;
+    LOADED.set(Some(screens));
+    Some(screens)
+}
+
+/// Fetches the later part before it is asked for.
+pub(crate) fn fetch_ahead() {
+    if LOADED.get().is_none() {
+        // A failure shows when a screen is asked for.
+        spawn(async { drop(load().await) });
+    }
+}
+
+/// How far the fetching is.
+#[derive(Clone, Copy)]
+enum Fetching {
+    Waiting,
+    Done(&'static Screens),
+    Failed,
+}
+
+/// A place for what `draw` makes of the later screens. At once when they are there.
+pub(crate) fn place(draw: impl Fn(&'static Screens) -> El + 'static) -> El {
+    if let Some(screens) = LOADED.get() {
+        return draw(screens);
+    }
+    let fetching = Signal::new(Fetching::Waiting);
+    let fetch = move || {
+        fetching.set(Fetching::Waiting);
+        spawn(async move {
+            let done = load().await.map_or(Fetching::Failed, Fetching::Done);
+            // The page may be gone by now.
+            fetching.try_set(done);
+        });
+    };
+    fetch();
+    el("div.later").bind_child(move || {
+        Some(match fetching.get() {
+            Fetching::Waiting => waiting(),
+            Fetching::Done(screens) => draw(screens),
+            Fetching::Failed => missing(fetch),
+        })
+    })
+}
+
+/// Does something that needs the later part, for as long as the page lives.
+pub(crate) fn run(act: impl FnOnce(&'static Screens) + 'static) {
+    spawn(async move {
+        match load().await {
+            Some(screens) => for_good(|| act(screens)),
+            None => app().notices.failure(td_string!(language(), later.missing).to_owned()),
+        }
+    });
+}
+
+fn waiting() -> El {
+    el("p.progress")
+        .attr("role", "status")
+        .child(spinner())
+        .child(el("span").text(td_string!(language(), later.waiting)))
+}
+
+fn missing(again: impl Fn() + 'static) -> El {
+    let i18n = language();
+    let retry = el("button.button primary").text(td_string!(i18n, rules.retry)).on_click(again);
+    alert(td_string!(i18n, later.missing))
+        .child(el("p.error-next").text(td_string!(i18n, later.missing_next)))
+        .child(el("div.error-actions").child(retry))
+}

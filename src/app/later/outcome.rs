@@ -1,0 +1,119 @@
+//! What became of a rule that was sent: shared by the form and by what changes a rule at one click.
+
+use crate::app::app;
+use crate::app::components::error_panel::{alert, error_panel};
+use crate::app::dom::{El, el};
+use crate::app::journal::DeviceJournal;
+use crate::app::later::interrupted::{LeftOver, ways_out};
+use crate::app::session::OpenRef;
+use crate::app::words;
+use crate::app::words::{fill, language, td_string};
+use crate::model::Rule;
+use crate::model::diff::three_way;
+use crate::provider::StoredRule;
+use crate::provider::error::Error;
+use crate::provider::save::{SaveError, Saved, save};
+use crate::route::Route;
+
+/// Why something was not sent, or did not go through.
+#[derive(Clone)]
+pub(super) enum Failure {
+    /// A new rule, or a run.
+    Call(Error),
+    /// A changed rule.
+    Save(SaveError),
+    /// Another tab is saving the same rule.
+    Busy,
+}
+
+/// Saves a changed rule while no other tab does, and shows it in the list.
+pub(super) async fn save_held(open: &OpenRef, before: &StoredRule, rule: &Rule) -> Result<Saved, Failure> {
+    let journal = DeviceJournal::of(&open.place);
+    // Held until the save is over, so that two tabs never write one rule at once.
+    let _held = journal.hold(rule.id()).await.ok_or(Failure::Busy)?;
+    let saved = save(&open.client, &journal, before, rule).await.map_err(Failure::Save)?;
+    if app().session.is_open_at(&open.place) {
+        open.rules.written(saved.stored.rule.clone());
+    }
+    Ok(saved)
+}
+
+/// Says that a rule was saved, and what the provider holds otherwise than it was sent.
+pub(super) fn saved_words(saved: &Saved) -> String {
+    let i18n = language();
+    let id = saved.stored.rule.id();
+    if saved.differing.is_empty() {
+        return fill(td_string!(i18n, edit.done), &[("id", &id)]);
+    }
+    let names: Vec<&str> = saved.differing.iter().map(|part| words::part(i18n, *part)).collect();
+    let names = names.join(", ");
+    fill(td_string!(i18n, edit.differs), &[("id", &id), ("parts", &names)])
+}
+
+/// What became of a sending that did not go through, and the ways out of it. `before` is the rule as it was
+/// opened and `edited` what was to be saved.
+pub(super) fn failed(open: &OpenRef, before: Option<&StoredRule>, edited: &Rule, failure: &Failure) -> El {
+    let i18n = language();
+    let connection = open.client.connection();
+    let panel = |error: &Error, note: Option<&str>| {
+        let note = note.map(|words| el("p.note").text(words));
+        el("div.fields").children(note).child(error_panel(error, connection, Vec::new()))
+    };
+    let plain = |what: &str, next: &str| alert(what).child(el("p.error-next").text(next));
+    match failure {
+        Failure::Call(error) => {
+            let lost = error.kind.leaves_a_write_open();
+            panel(error, lost.then_some(td_string!(i18n, create.lost)))
+        }
+        Failure::Save(SaveError::Refused(error)) => panel(error, Some(td_string!(i18n, edit.as_it_was))),
+        Failure::Save(SaveError::Restored(error)) => panel(error, Some(td_string!(i18n, edit.restored))),
+        Failure::Save(SaveError::NotKept) => {
+            plain(td_string!(i18n, edit.not_kept), td_string!(i18n, edit.not_kept_next))
+        }
+        Failure::Busy => plain(td_string!(i18n, edit.busy), td_string!(i18n, edit.busy_next)),
+        Failure::Save(SaveError::Gone) => {
+            plain(td_string!(i18n, edit.gone), td_string!(i18n, edit.gone_next))
+        }
+        Failure::Save(SaveError::Changed(now)) => {
+            let table = before.map(|before| versions(&before.rule, edited, &now.rule));
+            plain(td_string!(i18n, edit.changed), td_string!(i18n, edit.changed_next)).children(table)
+        }
+        Failure::Save(SaveError::Missing { error, documents }) => {
+            let save = LeftOver { id: edited.id().to_owned(), documents: (**documents).clone() };
+            let list = Route::rules(&open.place);
+            let done = move || {
+                app().navigation.unguard();
+                app().navigation.open(&list);
+            };
+            panel(error, Some(td_string!(i18n, edit.missing))).child(ways_out(open, &save, done))
+        }
+    }
+}
+
+/// A rule as it was opened, as it was edited, and as it is now: the parts in which they differ.
+fn versions(opened: &Rule, edited: &Rule, now: &Rule) -> El {
+    let i18n = language();
+    let names = [
+        td_string!(i18n, edit.part),
+        td_string!(i18n, edit.as_opened),
+        td_string!(i18n, edit.as_edited),
+        td_string!(i18n, edit.as_now),
+    ];
+    let head = el("tr").children(names.map(|name| el("th").attr("scope", "col").text(name)));
+    let rows = three_way(opened, edited, now).into_iter().map(|row| {
+        let value = |rule: &Rule| {
+            let text = words::value(i18n, rule, row.part);
+            el("td").text(&text.unwrap_or_else(|| td_string!(i18n, value.none).to_owned()))
+        };
+        el("tr")
+            .class(if row.conflict { "conflict" } else { "" })
+            .child(el("th").attr("scope", "row").text(words::part(i18n, row.part)))
+            .children([opened, edited, now].map(value))
+    });
+    el("div.table-box").attr("tabindex", "0").child(
+        el("table.versions")
+            .attr("aria-label", td_string!(i18n, edit.changed))
+            .child(el("thead").child(head))
+            .child(el("tbody").children(rows)),
+    )
+}

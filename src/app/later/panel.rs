@@ -1,0 +1,106 @@
+//! Beside the table: the rule that is shown, or a comparison of those that are chosen.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast as _;
+
+use super::compare::compare;
+use super::rule::actions;
+use super::tabs::{OnTab, OpenTab, Tabs};
+use crate::app::components::icon::{Icon, icon};
+use crate::app::dom::{El, el};
+use crate::app::session::OpenRef;
+use crate::app::words::{fill, language, td_string};
+use crate::model::Rule;
+use crate::route::{Route, Screen};
+
+/// What stands beside the table.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Beside {
+    /// One rule.
+    One(String),
+    /// Several, compared.
+    Several(Vec<String>),
+}
+
+/// The panel: what it shows and calls.
+pub(crate) struct Panel {
+    /// What stands in it.
+    pub(crate) beside: Beside,
+    /// Which tab is open.
+    pub(crate) tab: OpenTab,
+    /// Opens another.
+    pub(crate) on_tab: OnTab,
+    /// Closes the panel.
+    pub(crate) on_close: Rc<dyn Fn()>,
+}
+
+/// The panel beside the table.
+pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
+    let i18n = language();
+    let Panel { beside, tab, on_tab, on_close } = panel;
+    let title = match &beside {
+        Beside::One(id) => id.clone(),
+        Beside::Several(ids) => fill(td_string!(i18n, panel.compare), &[("count", &ids.len())]),
+    };
+    let (by_button, by_key) = (Rc::clone(&on_close), on_close);
+    let label = td_string!(i18n, panel.close);
+    let close = el("button.button quiet tiny")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .child(icon(Icon::Close))
+        .on_click({
+            let close = Rc::clone(&by_button);
+            move || close()
+        });
+    let full = match &beside {
+        Beside::One(id) => {
+            let address = Route::bucket(&open.place, Screen::rule(id)).address();
+            Some(el("a").attr("href", &address).text(td_string!(i18n, panel.full)))
+        }
+        Beside::Several(_) => None,
+    };
+    let head = el("div.panel-head")
+        .child(el("h2").id("panel-title").attr("tabindex", "-1").text(&title))
+        .children(full)
+        .child(close);
+    let listing = open.rules.listing();
+    let shown = open.clone();
+    // Follows the listing: a rule that was switched or saved is drawn as it is now.
+    let contents = move || {
+        let find = |id: &String| {
+            listing.with(|listing| listing.rules().iter().find(|rule| rule.id() == id).cloned())
+        };
+        Some(match &beside {
+            Beside::One(id) => find(id).into_iter().collect::<Vec<Rule>>(),
+            Beside::Several(ids) => ids.iter().filter_map(find).collect(),
+        })
+    };
+    let draw = move |rules: &Vec<Rule>| match rules.as_slice() {
+        [] => el("p.note").text(td_string!(i18n, panel.gone)),
+        [rule] => {
+            let tabs = Tabs {
+                open: shown.clone(),
+                rule: rule.clone(),
+                stored: None,
+                tab: Rc::clone(&tab),
+                on_tab: Rc::clone(&on_tab),
+            };
+            el("div.rule").child(actions(&shown, rule, Rc::clone(&by_button))).child(tabs.draw())
+        }
+        several => compare(several),
+    };
+    el("section.panel")
+        .attr("aria-labelledby", "panel-title")
+        .child(head)
+        .bind_one(contents, draw)
+        .on("keydown", move |event| {
+            let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+            if event.key() == "Escape" && !event.default_prevented() {
+                event.prevent_default();
+                untrack(|| by_key());
+            }
+        })
+}

@@ -1,0 +1,107 @@
+//! How the user likes the console. Every change is in force at once.
+
+use super::dialog;
+use crate::app::app;
+use crate::app::components::field::check;
+use crate::app::dom::{El, el};
+use crate::app::words;
+use crate::app::words::{language, td_string};
+use crate::model::rule::Part;
+use crate::state::preferences::{Density, Preferences, Theme};
+use crate::state::table::ALL_COLUMNS;
+
+/// Opens the dialog.
+pub(super) fn open() {
+    dialog::open("preferences-title", "preferences-close", || {}, |dialog| {
+        let i18n = language();
+        let closing = dialog.clone();
+        let close = el("button.button primary")
+            .id("preferences-close")
+            .text(td_string!(i18n, delete.close))
+            .on_click(move || closing.close());
+        let reset = el("button.button")
+            .text(td_string!(i18n, preferences.reset))
+            .on_click(|| app().preferences.set(Preferences::default()));
+        el("div.preferences")
+            .child(el("h2").id("preferences-title").text(td_string!(i18n, preferences.title)))
+            .child(columns())
+            .child(table())
+            .child(theme())
+            .child(el("div.dialog-actions").child(reset).child(close))
+    });
+}
+
+/// The columns of the table. The id cannot be hidden.
+fn columns() -> El {
+    let i18n = language();
+    let preferences = app().preferences;
+    let column = |part: Part| {
+        let chosen = move || preferences.with(|now| now.columns.contains(&part));
+        let choose = move |on: bool| preferences.update(|now| now.show_column(part, on));
+        let control = check("checkbox", "column", el("span").text(words::column(i18n, part)), chosen, choose);
+        if part == Part::Id { control.attr("inert", "") } else { control }
+    };
+    group(td_string!(i18n, preferences.columns), ALL_COLUMNS.map(column))
+}
+
+fn table() -> El {
+    let i18n = language();
+    let preferences = app().preferences;
+    let density = |density: Density, words: &str| {
+        check(
+            "radio",
+            "density",
+            el("span").text(words),
+            move || preferences.with(|now| now.density == density),
+            move |_| preferences.update(|now| now.density = density),
+        )
+    };
+    let wrap = check(
+        "checkbox",
+        "wrap",
+        el("span").text(td_string!(i18n, preferences.wrap)),
+        move || preferences.with(|now| now.wrap),
+        move |on| preferences.update(|now| now.wrap = on),
+    );
+    let utc = check(
+        "checkbox",
+        "utc",
+        el("span").text(td_string!(i18n, preferences.utc)),
+        move || preferences.with(|now| now.utc),
+        move |on| preferences.update(|now| now.utc = on),
+    );
+    let shortcuts = check(
+        "checkbox",
+        "shortcuts",
+        el("span").text(td_string!(i18n, preferences.shortcuts)),
+        move || preferences.with(|now| now.shortcuts),
+        move |on| preferences.update(|now| now.shortcuts = on),
+    );
+    let comfortable = density(Density::Comfortable, td_string!(i18n, preferences.comfortable));
+    let compact = density(Density::Compact, td_string!(i18n, preferences.compact));
+    group(td_string!(i18n, preferences.look), [comfortable, compact, wrap, utc, shortcuts])
+}
+
+fn theme() -> El {
+    let i18n = language();
+    let preferences = app().preferences;
+    let choices = [
+        (Theme::System, td_string!(i18n, preferences.system)),
+        (Theme::Light, td_string!(i18n, preferences.light)),
+        (Theme::Dark, td_string!(i18n, preferences.dark)),
+    ];
+    let choice = |(theme, words): (Theme, &str)| {
+        check(
+            "radio",
+            "theme",
+            el("span").text(words),
+            move || preferences.with(|now| now.theme == theme),
+            move |_| preferences.update(|now| now.theme = theme),
+        )
+    };
+    group(td_string!(i18n, preferences.theme), choices.map(choice))
+}
+
+fn group(name: &str, controls: impl IntoIterator<Item = El>) -> El {
+    el("fieldset.choice").child(el("legend").text(name)).child(el("div.checks").children(controls))
+}
