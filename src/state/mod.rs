@@ -1,4 +1,6 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
+pub mod filter;
 pub mod listing;
+mod sort;
 pub mod table;
