@@ -36,9 +36,10 @@ pub(crate) fn current_page(main: El) -> El {
         Route::Unknown => Shown::Connect { wanted: None, unknown: true },
         Route::Bucket { place, screen } => match screen {
             _ if session.open_at(&place).is_none() => Shown::Connect { wanted: Some(place), unknown: false },
-            Screen::Rules(_) => Shown::Rules(place),
+            // The screen for rules from files is still to come; the table stands in its place.
+            Screen::Rules(_) | Screen::Import => Shown::Rules(place),
             Screen::Create => Shown::Create(place),
-            Screen::Rule { id } => Shown::Rule(place, id),
+            Screen::Rule { id, .. } => Shown::Rule(place, id),
             Screen::Edit { id } => Shown::Like(place, id, form::Purpose::Edit),
             Screen::Copy { id } => Shown::Like(place, id, form::Purpose::Copy),
         },

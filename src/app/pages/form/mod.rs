@@ -145,7 +145,7 @@ pub(super) fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>)
     };
     let to = match purpose {
         Purpose::Create => Route::rules(&open.place),
-        _ => Route::bucket(&open.place, Screen::Rule { id }),
+        _ => Route::bucket(&open.place, Screen::rule(&id)),
     };
     let fields = el("form.rule-form")
         .attr("novalidate", "")

@@ -74,7 +74,7 @@ pub(super) fn submit(open: OpenRef, form: Form, sending: Sending, run: bool) -> 
             let page_is_here = sending.busy.try_set(false).is_none();
             match sent {
                 Ok(said) => {
-                    let to = Screen::Rule { id: rule.id().to_owned() };
+                    let to = Screen::rule(rule.id());
                     let link =
                         (Route::bucket(&open.place, to).address(), td_string!(i18n, create.open).to_owned());
                     app().notices.success(said, (!run).then_some(link));

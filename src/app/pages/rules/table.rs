@@ -114,7 +114,7 @@ fn cell(rule: &Rule, column: Part, place: &Place) -> El {
     let cell = |child: El| el("td").class(&class).child(child);
     match column {
         Part::Id => {
-            let address = Route::bucket(place, Screen::Rule { id: rule.id().to_owned() }).address();
+            let address = Route::bucket(place, Screen::rule(rule.id())).address();
             let link = cut("a", rule.id()).id(&row_id(rule.id())).attr("href", &address);
             el("th").class(&class).attr("scope", "row").child(link)
         }
