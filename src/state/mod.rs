@@ -2,5 +2,7 @@
 
 pub mod filter;
 pub mod listing;
+pub mod preferences;
+pub mod selection;
 mod sort;
 pub mod table;
