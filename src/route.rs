@@ -5,8 +5,8 @@
 //! address says is checked; a part that is not of its form is dropped and reported.
 
 use crate::model::{BucketName, Connection, Provider, Region};
-use crate::provider::encode::percent_encode;
-use crate::state::table::{COLUMNS, Sort, TableQuery};
+use crate::provider::encode::{percent_decode, percent_encode};
+use crate::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
 /// A screen with its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +54,14 @@ pub enum Screen {
     Rules(TableQuery),
     /// The form for a new rule.
     Create,
+    /// Rules from files, to be written here.
+    Import,
     /// One rule.
     Rule {
         /// Its id.
         id: String,
+        /// What is shown of it.
+        tab: Tab,
     },
     /// The form with what a rule says, to change it.
     Edit {
@@ -69,6 +73,14 @@ pub enum Screen {
         /// The id of the one that is copied.
         id: String,
     },
+}
+
+impl Screen {
+    /// One rule, on the first tab.
+    #[must_use]
+    pub fn rule(id: &str) -> Self {
+        Screen::Rule { id: id.to_owned(), tab: Tab::default() }
+    }
 }
 
 /// What an address gives, and whether a part of it was dropped.
@@ -108,7 +120,11 @@ impl Route {
                 match screen {
                     Screen::Rules(query) => format!("{base}{}", print_query(query)),
                     Screen::Create => format!("{base}/new"),
-                    Screen::Rule { id } => format!("{base}/id/{}", percent_encode(id)),
+                    Screen::Import => format!("{base}/import"),
+                    Screen::Rule { id, tab } => {
+                        let query = as_query(&tab_pair(*tab).into_iter().collect::<Vec<_>>());
+                        format!("{base}/id/{}{query}", percent_encode(id))
+                    }
                     Screen::Edit { id } => format!("{base}/id/{}/edit", percent_encode(id)),
                     Screen::Copy { id } => format!("{base}/id/{}/copy", percent_encode(id)),
                 }
@@ -129,26 +145,55 @@ impl Route {
 
 fn parse_path(path: &str, query: &str, dropped: &mut Vec<String>) -> Option<Route> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let screen = |place, screen| Some(Route::Bucket { place, screen });
-    match segments.as_slice() {
-        [] | ["connect"] => Some(Route::Connect),
-        [provider, region, bucket, "rules", rest @ ..] => {
-            let place = Place {
-                provider: Provider::from_slug(provider)?,
-                region: Region::parse(region).ok()?,
-                bucket: BucketName::parse(bucket).ok()?,
-            };
-            match rest {
-                [] => screen(place, Screen::Rules(parse_query(query, dropped))),
-                ["new"] => screen(place, Screen::Create),
-                ["id", id] => screen(place, Screen::Rule { id: percent_decode(id)? }),
-                ["id", id, "edit"] => screen(place, Screen::Edit { id: percent_decode(id)? }),
-                ["id", id, "copy"] => screen(place, Screen::Copy { id: percent_decode(id)? }),
-                _ => None,
-            }
-        }
-        _ => None,
+    let [provider, region, bucket, "rules", rest @ ..] = segments.as_slice() else {
+        return matches!(segments.as_slice(), [] | ["connect"]).then_some(Route::Connect);
+    };
+    let place = Place {
+        provider: Provider::from_slug(provider)?,
+        region: Region::parse(region).ok()?,
+        bucket: BucketName::parse(bucket).ok()?,
+    };
+    let screen = match rest {
+        [] => Screen::Rules(parse_query(query, dropped)),
+        ["new"] => Screen::Create,
+        ["import"] => Screen::Import,
+        ["id", id] => Screen::Rule { id: percent_decode(id)?, tab: parse_tab(query, dropped) },
+        ["id", id, "edit"] => Screen::Edit { id: percent_decode(id)? },
+        ["id", id, "copy"] => Screen::Copy { id: percent_decode(id)? },
+        _ => return None,
+    };
+    if matches!(screen, Screen::Create | Screen::Import | Screen::Edit { .. } | Screen::Copy { .. }) {
+        each_parameter(query, dropped, &mut |_, _| None);
     }
+    Some(Route::Bucket { place, screen })
+}
+
+/// Hands each parameter to `take` and notes the names of those that it does not.
+fn each_parameter(query: &str, dropped: &mut Vec<String>, take: &mut dyn FnMut(&str, &str) -> Option<()>) {
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if take(name, value).is_none() {
+            dropped.push(name.to_owned());
+        }
+    }
+}
+
+fn as_query(pairs: &[String]) -> String {
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// The first tab needs no words.
+fn tab_pair(tab: Tab) -> Option<String> {
+    (tab != Tab::default()).then(|| format!("tab={}", tab.slug()))
+}
+
+fn parse_tab(text: &str, dropped: &mut Vec<String>) -> Tab {
+    let mut tab = Tab::default();
+    each_parameter(text, dropped, &mut |name, value| {
+        tab = Tab::from_slug(value).filter(|_| name == "tab")?;
+        Some(())
+    });
+    tab
 }
 
 fn print_query(query: &TableQuery) -> String {
@@ -156,6 +201,13 @@ fn print_query(query: &TableQuery) -> String {
     let mut pairs = Vec::new();
     if !query.text.is_empty() {
         pairs.push(format!("filter={}", percent_encode(&query.text)));
+    }
+    for part in FACETS {
+        let values = query.facets.iter().filter(|(known, _)| *known == part);
+        let values: Vec<String> = values.map(|(_, value)| percent_encode(value)).collect();
+        if !values.is_empty() {
+            pairs.push(format!("{}={}", part.slug(), values.join(",")));
+        }
     }
     if let Some(sort) = query.sort {
         let direction = if sort.descending { "-" } else { "" };
@@ -167,16 +219,20 @@ fn print_query(query: &TableQuery) -> String {
     if query.page_size != default.page_size {
         pairs.push(format!("size={}", query.page_size));
     }
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    if let Some(id) = &query.details {
+        pairs.push(format!("details={}", percent_encode(id)));
+        pairs.extend(tab_pair(query.tab));
+    }
+    as_query(&pairs)
 }
 
 fn parse_query(text: &str, dropped: &mut Vec<String>) -> TableQuery {
     let mut query = TableQuery::default();
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if take_parameter(&mut query, name, value).is_none() {
-            dropped.push(name.to_owned());
-        }
+    each_parameter(text, dropped, &mut |name, value| take_parameter(&mut query, name, value));
+    // A tab of nothing.
+    if query.details.is_none() && query.tab != Tab::default() {
+        query.tab = Tab::default();
+        dropped.push("tab".to_owned());
     }
     query
 }
@@ -187,105 +243,30 @@ fn take_parameter(query: &mut TableQuery, name: &str, value: &str) -> Option<()>
         "filter" => query.text = percent_decode(value)?,
         "sort" => {
             let (descending, slug) = value.strip_prefix('-').map_or((false, value), |slug| (true, slug));
-            query.sort =
-                Some(Sort { column: COLUMNS.into_iter().find(|column| column.slug() == slug)?, descending });
+            let column = ALL_COLUMNS.into_iter().find(|column| column.slug() == slug)?;
+            query.sort = Some(Sort { column, descending });
         }
         "page" => query.page = value.parse::<usize>().ok()?.checked_sub(1)?,
         "size" => {
             let size = value.parse().ok()?;
             query.page_size = TableQuery::PAGE_SIZES.contains(&size).then_some(size)?;
         }
-        _ => return None,
+        "details" => query.details = Some(percent_decode(value).filter(|id| !id.is_empty())?),
+        "tab" => query.tab = Tab::from_slug(value)?,
+        _ => {
+            let part = FACETS.into_iter().find(|part| part.slug() == name)?;
+            let values: Option<Vec<String>> = value.split(',').map(percent_decode).collect();
+            let page = query.page;
+            for value in values? {
+                *query = query.with_facet(part, &value, true);
+            }
+            // Choosing a value by hand shows the first page; an address says which one.
+            query.page = page;
+        }
     }
     Some(())
 }
 
-/// The inverse of [`percent_encode`]; `None` when the bytes are not UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first == b'%' {
-            let [high, low, tail @ ..] = rest else {
-                return None;
-            };
-            let digit = |byte: u8| char::from(byte).to_digit(16);
-            bytes.push(u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?);
-            rest = tail;
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::rule::Part;
-
-    fn place() -> Place {
-        Place {
-            provider: Provider::Oss,
-            region: Region::parse("cn-hangzhou").expect("a region"),
-            bucket: BucketName::parse("demo-250").expect("a bucket"),
-        }
-    }
-
-    #[track_caller]
-    fn check(route: &Route, address: &str) {
-        assert_eq!(route.address(), address);
-        assert_eq!(Route::parse(address), Parsed { route: route.clone(), dropped: vec![] });
-    }
-
-    #[test]
-    fn every_screen_has_one_address() {
-        check(&Route::Connect, "#/connect");
-        check(&Route::rules(&place()), "#/oss/cn-hangzhou/demo-250/rules");
-        check(&Route::bucket(&place(), Screen::Create), "#/oss/cn-hangzhou/demo-250/rules/new");
-        check(
-            &Route::bucket(&place(), Screen::Rule { id: "a/b 清 %?&".into() }),
-            "#/oss/cn-hangzhou/demo-250/rules/id/a%2Fb%20%E6%B8%85%20%25%3F%26",
-        );
-        // A rule may be called what a screen is called.
-        check(
-            &Route::bucket(&place(), Screen::Rule { id: "new".into() }),
-            "#/oss/cn-hangzhou/demo-250/rules/id/new",
-        );
-        check(
-            &Route::bucket(
-                &place(),
-                Screen::Rules(TableQuery {
-                    text: "logs & more".into(),
-                    sort: Some(Sort { column: Part::Frequency, descending: true }),
-                    page: 2,
-                    page_size: 50,
-                }),
-            ),
-            "#/oss/cn-hangzhou/demo-250/rules?filter=logs%20%26%20more&sort=-frequency&page=3&size=50",
-        );
-    }
-
-    #[test]
-    fn bad_parts_are_dropped_and_named() {
-        let parsed = Route::parse("#/oss/cn-hangzhou/demo-250/rules?page=0&size=7&sort=x&filter=%ff&y=1");
-        assert_eq!(parsed.route, Route::rules(&place()));
-        assert_eq!(parsed.dropped, ["page", "size", "sort", "filter", "y"]);
-    }
-
-    #[test]
-    fn an_address_with_a_bad_bucket_or_screen_names_no_screen() {
-        for address in [
-            "#/oss/cn-hangzhou/Bad_Bucket/rules",
-            "#/s3/cn-hangzhou/demo-250/rules",
-            "#/oss/cn-hangzhou/demo-250",
-            "#/oss/cn-hangzhou/demo-250/rules/id/%zz",
-            "#/oss/cn-hangzhou/demo-250/rules/id",
-            "#/nothing",
-        ] {
-            assert_eq!(Route::parse(address).route, Route::Unknown, "{address}");
-        }
-        assert_eq!(Route::parse("").route, Route::Connect);
-    }
-}
+#[path = "route_tests.rs"]
+mod tests;

@@ -1,4 +1,8 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
+pub mod filter;
 pub mod listing;
+pub mod preferences;
+pub mod selection;
+mod sort;
 pub mod table;

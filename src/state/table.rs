@@ -1,22 +1,29 @@
-//! Which rows of a list are shown: filter, sort and view pages over all that is loaded.
+//! What the table shows: which columns, which rows of all that is loaded, on which view page.
 
-use std::cmp::Ordering;
-
+use super::{filter, sort};
 use crate::model::Rule;
-use crate::model::rule::{Part, bucket_name};
+use crate::model::rule::{Part, flag};
 
-/// What the address says about the table.
+/// What the address says about the table and the panel beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableQuery {
     /// Shown rules have this in their id, source prefix, destination bucket or destination prefix.
     /// Latin letters match in either case; the case tables of every script would cost 4 KB.
     pub text: String,
+    /// Shown rules have one of the values that are chosen for a part, for each part of [`FACETS`] with any.
+    /// The provider's words, `true` and `false` for a flag, empty for a part that is missing; in the
+    /// order that [`TableQuery::with_facet`] keeps.
+    pub facets: Vec<(Part, String)>,
     /// The provider's order when `None`.
     pub sort: Option<Sort>,
     /// The view page, from 0.
     pub page: usize,
     /// Rows on a view page.
     pub page_size: usize,
+    /// The id of the rule that the side panel shows.
+    pub details: Option<String>,
+    /// What the side panel shows of it; the first tab while no rule is shown.
+    pub tab: Tab,
 }
 
 impl TableQuery {
@@ -29,17 +36,75 @@ impl TableQuery {
         TableQuery { text: text.to_owned(), page: 0, ..self.clone() }
     }
 
+    /// This query with a value of a facet chosen or not: the first page of the new matches.
+    #[must_use]
+    pub fn with_facet(&self, part: Part, value: &str, on: bool) -> Self {
+        let mut query = TableQuery { page: 0, ..self.clone() };
+        // Nothing else is looked at.
+        if !FACETS.contains(&part) {
+            return query;
+        }
+        let value = match flag(value).filter(|_| part.is_flag()) {
+            Some(true) => "true",
+            Some(false) => "false",
+            None => value.trim(),
+        };
+        let there = query.has_facet(part, value);
+        if on && !there {
+            // Values of one part stand together, parts in the order of the facets: one query, one address.
+            let place = |part| FACETS.iter().position(|known| *known == part);
+            let at = query.facets.iter().position(|(later, _)| place(*later) > place(part));
+            query.facets.insert(at.unwrap_or(query.facets.len()), (part, value.to_owned()));
+        } else if !on {
+            query.facets.retain(|(known, text)| !(*known == part && text.eq_ignore_ascii_case(value)));
+        }
+        query
+    }
+
+    /// Whether a value of a facet is chosen.
+    #[must_use]
+    pub fn has_facet(&self, part: Part, value: &str) -> bool {
+        self.facets.iter().any(|(known, text)| *known == part && text.eq_ignore_ascii_case(value.trim()))
+    }
+
+    /// This query without filter text and facets; order and page size stay.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        TableQuery { text: String::new(), facets: Vec::new(), page: 0, ..self.clone() }
+    }
+
+    /// Whether any rule may be left out.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !(self.text.trim().is_empty() && self.facets.is_empty())
+    }
+
     /// This query sorted by a column: upwards first, then downwards.
     #[must_use]
     pub fn sorted_by(&self, column: Part) -> Self {
         let descending = self.sort == Some(Sort { column, descending: false });
         TableQuery { sort: Some(Sort { column, descending }), page: 0, ..self.clone() }
     }
+
+    /// This query with a rule in the side panel, on the tab that is open; without one the panel is closed.
+    #[must_use]
+    pub fn with_details(&self, id: Option<&str>) -> Self {
+        let tab = if id.is_some() { self.tab } else { Tab::default() };
+        TableQuery { details: id.map(str::to_owned), tab, ..self.clone() }
+    }
 }
 
 impl Default for TableQuery {
     fn default() -> Self {
-        TableQuery { text: String::new(), sort: None, page: 0, page_size: 20 }
+        TableQuery {
+            text: String::new(),
+            facets: Vec::new(),
+            sort: None,
+            page: 0,
+            page_size: 20,
+            details: None,
+            tab: Tab::default(),
+        }
     }
 }
 
@@ -52,7 +117,42 @@ pub struct Sort {
     pub descending: bool,
 }
 
-/// The table's columns, each with the part that it is sorted by first, in the order of the form.
+/// What is shown of one rule, in the side panel and on its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What it says.
+    #[default]
+    Overview,
+    /// Its document.
+    Xml,
+    /// The same for other tools.
+    Code,
+    /// Where its reports are.
+    Results,
+}
+
+impl Tab {
+    /// Every tab, in the order in which they are offered.
+    pub const ALL: [Tab; 4] = [Tab::Overview, Tab::Xml, Tab::Code, Tab::Results];
+
+    /// The short name in addresses and ids of controls.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        ["overview", "xml", "code", "results"][self as usize]
+    }
+
+    /// The inverse of [`Tab::slug`].
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Tab::ALL.into_iter().find(|tab| tab.slug() == slug)
+    }
+}
+
+/// The parts by whose values the table can be filtered, in the order in which they are offered.
+pub const FACETS: [Part; 4] = [Part::Enabled, Part::Frequency, Part::Format, Part::Versions];
+
+/// The columns of a table that nobody has arranged, each with the part that it is sorted by first, in the
+/// order of the form.
 pub const COLUMNS: [Part; 8] = [
     Part::Id,
     Part::Enabled,
@@ -64,12 +164,41 @@ pub const COLUMNS: [Part; 8] = [
     Part::Fields,
 ];
 
+/// Every column on offer: those of [`COLUMNS`], then the rest. The settings of an incremental report are
+/// left to the panel.
+pub const ALL_COLUMNS: [Part; 22] = [
+    Part::Id,
+    Part::Enabled,
+    Part::Frequency,
+    Part::Prefix,
+    Part::Bucket,
+    Part::Format,
+    Part::Versions,
+    Part::Fields,
+    Part::DayOfMonth,
+    Part::Tags,
+    Part::ModifiedFrom,
+    Part::ModifiedTo,
+    Part::SizeFrom,
+    Part::SizeTo,
+    Part::StorageClass,
+    Part::Incremental,
+    Part::DestinationPrefix,
+    Part::AccountId,
+    Part::RoleArn,
+    Part::Encryption,
+    Part::KmsKeyId,
+    Part::AutoDelete,
+];
+
 /// The rows in view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableView {
     /// Indices into the loaded rules, of this view page.
     pub rows: Vec<usize>,
-    /// How many loaded rules match the filter.
+    /// Indices of all that match, in the table's order: what "select all" means.
+    pub matching: Vec<usize>,
+    /// How many loaded rules match the filters.
     pub matches: usize,
     /// How many rules are loaded.
     pub loaded: usize,
@@ -83,17 +212,13 @@ impl TableView {
     /// Filters, sorts and pages.
     #[must_use]
     pub fn of(rules: &[Rule], query: &TableQuery) -> Self {
-        let wanted = query.text.trim().to_ascii_lowercase();
-        let mut matching: Vec<usize> =
-            (0..rules.len()).filter(|at| wanted.is_empty() || matches(&rules[*at], &wanted)).collect();
-        if let Some(sort) = query.sort {
-            matching.sort_by(|a, b| compare(&rules[*a], &rules[*b], sort));
-        }
+        let matching = in_order(rules, query);
         let pages = matching.len().div_ceil(query.page_size).max(1);
         let page = query.page.min(pages - 1);
         TableView {
             rows: matching.iter().copied().skip(page * query.page_size).take(query.page_size).collect(),
             matches: matching.len(),
+            matching,
             loaded: rules.len(),
             page,
             pages,
@@ -103,134 +228,20 @@ impl TableView {
     /// The view page on which a rule is, if it matches.
     #[must_use]
     pub fn page_of(rules: &[Rule], query: &TableQuery, id: &str) -> Option<usize> {
-        let all = TableQuery { page: 0, page_size: rules.len().max(1), ..query.clone() };
-        let at = TableView::of(rules, &all).rows.into_iter().position(|at| rules[at].id() == id)?;
+        let at = in_order(rules, query).into_iter().position(|at| rules[at].id() == id)?;
         Some(at / query.page_size)
     }
 }
 
-/// `wanted` is in lower case.
-fn matches(rule: &Rule, wanted: &str) -> bool {
-    let texts = [Part::Id, Part::Prefix, Part::DestinationPrefix].map(|part| rule.text(part));
-    texts
-        .into_iter()
-        .chain([bucket_name(rule.text(Part::Bucket))])
-        .any(|text| text.to_ascii_lowercase().contains(wanted))
-}
-
-/// From often to seldom.
-const FREQUENCIES: [&str; 4] = ["Daily", "Weekly", "Monthly", "Once"];
-
-/// Missing values come last in either direction; equal ones keep their order.
-fn compare(a: &Rule, b: &Rule, sort: Sort) -> Ordering {
-    let column = sort.column;
-    let (of_a, of_b) = (key(a, column), key(b, column));
-    let missing_last = of_b.is_some().cmp(&of_a.is_some());
-    let both = match (of_a, of_b) {
-        (Some(a), Some(b)) if sort.descending => b.cmp(&a),
-        (a, b) => a.cmp(&b),
-    };
-    let within = || match column {
-        Part::Bucket => compare(a, b, Sort { column: Part::DestinationPrefix, ..sort }),
-        _ => Ordering::Equal,
-    };
-    missing_last.then(both).then_with(within)
-}
-
-/// What a column is sorted by: a rank, then a text. `None` for a value that is missing.
-fn key(rule: &Rule, column: Part) -> Option<(usize, String)> {
-    let text = rule.text(column);
-    let rank = match column {
-        // Enabled before disabled, what is neither last.
-        Part::Enabled => rule.enabled().map_or(2, |on| usize::from(!on)),
-        Part::Frequency => FREQUENCIES.iter().position(|known| *known == text.trim()).unwrap_or(4),
-        Part::Fields => rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields)).count(),
-        _ => 0,
-    };
-    let text = match column {
-        Part::Enabled | Part::Fields => "",
-        // An id tells capitals apart; what else is sorted, people read.
-        Part::Id => return Some((0, text.to_owned())),
-        Part::Bucket => bucket_name(text),
-        _ if text.is_empty() => return None,
-        _ => text,
-    };
-    Some((rank, text.to_ascii_lowercase()))
+/// The indices of all rules that match, sorted.
+fn in_order(rules: &[Rule], query: &TableQuery) -> Vec<usize> {
+    let matching = (0..rules.len()).filter(|at| filter::matches(&rules[*at], query)).collect();
+    match query.sort {
+        Some(by) => sort::sorted(rules, matching, by),
+        None => matching,
+    }
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    /// A plain rule for the tests of this folder.
-    pub(crate) fn rule(id: &str) -> Rule {
-        Rule::default()
-            .with(Part::Id, id)
-            .with(Part::Enabled, "true")
-            .with(Part::Format, "CSV")
-            .with(Part::Bucket, "acs:oss:::reports")
-            .with(Part::Frequency, "Daily")
-            .with(Part::Versions, "Current")
-    }
-
-    fn with_prefix(id: &str, prefix: Option<&str>) -> Rule {
-        let mut rule = rule(id);
-        rule.set(Part::Prefix, prefix.map(str::to_owned));
-        rule
-    }
-
-    fn ids<'a>(rules: &'a [Rule], query: &TableQuery) -> Vec<&'a str> {
-        TableView::of(rules, query).rows.iter().map(|at| rules[*at].id()).collect()
-    }
-
-    #[test]
-    fn the_filter_looks_at_ids_prefixes_and_destinations_without_case() {
-        let rules = [with_prefix("Alpha", None), with_prefix("b", Some("Logs/")), rule("c")];
-        let query = TableQuery::default();
-        assert_eq!(ids(&rules, &query.with_text(" alp ")), ["Alpha"]);
-        assert_eq!(ids(&rules, &query.with_text("LOGS")), ["b"]);
-        assert_eq!(ids(&rules, &query.with_text("report")), ["Alpha", "b", "c"]);
-        assert_eq!(TableView::of(&rules, &query.with_text("nothing")).matches, 0);
-    }
-
-    #[test]
-    fn sorting_is_stable_and_puts_missing_values_last_both_ways() {
-        let rules = [
-            with_prefix("none", None),
-            with_prefix("z", Some("z")),
-            with_prefix("a1", Some("A")),
-            with_prefix("a2", Some("a")),
-        ];
-        let up = TableQuery::default().sorted_by(Part::Prefix);
-        assert_eq!(ids(&rules, &up), ["a1", "a2", "z", "none"]);
-        let down = up.sorted_by(Part::Prefix);
-        assert_eq!(ids(&rules, &down), ["z", "a1", "a2", "none"]);
-        assert_eq!(ids(&rules, &TableQuery::default()), ["none", "z", "a1", "a2"]);
-    }
-
-    #[test]
-    fn frequencies_sort_by_how_often_and_status_by_enabled_first() {
-        let mut rules = [rule("weekly"), rule("daily"), rule("off")];
-        rules[0].set(Part::Frequency, Some("Weekly".into()));
-        rules[2].set(Part::Enabled, Some("False".into()));
-        assert_eq!(
-            ids(&rules, &TableQuery::default().sorted_by(Part::Frequency)),
-            ["daily", "off", "weekly"]
-        );
-        assert_eq!(ids(&rules, &TableQuery::default().sorted_by(Part::Enabled)), ["weekly", "daily", "off"]);
-    }
-
-    #[test]
-    fn pages_cover_every_match_once_and_a_page_beyond_the_end_is_the_last() {
-        let rules: Vec<Rule> = (0..45).map(|n| rule(&format!("r{n:02}"))).collect();
-        let query = |page| TableQuery { page, ..TableQuery::default() };
-        let view = TableView::of(&rules, &query(0));
-        assert_eq!((view.rows.len(), view.matches, view.pages), (20, 45, 3));
-        assert_eq!(ids(&rules, &query(2)), ["r40", "r41", "r42", "r43", "r44"]);
-        assert_eq!(TableView::of(&rules, &query(99)).page, 2);
-        assert_eq!(
-            TableView::of(&[], &query(3)),
-            TableView { rows: vec![], matches: 0, loaded: 0, page: 0, pages: 1 }
-        );
-        assert_eq!(TableView::page_of(&rules, &query(0), "r41"), Some(2));
-    }
-}
+#[path = "table_tests.rs"]
+pub(crate) mod tests;

@@ -12,7 +12,7 @@ use stocktake::provider::http::Response;
 use stocktake::provider::service;
 use stocktake::provider::xml::Element;
 use stocktake::route::{Place, Route, Screen};
-use stocktake::state::table::{COLUMNS, Sort, TableQuery};
+use stocktake::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
 use crate::targets::{parse_json, written};
 use crate::{cases, generate};
@@ -116,10 +116,16 @@ const ROUTES: &[&str] = &[
     "demo-250",
     "rules",
     "new",
+    "import",
     "id",
     "connect",
     "filter=",
     "sort=-id",
+    "status=",
+    "true,False",
+    "frequency=Daily",
+    "details=",
+    "tab=xml",
     "page=0",
     "page=99999999999999999999",
     "size=20",
@@ -221,12 +227,32 @@ fn read_all(response: &Response) {
     }
 }
 
+fn tab() -> impl Strategy<Value = Tab> {
+    select(&Tab::ALL[..])
+}
+
 fn table_query() -> impl Strategy<Value = TableQuery> {
-    let sort =
-        (select(&COLUMNS[..]), any::<bool>()).prop_map(|(column, descending)| Sort { column, descending });
+    let sort = (select(&ALL_COLUMNS[..]), any::<bool>())
+        .prop_map(|(column, descending)| Sort { column, descending });
+    let value = prop_oneof![
+        any::<String>(),
+        select(&["true", "False", "Daily", "daily", "", ","][..]).prop_map(str::to_owned)
+    ];
+    let facets = vec((select(&FACETS[..]), value), 0..6);
     let size = select(&TableQuery::PAGE_SIZES[..]);
-    (any::<String>(), proptest::option::of(sort), 0..10_000_usize, size)
-        .prop_map(|(text, sort, page, page_size)| TableQuery { text, sort, page, page_size })
+    let details = proptest::option::of((
+        any::<String>().prop_filter("no rule is called nothing", |id| !id.is_empty()),
+        tab(),
+    ));
+    (any::<String>(), facets, proptest::option::of(sort), 0..10_000_usize, size, details).prop_map(
+        |(text, facets, sort, page, page_size, details)| {
+            let query = TableQuery { text, sort, page_size, ..TableQuery::default() };
+            let query =
+                facets.iter().fold(query, |query, (part, value)| query.with_facet(*part, value, true));
+            let (details, tab) = details.unzip();
+            TableQuery { page, details, tab: tab.unwrap_or_default(), ..query }
+        },
+    )
 }
 
 proptest! {
@@ -279,14 +305,14 @@ proptest! {
 
     #[test]
     fn every_rule_and_every_table_has_an_address(
-        id in any::<String>().prop_filter("no rule is called nothing", |id| !id.is_empty()), query in table_query(),
+        id in any::<String>().prop_filter("no rule is called nothing", |id| !id.is_empty()), tab in tab(), query in table_query(),
     ) {
         let place = Place {
             provider: Provider::Cos,
             region: Region::parse("ap-guangzhou").expect("a region"),
             bucket: BucketName::parse("demo-1250000000").expect("a bucket"),
         };
-        for screen in [Screen::Rule { id }, Screen::Rules(query)] {
+        for screen in [Screen::Rule { id, tab }, Screen::Rules(query), Screen::Import] {
             let route = Route::bucket(&place, screen);
             let again = Route::parse(&route.address());
             prop_assert_eq!((again.route, again.dropped), (route, vec![]));

@@ -169,7 +169,7 @@ fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
     };
     let to = match purpose {
         Purpose::Create => Route::rules(&open.place),
-        _ => Route::bucket(&open.place, Screen::Rule { id }),
+        _ => Route::bucket(&open.place, Screen::rule(&id)),
     };
     let fields = el("form.rule-form")
         .attr("novalidate", "")

@@ -1,0 +1,216 @@
+//! Which rules are chosen for an action: by id, so that a choice outlives paging, sorting and refresh.
+
+use crate::model::Rule;
+
+/// Ids in the order in which they were chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    chosen: Vec<String>,
+    /// Indices into `chosen` in the order of the ids: a thousand rules ask, each time that the table
+    /// changes, whether they are chosen.
+    by_id: Vec<usize>,
+}
+
+/// How many of the rules that match are chosen: the state of the checkbox in the table's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// None of them, or there are none.
+    None,
+    /// Some but not all.
+    Some,
+    /// All of them.
+    All,
+}
+
+impl Selection {
+    /// How many ids are chosen, in sight or not.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.chosen.len()
+    }
+
+    /// Whether nothing is chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty()
+    }
+
+    /// Whether an id is chosen.
+    #[must_use]
+    pub fn contains(&self, id: &str) -> bool {
+        self.find(id).is_ok()
+    }
+
+    /// The ids, in the order in which they were chosen.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.chosen.iter().map(String::as_str)
+    }
+
+    /// Those of `rules` that are chosen, in the order in which they were.
+    #[must_use]
+    pub fn rules<'a>(&self, rules: &'a [Rule]) -> Vec<&'a Rule> {
+        let mut found = vec![None; self.chosen.len()];
+        for rule in rules {
+            if let Ok(at) = self.find(rule.id()) {
+                found[self.by_id[at]] = Some(rule);
+            }
+        }
+        found.into_iter().flatten().collect()
+    }
+
+    /// Chooses an id, or lets it go.
+    pub fn toggle(&mut self, id: &str) {
+        let on = !self.contains(id);
+        self.set_many(&mut [id].into_iter(), on);
+    }
+
+    /// Chooses many ids, those that are new in their order, or lets them go.
+    pub fn set_many(&mut self, ids: &mut dyn Iterator<Item = &str>, on: bool) {
+        if on {
+            ids.for_each(|id| self.insert(id.to_owned()));
+        } else {
+            self.keep_where(ids, false);
+        }
+    }
+
+    /// Lets everything go.
+    pub fn clear(&mut self) {
+        *self = Selection::default();
+    }
+
+    /// Drops the ids that none of `rules` has. Only a reading that is complete knows which exist:
+    /// while one is under way, the rules of its later pages would be dropped.
+    pub fn retain_known(&mut self, rules: &[Rule]) {
+        self.keep_where(&mut rules.iter().map(Rule::id), true);
+    }
+
+    /// How many of the rules that match are chosen.
+    #[must_use]
+    pub fn state_of(&self, matching: &mut dyn Iterator<Item = &str>) -> Coverage {
+        let (mut chosen, mut other) = (false, false);
+        for id in matching {
+            if self.contains(id) {
+                chosen = true;
+            } else {
+                other = true;
+            }
+            if chosen && other {
+                return Coverage::Some;
+            }
+        }
+        if chosen { Coverage::All } else { Coverage::None }
+    }
+
+    /// The place of an id in `by_id`, or the place where it belongs.
+    fn find(&self, id: &str) -> Result<usize, usize> {
+        self.by_id.binary_search_by(|at| self.chosen[*at].as_str().cmp(id))
+    }
+
+    fn insert(&mut self, id: String) {
+        if let Err(at) = self.find(&id) {
+            self.by_id.insert(at, self.chosen.len());
+            self.chosen.push(id);
+        }
+    }
+
+    /// Keeps the chosen ids that are among `ids`, or those that are not.
+    fn keep_where(&mut self, ids: &mut dyn Iterator<Item = &str>, among: bool) {
+        let mut named = vec![false; self.chosen.len()];
+        for id in ids {
+            if let Ok(at) = self.find(id) {
+                named[self.by_id[at]] = true;
+            }
+        }
+        self.by_id.clear();
+        for (id, named) in std::mem::take(&mut self.chosen).into_iter().zip(named) {
+            if named == among {
+                self.insert(id);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::table::tests::rule;
+
+    fn chosen(ids: &[&str]) -> Selection {
+        let mut selection = Selection::default();
+        selection.set_many(&mut ids.iter().copied(), true);
+        selection
+    }
+
+    fn ids(selection: &Selection) -> Vec<&str> {
+        assert_eq!(selection.len(), selection.ids().count());
+        assert!(selection.ids().all(|id| selection.contains(id)));
+        selection.ids().collect()
+    }
+
+    #[test]
+    fn ids_keep_the_order_in_which_they_were_chosen() {
+        let mut selection = chosen(&["c", "a", "c"]);
+        selection.toggle("b");
+        assert_eq!(ids(&selection), ["c", "a", "b"]);
+        selection.toggle("a");
+        assert_eq!(ids(&selection), ["c", "b"]);
+        selection.toggle("a");
+        assert_eq!(ids(&selection), ["c", "b", "a"]);
+        assert!(!selection.contains("d") && !selection.is_empty());
+        selection.clear();
+        assert!(selection.is_empty());
+        assert_eq!(selection, Selection::default());
+    }
+
+    #[test]
+    fn many_come_and_go_at_once_and_leave_the_others() {
+        let mut selection = chosen(&["x", "b"]);
+        selection.set_many(&mut ["a", "b", "c"].into_iter(), true);
+        assert_eq!(ids(&selection), ["x", "b", "a", "c"]);
+        selection.set_many(&mut ["c", "b", "z"].into_iter(), false);
+        assert_eq!(ids(&selection), ["x", "a"]);
+    }
+
+    #[test]
+    fn ids_that_no_longer_exist_are_dropped() {
+        let mut selection = chosen(&["c", "gone", "a"]);
+        let rules = ["a", "b", "c"].map(rule);
+        selection.retain_known(&rules);
+        assert_eq!(ids(&selection), ["c", "a"]);
+        let chosen: Vec<&str> = selection.rules(&rules).into_iter().map(Rule::id).collect();
+        assert_eq!(chosen, ["c", "a"]);
+        selection.retain_known(&[]);
+        assert!(selection.is_empty());
+    }
+
+    #[test]
+    fn a_rule_that_is_not_loaded_is_chosen_but_not_given() {
+        let selection = chosen(&["c", "a"]);
+        let rules = [rule("a"), rule("b")];
+        assert_eq!(selection.rules(&rules).len(), 1);
+    }
+
+    #[test]
+    fn the_head_tells_none_some_and_all_of_what_matches() {
+        let selection = chosen(&["a", "b", "elsewhere"]);
+        let state = |ids: &[&str]| selection.state_of(&mut ids.iter().copied());
+        assert_eq!(state(&["a", "b"]), Coverage::All);
+        assert_eq!(state(&["c", "b"]), Coverage::Some);
+        assert_eq!(state(&["c"]), Coverage::None);
+        assert_eq!(state(&[]), Coverage::None);
+        assert_eq!(Selection::default().state_of(&mut ["a"].into_iter()), Coverage::None);
+    }
+
+    #[test]
+    fn a_thousand_ids_are_found_in_any_order() {
+        let names: Vec<String> = (0..1_000).map(|n| format!("r{}", n * 7_919 % 1_000)).collect();
+        let mut selection = Selection::default();
+        selection.set_many(&mut names.iter().map(String::as_str), true);
+        assert_eq!(ids(&selection), names);
+        assert_eq!(selection.state_of(&mut names.iter().rev().map(String::as_str)), Coverage::All);
+        let (even, odd): (Vec<&str>, Vec<&str>) =
+            names.iter().map(String::as_str).partition(|name| name.len() % 2 == 0);
+        selection.set_many(&mut even.iter().copied(), false);
+        assert_eq!(ids(&selection), odd);
+    }
+}
