@@ -10,6 +10,8 @@ pub mod provider;
 
 pub mod form;
 
+pub mod export;
+
 pub mod state;
 
 pub mod config;

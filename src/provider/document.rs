@@ -118,7 +118,9 @@ impl Layout {
 }
 
 impl Place {
-    fn path(&self) -> &'static str {
+    /// The names on the way from the root's child down.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
         match self {
             Place::Text(path)
             | Place::List(path, _)

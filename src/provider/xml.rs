@@ -12,7 +12,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// Bytes of the largest document read; a full list page is a tenth of it.
-const MAX_BYTES: usize = 4 << 20;
+pub const MAX_BYTES: usize = 4 << 20;
 /// Nesting; the deepest documented element is the sixth.
 const MAX_DEPTH: usize = 32;
 /// Elements in one document.

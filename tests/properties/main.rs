@@ -6,6 +6,7 @@
 mod corpus;
 mod documents;
 mod drafts;
+mod exports;
 mod generate;
 mod parsers;
 mod signing;

@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use stocktake::config::{self, Config};
+use stocktake::export::bundle;
 use stocktake::form::connection::ConnectionDraft;
 use stocktake::form::credential_text;
 use stocktake::model::rule::Part;
@@ -159,6 +160,32 @@ const CONFIG: &[&str] = &[
     "\"language\"",
     "\"signature\"",
     "\"v1\"",
+];
+
+const BUNDLES: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"stocktake\":1,",
+    "\"stocktake\":2,",
+    "\"provider\":\"oss\",",
+    "\"provider\":\"cos\",",
+    "\"region\":\"cn-hangzhou\",",
+    "\"bucket\":\"demo-250\",",
+    "\"rules\":[",
+    "{\"id\":\"a\",\"xml\":\"",
+    "\"}",
+    "<InventoryConfiguration>",
+    "</InventoryConfiguration>",
+    "<Id>a</Id>",
+    "<Destination><COSBucketDestination><Bucket>b</Bucket></COSBucketDestination></Destination>",
+    "<ListInventoryConfigurationResult>",
+    "</ListInventoryConfigurationResult>",
+    "\\u0000",
+    "null",
 ];
 
 const TEMPLATES: &[&str] = &[
@@ -322,6 +349,22 @@ proptest! {
     #[test]
     fn no_file_makes_the_reader_of_the_configuration_panic(text in pieces(CONFIG)) {
         let _ = Config::parse(&text, &parse_json);
+    }
+
+    #[test]
+    fn no_file_makes_the_reader_of_bundles_panic(text in pieces(BUNDLES)) {
+        let whole = format!(
+            "{{\"stocktake\":1,\"provider\":\"cos\",\"region\":\"ap-beijing\",\"bucket\":\"abc\",\"rules\":[{{\"id\":\"a\",\"xml\":{}}}]}}",
+            serde_json::Value::String(text.clone()),
+        );
+        for text in [&text, &whole] {
+            if let Ok(bundle) = bundle::read(text, &parse_json) {
+                let layout = service(bundle.provider).layout();
+                for stored in bundle.rules {
+                    prop_assert_eq!(layout.read(&stored.document), Ok(stored.rule));
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that CI checks, stage after stage. A stage that cannot
 //! run fails; nothing is skipped unless it was asked for.
 
+use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -183,10 +184,14 @@ fn sdks(workspace: &Path) -> Result<()> {
     let mut step = progress.step("Sandbox", "building");
     serve::build_sandbox(workspace, &mut step)?;
     step.done("built");
+    // The program that writes the code that one of the scripts runs.
+    cargo(workspace, "build --locked --workspace --example code")?;
+    let code = paths::target(workspace).join("debug/examples").join(format!("code{EXE_SUFFIX}"));
     let (_sandbox, address) = serve::start_sandbox(workspace)?;
     for script in sdk_scripts(&folder)? {
         let mut command = Command::new(&python);
         command.arg(script).arg(address.trim_end_matches('/')).current_dir(workspace);
+        command.env("STOCKTAKE_CODE", &code);
         run_shown(&mut command, SDK_LIMIT)?;
     }
     Ok(())

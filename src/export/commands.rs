@@ -1,0 +1,37 @@
+//! Commands for a POSIX shell.
+//!
+//! Source: POSIX.1-2024, Shell Command Language, "Quoting" and "Here-Document". The document goes into
+//! a file beside, because both tools read it from one (`file://`).
+
+use crate::provider::xml::Element;
+
+/// The file that the document is written to.
+pub(super) const FILE: &str = "inventory-rule.xml";
+
+/// A here-document that writes the rule's document, and the command behind it with one option a line.
+/// The options' values are quoted already.
+pub(super) fn text(document: &Element, command: &str, options: &[(&str, String)]) -> String {
+    let document = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", document.to_pretty());
+    let mut end = "END".to_owned();
+    while document.split('\n').any(|line| line == end) {
+        end.push('_');
+    }
+    let mut out = format!("cat > {FILE} <<'{end}'\n{document}\n{end}\n{command}");
+    for (option, value) in options {
+        out.push_str(" \\\n  ");
+        out.push_str(option);
+        out.push(' ');
+        out.push_str(value);
+    }
+    out.push('\n');
+    out
+}
+
+/// One word of a command. Between single quotes nothing means anything but the quote itself.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@%+,".contains(&byte);
+    if !text.is_empty() && text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}

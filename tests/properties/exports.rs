@@ -1,0 +1,369 @@
+//! Code of other tools, read by others: a shell, a parser of HCL, Python itself. Files, read back.
+//!
+//! The names in the tables below are written from the tools' own pages, not taken from `src/export`.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use stocktake::export::bundle::{self, Bundle};
+use stocktake::export::{Code, CodeKind, Omission, codes};
+use stocktake::model::rule::{Part, flag};
+use stocktake::model::{Connection, Provider, Rule};
+use stocktake::provider::xml::Element;
+use stocktake::provider::{StoredRule, service};
+
+use crate::targets::{parse_json, written};
+use crate::{cases, generate};
+
+const TERRAFORM_OSS: &[(Part, &str)] = &[
+    (Part::Id, "inventory_id"),
+    (Part::Enabled, "is_enabled"),
+    (Part::Versions, "included_object_versions"),
+    (Part::Prefix, "filter/prefix"),
+    (Part::ModifiedFrom, "filter/last_modify_begin_time_stamp"),
+    (Part::ModifiedTo, "filter/last_modify_end_time_stamp"),
+    (Part::SizeFrom, "filter/lower_size_bound"),
+    (Part::SizeTo, "filter/upper_size_bound"),
+    (Part::StorageClass, "filter/storage_class"),
+    (Part::Frequency, "schedule/frequency"),
+    (Part::Format, "destination/oss_bucket_destination/format"),
+    (Part::AccountId, "destination/oss_bucket_destination/account_id"),
+    (Part::RoleArn, "destination/oss_bucket_destination/role_arn"),
+    (Part::Bucket, "destination/oss_bucket_destination/bucket"),
+    (Part::DestinationPrefix, "destination/oss_bucket_destination/prefix"),
+    (Part::KmsKeyId, "destination/oss_bucket_destination/encryption/ssekms/key_id"),
+    (Part::Fields, "optional_fields/field"),
+    (Part::Incremental, "incremental_inventory/is_enabled"),
+    (Part::IncrementalFrequency, "incremental_inventory/schedule/frequency"),
+    (Part::IncrementalFields, "incremental_inventory/optional_fields/field"),
+];
+
+const TERRAFORM_COS: &[(Part, &str)] = &[
+    (Part::Id, "name"),
+    (Part::Enabled, "is_enabled"),
+    (Part::Versions, "included_object_versions"),
+    (Part::Prefix, "filter/prefix"),
+    (Part::ModifiedFrom, "filter/period/start_time"),
+    (Part::ModifiedTo, "filter/period/end_time"),
+    (Part::Frequency, "schedule/frequency"),
+    (Part::Bucket, "destination/bucket"),
+    (Part::AccountId, "destination/account_id"),
+    (Part::DestinationPrefix, "destination/prefix"),
+    (Part::Format, "destination/format"),
+];
+
+const PYTHON_OSS: &[(Part, &str)] = &[
+    (Part::Id, "id"),
+    (Part::Enabled, "is_enabled"),
+    (Part::Versions, "included_object_versions"),
+    (Part::Prefix, "filter/prefix"),
+    (Part::ModifiedFrom, "filter/last_modify_begin_time_stamp"),
+    (Part::ModifiedTo, "filter/last_modify_end_time_stamp"),
+    (Part::SizeFrom, "filter/lower_size_bound"),
+    (Part::SizeTo, "filter/upper_size_bound"),
+    (Part::StorageClass, "filter/storage_class"),
+    (Part::Frequency, "schedule/frequency"),
+    (Part::DayOfMonth, "schedule/day_of_month"),
+    (Part::AutoDelete, "schedule/auto_delete"),
+    (Part::Format, "destination/oss_bucket_destination/format"),
+    (Part::AccountId, "destination/oss_bucket_destination/account_id"),
+    (Part::RoleArn, "destination/oss_bucket_destination/role_arn"),
+    (Part::Bucket, "destination/oss_bucket_destination/bucket"),
+    (Part::DestinationPrefix, "destination/oss_bucket_destination/prefix"),
+    (Part::KmsKeyId, "destination/oss_bucket_destination/encryption/sse_kms/key_id"),
+    (Part::Fields, "optional_fields/fields"),
+    (Part::Incremental, "incremental_inventory/is_enabled"),
+    (Part::IncrementalFrequency, "incremental_inventory/schedule/frequency"),
+    (Part::IncrementalFields, "incremental_inventory/optional_fields/fields"),
+];
+
+/// Prints what the last call of a script is given, as JSON: calls as objects of their arguments. The whole
+/// script must compile.
+const READ_PYTHON: &str = "
+import ast, json, sys
+
+source = sys.stdin.buffer.read().decode()
+compile(source, 'generated', 'exec')
+
+def plain(node):
+    if isinstance(node, ast.Call):
+        given = {argument.arg: plain(argument.value) for argument in node.keywords}
+        return given if given or not node.args else plain(node.args[0])
+    if isinstance(node, ast.Dict):
+        return {plain(key): plain(value) for key, value in zip(node.keys, node.values)}
+    if isinstance(node, ast.List):
+        return [plain(item) for item in node.elts]
+    return ast.literal_eval(node)
+
+json.dump(plain(ast.parse(source).body[-1].value), sys.stdout)
+";
+
+/// A rule as a provider keeps it, its bucket, and the code for it.
+#[derive(Clone, Debug)]
+struct Exported {
+    connection: Connection,
+    stored: StoredRule,
+    codes: Vec<Code>,
+}
+
+impl Exported {
+    fn of(&self, kind: CodeKind) -> &Code {
+        self.codes.iter().find(|code| code.kind == kind).expect("one for each kind")
+    }
+
+    fn omits(&self, kind: CodeKind, part: Part) -> bool {
+        self.of(kind).omitted.contains(&Omission::Part(part))
+    }
+
+    /// Whether a tool was given the part, or says that it was not.
+    fn brings(&self, kind: CodeKind, part: Part, given: &Value) -> bool {
+        let text = self.stored.rule.text(part);
+        let missing = text.is_empty() || self.omits(kind, part);
+        match given {
+            Value::Null => missing,
+            Value::String(given) => !missing && given == text,
+            Value::Bool(given) => !missing && flag(text) == Some(*given),
+            Value::Number(given) => !missing && text.trim().parse::<u64>().ok() == given.as_u64(),
+            Value::Array(given) => {
+                given.iter().map(|entry| entry.as_str().unwrap_or("none")).eq(self.stored.rule.entries(part))
+            }
+            Value::Object(_) => false,
+        }
+    }
+}
+
+fn exported() -> impl Strategy<Value = Exported> {
+    let parts = |provider| (generate::connection(provider), generate::rule(provider));
+    generate::provider().prop_flat_map(parts).prop_map(|(connection, rule)| {
+        let document = service(connection.provider).document(&rule, None);
+        let stored = StoredRule { rule, document };
+        let codes = codes(&stored, &connection);
+        Exported { connection, stored, codes }
+    })
+}
+
+/// A rule whose numbers and flags are mostly what they should be.
+fn plausible(exported: &Exported) -> Exported {
+    let mut rule = exported.stored.rule.clone();
+    let numbers = [
+        Part::ModifiedFrom,
+        Part::ModifiedTo,
+        Part::SizeFrom,
+        Part::SizeTo,
+        Part::IncrementalFrequency,
+        Part::DayOfMonth,
+    ];
+    for part in Part::all().filter(|part| !exported.stored.rule.text(*part).is_empty()) {
+        let text = exported.stored.rule.text(part);
+        if numbers.contains(&part) {
+            rule.set(part, Some((text.len() * 1_234_567).to_string()));
+        } else if part.is_flag() {
+            rule.set(part, Some(if text.len() % 2 == 0 { "true" } else { "False" }.to_owned()));
+        }
+    }
+    let document = service(exported.connection.provider).document(&rule, None);
+    let stored = StoredRule { rule, document };
+    let codes = codes(&stored, &exported.connection);
+    Exported { connection: exported.connection.clone(), stored, codes }
+}
+
+fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+    path.split('/').fold(value, |value, name| &value[name])
+}
+
+/// What the program prints when it reads `input`.
+fn run(command: &mut Command, input: &str) -> Vec<u8> {
+    use std::io::Write;
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?} is needed: {error}"));
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}\n{input}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// The words that a command gets in a shell, and the file that it finds.
+fn in_shell(tool: &str, text: &str, folder: &Path) -> (Vec<String>, Vec<u8>) {
+    let script = format!("set -eu\n{tool}() {{ printf '%s\\0' \"$@\"; }}\n{text}");
+    let words = run(Command::new("sh").arg("-s").current_dir(folder), &script);
+    let words = String::from_utf8(words).expect("UTF-8");
+    let words = words.strip_suffix('\0').expect("words").split('\0').map(str::to_owned).collect();
+    (words, std::fs::read(folder.join("inventory-rule.xml")).expect("the file"))
+}
+
+fn check_command(exported: &Exported, folder: &Path) {
+    let code = exported.of(CodeKind::Command);
+    assert_eq!(code.omitted, []);
+    let (words, file) = in_shell(code.tool, &code.text, folder);
+    let (id, bucket) = (exported.stored.rule.id(), exported.connection.bucket.as_str());
+    let region = exported.connection.region.as_str();
+    let expected = match exported.connection.provider {
+        Provider::Oss => format!(
+            "api\0put-bucket-inventory\0--bucket\0{bucket}\0--inventory-id\0{id}\0--inventory-configuration\0\
+             file://inventory-rule.xml\0--region\0{region}"
+        ),
+        Provider::Cos => format!(
+            "inventory\0cos://{bucket}\0--method\0put\0--task-id\0{id}\0--configuration\0\
+             file://{}/inventory-rule.xml\0--endpoint\0cos.{region}.myqcloud.com",
+            folder.display()
+        ),
+    };
+    assert_eq!(words.join("\0"), expected);
+    let document = &exported.stored.document;
+    let pretty = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", document.to_pretty());
+    assert_eq!(String::from_utf8(file.clone()).expect("UTF-8"), pretty);
+    assert_eq!(Element::parse(&file).as_ref(), Ok(document));
+}
+
+fn check_terraform(exported: &Exported) {
+    let code = exported.of(CodeKind::Terraform);
+    let read: Value = hcl::eval::from_str(&code.text, &hcl::eval::Context::new()).expect("HCL");
+    let resources = read["resource"].as_object().expect("a resource");
+    let (kind, named) = resources.iter().next().expect("one type");
+    let resource = named.as_object().and_then(|named| named.values().next()).expect("one resource");
+    assert_eq!(resource["bucket"], exported.connection.bucket.as_str());
+    let rule = &exported.stored.rule;
+    let (table, encryption) = match kind.as_str() {
+        "alicloud_oss_bucket_inventory" => (TERRAFORM_OSS, "destination/oss_bucket_destination/encryption"),
+        "tencentcloud_cos_bucket_inventory" => (TERRAFORM_COS, "destination/encryption"),
+        other => panic!("{other}"),
+    };
+    for (part, path) in table {
+        // The id is written in any case: without it there is no resource.
+        let given = at(resource, path);
+        let there = *part == Part::Id && *given == rule.id();
+        assert!(
+            there || exported.brings(CodeKind::Terraform, *part, given),
+            "{part:?} as {given} in {}",
+            code.text
+        );
+    }
+    let sign = match rule.text(Part::Encryption) {
+        "SSE-OSS" => at(resource, &format!("{encryption}/sseoss")) == "",
+        "SSE-COS" => at(resource, &format!("{encryption}/sse_cos")) == "",
+        "SSE-KMS" => at(resource, &format!("{encryption}/ssekms")).is_object(),
+        "" => at(resource, encryption).is_null(),
+        _ => exported.omits(CodeKind::Terraform, Part::Encryption),
+    };
+    assert!(sign, "{}", code.text);
+    if exported.connection.provider == Provider::Cos {
+        let fields = rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields));
+        let given = at(resource, "optional_fields/fields").as_array().cloned().unwrap_or_default();
+        assert!(given.iter().filter_map(Value::as_str).eq(fields), "{}", code.text);
+    }
+    for part in [Part::Tags, Part::DayOfMonth, Part::AutoDelete] {
+        assert_eq!(exported.omits(CodeKind::Terraform, part), !rule.text(part).is_empty(), "{part:?}");
+    }
+}
+
+fn check_python(exported: &Exported) {
+    let code = exported.of(CodeKind::Python);
+    let read = run(Command::new("python3").args(["-X", "utf8", "-c", READ_PYTHON]), &code.text);
+    let read: Value = serde_json::from_slice(&read).expect("JSON");
+    let rule = &exported.stored.rule;
+    match exported.connection.provider {
+        Provider::Oss => {
+            assert_eq!(
+                (&read["bucket"], &read["inventory_id"]),
+                (&json!(exported.connection.bucket.as_str()), &json!(rule.id()))
+            );
+            let given = &read["inventory_configuration"];
+            for (part, path) in PYTHON_OSS {
+                let given = at(given, path);
+                assert!(
+                    exported.brings(CodeKind::Python, *part, given),
+                    "{part:?} as {given} in {}",
+                    code.text
+                );
+            }
+            let encryption = at(given, "destination/oss_bucket_destination/encryption");
+            let sign = match rule.text(Part::Encryption) {
+                "SSE-OSS" => encryption["sse_oss"] == "",
+                "SSE-KMS" => encryption["sse_kms"].is_object(),
+                "" => encryption.is_null(),
+                _ => exported.omits(CodeKind::Python, Part::Encryption),
+            };
+            assert!(sign, "{}", code.text);
+        }
+        Provider::Cos => {
+            assert_eq!(code.omitted, []);
+            assert_eq!(
+                (&read["Bucket"], &read["Id"]),
+                (&json!(exported.connection.bucket.as_str()), &json!(rule.id()))
+            );
+            assert_eq!(read["InventoryConfiguration"], dictionary(&exported.stored.document));
+        }
+    }
+}
+
+/// What the SDK must be given to write the element again.
+fn dictionary(element: &Element) -> Value {
+    let mut members = serde_json::Map::new();
+    for inner in element.elements() {
+        let value = dictionary(inner);
+        match members.get_mut(inner.local_name()) {
+            None => drop(members.insert(inner.local_name().to_owned(), value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = json!([first.clone(), value]),
+        }
+    }
+    match (members.is_empty(), element.text().as_ref()) {
+        (true, "") => Value::Null,
+        (true, text) => json!(text),
+        (false, _) => Value::Object(members),
+    }
+}
+
+/// A folder of this test's own.
+fn folder() -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exports-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn a_shell_gives_the_tool_what_was_meant(exported in exported()) {
+        check_command(&exported, &folder());
+    }
+
+    #[test]
+    fn python_reads_what_was_meant(exported in exported(), typed in any::<bool>()) {
+        check_python(&if typed { plausible(&exported) } else { exported });
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn terraform_reads_what_was_meant(exported in exported(), typed in any::<bool>()) {
+        check_terraform(&if typed { plausible(&exported) } else { exported });
+    }
+
+    #[test]
+    fn a_file_of_rules_is_read_back(
+        (connection, rules) in generate::provider()
+            .prop_flat_map(|p| (generate::connection(p), vec(generate::rule(p), 0..6))),
+    ) {
+        let service = service(connection.provider);
+        let mut kept: Vec<Rule> = Vec::new();
+        for rule in rules.into_iter().filter(|rule| !rule.id().is_empty()) {
+            if kept.iter().all(|known| known.id() != rule.id()) {
+                kept.push(rule);
+            }
+        }
+        let stored = kept.into_iter().map(|rule| StoredRule { document: service.document(&rule, None), rule });
+        let stored: Vec<StoredRule> = stored.collect();
+        let documents: Vec<_> = stored.iter().map(|one| (one.rule.id().to_owned(), one.document.clone())).collect();
+        let text = written(&bundle::written(&connection, &documents)).to_string();
+        let Connection { provider, region, bucket, .. } = connection;
+        let expected = Bundle { provider, region: Some(region), bucket: Some(bucket), rules: stored };
+        prop_assert_eq!(bundle::read(&text, &parse_json), Ok(expected));
+    }
+}
