@@ -12,7 +12,7 @@ const KEY: &str = "stocktake.preferences";
 /// Reads what the device remembers, keeps every change there, and dresses the page in the chosen theme.
 pub(crate) fn start() -> Signal<Preferences> {
     let kept = storage::read(KEY).and_then(|text| json::parse(&text).ok());
-    let preferences = Signal::new(kept.as_ref().map(Preferences::of_json).unwrap_or_default());
+    let preferences = Signal::new(kept.as_ref().map(Preferences::from_json).unwrap_or_default());
     follow(Box::new(move || {
         let (text, theme) = preferences.with(|now| (json::written(&now.to_json()), now.theme));
         storage::write(KEY, &text);

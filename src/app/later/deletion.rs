@@ -90,7 +90,7 @@ impl Deletion {
             question,
             &[("bucket", &connection.bucket.as_str()), ("provider", &connection.provider.service_name())],
         );
-        let consequences = el("ul")
+        let consequences = el("ul.consequences")
             .child(el("li").text(td_string!(i18n, delete.stops)))
             .child(el("li").text(td_string!(i18n, delete.stays)));
         let confirmed = move || {

@@ -36,8 +36,8 @@ fn columns() -> El {
     let i18n = language();
     let preferences = app().preferences;
     let column = |part: Part| {
-        let chosen = move || preferences.with(|now| now.columns.contains(&part));
-        let choose = move |on: bool| preferences.update(|now| now.show_column(part, on));
+        let chosen = move || preferences.with(|now| now.shows(part));
+        let choose = move |on: bool| preferences.update(|now| now.set_column(part, on));
         let control = check("checkbox", "column", el("span").text(words::column(i18n, part)), chosen, choose);
         if part == Part::Id { control.attr("inert", "") } else { control }
     };

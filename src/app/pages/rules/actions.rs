@@ -27,7 +27,7 @@ pub(super) fn actions(open: &OpenRef, on_compare: Rc<dyn Fn()>) -> El {
     let to = |screen: fn(String) -> Screen| {
         let open = open.clone();
         move || {
-            if let Some(id) = chosen.with_untracked(|chosen| chosen.ids().first().cloned()) {
+            if let Some(id) = chosen.with_untracked(|chosen| chosen.ids().next().map(str::to_owned)) {
                 app().navigation.open(&Route::bucket(&open.place, screen(id)));
             }
         }
@@ -60,10 +60,8 @@ fn delete_chosen(screens: &'static Screens, open: OpenRef, rules: Vec<Rule>) {
 }
 
 fn chosen_rules(open: &OpenRef) -> Vec<Rule> {
-    let ids = open.rules.selection().with_untracked(|chosen| chosen.ids().to_vec());
     open.rules.listing().with_untracked(|listing| {
-        let find = |id: &String| listing.rules().iter().find(|rule| rule.id() == id).cloned();
-        ids.iter().filter_map(find).collect()
+        open.rules.selection().with_untracked(|chosen| chosen.rules(listing.rules()).into_iter().cloned().collect())
     })
 }
 

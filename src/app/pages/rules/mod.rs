@@ -54,7 +54,7 @@ pub(super) fn page(open: OpenRef) -> El {
     let tokens = facets::tokens(query, &on_facet, move || shows.clear_filters());
     let chosen = open.rules.selection();
     let compared = move || {
-        chosen.with_untracked(|chosen| chosen.ids().first().cloned()).into_iter().for_each(|id| shows.beside(Some(&id)));
+        chosen.with_untracked(|chosen| chosen.ids().next().map(str::to_owned)).into_iter().for_each(|id| shows.beside(Some(&id)));
     };
     let toolbar = Toolbar {
         open: open.clone(),
@@ -143,7 +143,7 @@ fn rows(open: &OpenRef, view: Derived<TableView>, shows: Shows) -> El {
     let selection = open.rules.selection();
     let beside = move || {
         let id = query.with(|query| query.details.clone())?;
-        let chosen = selection.with(|selection| selection.ids().to_vec());
+        let chosen = selection.with(|selection| selection.ids().map(str::to_owned).collect::<Vec<_>>());
         Some(if chosen.len() > 1 { Beside::Several(chosen) } else { Beside::One(id) })
     };
     let open = open.clone();

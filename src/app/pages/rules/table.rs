@@ -18,7 +18,8 @@ use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
 use crate::model::rule::{Part, bucket_name};
 use crate::route::{Place, Route, Screen};
-use crate::state::selection::Chosen;
+use crate::state::preferences::Density;
+use crate::state::selection::Coverage;
 use crate::state::table::{TableQuery, TableView};
 
 /// The id of the link in a rule's row.
@@ -72,7 +73,7 @@ impl Table {
         let table = el("table.table")
             .attr("aria-labelledby", "page-title")
             .bind_class("wrap", move || preferences.with(|preferences| preferences.wrap))
-            .bind_class("compact", move || preferences.with(|preferences| preferences.is_compact()))
+            .bind_class("compact", move || preferences.with(|preferences| preferences.density == Density::Compact))
             .child(head)
             .child(body);
         let nothing = move || {
@@ -126,7 +127,7 @@ impl Table {
         };
         let chosen = Derived::new(move || {
             let matching = matching();
-            rules.selection().with(|selection| selection.state_of(matching.iter().map(String::as_str)))
+            rules.selection().with(|selection| selection.state_of(&mut matching.iter().map(String::as_str)))
         });
         let label = move || {
             let count = view.with(|view| view.matches);
@@ -134,13 +135,13 @@ impl Table {
         };
         let choose = move |event| {
             let (ids, on) = (untrack(matching), event_target_checked(&event));
-            rules.selection().update(|selection| selection.set_many(ids.iter().map(String::as_str), on));
+            rules.selection().update(|selection| selection.set_many(&mut ids.iter().map(String::as_str), on));
         };
         let input = el("input")
             .attr("type", "checkbox")
             .bind_attr("aria-label", label)
-            .bind_checked(move || chosen.with(|chosen| *chosen == Chosen::All))
-            .bind_mixed(move || chosen.with(|chosen| *chosen == Chosen::Some))
+            .bind_checked(move || chosen.with(|chosen| *chosen == Coverage::All))
+            .bind_mixed(move || chosen.with(|chosen| *chosen == Coverage::Some))
             .on("change", choose);
         el("th.select").attr("scope", "col").child(el("label.tick").child(input))
     }
