@@ -5,6 +5,7 @@
 pub mod capabilities;
 pub mod connection;
 pub mod credentials;
+pub mod diff;
 pub mod endpoint;
 pub mod problem;
 mod regions;

@@ -121,6 +121,19 @@ impl Part {
     pub fn is_list(self) -> bool {
         matches!(self, Part::Tags | Part::Fields | Part::MetadataFields | Part::IncrementalFields)
     }
+
+    /// Whether the text names several things whose order means nothing: a list, or storage classes.
+    #[must_use]
+    pub fn is_set(self) -> bool {
+        self.is_list() || self == Part::StorageClass
+    }
+
+    /// What stands between the entries of such a text.
+    #[must_use]
+    pub fn separators(self) -> &'static [char] {
+        // Storage classes are told apart by commas where they are stored, and by line ends where chosen.
+        if self == Part::StorageClass { &[',', '\n'] } else { &['\n'] }
+    }
 }
 
 /// One inventory rule of one bucket. A part that is missing and one that is empty are different.
@@ -187,11 +200,9 @@ impl Rule {
     #[must_use]
     pub fn agrees(&self, other: &Rule, part: Part) -> bool {
         let (a, b) = (self.text(part), other.text(part));
-        // Storage classes are told apart by commas where they are stored, and by line ends where chosen.
-        let separators: &[char] = if part == Part::StorageClass { &[',', '\n'] } else { &['\n'] };
         a == b
             || (part.is_flag() && flag(a).is_some() && flag(a) == flag(b))
-            || ((part.is_list() || part == Part::StorageClass) && same_entries(a, b, separators))
+            || (part.is_set() && same_entries(a, b, part.separators()))
     }
 }
 
