@@ -46,8 +46,9 @@ pub(crate) fn current_page(main: El) -> El {
     };
     let first = Cell::new(true);
     main.bind_one(
-        move || Some((shown(), language())),
-        move |(shown, _)| {
+        // Words and times are drawn once: another language or zone draws the page again.
+        move || Some((shown(), language(), app().preferences.with(|preferences| preferences.utc))),
+        move |(shown, ..)| {
             // The first screen leaves the focus where the browser puts it.
             if !first.replace(false) {
                 after_drawing(|| focus("page-title"));

@@ -1,10 +1,14 @@
 //! The form for a new rule.
 
 mod controls;
+mod drafts;
+mod leave;
+mod review;
 mod send;
 
 use std::rc::Rc;
 
+use leptos::prelude::untrack;
 use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
@@ -12,6 +16,7 @@ use super::rule::{back, read_rule};
 use crate::app::components::heading::heading;
 use crate::app::components::field::{Finding, Found};
 use crate::app::components::icon::{Icon, icon};
+use crate::app::later::outcome::failed;
 use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
@@ -23,7 +28,7 @@ use crate::model::rule::{Part, Rule};
 use crate::model::{Capabilities, Connection};
 use crate::provider::xml::Element;
 use crate::provider::{StoredRule, service};
-use crate::route::{Route, Screen};
+use crate::route::{Place, Route, Screen};
 use send::Sending;
 
 /// The form's state. Cheap to copy.
@@ -37,6 +42,10 @@ struct Form {
     purpose: Purpose,
     /// The stored rule that the form started from.
     stored: Signal<Option<StoredRule>>,
+    /// The bucket.
+    place: Signal<Place>,
+    /// Whether it was sent, or thrown away: nothing is unsaved then.
+    done: Signal<bool>,
 }
 
 /// What the form is for.
@@ -52,16 +61,16 @@ enum Purpose {
 
 impl Form {
     fn new(purpose: Purpose, stored: Option<StoredRule>, connection: &Connection) -> Self {
-        let mut draft = match &stored {
+        let draft = match &stored {
+            Some(stored) if purpose == Purpose::Copy => RuleDraft::like(&stored.rule),
             Some(stored) => RuleDraft::of(&stored.rule),
             None => RuleDraft::new(service(connection.provider).capabilities()),
         };
-        if purpose == Purpose::Copy {
-            draft.typed.set(Part::Id, None);
-        }
         Form {
             purpose,
             stored: Signal::new(stored),
+            place: Signal::new(Place::of(connection)),
+            done: Signal::new(false),
             draft: Signal::new(draft),
             shown: Signal::new(Findings::default()),
             connection: Signal::new(connection.clone()),
@@ -81,6 +90,22 @@ impl Form {
         let rule = self.rule();
         let service = self.connection.with_untracked(|to| service(to.provider));
         self.stored.with(|stored| service.document(&rule, stored.as_ref().map(|stored| &stored.document)))
+    }
+
+    /// Whether something is typed that is neither stored nor sent. Undoing a change makes it clean.
+    fn is_dirty(self) -> bool {
+        self.done.try_get_untracked() == Some(false) && self.draft.with_untracked(RuleDraft::is_dirty)
+    }
+
+    /// Whether a stored rule is changed.
+    fn is_changed(self) -> bool {
+        self.draft.with(RuleDraft::is_changed)
+    }
+
+    /// Nothing is unsaved any more: it was sent, or thrown away.
+    fn settled(self) {
+        drafts::drop_kept(self);
+        self.done.try_set(true);
     }
 
     /// Checks one part when it is left.
@@ -178,10 +203,13 @@ fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
         .child(actions(open, form, sending, &to.address()))
         .on("submit", send::submit(open.clone(), form, sending, false));
     submit_with_ctrl_enter(&fields);
+    leave::guard(form);
+    let draft = drafts::offer(open, form);
     el("section.page")
         .child(back(&Route::rules(&open.place).address()))
         .child(el("div.page-head").child(heading(&title)))
         .child(el("p.lead").text(&lead))
+        .child(draft)
         .child(el("div.form-grid").child(fields).child(preview(form)))
 }
 
@@ -238,7 +266,11 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
         el("p.problem-count").child(icon(Icon::Alert)).text(" ").text(&words)
     };
     let open = open.clone();
-    let failed = move || sending.failure.get().map(|failure| send::failed(&open, form, &failure));
+    let failed = move || {
+        let failure = sending.failure.get()?;
+        let (before, edited) = (form.stored.get_untracked(), untrack(|| form.rule()));
+        Some(untrack(|| failed(&open, before.as_ref(), &edited, &failure)))
+    };
     el("div").child(el("div").attr("role", "alert").bind_one(count, problems)).bind_child(failed)
 }
 
@@ -246,7 +278,7 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
 fn preview(form: Form) -> El {
     let i18n = language();
     let xml = move || form.document().to_pretty();
-    let unchanged = move || form.purpose == Purpose::Edit && !form.draft.with(RuleDraft::is_changed);
+    let unchanged = move || form.purpose == Purpose::Edit && !form.is_changed();
     el("aside.card xml preview")
         .attr("aria-labelledby", "preview-title")
         .child(el("h2").id("preview-title").text(td_string!(i18n, create.preview)))

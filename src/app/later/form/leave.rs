@@ -1,0 +1,60 @@
+//! Leaving a form with something typed in it: asked first, by the page and by the browser.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::Form;
+use crate::app::app;
+use crate::app::dom::{El, el};
+use crate::app::later::dialog;
+use crate::app::navigation::Leave;
+use crate::app::words::{language, td_string};
+
+/// Asks before the form is left, while it is dirty and in sight.
+pub(super) fn guard(form: Form) {
+    let asking = Rc::new(Cell::new(false));
+    let page = Owner::current().unwrap_or_default();
+    app().navigation.guard(Rc::new(move |leave: Leave| {
+        if !form.is_dirty() {
+            return leave();
+        }
+        // One question at a time: a second Back while it is asked changes nothing.
+        if !asking.replace(true) {
+            let asked = Rc::clone(&asking);
+            page.with(|| untrack(|| ask(form, leave, move || asked.set(false))));
+        }
+    }));
+    // The browser asks in its own words when the tab is closed or reloaded.
+    let closing = window_event_listener(ev::beforeunload, move |event| {
+        if form.is_dirty() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || closing.remove());
+}
+
+fn ask(form: Form, leave: Leave, asked: impl Fn() + 'static) {
+    let leave = Cell::new(Some(leave));
+    dialog::open("leave-title", "leave-keep", asked, move |dialog| -> El {
+        let i18n = language();
+        let (keeping, leaving) = (dialog.clone(), dialog.clone());
+        let keep = el("button.button primary")
+            .id("leave-keep")
+            .text(td_string!(i18n, leave.keep))
+            .on_click(move || keeping.close());
+        let discard = el("button.button danger-quiet").text(td_string!(i18n, leave.discard)).on_click(move || {
+            leaving.close();
+            form.settled();
+            if let Some(leave) = leave.take() {
+                leave();
+            }
+        });
+        el("div")
+            .child(el("h2").id("leave-title").text(td_string!(i18n, leave.title)))
+            .child(el("p").text(td_string!(i18n, leave.text)))
+            .child(el("div.dialog-actions").child(discard).child(keep))
+    });
+}
