@@ -52,13 +52,11 @@ pub(super) enum Purpose {
 
 impl Form {
     fn new(purpose: Purpose, stored: Option<StoredRule>, connection: &Connection) -> Self {
-        let mut draft = match &stored {
+        let draft = match &stored {
+            Some(stored) if purpose == Purpose::Copy => RuleDraft::like(&stored.rule),
             Some(stored) => RuleDraft::of(&stored.rule),
             None => RuleDraft::new(service(connection.provider).capabilities()),
         };
-        if purpose == Purpose::Copy {
-            draft.typed.set(Part::Id, None);
-        }
         Form {
             purpose,
             stored: Signal::new(stored),
