@@ -10,6 +10,8 @@ pub struct RuleDraft {
     pub typed: Rule,
     /// The rule that is edited. What does not differ from it stays, to the letter.
     pub stored: Option<Rule>,
+    /// The parts as they stood in the form when it was opened.
+    start: Rule,
 }
 
 impl RuleDraft {
@@ -26,7 +28,7 @@ impl RuleDraft {
             .with(Part::DayOfMonth, "1")
             .with(Part::AutoDelete, "false")
             .with(Part::IncrementalFrequency, "600");
-        RuleDraft { typed, stored: None }
+        RuleDraft { start: typed.clone(), typed, stored: None }
     }
 
     /// The form of a stored rule.
@@ -34,7 +36,23 @@ impl RuleDraft {
     pub fn of(stored: &Rule) -> Self {
         let mut typed = Rule::default();
         Part::all().for_each(|part| typed.set(part, stored.get(part).map(|text| typed_form(part, text))));
-        RuleDraft { typed, stored: Some(stored.clone()) }
+        RuleDraft { start: typed.clone(), typed, stored: Some(stored.clone()) }
+    }
+
+    /// The form of a new rule like a stored one: all but the id.
+    #[must_use]
+    pub fn like(stored: &Rule) -> Self {
+        let mut draft = RuleDraft::of(stored);
+        draft.typed.set(Part::Id, None);
+        draft.start.set(Part::Id, None);
+        draft
+    }
+
+    /// Whether a value differs from when the form was opened: what was typed and taken back does not. The
+    /// defaults of a new rule are what it was opened with.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        Part::all().any(|part| self.relevant(part) && !self.typed.agrees(&self.start, part))
     }
 
     /// Whether a part says something else than the stored rule. Everything does in a new one.

@@ -347,3 +347,46 @@ fn metadata_headers_get_their_prefix_and_keep_their_order() {
 fn tags_are_lines_as_they_are_typed() {
     check_written(Provider::Cos, Part::Tags, " a=1 \n\nb=x=y\nc=\nd", Some("a=1\nb=x=y\nc=\nd"));
 }
+
+#[test]
+fn a_form_is_dirty_while_a_value_differs_and_clean_again_after() {
+    let (provider, stored) = odd_rules().swap_remove(0);
+    for mut draft in
+        [RuleDraft::new(capabilities(provider)), RuleDraft::of(&stored), RuleDraft::like(&stored)]
+    {
+        assert!(!draft.is_dirty());
+        for part in [Part::Id, Part::Prefix, Part::Enabled, Part::Frequency] {
+            let before = draft.typed.get(part).map(str::to_owned);
+            draft.typed.set(part, Some("else".into()));
+            assert!(draft.is_dirty(), "{part:?}");
+            draft.typed.set(part, before);
+            assert!(!draft.is_dirty(), "{part:?}");
+        }
+        let fields = draft.typed.clone();
+        draft.typed.set_entry(Part::Fields, "Size", false);
+        draft.typed.set_entry(Part::Fields, "Size", true);
+        assert!(!draft.is_dirty(), "the order of a list is no value");
+        draft.typed = fields;
+    }
+}
+
+#[test]
+fn what_has_no_meaning_beside_the_choices_makes_no_form_dirty() {
+    let mut draft = RuleDraft::new(capabilities(Provider::Cos));
+    draft.typed.set(Part::Frequency, Some("Monthly".into()));
+    draft.typed.set(Part::DayOfMonth, Some("5".into()));
+    assert!(draft.is_dirty());
+    draft.typed.set(Part::Frequency, Some("Weekly".into()));
+    assert!(!draft.is_dirty(), "a weekly rule has no day of the month");
+}
+
+#[test]
+fn a_rule_like_another_starts_without_an_id() {
+    let (provider, stored) = odd_rules().swap_remove(0);
+    let draft = RuleDraft::like(&stored);
+    assert_eq!(draft.typed.text(Part::Id), "");
+    let mut rule = rule_of(&draft, provider);
+    assert_eq!(rule.get(Part::Id), None);
+    rule.set(Part::Id, stored.get(Part::Id).map(str::to_owned));
+    assert_eq!(rule, stored);
+}

@@ -4,3 +4,4 @@ pub mod check;
 pub mod connection;
 pub mod credential_text;
 pub mod draft;
+pub mod draft_store;
