@@ -53,6 +53,7 @@ async fn edit(journey: &Journey, id: &str) {
 
 async fn save(page: &Page) {
     page.click(Role::Button, "Save changes").await;
+    page.click(Role::Button, "Save").await;
 }
 
 /// What the device keeps of saves that are under way: the old and the new document by rule.

@@ -135,7 +135,7 @@ async fn reads_fall_back_to_headers(cloud: &Cloud) {
         assert_eq!(journey.calls(), [refused, pages].concat());
 
         page.click(Role::Link, cloud.first_id).await;
-        page.finds(Role::Heading, "XML").await;
+        page.finds(Role::Tab, "XML").await;
         assert_eq!(journey.calls()[7..], ["preflight get 200", "get header 200"], "it stays with headers");
     })
     .await;

@@ -70,7 +70,7 @@ async fn filter_sort_and_pages(journey: &Journey, cloud: &Cloud) {
     page.wait_for("the last match", on_last_page).await;
     page.fill("Filter rules", "no such rule").await;
     page.finds(Role::Heading, "No rule matches").await;
-    page.click(Role::Button, "Clear filter").await;
+    page.click(Role::Button, "Clear filters").await;
     page.sees("(250)").await;
 
     page.click(Role::Button, "ID").await;
@@ -91,18 +91,24 @@ async fn a_rule_shows_its_xml(journey: &Journey, cloud: &Cloud) {
     let id = page.row_headers().await[3].clone();
     let before = page.address().await;
     page.click(Role::Link, &id).await;
-    page.finds(Role::Heading, "XML").await;
+    page.focus_is_on(Role::Heading, &id).await;
+    page.click(Role::Tab, "XML").await;
+    page.finds(Role::Button, "Copy XML").await;
     let shown: String = page.eval("return document.querySelector('pre').textContent").await;
     let stored = journey.sandbox.rule_xml(cloud.bucket, &id).expect("the row's rule is stored");
     assert_eq!(parts(&shown), parts(&stored));
     assert_eq!(journey.calls().last().map(String::as_str), Some("get query 200"));
-    page.focus_is_on(Role::Heading, &id).await;
+    page.click(Role::Tab, "Overview").await;
     page.reads_in_order(&[
         (Role::Link, "Inventory rules"),
         (Role::Heading, &id),
         (Role::Link, "Edit"),
         (Role::Link, "Duplicate"),
         (Role::Button, "Delete"),
+        (Role::Tab, "Overview"),
+        (Role::Tab, "XML"),
+        (Role::Tab, "Code"),
+        (Role::Tab, "Results"),
         (Role::Heading, "What is listed"),
         (Role::Heading, "What is recorded"),
         (Role::Heading, "Where reports go"),

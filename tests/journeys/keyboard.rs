@@ -41,7 +41,7 @@ async fn keyboard_only(cloud: &Cloud) {
         tab_to(page, Role::Link, cloud.first_id).await;
         enter(page).await;
         page.focus_is_on(Role::Heading, cloud.first_id).await;
-        page.finds(Role::Heading, "XML").await;
+        page.finds(Role::Tab, "XML").await;
         page.press_with(Key::Shift, Key::Tab).await;
         page.focus_is_on(Role::Link, "Inventory rules").await;
         enter(page).await;

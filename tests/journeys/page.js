@@ -2,7 +2,8 @@
 // is needed exactly once wins over those that only begin with it ("Prefix" over "Prefix optional").
 const SELECTORS = {
   alert: "[role=alert]",
-  button: "button, summary, [role=button], input[type=submit]",
+  tab: "[role=tab]",
+  button: "button:not([role=tab]), summary, [role=button], input[type=submit]",
   checkbox: "input[type=checkbox]",
   columnheader: "th[scope=col]",
   dialog: "dialog[open]",

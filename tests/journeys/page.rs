@@ -32,6 +32,7 @@ pub(crate) enum Role {
     Link,
     Radio,
     RowHeader,
+    Tab,
     Table,
     Textbox,
 }

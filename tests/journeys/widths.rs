@@ -27,7 +27,7 @@ async fn every_screen_fits_and_is_pictured() {
         journey.connect("Every documented field").await;
         for id in ["every-filter-kms", "from-the-future"] {
             page.click(Role::Link, id).await;
-            page.finds(Role::Heading, "XML").await;
+            page.finds(Role::Tab, "XML").await;
             pictured(page, &format!("rule-{id}"), &mut too_wide).await;
             page.click(Role::Link, "Inventory rules").await;
         }
@@ -59,11 +59,11 @@ async fn connected_screens(journey: &Journey, too_wide: &mut Vec<String>) {
     pictured(page, "delete", too_wide).await;
     page.click(Role::Button, "Cancel").await;
     page.click(Role::Link, "billing-daily-0003").await;
-    page.finds(Role::Heading, "XML").await;
+    page.finds(Role::Tab, "XML").await;
     pictured(page, "rule", too_wide).await;
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, "raw-events-daily-0018").await;
-    page.finds(Role::Heading, "XML").await;
+    page.finds(Role::Tab, "XML").await;
     pictured(page, "rule-long-prefix", too_wide).await;
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, "Create rule").await;
@@ -118,7 +118,7 @@ async fn forms(journey: &Journey, cloud: &Cloud, too_wide: &mut Vec<String>) {
 
     journey.connect(&cloud.preset("Every documented field")).await;
     page.click(Role::Link, id).await;
-    page.finds(Role::Heading, "XML").await;
+    page.finds(Role::Tab, "XML").await;
     pictured(page, &named(&format!("rule-{id}")), too_wide).await;
     page.click(Role::Link, "Edit").await;
     page.focus_is_on(Role::Heading, &format!("Edit {id}")).await;
@@ -126,6 +126,7 @@ async fn forms(journey: &Journey, cloud: &Cloud, too_wide: &mut Vec<String>) {
     journey.sandbox.put_rule(&cloud.bucket("demo-every-field"), id, &theirs(journey, cloud, id));
     page.fill("Source prefix", "typed/").await;
     page.click(Role::Button, "Save changes").await;
+    page.click(Role::Button, "Save").await;
     page.finds(Role::Alert, "The rule was changed by somebody else").await;
     pictured(page, &named("edit-changed-meanwhile"), too_wide).await;
 }
@@ -144,6 +145,7 @@ async fn failed_saves(journey: &Journey, too_wide: &mut Vec<String>) {
     page.focus_is_on(Role::Heading, &format!("Edit {}", OSS.first_id)).await;
     page.fill("Source prefix", "typed/").await;
     page.click(Role::Button, "Save changes").await;
+    page.click(Role::Button, "Save").await;
     page.finds(Role::Button, "Write the old form").await;
     pictured(page, "oss-save-missing", too_wide).await;
 }
