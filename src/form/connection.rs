@@ -1,5 +1,6 @@
 //! The values of the Connect form, and the connection they make.
 
+use super::paste::BucketAddress;
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{
@@ -103,25 +104,9 @@ impl ConnectionDraft {
     /// so, region. `None` when the text is no such address.
     #[must_use]
     pub fn with_pasted_bucket(&self, text: &str) -> Option<Self> {
-        let text = text.trim();
-        for (provider, scheme) in [(Provider::Oss, "oss://"), (Provider::Cos, "cos://")] {
-            if let Some(rest) = text.strip_prefix(scheme) {
-                let bucket = BucketName::parse(rest.split(['/', '?']).next()?).ok()?.as_str().to_owned();
-                return Some(ConnectionDraft { provider, bucket, ..self.clone() });
-            }
-        }
-        let rest = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
-        let host = rest.unwrap_or(text).split(['/', '?']).next()?;
-        let mut known = Provider::ALL
-            .into_iter()
-            .flat_map(|provider| provider.domains().iter().map(move |domain| (provider, domain)));
-        let (provider, host) = known
-            .find_map(|(provider, domain)| Some((provider, host.strip_suffix(domain)?.strip_suffix('.')?)))?;
-        let (bucket, endpoint) = host.split_once('.')?;
-        let region = endpoint.trim_end_matches("-internal");
-        let region = ["oss-", "cos."].into_iter().find_map(|prefix| region.strip_prefix(prefix))?;
-        let bucket = BucketName::parse(bucket).ok()?.as_str().to_owned();
-        Some(ConnectionDraft { provider, bucket, region: region.to_owned(), ..self.clone() })
+        let BucketAddress { provider, region, bucket, .. } = BucketAddress::read(text)?;
+        let region = region.map_or_else(|| self.region.clone(), |region| region.as_str().to_owned());
+        Some(ConnectionDraft { provider, region, bucket: bucket.as_str().to_owned(), ..self.clone() })
     }
 }
 

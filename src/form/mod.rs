@@ -1,7 +1,8 @@
-//! What is typed, and what it means: a rule's draft with its checks, and pasted credentials.
+//! What is typed, and what it means: a rule's draft with its checks, and pasted credentials and buckets.
 
 pub mod check;
 pub mod connection;
 pub mod credential_text;
 pub mod draft;
 pub mod draft_store;
+pub mod paste;
