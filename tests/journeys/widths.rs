@@ -1,11 +1,12 @@
 //! Every screen on a small phone and on a wide one, by day and by night: nothing is wider than
-//! the window, and pictures of all are kept in `target/journeys/shots/`.
+//! the window, axe-core finds nothing, and pictures of all are kept in `target/journeys/shots/`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::browser;
 use crate::cloud::{COS, Cloud, OSS};
 use crate::first_light::fill_in;
 use crate::journey::{Journey, journey, pictures};
@@ -18,79 +19,79 @@ const THEMES: [&str; 2] = ["light", "dark"];
 async fn every_screen_fits_and_is_pictured() {
     journey("every_screen_fits_and_is_pictured", async |journey| {
         let page = &journey.page;
-        let mut too_wide = Vec::new();
+        let mut findings = Vec::new();
         page.open("").await;
         page.finds(Role::Button, "Connect to 250 rules").await;
-        pictured(page, "connect", &mut too_wide).await;
-        connected_screens(journey, &mut too_wide).await;
+        pictured(page, "connect", &mut findings).await;
+        connected_screens(journey, &mut findings).await;
 
         journey.connect("Every documented field").await;
         for id in ["every-filter-kms", "from-the-future"] {
             page.click(Role::Link, id).await;
             page.finds(Role::Tab, "XML").await;
-            pictured(page, &format!("rule-{id}"), &mut too_wide).await;
+            pictured(page, &format!("rule-{id}"), &mut findings).await;
             page.click(Role::Link, "Inventory rules").await;
         }
 
         journey.connect("No CORS rule").await;
         page.finds(Role::Alert, "The browser got no answer").await;
-        pictured(page, "error-cors", &mut too_wide).await;
+        pictured(page, "error-cors", &mut findings).await;
         journey.connect("No permission").await;
         page.finds(Role::Alert, "These credentials may not do this.").await;
-        pictured(page, "error-denied", &mut too_wide).await;
+        pictured(page, "error-denied", &mut findings).await;
         journey.connect("No rules yet").await;
         page.finds(Role::Heading, "No inventory rules yet").await;
-        pictured(page, "empty", &mut too_wide).await;
-        assert!(too_wide.is_empty(), "wider than the window: {too_wide:#?}");
+        pictured(page, "empty", &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
     })
     .await;
 }
 
-async fn connected_screens(journey: &Journey, too_wide: &mut Vec<String>) {
+async fn connected_screens(journey: &Journey, findings: &mut Vec<String>) {
     let page = &journey.page;
     journey.connect("250 rules").await;
     page.sees("(250)").await;
-    pictured(page, "table", too_wide).await;
+    pictured(page, "table", findings).await;
     page.fill("Filter rules", "billing").await;
     page.sees("(21/250)").await;
-    pictured(page, "table-filtered", too_wide).await;
+    pictured(page, "table-filtered", findings).await;
     page.click(Role::Button, "Delete billing-daily-0003").await;
     page.finds(Role::Dialog, "Delete inventory rule").await;
-    pictured(page, "delete", too_wide).await;
+    pictured(page, "delete", findings).await;
     page.click(Role::Button, "Cancel").await;
     page.click(Role::Link, "billing-daily-0003").await;
     page.finds(Role::Tab, "XML").await;
-    pictured(page, "rule", too_wide).await;
+    pictured(page, "rule", findings).await;
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, "raw-events-daily-0018").await;
     page.finds(Role::Tab, "XML").await;
-    pictured(page, "rule-long-prefix", too_wide).await;
+    pictured(page, "rule-long-prefix", findings).await;
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, "Create rule").await;
     page.click(Role::Button, "Create rule").await;
     page.sees("4 fields need attention.").await;
-    pictured(page, "create-problems", too_wide).await;
+    pictured(page, "create-problems", findings).await;
     fill_in(page, &OSS, "made-for-the-picture").await;
-    pictured(page, "create-filled", too_wide).await;
+    pictured(page, "create-filled", findings).await;
     page.click(Role::Button, "Create rule").await;
     page.focus_is_on(Role::Link, "made-for-the-picture").await;
-    pictured(page, "created", too_wide).await;
+    pictured(page, "created", findings).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_screen_of_editing_fits_and_is_pictured() {
     journey("every_screen_of_editing_fits_and_is_pictured", async |journey| {
-        let mut too_wide = Vec::new();
+        let mut findings = Vec::new();
         for cloud in [&COS, &OSS] {
-            forms(journey, cloud, &mut too_wide).await;
+            forms(journey, cloud, &mut findings).await;
         }
-        failed_saves(journey, &mut too_wide).await;
-        assert!(too_wide.is_empty(), "wider than the window: {too_wide:#?}");
+        failed_saves(journey, &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
     })
     .await;
 }
 
-async fn forms(journey: &Journey, cloud: &Cloud, too_wide: &mut Vec<String>) {
+async fn forms(journey: &Journey, cloud: &Cloud, findings: &mut Vec<String>) {
     let page = &journey.page;
     let named = |screen: &str| format!("{}-{screen}", cloud.name);
     let (id, warns, text) = match cloud.slug {
@@ -99,10 +100,10 @@ async fn forms(journey: &Journey, cloud: &Cloud, too_wide: &mut Vec<String>) {
     };
     journey.connect(cloud.preset).await;
     page.sees("(250)").await;
-    pictured(page, &named("table"), too_wide).await;
+    pictured(page, &named("table"), findings).await;
     page.click(Role::Link, "Create rule").await;
     page.focus_is_on(Role::Heading, "Create an inventory rule").await;
-    pictured(page, &named("create"), too_wide).await;
+    pictured(page, &named("create"), findings).await;
     fill_in(page, cloud, "made-for-the-picture").await;
     page.click(Role::Button, "More filters").await;
     page.choose("Frequency", Role::Radio, "Monthly").await;
@@ -114,21 +115,21 @@ async fn forms(journey: &Journey, cloud: &Cloud, too_wide: &mut Vec<String>) {
         vec![],
     )
     .await;
-    pictured(page, &named("create-more-filters-warning"), too_wide).await;
+    pictured(page, &named("create-more-filters-warning"), findings).await;
 
     journey.connect(&cloud.preset("Every documented field")).await;
     page.click(Role::Link, id).await;
     page.finds(Role::Tab, "XML").await;
-    pictured(page, &named(&format!("rule-{id}")), too_wide).await;
+    pictured(page, &named(&format!("rule-{id}")), findings).await;
     page.click(Role::Link, "Edit").await;
     page.focus_is_on(Role::Heading, &format!("Edit {id}")).await;
-    pictured(page, &named("edit"), too_wide).await;
+    pictured(page, &named("edit"), findings).await;
     journey.sandbox.put_rule(&cloud.bucket("demo-every-field"), id, &theirs(journey, cloud, id));
     page.fill("Source prefix", "typed/").await;
     page.click(Role::Button, "Save changes").await;
     page.click(Role::Button, "Save").await;
     page.finds(Role::Alert, "The rule was changed by somebody else").await;
-    pictured(page, &named("edit-changed-meanwhile"), too_wide).await;
+    pictured(page, &named("edit-changed-meanwhile"), findings).await;
 }
 
 /// A rule as somebody else might change it.
@@ -137,7 +138,7 @@ fn theirs(journey: &Journey, cloud: &Cloud, id: &str) -> String {
     xml.replace("<Frequency>Weekly", "<Frequency>Daily").replace("<IsEnabled>true", "<IsEnabled>false")
 }
 
-async fn failed_saves(journey: &Journey, too_wide: &mut Vec<String>) {
+async fn failed_saves(journey: &Journey, findings: &mut Vec<String>) {
     let page = &journey.page;
     journey.connect("May not write").await;
     page.click(Role::Link, OSS.first_id).await;
@@ -147,15 +148,15 @@ async fn failed_saves(journey: &Journey, too_wide: &mut Vec<String>) {
     page.click(Role::Button, "Save changes").await;
     page.click(Role::Button, "Save").await;
     page.finds(Role::Button, "Write the old form").await;
-    pictured(page, "oss-save-missing", too_wide).await;
+    pictured(page, "oss-save-missing", findings).await;
 }
 
 /// Looks at the screen in every width and theme; the page stays as it is.
-async fn pictured(page: &Page, screen: &str, too_wide: &mut Vec<String>) {
+async fn pictured(page: &Page, screen: &str, findings: &mut Vec<String>) {
     for (size, width, height) in WIDTHS {
         resize(page, width, height).await;
         let widest: Vec<String> = page.eval(WIDER).await;
-        too_wide.extend(widest.into_iter().map(|element| format!("{screen} {size}: {element}")));
+        findings.extend(widest.into_iter().map(|element| format!("{screen} {size}: {element}")));
         // The picture shows the whole page: what a browser draws beyond its window can lack parts.
         let whole: u32 = page.eval("return document.documentElement.scrollHeight").await;
         resize(page, width, whole.max(height)).await;
@@ -163,11 +164,27 @@ async fn pictured(page: &Page, screen: &str, too_wide: &mut Vec<String>) {
             let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
             page.cdp("Emulation.setEmulatedMedia", media).await;
             keep(page, &format!("{screen}-{size}-{theme}")).await;
+            let found = accessible(page).await;
+            findings.extend(found.into_iter().map(|what| format!("{screen} {size} {theme}: {what}")));
         }
     }
     page.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
     page.cdp("Emulation.setEmulatedMedia", json!({ "features": [] })).await;
 }
+
+/// What axe-core finds: the rule, and the elements that break it.
+async fn accessible(page: &Page) -> Vec<String> {
+    let loaded: bool = page.eval("return Boolean(globalThis.axe)").await;
+    if !loaded {
+        let script = std::fs::read_to_string(browser::told("STOCKTAKE_AXE")).expect("axe-core is there");
+        page.driver().execute(script, vec![]).await.expect("axe-core loads");
+    }
+    page.eval(AXE).await
+}
+
+const AXE: &str = "
+    return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));";
 
 async fn resize(page: &Page, width: u32, height: u32) {
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

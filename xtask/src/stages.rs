@@ -14,7 +14,7 @@ use crate::browser::Browser;
 use crate::process::run_shown;
 use crate::progress::{self, Progress};
 use crate::tools::{self, Tool};
-use crate::{bundle, paths, python, serve, size};
+use crate::{bundle, paths, python, serve, size, versions};
 
 const CARGO_LIMIT: Duration = Duration::from_secs(40 * 60);
 const SDK_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -227,8 +227,14 @@ fn journeys(workspace: &Path) -> Result<()> {
     let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
     let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
     step.done("present");
-    let site = paths::site(workspace);
-    let told = [("STOCKTAKE_SITE", site.as_os_str()), ("STOCKTAKE_PYTHON", python.as_os_str())];
+    let axe = Tool::Sdk(versions::AXE);
+    install(std::slice::from_ref(&axe))?;
+    let (site, axe) = (paths::site(workspace), tools::located(&axe)?);
+    let told = [
+        ("STOCKTAKE_SITE", site.as_os_str()),
+        ("STOCKTAKE_PYTHON", python.as_os_str()),
+        ("STOCKTAKE_AXE", axe.as_os_str()),
+    ];
     in_browser(workspace, "journeys", &told)
 }
 

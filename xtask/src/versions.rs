@@ -13,12 +13,12 @@ pub(crate) const WASM_SPLIT: &str = "0.2.4";
 /// The npm package that joins and shortens scripts and stylesheets.
 pub(crate) const ESBUILD: &str = "0.28.2";
 
-/// A vendor's client for pages, as npm carries it.
+/// A script for pages, as npm carries it: a vendor's client, or what checks the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NpmSdk {
     pub(crate) package: &'static str,
     pub(crate) version: &'static str,
-    /// Its build for browsers, in the package's folder.
+    /// The build for browsers, in the package's folder.
     pub(crate) script: &'static str,
 }
 
@@ -27,6 +27,9 @@ pub(crate) const NPM_SDKS: [NpmSdk; 2] = [
     NpmSdk { package: "ali-oss", version: "6.23.0", script: "dist/aliyun-oss-sdk.min.js" },
     NpmSdk { package: "cos-js-sdk-v5", version: "1.10.1", script: "dist/cos-js-sdk-v5.min.js" },
 ];
+
+/// Deque's checks of accessibility, run in the journeys.
+pub(crate) const AXE: NpmSdk = NpmSdk { package: "axe-core", version: "4.14.1", script: "axe.min.js" };
 
 /// The version of wasm-bindgen in `Cargo.lock`: its command-line half must be equal.
 pub(crate) fn wasm_bindgen(workspace: &Path) -> Result<String> {

@@ -85,10 +85,8 @@ fn control(form: Form, part: Part) -> El {
 fn framed(form: Form, part: Part) -> Field {
     let i18n = language();
     let field = Field::new(&control_id(part), words::part(i18n, part)).finding(form.finding(part));
-    let field = match words::hint(i18n, part, form.capabilities) {
-        Some(hint) => field.hint(&hint),
-        None => field,
-    };
+    let hint = words::hint(i18n, part, form.capabilities);
+    let field = field.changing_hint(move || form.note(part).or_else(|| hint.clone()));
     if form.capabilities.required.contains(&part) { field } else { field.optional() }
 }
 

@@ -24,6 +24,7 @@ use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::form::check::{Findings, findings};
 use crate::form::draft::RuleDraft;
+use crate::form::paste::{Note, pasted};
 use crate::model::rule::{Part, Rule};
 use crate::model::{Capabilities, Connection};
 use crate::provider::xml::Element;
@@ -42,6 +43,8 @@ struct Form {
     purpose: Purpose,
     /// The stored rule that the form started from.
     stored: Signal<Option<StoredRule>>,
+    /// What is said about texts that were taken apart or trimmed when their field was left.
+    notes: Signal<Vec<(Part, Note)>>,
     /// The bucket.
     place: Signal<Place>,
     /// Whether it was sent, or thrown away: nothing is unsaved then.
@@ -69,6 +72,7 @@ impl Form {
         Form {
             purpose,
             stored: Signal::new(stored),
+            notes: Signal::new(Vec::new()),
             place: Signal::new(Place::of(connection)),
             done: Signal::new(false),
             draft: Signal::new(draft),
@@ -110,6 +114,15 @@ impl Form {
 
     /// Checks one part when it is left.
     fn leave(self, part: Part) {
+        let text = self.draft.with_untracked(|draft| draft.typed.text(part).to_owned());
+        if let Some(pasted) = self.connection.with_untracked(|to| pasted(part, &text, to)) {
+            if !pasted.sets.is_empty() {
+                self.change(|typed| {
+                    pasted.sets.iter().for_each(|(part, text)| typed.set(*part, Some(text.clone())));
+                });
+            }
+            self.notes.update(|notes| notes.push((part, pasted.note)));
+        }
         let found = self.findings();
         self.shown.update(|shown| shown.set(part, found.of(part)));
     }
@@ -133,8 +146,31 @@ impl Form {
         })
     }
 
+    /// What is said about a text that was taken apart or trimmed.
+    fn note(self, part: Part) -> Option<String> {
+        let i18n = language();
+        self.notes.with(|notes| {
+            let (_, note) = notes.iter().rev().find(|(known, _)| *known == part)?;
+            Some(match note {
+                Note::Trimmed => td_string!(i18n, paste.trimmed).to_owned(),
+                Note::BlanksKept => td_string!(i18n, paste.blanks_kept).to_owned(),
+                Note::TakenApart => td_string!(i18n, paste.taken_apart).to_owned(),
+                Note::OtherRegion(region) => {
+                    fill(td_string!(i18n, paste.other_region), &[("region", &region.as_str())])
+                }
+                Note::OtherProvider(provider) => {
+                    fill(td_string!(i18n, paste.other_provider), &[("provider", &provider.service_name())])
+                }
+                Note::OtherCloud => td_string!(i18n, paste.other_cloud).to_owned(),
+            })
+        })
+    }
+
     /// Changes a part.
     fn edit(self, part: Part, text: String) {
+        if self.notes.with_untracked(|notes| notes.iter().any(|(known, _)| *known == part)) {
+            self.notes.update(|notes| notes.retain(|(known, _)| *known != part));
+        }
         self.change(|typed| typed.set(part, Some(text)));
     }
 
