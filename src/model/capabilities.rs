@@ -1,6 +1,8 @@
 //! What a provider can do: the one table that screens and checks read.
 
+use super::results::ResultForm;
 use super::rule::Part;
+use super::summary::RunTimes;
 
 /// Limits and choices of one provider. Each value names its source where it is defined
 /// (`provider/*/capabilities.rs`).
@@ -30,6 +32,10 @@ pub struct Capabilities {
     pub overwrites: bool,
     /// Whether a rule can be run at once, without being kept.
     pub runs_once: bool,
+    /// When rules run.
+    pub run_times: RunTimes,
+    /// Where their reports are written.
+    pub results: ResultForm,
     /// Whether old buckets take an older form of signature.
     pub older_signature: bool,
     /// The rights behind reading, writing and deleting, as a policy names them.

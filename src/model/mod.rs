@@ -9,7 +9,9 @@ pub mod diff;
 pub mod endpoint;
 pub mod problem;
 mod regions;
+pub mod results;
 pub mod rule;
+pub mod summary;
 pub mod time;
 
 pub use capabilities::Capabilities;

@@ -3,9 +3,12 @@
 use proptest::prelude::*;
 use stocktake::form::check::findings;
 use stocktake::form::draft::RuleDraft;
+use stocktake::form::draft_store::{KeptDraft, Purpose};
+use stocktake::model::diff::{changes, three_way};
 use stocktake::model::rule::Part;
-use stocktake::model::{Connection, Provider, Rule};
-use stocktake::provider::service;
+use stocktake::model::{Connection, Provider, Rule, Timestamp};
+use stocktake::provider::{StoredRule, service};
+use stocktake::route::Place;
 
 use crate::{cases, generate};
 
@@ -75,6 +78,53 @@ proptest! {
         draft.typed.set(part, Some(typed));
         let rule = rule_of(&draft, &connection);
         prop_assert_eq!(rule_of(&RuleDraft::of(&rule), &connection), rule);
+    }
+
+    #[test]
+    fn a_form_is_dirty_exactly_while_it_differs(
+        (_, stored) in case(), part in part(), typed in generate::text(0..12),
+    ) {
+        for untouched in [RuleDraft::of(&stored), RuleDraft::like(&stored)] {
+            prop_assert!(!untouched.is_dirty());
+            let mut draft = untouched.clone();
+            draft.typed.set(part, Some(typed.clone()));
+            let differs = !draft.typed.agrees(&untouched.typed, part);
+            prop_assert!(draft.is_dirty() == (differs && draft.relevant(part)) || !governed(part).is_empty());
+            draft.typed = untouched.typed.clone();
+            prop_assert!(!draft.is_dirty());
+        }
+    }
+
+    #[test]
+    fn a_kept_form_comes_back(
+        (connection, rule) in generate::provider()
+            .prop_flat_map(|provider| (generate::connection(provider), generate::rule(provider))),
+        texts in generate::wild_rule(),
+        seconds in any::<i64>(),
+    ) {
+        let document = service(connection.provider).document(&rule, None);
+        let stored = StoredRule { rule, document };
+        let mut draft = RuleDraft::of(&stored.rule);
+        draft.typed = texts;
+        let purpose = Purpose::Edit { id: "a".into() };
+        let kept = KeptDraft::of(purpose, &Place::of(&connection), &draft, Some(&stored), Timestamp(seconds));
+        let back = KeptDraft::from_json(&kept.to_json());
+        prop_assert_eq!(back.as_ref(), Some(&kept));
+        prop_assert_eq!(back.and_then(|back| back.draft()), Some(draft));
+    }
+
+    #[test]
+    fn changes_are_the_parts_that_do_not_agree(a in generate::wild_rule(), b in generate::wild_rule()) {
+        let differing: Vec<Part> = Part::all().filter(|part| !a.agrees(&b, *part)).collect();
+        let found = changes(&a, &b);
+        prop_assert_eq!(found.iter().map(|change| change.part).collect::<Vec<_>>(), differing.clone());
+        for change in found.iter().filter(|change| change.part.is_set()) {
+            prop_assert!(!(change.added.is_empty() && change.removed.is_empty()), "{:?}", change);
+        }
+        // Who changed nothing is in no conflict.
+        let rows = three_way(&a, &b, &a);
+        prop_assert!(rows.iter().all(|row| !row.conflict));
+        prop_assert_eq!(rows.iter().map(|row| row.part).collect::<Vec<_>>(), differing);
     }
 
     #[test]

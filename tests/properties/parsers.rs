@@ -7,12 +7,16 @@ use stocktake::config::{self, Config};
 use stocktake::export::bundle;
 use stocktake::form::connection::ConnectionDraft;
 use stocktake::form::credential_text;
+use stocktake::form::draft_store::KeptDraft;
+use stocktake::form::paste::{Note, pasted};
+use stocktake::json::Json;
 use stocktake::model::rule::Part;
 use stocktake::model::{BucketName, EndpointTemplate, Provider, Region, Timestamp};
 use stocktake::provider::http::Response;
 use stocktake::provider::service;
 use stocktake::provider::xml::Element;
 use stocktake::route::{Place, Route, Screen};
+use stocktake::state::preferences::Preferences;
 use stocktake::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
 use crate::targets::{parse_json, written};
@@ -215,6 +219,49 @@ const TEMPLATES: &[&str] = &[
     "bucket",
 ];
 
+const BUCKETS: &[&str] = &[
+    "acs:oss:",
+    "qcs::cos:",
+    "arn:aws:s3:::",
+    "oss://",
+    "cos://",
+    "https://",
+    ":",
+    "/",
+    "*",
+    "?",
+    "%",
+    "%41",
+    " ",
+    "reports-1250000000",
+    "uin/1",
+    "cn-hangzhou",
+    ".oss-cn-hangzhou",
+    ".cos.ap-guangzhou",
+    ".aliyuncs.com",
+    ".myqcloud.com",
+];
+
+/// What the device may have kept under a name of ours.
+const KEPT: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "1",
+    "null",
+    "\"purpose\":\"edit\",",
+    "\"id\":\"a\",",
+    "\"provider\":\"oss\",\"region\":\"a\",\"bucket\":\"demo\"",
+    "\"typed\":{\"id\":\"a\"}",
+    "\"document\":\"<a>\"",
+    "\"page_size\":50",
+    "\"columns\":[\"id\"]",
+    "\"theme\":\"dark\"",
+];
+
 const TIMES: &[&str] = &[
     "2026",
     "-",
@@ -403,6 +450,31 @@ proptest! {
             if let Some(draft) = ConnectionDraft::new(provider).with_pasted_bucket(&text) {
                 prop_assert!(BucketName::parse(&draft.bucket).is_ok());
             }
+        }
+    }
+
+    #[test]
+    fn what_was_taken_apart_stays_as_it_is(
+        text in pieces(BUCKETS), connection in generate::provider().prop_flat_map(generate::connection),
+    ) {
+        for part in Part::all() {
+            let Some(taken) = pasted(part, &text, &connection) else { continue };
+            for (part, text) in taken.sets.iter().filter(|_| taken.note == Note::TakenApart) {
+                let again = pasted(*part, text, &connection);
+                prop_assert!(again.is_none_or(|again| again.note == Note::BlanksKept), "{:?}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_device_kept_is_read_or_left_out(text in pieces(KEPT)) {
+        let json = parse_json(&text).unwrap_or(Json::Other);
+        let preferences = Preferences::from_json(&json);
+        prop_assert_eq!(preferences.columns.first(), Some(&Part::Id));
+        prop_assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
+        if let Some(draft) = KeptDraft::from_json(&json) {
+            let _ = (draft.draft(), draft.route().address());
+            prop_assert_eq!(KeptDraft::from_json(&draft.to_json()), Some(draft));
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::wire::METADATA;
 use crate::model::capabilities::Capabilities;
+use crate::model::results::ResultForm;
 use crate::model::rule::Part;
+use crate::model::summary::{FirstRun, RunTimes, WeeklyRun};
 
 /// The table of COS.
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
@@ -62,6 +64,10 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     overwrites: true,
     // POST Bucket inventory.
     runs_once: true,
+    // "Inventory FAQ": rules are read at midnight and run early on the next day; no zone is named.
+    run_times: RunTimes { first: FirstRun::NextDay, weekly: WeeklyRun::LastDay, zone: None },
+    // "Inventory Overview" and POST Bucket inventory; PUT Bucket inventory, `Prefix`, for the slash.
+    results: ResultForm { folder: "{number}/{name}/{id}/", run: "YYYYMMDD", data: "", doubles_slash: true },
     older_signature: false,
     rights: &["name/cos:GetBucketInventory", "name/cos:PutBucketInventory", "name/cos:DeleteBucketInventory"],
 };

@@ -1,7 +1,9 @@
 //! What OSS inventory can do, and where it is written.
 
 use crate::model::capabilities::Capabilities;
+use crate::model::results::ResultForm;
 use crate::model::rule::Part;
+use crate::model::summary::{FirstRun, RunTimes, WeeklyRun};
 
 /// The table of OSS.
 pub(super) static CAPABILITIES: Capabilities = Capabilities {
@@ -103,6 +105,15 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     // PutBucketInventory: 409 for an existing id.
     overwrites: false,
     runs_once: false,
+    // "Use bucket inventory": the first right after the rule is set, later ones before dawn in Beijing.
+    run_times: RunTimes { first: FirstRun::AtOnce, weekly: WeeklyRun::NotStated, zone: Some(8 * 3_600) },
+    // "Bucket inventory"; the time is that at which the scan began, in GMT.
+    results: ResultForm {
+        folder: "{bucket}/{id}/",
+        run: "YYYY-MM-DDTHH-MMZ",
+        data: "data/",
+        doubles_slash: false,
+    },
     // "Guidelines for upgrading V1 signatures to V4".
     older_signature: true,
     // ListBucketInventory names the right to get.
