@@ -236,10 +236,7 @@ mod tests {
     use crate::state::table::tests::rule;
 
     fn page(ids: &[&str], next: Option<&str>) -> RulePage {
-        RulePage {
-            rules: ids.iter().map(|id| rule(id)).collect(),
-            next: next.map(str::to_owned),
-        }
+        RulePage { rules: ids.iter().map(|id| rule(id)).collect(), next: next.map(str::to_owned) }
     }
 
     fn ids(listing: &Listing) -> Vec<&str> {

@@ -39,13 +39,12 @@ fn bar() -> El {
         .attr("aria-label", td_string!(i18n, frame.home))
         .child(el("span.brand-mark").attr("aria-hidden", "true"))
         .text("Stocktake");
-    el("header.bar")
-        .child(brand)
-        .bind_one(site, |site: &String| el("span.site").text(site))
-        .bind_child(move || {
+    el("header.bar").child(brand).bind_one(site, |site: &String| el("span.site").text(site)).bind_child(
+        move || {
             let open = session.open();
             (!open.is_empty()).then(|| connections(&open))
-        })
+        },
+    )
 }
 
 /// The bucket of the address.
@@ -66,9 +65,7 @@ fn connections(open: &[OpenRef]) -> El {
         navigation.open(&Route::Connect);
     };
     let shown = move || current().filter(|place| session.is_open_at(place));
-    let time_left = move |place: &Place| {
-        time_left(session.open_at(place).and_then(|open| open.expires_at))
-    };
+    let time_left = move |place: &Place| time_left(session.open_at(place).and_then(|open| open.expires_at));
     let button =
         el("button.button").child(icon(Icon::Key)).text(td_string!(i18n, frame.forget)).on_click(forget);
     el("div.bar-session")
@@ -124,7 +121,9 @@ fn choices(open: &[OpenRef]) -> El {
         .text(td_string!(i18n, frame.connect))
         .on_click(menu::close);
     el("div.choices")
-        .child(el("ul").attr("aria-label", td_string!(i18n, frame.connections)).children(open.iter().map(item)))
+        .child(
+            el("ul").attr("aria-label", td_string!(i18n, frame.connections)).children(open.iter().map(item)),
+        )
         .child(connect)
 }
 

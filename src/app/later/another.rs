@@ -16,42 +16,49 @@ use crate::route::{Place, Route};
 /// Opens the dialog.
 pub(super) fn open(like: &OpenRef) {
     let like = like.clone();
-    dialog::open("another-title", "another-bucket", || {}, move |dialog| {
-        let i18n = language();
-        let of = like.client.connection();
-        let draft = Signal::new(ConnectionDraft { bucket: String::new(), ..ConnectionDraft::of(of) });
-        let problems = Signal::new(ConnectionProblems::default());
-        let lead = fill(td_string!(i18n, another.lead), &[("bucket", &of.bucket.as_str())]);
-        let close = dialog.clone();
-        let cancel = el("button.button").text(td_string!(i18n, another.cancel)).on_click(move || close.close());
-        let submit = el("button.button primary").attr("type", "submit").text(td_string!(i18n, another.submit));
-        let dialog = dialog.clone();
-        let enter = move |event: Event| {
-            event.prevent_default();
-            match draft.with_untracked(ConnectionDraft::check) {
-                Err(found) => {
-                    problems.set(found);
-                    focus(if found.bucket.is_some() { "another-bucket" } else { "another-region" });
-                }
-                Ok(connection) => {
-                    let route = Route::rules(&Place::of(&connection));
-                    // A checked connection always has an endpoint.
-                    if app().session.connect(connection, like.client.credentials().clone()).is_ok() {
-                        dialog.close();
-                        app().navigation.open(&route);
+    dialog::open(
+        "another-title",
+        "another-bucket",
+        || {},
+        move |dialog| {
+            let i18n = language();
+            let of = like.client.connection();
+            let draft = Signal::new(ConnectionDraft { bucket: String::new(), ..ConnectionDraft::of(of) });
+            let problems = Signal::new(ConnectionProblems::default());
+            let lead = fill(td_string!(i18n, another.lead), &[("bucket", &of.bucket.as_str())]);
+            let close = dialog.clone();
+            let cancel =
+                el("button.button").text(td_string!(i18n, another.cancel)).on_click(move || close.close());
+            let submit =
+                el("button.button primary").attr("type", "submit").text(td_string!(i18n, another.submit));
+            let dialog = dialog.clone();
+            let enter = move |event: Event| {
+                event.prevent_default();
+                match draft.with_untracked(ConnectionDraft::check) {
+                    Err(found) => {
+                        problems.set(found);
+                        focus(if found.bucket.is_some() { "another-bucket" } else { "another-region" });
+                    }
+                    Ok(connection) => {
+                        let route = Route::rules(&Place::of(&connection));
+                        // A checked connection always has an endpoint.
+                        if app().session.connect(connection, like.client.credentials().clone()).is_ok() {
+                            dialog.close();
+                            app().navigation.open(&route);
+                        }
                     }
                 }
-            }
-        };
-        el("form")
-            .attr("novalidate", "")
-            .child(el("h2").id("another-title").text(td_string!(i18n, another.title)))
-            .child(el("p").text(&lead))
-            .child(bucket(draft, problems))
-            .child(region(draft, problems))
-            .child(el("div.dialog-actions").child(cancel).child(submit))
-            .on("submit", enter)
-    });
+            };
+            el("form")
+                .attr("novalidate", "")
+                .child(el("h2").id("another-title").text(td_string!(i18n, another.title)))
+                .child(el("p").text(&lead))
+                .child(bucket(draft, problems))
+                .child(region(draft, problems))
+                .child(el("div.dialog-actions").child(cancel).child(submit))
+                .on("submit", enter)
+        },
+    );
 }
 
 fn bucket(draft: Signal<ConnectionDraft>, problems: Signal<ConnectionProblems>) -> El {

@@ -57,9 +57,6 @@ pub(super) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
     let link = el("a").attr("href", &address).attr("download", name);
     link.element().dyn_ref::<HtmlElement>()?.click();
     // The download has its own hold on the file by the time this runs.
-    set_timeout(
-        move || drop(web_sys::Url::revoke_object_url(&address)),
-        std::time::Duration::from_secs(60),
-    );
+    set_timeout(move || drop(web_sys::Url::revoke_object_url(&address)), std::time::Duration::from_secs(60));
     Some(())
 }

@@ -24,9 +24,8 @@ fn one(code: &Code, open: bool) -> El {
         CodeKind::Python => td_string!(i18n, code.python),
     };
     let label = fill(td_string!(i18n, rule.copy), &[("name", &name)]);
-    let details = el("details.code").child(
-        el("summary").child(el("strong").text(name)).text(" ").child(el("code").text(code.tool)),
-    );
+    let details = el("details.code")
+        .child(el("summary").child(el("strong").text(name)).text(" ").child(el("code").text(code.tool)));
     let details = if open { details.attr("open", "") } else { details };
     let omitted = (!code.omitted.is_empty()).then(|| {
         let names: Vec<String> = code.omitted.iter().map(omission).collect();

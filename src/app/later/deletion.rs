@@ -83,7 +83,10 @@ impl Deletion {
         let (title, question) = if count == 1 {
             (td_string!(i18n, delete.title).to_owned(), td_string!(i18n, delete.question))
         } else {
-            (fill(td_string!(i18n, delete.title_many), &[("count", &count)]), td_string!(i18n, delete.question_many))
+            (
+                fill(td_string!(i18n, delete.title_many), &[("count", &count)]),
+                td_string!(i18n, delete.question_many),
+            )
         };
         let connection = self.open.with_untracked(|open| open.client.connection().clone());
         let question = fill(
@@ -93,10 +96,8 @@ impl Deletion {
         let consequences = el("ul.consequences")
             .child(el("li").text(td_string!(i18n, delete.stops)))
             .child(el("li").text(td_string!(i18n, delete.stays)));
-        let confirmed = move || {
-            !guarded
-                || self.typed.get().trim().to_ascii_lowercase() == td_string!(i18n, delete.word)
-        };
+        let confirmed =
+            move || !guarded || self.typed.get().trim().to_ascii_lowercase() == td_string!(i18n, delete.word);
         let submit = {
             let dialog = dialog.clone();
             move |event: Event| {
@@ -158,7 +159,10 @@ impl Deletion {
         let words = td_string!(language(), delete.copy);
         let save = move || {
             let open = self.open.get_untracked();
-            download(open, self.rules.with_untracked(|rules| rules.iter().map(|rule| rule.id().to_owned()).collect()));
+            download(
+                open,
+                self.rules.with_untracked(|rules| rules.iter().map(|rule| rule.id().to_owned()).collect()),
+            );
         };
         el("p").child(el("button.button small").child(icon(Icon::Download)).text(words).on_click(save))
     }

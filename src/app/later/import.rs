@@ -65,9 +65,10 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(input)
         .child(el("p.hint").text(td_string!(i18n, import.hint)));
     let problem = move || {
-        import.problem.get().map(|problem| {
-            alert(&problem).child(el("p.error-next").text(td_string!(i18n, import.next)))
-        })
+        import
+            .problem
+            .get()
+            .map(|problem| alert(&problem).child(el("p.error-next").text(td_string!(i18n, import.next))))
     };
     let some = move || import.rules.with(|rules| !rules.is_empty()).then_some(());
     el("section.page")
@@ -116,9 +117,10 @@ impl Import {
 
     fn show(self, bundle: Bundle) {
         let open = self.open.get_untracked();
-        let there: Vec<String> = open.rules.listing().with_untracked(|listing| {
-            listing.rules().iter().map(|rule| rule.id().to_owned()).collect()
-        });
+        let there: Vec<String> = open
+            .rules
+            .listing()
+            .with_untracked(|listing| listing.rules().iter().map(|rule| rule.id().to_owned()).collect());
         let fate = |stored: StoredRule| {
             let exists = there.iter().any(|id| id == stored.rule.id());
             (stored, if exists { Fate::Exists } else { Fate::New })
@@ -158,9 +160,13 @@ impl Import {
         let i18n = language();
         match fate {
             Fate::New => el("span.status").text(td_string!(i18n, import.new)),
-            Fate::Exists => el("span.status off").child(icon(Icon::Off)).text(td_string!(i18n, import.exists)),
+            Fate::Exists => {
+                el("span.status off").child(icon(Icon::Off)).text(td_string!(i18n, import.exists))
+            }
             Fate::Creating => spinner(),
-            Fate::Created => el("span.status on").child(icon(Icon::On)).text(td_string!(i18n, import.created)),
+            Fate::Created => {
+                el("span.status on").child(icon(Icon::On)).text(td_string!(i18n, import.created))
+            }
             Fate::Failed(error) => {
                 let connection = self.open.with_untracked(|open| open.client.connection().clone());
                 error_panel(error, &connection, Vec::new())

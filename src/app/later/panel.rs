@@ -92,15 +92,14 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
         }
         several => compare(several),
     };
-    el("section.panel")
-        .attr("aria-labelledby", "panel-title")
-        .child(head)
-        .bind_one(contents, draw)
-        .on("keydown", move |event| {
+    el("section.panel").attr("aria-labelledby", "panel-title").child(head).bind_one(contents, draw).on(
+        "keydown",
+        move |event| {
             let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
             if event.key() == "Escape" && !event.default_prevented() {
                 event.prevent_default();
                 untrack(|| by_key());
             }
-        })
+        },
+    )
 }

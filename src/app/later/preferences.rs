@@ -12,23 +12,28 @@ use crate::state::table::ALL_COLUMNS;
 
 /// Opens the dialog.
 pub(super) fn open() {
-    dialog::open("preferences-title", "preferences-close", || {}, |dialog| {
-        let i18n = language();
-        let closing = dialog.clone();
-        let close = el("button.button primary")
-            .id("preferences-close")
-            .text(td_string!(i18n, delete.close))
-            .on_click(move || closing.close());
-        let reset = el("button.button")
-            .text(td_string!(i18n, preferences.reset))
-            .on_click(|| app().preferences.set(Preferences::default()));
-        el("div.preferences")
-            .child(el("h2").id("preferences-title").text(td_string!(i18n, preferences.title)))
-            .child(columns())
-            .child(table())
-            .child(theme())
-            .child(el("div.dialog-actions").child(reset).child(close))
-    });
+    dialog::open(
+        "preferences-title",
+        "preferences-close",
+        || {},
+        |dialog| {
+            let i18n = language();
+            let closing = dialog.clone();
+            let close = el("button.button primary")
+                .id("preferences-close")
+                .text(td_string!(i18n, delete.close))
+                .on_click(move || closing.close());
+            let reset = el("button.button")
+                .text(td_string!(i18n, preferences.reset))
+                .on_click(|| app().preferences.set(Preferences::default()));
+            el("div.preferences")
+                .child(el("h2").id("preferences-title").text(td_string!(i18n, preferences.title)))
+                .child(columns())
+                .child(table())
+                .child(theme())
+                .child(el("div.dialog-actions").child(reset).child(close))
+        },
+    );
 }
 
 /// The columns of the table. The id cannot be hidden.

@@ -1,18 +1,33 @@
 //! Where the reports of a rule are.
 
-use crate::app::components::copy::copy_button;
+use crate::app::components::copy::copy_icon;
 use crate::app::dom::{El, el};
 use crate::app::words::{fill, language, td_string};
+use crate::model::results::result_keys;
+use crate::model::rule::{Part, bucket_name};
 use crate::model::{Connection, Rule};
 use crate::provider::service;
 
-/// The folder of the reports, as the provider names it.
+/// The keys of the reports, as the provider names them.
 pub(super) fn results(rule: &Rule, connection: &Connection) -> El {
     let i18n = language();
-    let path = service(connection.provider).capabilities().results_path(rule, connection.bucket.as_str());
-    let label = fill(td_string!(i18n, rule.copy), &[("name", &path)]);
-    el("div.results")
+    let keys = result_keys(rule, &connection.bucket, service(connection.provider).capabilities());
+    let bucket = bucket_name(rule.text(Part::Bucket));
+    let rows = [
+        (td_string!(i18n, part.bucket), bucket.to_owned()),
+        (td_string!(i18n, results.folder), keys.folder),
+        (td_string!(i18n, results.manifest), keys.manifest),
+        (td_string!(i18n, results.data), keys.data),
+    ];
+    let row = |(name, value): (&str, String)| {
+        let label = fill(td_string!(i18n, rule.copy), &[("name", &name)]);
+        let copy = copy_icon(value.clone(), &label);
+        el("div")
+            .child(el("dt").text(name))
+            .child(el("dd").child(el("code").text(&value)).text(" ").child(copy))
+    };
+    el("div.results cards")
         .child(el("p").text(td_string!(i18n, results.lead)))
-        .child(el("div.card-head").child(el("code").text(&path)).child(copy_button(path.clone(), &label)))
-        .child(el("p.hint").text(td_string!(i18n, results.none)))
+        .child(el("dl").children(rows.map(row)))
+        .child(el("p.hint").text(td_string!(i18n, results.manifest_hint)))
 }

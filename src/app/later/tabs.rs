@@ -16,8 +16,8 @@ use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{Words, language, td_string};
-use crate::model::Rule;
 use crate::model::rule::Part;
+use crate::model::{Capabilities, Rule};
 use crate::provider::StoredRule;
 use crate::state::table::Tab;
 
@@ -95,7 +95,7 @@ impl Tabs {
         let i18n = language();
         let connection = self.open.client.connection();
         match tab {
-            Tab::Overview => overview(i18n, &self.rule),
+            Tab::Overview => overview(i18n, &self.rule, self.open.client.capabilities()),
             Tab::Xml => self.with_document(xml),
             Tab::Code => {
                 let connection = connection.clone();
@@ -121,13 +121,21 @@ fn name_id(tab: Tab) -> String {
 /// The tab to which a key leads.
 fn neighbour(tab: Tab, key: &str) -> Option<Tab> {
     let (at, last) = (tab as usize, Tab::ALL.len() - 1);
-    Some(Tab::ALL[match key {
-        "ArrowRight" => if at == last { 0 } else { at + 1 },
-        "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
-        "Home" => 0,
-        "End" => last,
-        _ => return None,
-    }])
+    Some(
+        Tab::ALL[match key {
+            "ArrowRight" => {
+                if at == last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
+            "Home" => 0,
+            "End" => last,
+            _ => return None,
+        }],
+    )
 }
 
 fn xml(stored: &StoredRule) -> El {
@@ -138,9 +146,9 @@ fn xml(stored: &StoredRule) -> El {
         .child(el("pre").attr("tabindex", "0").text(&text))
 }
 
-fn overview(i18n: Words, rule: &Rule) -> El {
+fn overview(i18n: Words, rule: &Rule, capabilities: &Capabilities) -> El {
     el("div.overview")
-        .child(summary(rule))
+        .child(summary(rule, capabilities))
         .child(el("div.cards").children(sections(i18n, rule).iter().map(card)))
 }
 

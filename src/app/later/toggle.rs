@@ -18,12 +18,18 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool) {
     let notices = app().notices;
     spawn(async move {
         for id in ids {
-            let state = if on { td_string!(i18n, toggle.enabling) } else { td_string!(i18n, toggle.disabling) };
+            let state =
+                if on { td_string!(i18n, toggle.enabling) } else { td_string!(i18n, toggle.disabling) };
             let number = notices.progress(fill(state, &[("id", &id)]));
             match switch(&open, &id, on).await {
                 Ok(said) => notices.turn_into(number, Kind::Success, said, None),
                 Err((before, rule, failure)) => {
-                    notices.turn_into(number, Kind::Failure, fill(td_string!(i18n, toggle.failed), &[("id", &id)]), None);
+                    notices.turn_into(
+                        number,
+                        Kind::Failure,
+                        fill(td_string!(i18n, toggle.failed), &[("id", &id)]),
+                        None,
+                    );
                     for_good(|| explain(&open, before.as_ref(), &rule, &failure));
                     return;
                 }
@@ -50,16 +56,25 @@ async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<String, Refused> {
 
 /// Shows what became of it, with the ways out.
 fn explain(open: &OpenRef, before: Option<&StoredRule>, rule: &Rule, failure: &Failure) {
-    dialog::open("toggle-title", "toggle-close", || {}, |dialog| -> El {
-        let i18n = language();
-        let closing = dialog.clone();
-        let close = el("button.button")
-            .id("toggle-close")
-            .text(td_string!(i18n, delete.close))
-            .on_click(move || closing.close());
-        el("div")
-            .child(el("h2").id("toggle-title").text(&fill(td_string!(i18n, toggle.failed), &[("id", &rule.id())])))
-            .child(failed(open, before, rule, failure))
-            .child(el("div.dialog-actions").child(close))
-    });
+    dialog::open(
+        "toggle-title",
+        "toggle-close",
+        || {},
+        |dialog| -> El {
+            let i18n = language();
+            let closing = dialog.clone();
+            let close = el("button.button")
+                .id("toggle-close")
+                .text(td_string!(i18n, delete.close))
+                .on_click(move || closing.close());
+            el("div")
+                .child(
+                    el("h2")
+                        .id("toggle-title")
+                        .text(&fill(td_string!(i18n, toggle.failed), &[("id", &rule.id())])),
+                )
+                .child(failed(open, before, rule, failure))
+                .child(el("div.dialog-actions").child(close))
+        },
+    );
 }

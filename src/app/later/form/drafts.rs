@@ -110,8 +110,6 @@ fn kept(form: Form, place: &Place) -> KeptDraft {
             Purpose::Edit => draft_store::Purpose::Edit { id: id() },
             Purpose::Copy => draft_store::Purpose::Copy { id: id() },
         };
-        form.draft.with_untracked(|draft| {
-            KeptDraft::of(purpose, place, draft, stored.as_ref(), clock::now())
-        })
+        form.draft.with_untracked(|draft| KeptDraft::of(purpose, place, draft, stored.as_ref(), clock::now()))
     })
 }

@@ -45,13 +45,14 @@ fn ask(form: Form, leave: Leave, asked: impl Fn() + 'static) {
             .id("leave-keep")
             .text(td_string!(i18n, leave.keep))
             .on_click(move || keeping.close());
-        let discard = el("button.button danger-quiet").text(td_string!(i18n, leave.discard)).on_click(move || {
-            leaving.close();
-            form.settled();
-            if let Some(leave) = leave.take() {
-                leave();
-            }
-        });
+        let discard =
+            el("button.button danger-quiet").text(td_string!(i18n, leave.discard)).on_click(move || {
+                leaving.close();
+                form.settled();
+                if let Some(leave) = leave.take() {
+                    leave();
+                }
+            });
         el("div")
             .child(el("h2").id("leave-title").text(td_string!(i18n, leave.title)))
             .child(el("p").text(td_string!(i18n, leave.text)))

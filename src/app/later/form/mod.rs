@@ -13,11 +13,11 @@ use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::rule::{back, read_rule};
-use crate::app::components::heading::heading;
 use crate::app::components::field::{Finding, Found};
+use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
-use crate::app::later::outcome::failed;
 use crate::app::dom::{El, after_drawing, el, focus};
+use crate::app::later::outcome::failed;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;

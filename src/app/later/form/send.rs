@@ -70,7 +70,8 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
         match sent {
             Ok(said) => {
                 let to = Screen::rule(rule.id());
-                let link = (Route::bucket(&open.place, to).address(), td_string!(i18n, create.open).to_owned());
+                let link =
+                    (Route::bucket(&open.place, to).address(), td_string!(i18n, create.open).to_owned());
                 app().notices.success(said, (!run).then_some(link));
                 form.settled();
                 if page_is_here {

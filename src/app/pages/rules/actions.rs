@@ -45,10 +45,25 @@ pub(super) fn actions(open: &OpenRef, on_compare: Rc<dyn Fn()>) -> El {
     let items = [
         item(td_string!(i18n, rule.edit), needs_one, one, to(|id| Screen::Edit { id })),
         item(td_string!(i18n, rule.duplicate), needs_one, one, to(|id| Screen::Copy { id })),
-        item(td_string!(i18n, toggle.enable), needs_some, some, by(|to, open, rules| (to.set_enabled)(open, rules, true))),
-        item(td_string!(i18n, toggle.disable), needs_some, some, by(|to, open, rules| (to.set_enabled)(open, rules, false))),
+        item(
+            td_string!(i18n, toggle.enable),
+            needs_some,
+            some,
+            by(|to, open, rules| (to.set_enabled)(open, rules, true)),
+        ),
+        item(
+            td_string!(i18n, toggle.disable),
+            needs_some,
+            some,
+            by(|to, open, rules| (to.set_enabled)(open, rules, false)),
+        ),
         item(td_string!(i18n, select.compare), needs_several, several, move || on_compare()),
-        item(td_string!(i18n, delete.copy), needs_some, some, by(|to, open, rules| (to.download)(open, rules))),
+        item(
+            td_string!(i18n, delete.copy),
+            needs_some,
+            some,
+            by(|to, open, rules| (to.download)(open, rules)),
+        ),
         item(td_string!(i18n, rule.delete), needs_some, some, by(delete_chosen)),
     ];
     menu::menu(label, el("ul.menu-list").children(items.map(|item| el("li").child(item))))
@@ -61,7 +76,9 @@ fn delete_chosen(screens: &'static Screens, open: OpenRef, rules: Vec<Rule>) {
 
 fn chosen_rules(open: &OpenRef) -> Vec<Rule> {
     open.rules.listing().with_untracked(|listing| {
-        open.rules.selection().with_untracked(|chosen| chosen.rules(listing.rules()).into_iter().cloned().collect())
+        open.rules
+            .selection()
+            .with_untracked(|chosen| chosen.rules(listing.rules()).into_iter().cloned().collect())
     })
 }
 
@@ -75,10 +92,7 @@ fn item(
     el("button.menu-item")
         .bind_disabled(move || possible().is_none())
         .child(el("span").text(words))
-        .bind_one(
-            move || possible().is_none().then_some(()),
-            move |()| el("span.reason").text(reason),
-        )
+        .bind_one(move || possible().is_none().then_some(()), move |()| el("span.reason").text(reason))
         .on_click(move || {
             if untrack(possible).is_some() {
                 menu::close();

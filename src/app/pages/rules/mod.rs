@@ -54,7 +54,10 @@ pub(super) fn page(open: OpenRef) -> El {
     let tokens = facets::tokens(query, &on_facet, move || shows.clear_filters());
     let chosen = open.rules.selection();
     let compared = move || {
-        chosen.with_untracked(|chosen| chosen.ids().next().map(str::to_owned)).into_iter().for_each(|id| shows.beside(Some(&id)));
+        chosen
+            .with_untracked(|chosen| chosen.ids().next().map(str::to_owned))
+            .into_iter()
+            .for_each(|id| shows.beside(Some(&id)));
     };
     let toolbar = Toolbar {
         open: open.clone(),
@@ -156,7 +159,9 @@ fn rows(open: &OpenRef, view: Derived<TableView>, shows: Shows) -> El {
                 let panel = Panel {
                     beside: beside.clone(),
                     tab: Rc::new(move || query.with(|query| query.tab)),
-                    on_tab: Rc::new(move |tab: Tab| shows.put(TableQuery { tab, ..query.get_untracked() }, true)),
+                    on_tab: Rc::new(move |tab: Tab| {
+                        shows.put(TableQuery { tab, ..query.get_untracked() }, true)
+                    }),
                     on_close: Rc::new(move || {
                         let id = query.with(|query| query.details.clone()).unwrap_or_default();
                         shows.beside(None);

@@ -60,10 +60,8 @@ impl Table {
         let columns = Derived::new(move || preferences.with(|preferences| preferences.columns.clone()));
         let view = self.view;
         let (heads, rows, empty) = (self.clone(), self.clone(), self.clone());
-        let head = el("thead").bind_one(
-            move || Some(columns.with(Vec::clone)),
-            move |columns: &Vec<Part>| heads.head(columns),
-        );
+        let head = el("thead")
+            .bind_one(move || Some(columns.with(Vec::clone)), move |columns: &Vec<Part>| heads.head(columns));
         let drawn = self.clone();
         let body = el("tbody").bind_each(
             move || rows.rows(&columns.with(|columns| Rc::from(columns.as_slice()))),
@@ -73,7 +71,9 @@ impl Table {
         let table = el("table.table")
             .attr("aria-labelledby", "page-title")
             .bind_class("wrap", move || preferences.with(|preferences| preferences.wrap))
-            .bind_class("compact", move || preferences.with(|preferences| preferences.density == Density::Compact))
+            .bind_class("compact", move || {
+                preferences.with(|preferences| preferences.density == Density::Compact)
+            })
             .child(head)
             .child(body);
         let nothing = move || {
@@ -203,9 +203,8 @@ impl Table {
             .on("click", move |event| {
                 let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
                 // A click on a control is the control's.
-                let plain = target.is_some_and(|target| {
-                    target.closest("a, button, input, label").ok().flatten().is_none()
-                });
+                let plain = target
+                    .is_some_and(|target| target.closest("a, button, input, label").ok().flatten().is_none());
                 if plain && !is_text_selected() {
                     clicked(&of_row);
                 }
@@ -288,8 +287,7 @@ fn no_rules(place: &Place) -> El {
 fn no_match(loaded: usize, on_clear: Rc<dyn Fn()>) -> El {
     let i18n = language();
     let words = fill(td_string!(i18n, rules.none_text), &[("total", &loaded)]);
-    let clear =
-        el("button.button").text(td_string!(i18n, rules.clear_filter)).on_click(move || on_clear());
+    let clear = el("button.button").text(td_string!(i18n, rules.clear_filter)).on_click(move || on_clear());
     el("div.nothing")
         .child(el("h2").text(td_string!(i18n, rules.none_title)))
         .child(el("p").text(&words))

@@ -70,8 +70,7 @@ fn buttons(open: OpenRef, on_compare: Rc<dyn Fn()>) -> El {
         .attr("href", &to(Screen::Create))
         .child(icon(Icon::Plus))
         .text(td_string!(i18n, rules.create));
-    let import =
-        el("a.button").attr("href", &to(Screen::Import)).text(td_string!(i18n, import.open));
+    let import = el("a.button").attr("href", &to(Screen::Import)).text(td_string!(i18n, import.open));
     let label = td_string!(i18n, preferences.open);
     let preferences = el("button.button quiet")
         .attr("aria-label", label)
