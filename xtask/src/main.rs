@@ -52,6 +52,9 @@ Usage: cargo xtask COMMAND
       Builds the files to publish into dist/ (or DIR). --connect lets the page call
       one more origin, such as https://oss.example.net.
 
+  pictures
+      Takes the README's pictures anew, into docs/.
+
   fuzz [--seconds N] [--target NAME]...
       Feeds what reads answers, credentials, addresses and config.json with inputs that
       search for new paths through it, 30 s each. Needs a C++ compiler.
@@ -79,6 +82,7 @@ fn run() -> Result<bool> {
         Some("test") => stages::run(arguments),
         Some("dist") => bundle::run(arguments).map(|()| true),
         Some("bench") => bench::run(arguments).map(|()| true),
+        Some("pictures") => stages::pictures(arguments).map(|()| true),
         Some("fuzz") => fuzz::run(arguments).map(|()| true),
         Some("seal") => seal::run().map(|()| true),
         None | Some("help" | "--help" | "-h") => {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::browser::Browser;
@@ -157,7 +157,7 @@ impl Stage {
                 bundle::build(workspace, &paths::site(workspace), &[], &mut progress)
             }
             Self::Size => size::gate(&paths::site(workspace)),
-            Self::Journeys => journeys(workspace),
+            Self::Journeys => journeys(workspace, ""),
         }
     }
 }
@@ -219,11 +219,33 @@ fn npm_sdks(workspace: &Path) -> Result<()> {
     install(&sdks)?;
     let scripts = sdks.iter().map(tools::located).collect::<Result<Vec<_>>>()?;
     let scripts = scripts.iter().map(|script| script.to_string_lossy()).collect::<Vec<_>>().join("\n");
-    in_browser(workspace, "npm_sdks", &[("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref())])
+    in_browser(workspace, "npm_sdks", "", &[("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref())])
 }
 
-/// The console in a real browser. The vendors' SDKs read back what it wrote.
-fn journeys(workspace: &Path) -> Result<()> {
+/// The pictures of the README: name in `docs/`, and name among those that the journeys take.
+const PICTURES: [(&str, &str); 3] = [
+    ("rules", "oss-table-wide-light"),
+    ("details", "details-wide-dark"),
+    ("form", "create-filled-wide-light"),
+];
+
+/// `cargo xtask pictures`: takes the README's pictures anew, with the journeys that look at every screen.
+pub(crate) fn pictures(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    let workspace = paths::workspace()?;
+    Stage::Bundle.run(&workspace)?;
+    journeys(&workspace, "pictured")?;
+    for (name, taken) in PICTURES {
+        let from = paths::target(&workspace).join("journeys/shots").join(format!("{taken}.png"));
+        let to = workspace.join("docs").join(format!("{name}.png"));
+        std::fs::copy(&from, &to).with_context(|| format!("{} was not taken", from.display()))?;
+    }
+    Ok(())
+}
+
+/// The console in a real browser; those journeys whose name has `filter` in it. The vendors' SDKs read back
+/// what it wrote.
+fn journeys(workspace: &Path, filter: &str) -> Result<()> {
     let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
     let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
     step.done("present");
@@ -235,18 +257,18 @@ fn journeys(workspace: &Path) -> Result<()> {
         ("STOCKTAKE_PYTHON", python.as_os_str()),
         ("STOCKTAKE_AXE", axe.as_os_str()),
     ];
-    in_browser(workspace, "journeys", &told)
+    in_browser(workspace, "journeys", filter, &told)
 }
 
 /// Runs tests that drive a browser. What they need to know is in their environment.
-fn in_browser(workspace: &Path, test: &str, told: &[(&str, &OsStr)]) -> Result<()> {
+fn in_browser(workspace: &Path, test: &str, filter: &str, told: &[(&str, &OsStr)]) -> Result<()> {
     let mut step = Progress::new(1).step("Chromium and ChromeDriver", "looking");
     let browser = Browser::find_or_install(&mut step)?;
     step.done("present");
     let (_driver, address) = browser.start_driver()?;
     let mut command = Command::new("cargo");
     command
-        .args(["test", "--locked", "--workspace", "--test", test])
+        .args(["test", "--locked", "--workspace", "--test", test, "--", filter])
         .current_dir(workspace)
         .envs(told.iter().copied())
         .env("STOCKTAKE_WEBDRIVER", address)

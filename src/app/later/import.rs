@@ -1,6 +1,5 @@
 //! Bringing rules back from a file: what is in it, what each would do, and what became of each.
 
-use leptos::prelude::*;
 use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;

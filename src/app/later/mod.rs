@@ -41,6 +41,9 @@ pub(crate) use panel::{Beside, Panel};
 /// A screen about one rule, by its id.
 pub(crate) type OfRule = fn(&OpenRef, &str) -> El;
 
+/// Asks, deletes, and calls the function when the dialog is closed again.
+pub(crate) type Delete = fn(OpenRef, Vec<Rule>, Box<dyn Fn()>);
+
 /// What the later part can do.
 pub(crate) struct Screens {
     /// The page of a rule.
@@ -68,7 +71,7 @@ pub(crate) struct Screens {
     /// Notes about saves that were cut off.
     pub(crate) interrupted: fn(&OpenRef, &[(String, String)]) -> El,
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
-    pub(crate) delete: fn(OpenRef, Vec<Rule>, Box<dyn Fn()>),
+    pub(crate) delete: Delete,
 }
 
 static SCREENS: Screens = Screens {
@@ -115,7 +118,9 @@ async fn load() -> Option<&'static Screens> {
 pub(crate) fn fetch_ahead() {
     if LOADED.get().is_none() {
         // A failure shows when a screen is asked for.
-        spawn(async { drop(load().await) });
+        spawn(async {
+            load().await;
+        });
     }
 }
 

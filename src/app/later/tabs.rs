@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use wasm_bindgen::JsCast as _;
 

@@ -2,12 +2,12 @@
 
 use crate::app::app;
 use crate::app::dom::{El, el, spawn};
+use crate::app::for_good;
 use crate::app::later::dialog;
 use crate::app::later::outcome::{Failure, failed, save_held, saved_words};
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{for_good, words};
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;

@@ -7,7 +7,6 @@ pub(crate) use rules::toolbar::FILTER;
 
 use std::cell::Cell;
 
-use super::components::heading::heading;
 use super::dom::{El, after_drawing, el, focus};
 use super::later;
 use super::words::{fill, language, td_string};
@@ -56,7 +55,7 @@ pub(crate) fn current_page(main: El) -> El {
             let open = |place: &Place| session.open_at(place);
             let page = match shown {
                 Shown::Connect { wanted, unknown } => Some(connect::page(wanted.as_ref(), *unknown)),
-                Shown::Rules(place) => open(place).map(rules::page),
+                Shown::Rules(place) => open(place).map(|open| rules::page(&open)),
                 Shown::Create(place) => open(place).map(|open| later::place(move |to| (to.create)(&open))),
                 Shown::Import(place) => open(place).map(|open| later::place(move |to| (to.import)(&open))),
                 Shown::Rule(place, id) => later_screen(place, id, |to| to.rule),

@@ -22,7 +22,7 @@ pub(super) fn actions(open: &OpenRef, on_compare: Rc<dyn Fn()>) -> El {
     let label = menu::label("button").text(td_string!(i18n, select.actions)).child(icon(Icon::Down));
     let chosen = open.rules.selection();
     let one = move || chosen.with(|chosen| chosen.len() == 1).then_some(());
-    let some = move || chosen.with(|chosen| chosen.len() > 0).then_some(());
+    let some = move || chosen.with(|chosen| !chosen.is_empty()).then_some(());
     let several = move || chosen.with(|chosen| chosen.len() > 1).then_some(());
     let to = |screen: fn(String) -> Screen| {
         let open = open.clone();

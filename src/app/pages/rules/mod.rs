@@ -26,7 +26,7 @@ use table::Table;
 use toolbar::Toolbar;
 
 /// The page.
-pub(super) fn page(open: OpenRef) -> El {
+pub(super) fn page(open: &OpenRef) -> El {
     let i18n = language();
     let navigation = app().navigation;
     let listing = open.rules.listing();
@@ -39,7 +39,7 @@ pub(super) fn page(open: OpenRef) -> El {
     });
     let shows = Shows { place: Signal::new(open.place.clone()), query };
     shows.remembered_page_size();
-    bring_fresh_rule_into_view(&open, query, move |query| shows.put(query, true));
+    bring_fresh_rule_into_view(open, query, move |query| shows.put(query, true));
     let counted = move || {
         let (complete, blank) = listing.with(|listing| (listing.is_complete(), listing.is_blank()));
         let filtered = query.with(TableQuery::is_filtered);
@@ -81,7 +81,7 @@ pub(super) fn page(open: OpenRef) -> El {
         .child(tokens)
         .child(progress::progress(open.clone()))
         .child(actions::chosen_line(chosen))
-        .child(interrupted(&open))
+        .child(interrupted(open))
         .bind_one(blank, contents)
 }
 

@@ -62,7 +62,7 @@ impl Table {
         let (heads, rows, empty) = (self.clone(), self.clone(), self.clone());
         let head = el("thead")
             .bind_one(move || Some(columns.with(Vec::clone)), move |columns: &Vec<Part>| heads.head(columns));
-        let drawn = self.clone();
+        let drawn = self;
         let body = el("tbody").bind_each(
             move || rows.rows(&columns.with(|columns| Rc::from(columns.as_slice()))),
             |row: &Row| row.rule.id().to_owned(),
