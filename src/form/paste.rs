@@ -2,8 +2,8 @@
 //!
 //! A destination is named in many ways: as a policy does (`acs:oss:*:1000000000000000:name/prefix`,
 //! `qcs::cos:region:uid/1250000000:name-1250000000/prefix`), as the rules themselves do (`acs:oss:::name`,
-//! `qcs::cos:region::name-1250000000`), as the vendors' tools do (`oss://name/prefix`, `cos://name/prefix`), by
-//! its web address, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
+//! `qcs::cos:region::name-1250000000`), as the vendors' tools do (`oss://name/prefix`, `cos://name/prefix`),
+//! by its web address, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
 
 use crate::model::connection::Connection;
 use crate::model::rule::Part;

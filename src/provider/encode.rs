@@ -94,6 +94,15 @@ mod tests {
     }
 
     #[test]
+    fn decoding_takes_back_what_was_encoded_and_leaves_what_was_not() {
+        assert_eq!(percent_decode(&percent_encode("a b/%+清")).as_deref(), Some("a b/%+清"));
+        assert_eq!(percent_decode("a+b,清").as_deref(), Some("a+b,清"));
+        for broken in ["%", "%2", "%zz", "%ff", "%e6%b8"] {
+            assert_eq!(percent_decode(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
     fn hex_is_lower_case() {
         assert_eq!(hex(&[0, 0xab, 0xff]), "00abff");
     }

@@ -10,8 +10,8 @@ use crate::model::rule::Part;
 /// What can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preferences {
-    /// Rows on a view page of a table that is newly opened: one of [`TableQuery::PAGE_SIZES`]. Its address says
-    /// so from then on.
+    /// Rows on a view page of a table that is newly opened: one of [`TableQuery::PAGE_SIZES`]. Its
+    /// address says so from then on.
     pub page_size: usize,
     /// The columns in sight, in their order; the id first, always.
     pub columns: Vec<Part>,

@@ -117,7 +117,7 @@ proptest! {
     fn changes_are_the_parts_that_do_not_agree(a in generate::wild_rule(), b in generate::wild_rule()) {
         let differing: Vec<Part> = Part::all().filter(|part| !a.agrees(&b, *part)).collect();
         let found = changes(&a, &b);
-        prop_assert_eq!(found.iter().map(|change| change.part).collect::<Vec<_>>(), differing.clone());
+        prop_assert_eq!(&found.iter().map(|change| change.part).collect::<Vec<_>>(), &differing);
         for change in found.iter().filter(|change| change.part.is_set()) {
             prop_assert!(!(change.added.is_empty() && change.removed.is_empty()), "{:?}", change);
         }
