@@ -114,7 +114,10 @@ impl Form {
 
     /// Checks one part when it is left.
     fn leave(self, part: Part) {
-        let text = self.draft.with_untracked(|draft| draft.typed.text(part).to_owned());
+        // Stored text that nobody touched is not looked at.
+        let changed =
+            self.draft.with_untracked(|draft| draft.changed(part).then(|| draft.typed.text(part).to_owned()));
+        let text = changed.unwrap_or_default();
         if let Some(pasted) = self.connection.with_untracked(|to| pasted(part, &text, to)) {
             if !pasted.sets.is_empty() {
                 self.change(|typed| {
