@@ -26,8 +26,8 @@ const FORGET: &str = "forget";
 pub(crate) struct Open {
     /// The bucket.
     pub(crate) place: Place,
-    /// When the credentials end.
-    pub(crate) expires_at: Option<Timestamp>,
+    /// When the credentials end, as far as it is known. They can be renewed.
+    pub(crate) expires_at: Signal<Option<Timestamp>>,
     /// The calls.
     pub(crate) client: Client<FetchTransport>,
     /// For stopping reads.
@@ -101,11 +101,15 @@ impl Session {
         credentials: Credentials,
     ) -> Result<(), EndpointProblem> {
         let endpoint = Endpoint::of_connection(&connection)?;
+        if let Some(open) = self.known(&connection) {
+            self.renew(&open, credentials);
+            return Ok(());
+        }
         let origin = window().location().origin().ok();
         let transport = FetchTransport::default();
         storage::remember(&connection);
         let place = Place::of(&connection);
-        let expires_at = credentials.expires_at;
+        let expires_at = for_good(|| Signal::new(credentials.expires_at));
         let known = self.open.with_untracked(|open| open.iter().position(|open| open.place == place));
         let rules = match known {
             Some(at) => self.open.with_untracked(|open| open[at].rules),
@@ -121,6 +125,20 @@ impl Session {
         });
         rules.ensure_read(&opened);
         Ok(())
+    }
+
+    /// The open connection that is this one, in every setting.
+    fn known(self, connection: &Connection) -> Option<OpenRef> {
+        let is_it = |open: &&OpenRef| open.client.connection() == connection;
+        self.open.with_untracked(|open| open.iter().find(is_it).cloned())
+    }
+
+    /// Goes on with other credentials: every screen stays as it is, and what was read is kept.
+    pub(crate) fn renew(self, open: &OpenRef, credentials: Credentials) {
+        storage::remember(open.client.connection());
+        open.expires_at.set(credentials.expires_at);
+        open.client.renew(credentials);
+        open.rules.ensure_read(open);
     }
 
     /// Counts the changes of what is open: what was begun under another count is over.

@@ -6,7 +6,7 @@
 //! first such read of a connection that is refused is made once more, signed in headers; if that
 //! succeeds the connection stays with headers. A missing response never falls back by itself.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 
 use super::error::{Error, ErrorKind};
@@ -32,14 +32,14 @@ enum Reads {
     Header,
 }
 
-/// The calls of one connection with one set of credentials.
+/// The calls of one connection. Its credentials can be renewed while it is open.
 #[derive(Debug)]
 pub struct Client<T> {
     transport: T,
     now: fn() -> Timestamp,
     connection: Connection,
     endpoint: Endpoint,
-    credentials: Credentials,
+    credentials: RefCell<Credentials>,
     reads: Cell<Reads>,
     /// Seconds by which the provider's clock is ahead of the device's.
     clock_offset: Cell<i64>,
@@ -67,7 +67,7 @@ impl<T: Transport> Client<T> {
             now,
             connection,
             endpoint,
-            credentials,
+            credentials: RefCell::new(credentials),
             reads: Cell::new(reads),
             clock_offset: Cell::new(0),
         }
@@ -89,8 +89,13 @@ impl<T: Transport> Client<T> {
     }
 
     /// The credentials, for another bucket of the same owner. They do not print.
-    pub fn credentials(&self) -> &Credentials {
-        &self.credentials
+    pub fn credentials(&self) -> Credentials {
+        self.credentials.borrow().clone()
+    }
+
+    /// Goes on with other credentials. What is under way was signed with the ones before.
+    pub fn renew(&self, credentials: Credentials) {
+        self.credentials.replace(credentials);
     }
 
     /// Seconds by which the provider's clock was found to be ahead of the device's; signatures use
@@ -230,7 +235,7 @@ impl<T: Transport> Client<T> {
                 let context = SigningContext {
                     connection: &self.connection,
                     endpoint: &self.endpoint,
-                    credentials: &self.credentials,
+                    credentials: &self.credentials.borrow(),
                     now: (self.now)().plus(self.clock_offset.get()),
                 };
                 let signed = self.service().sign(request, &context, placement);
@@ -256,11 +261,12 @@ impl<T: Transport> Client<T> {
     /// Takes every secret out of the provider's words.
     fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
         result.map_err(|mut error| {
+            let credentials = self.credentials.borrow();
             if let Some(answer) = &mut error.answer {
                 let endpoint = answer.endpoint.iter_mut();
                 let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
                 for text in texts.into_iter().chain(endpoint) {
-                    *text = self.credentials.redact(text);
+                    *text = credentials.redact(text);
                 }
             }
             error

@@ -61,6 +61,18 @@ impl ErrorKind {
         matches!(self, ErrorKind::NoResponse | ErrorKind::TimedOut)
     }
 
+    /// Whether new credentials for the same bucket lead out of it.
+    #[must_use]
+    pub fn is_about_credentials(self) -> bool {
+        matches!(
+            self,
+            ErrorKind::CredentialsExpired
+                | ErrorKind::CredentialsRefused
+                | ErrorKind::SignatureMismatch
+                | ErrorKind::Denied
+        )
+    }
+
     /// Whether other credentials, another bucket or another endpoint lead out of it.
     #[must_use]
     pub fn is_about_the_connection(self) -> bool {

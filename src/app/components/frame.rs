@@ -65,7 +65,10 @@ fn connections(open: &[OpenRef]) -> El {
         navigation.open(&Route::Connect);
     };
     let shown = move || current().filter(|place| session.is_open_at(place));
-    let time_left = move |place: &Place| time_left(session.open_at(place).and_then(|open| open.expires_at));
+    let time_left = move |place: &Place| match session.open_at(place) {
+        Some(open) => time_left(open),
+        None => el("span"),
+    };
     let button =
         el("button.button").child(icon(Icon::Key)).text(td_string!(i18n, frame.forget)).on_click(forget);
     el("div.bar-session")
@@ -131,10 +134,11 @@ fn choices(open: &[OpenRef]) -> El {
 const SOON: i64 = 600;
 
 /// How long the credentials last.
-fn time_left(expires_at: Option<Timestamp>) -> El {
+fn time_left(open: OpenRef) -> El {
     let i18n = language();
     let now = app().time;
-    let left = move || expires_at.map(|end| end.since(now.get()));
+    let expires_at = open.expires_at;
+    let left = move || expires_at.get().map(|end| end.since(now.get()));
     let text = move || match left() {
         None => td_string!(i18n, frame.time_unknown).to_owned(),
         Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
@@ -149,7 +153,11 @@ fn time_left(expires_at: Option<Timestamp>) -> El {
         .text(" ")
         .bind_one(
             move || soon().then_some(()),
-            move |()| el("a").attr("href", &Route::Connect.address()).text(td_string!(i18n, frame.renew)),
+            move |()| {
+                let open = open.clone();
+                let renew = move || later::renew(&open);
+                el("button.button small").text(td_string!(i18n, frame.renew)).on_click(renew)
+            },
         )
 }
 

@@ -42,7 +42,7 @@ pub(super) fn open(like: &OpenRef) {
                     Ok(connection) => {
                         let route = Route::rules(&Place::of(&connection));
                         // A checked connection always has an endpoint.
-                        if app().session.connect(connection, like.client.credentials().clone()).is_ok() {
+                        if app().session.connect(connection, like.client.credentials()).is_ok() {
                             dialog.close();
                             app().navigation.open(&route);
                         }

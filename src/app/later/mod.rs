@@ -18,6 +18,7 @@ mod interrupted;
 mod outcome;
 mod panel;
 mod preferences;
+mod renew;
 mod results;
 mod rule;
 mod summary;
@@ -66,6 +67,8 @@ pub(crate) struct Screens {
     pub(crate) preferences: fn(),
     /// What the keys do.
     pub(crate) help: fn(),
+    /// Asks for new credentials of an open connection.
+    pub(crate) renew: fn(&OpenRef),
     /// Asks for another bucket to open with the credentials of a connection.
     pub(crate) another_bucket: fn(&OpenRef),
     /// Notes about saves that were cut off.
@@ -85,6 +88,7 @@ static SCREENS: Screens = Screens {
     download: |open, rules| bundle::download(open, ids(&rules)),
     preferences: preferences::open,
     help: help::open,
+    renew: renew::open,
     another_bucket: another::open,
     interrupted: interrupted::notes,
     delete: deletion::delete,
@@ -164,6 +168,18 @@ pub(crate) fn run(act: impl FnOnce(&'static Screens) + 'static) {
             None => app().notices.failure(td_string!(language(), later.missing).to_owned()),
         }
     });
+}
+
+/// Asks for new credentials of an open connection.
+pub(crate) fn renew(open: &OpenRef) {
+    let open = open.clone();
+    run(move |screens| (screens.renew)(&open));
+}
+
+/// The button that leads out of credentials that have ended or are refused.
+pub(crate) fn renewing(open: &OpenRef) -> El {
+    let open = open.clone();
+    el("button.button").text(td_string!(language(), error.connect_again)).on_click(move || renew(&open))
 }
 
 fn waiting() -> El {

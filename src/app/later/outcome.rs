@@ -5,6 +5,7 @@ use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el};
 use crate::app::journal::DeviceJournal;
 use crate::app::later::interrupted::{LeftOver, ways_out};
+use crate::app::later::renewing;
 use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
@@ -57,7 +58,8 @@ pub(super) fn failed(open: &OpenRef, before: Option<&StoredRule>, edited: &Rule,
     let connection = open.client.connection();
     let panel = |error: &Error, note: Option<&str>| {
         let note = note.map(|words| el("p.note").text(words));
-        el("div.fields").children(note).child(error_panel(error, connection, Vec::new()))
+        let ways = error.kind.is_about_credentials().then(|| renewing(open));
+        el("div.fields").children(note).child(error_panel(error, connection, ways.into_iter().collect()))
     };
     let plain = |what: &str, next: &str| alert(what).child(el("p.error-next").text(next));
     match failure {

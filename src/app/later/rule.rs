@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::untrack;
 
 use super::tabs::Tabs;
-use super::{deletion, toggle};
+use super::{deletion, renewing, toggle};
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
@@ -72,7 +72,8 @@ pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> 
                     .child(icon(Icon::Refresh))
                     .text(td_string!(i18n, rules.retry))
                     .on_click(read.clone());
-                error_panel(&error, open.client.connection(), vec![retry])
+                let renew = error.kind.is_about_credentials().then(|| renewing(&open));
+                error_panel(&error, open.client.connection(), [retry].into_iter().chain(renew).collect())
             }
         })
     };

@@ -3,6 +3,7 @@
 mod connect;
 mod rules;
 
+pub(crate) use connect::credentials::CredentialForm;
 pub(crate) use rules::toolbar::FILTER;
 
 use std::cell::Cell;

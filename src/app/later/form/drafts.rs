@@ -87,7 +87,8 @@ fn keep_from_now_on(place: Place, form: Form) {
     }));
 }
 
-fn keep(form: Form, place: &Place) {
+/// Keeps what is typed now; nothing when it is what the form was opened with.
+pub(super) fn keep(form: Form, place: &Place) {
     let draft = kept(form, place);
     if form.is_dirty() {
         // A device that keeps nothing costs the draft and nothing else.

@@ -37,25 +37,30 @@ pub(super) fn guard(form: Form) {
 }
 
 fn ask(form: Form, leave: Leave, asked: impl Fn() + 'static) {
-    let leave = Cell::new(Some(leave));
+    let leave = Rc::new(Cell::new(Some(leave)));
     dialog::open("leave-title", "leave-keep", asked, move |dialog| -> El {
         let i18n = language();
-        let (keeping, leaving) = (dialog.clone(), dialog.clone());
+        let closing = dialog.clone();
         let keep = el("button.button primary")
             .id("leave-keep")
             .text(td_string!(i18n, leave.keep))
-            .on_click(move || keeping.close());
-        let discard =
-            el("button.button danger-quiet").text(td_string!(i18n, leave.discard)).on_click(move || {
-                leaving.close();
-                form.settled();
+            .on_click(move || closing.close());
+        // What becomes of the draft, then the way out.
+        let out = |words: &str, settle: fn(Form)| {
+            let (closing, leave) = (dialog.clone(), Rc::clone(&leave));
+            el("button.button").text(words).on_click(move || {
+                closing.close();
+                settle(form);
                 if let Some(leave) = leave.take() {
                     leave();
                 }
-            });
+            })
+        };
+        let later = out(td_string!(i18n, leave.later), Form::set_aside);
+        let discard = out(td_string!(i18n, leave.discard), Form::settled).class("button danger-quiet");
         el("div")
             .child(el("h2").id("leave-title").text(td_string!(i18n, leave.title)))
             .child(el("p").text(td_string!(i18n, leave.text)))
-            .child(el("div.dialog-actions").child(discard).child(keep))
+            .child(el("div.dialog-actions").child(discard).child(later).child(keep))
     });
 }

@@ -106,6 +106,12 @@ impl Form {
         self.draft.with(RuleDraft::is_changed)
     }
 
+    /// The form is left with its draft on the device.
+    fn set_aside(self) {
+        self.place.with_untracked(|place| drafts::keep(self, place));
+        self.done.try_set(true);
+    }
+
     /// Nothing is unsaved any more: it was sent, or thrown away.
     fn settled(self) {
         drafts::drop_kept(self);

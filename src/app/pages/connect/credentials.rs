@@ -14,18 +14,18 @@ use crate::model::Provider;
 
 /// What is typed, and what is wrong with it after an attempt. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct CredentialForm {
+pub(crate) struct CredentialForm {
     /// Whose credentials are wanted.
     draft: Signal<ConnectionDraft>,
     /// What is typed.
-    pub(super) fields: Signal<CredentialFields>,
+    pub(crate) fields: Signal<CredentialFields>,
     /// What is wrong with it as a whole.
-    pub(super) problem: Signal<Option<CredentialProblem>>,
+    pub(crate) problem: Signal<Option<CredentialProblem>>,
 }
 
 impl CredentialForm {
     /// Nothing typed yet.
-    pub(super) fn new(draft: Signal<ConnectionDraft>) -> Self {
+    pub(crate) fn new(draft: Signal<ConnectionDraft>) -> Self {
         CredentialForm { draft, fields: Signal::new(CredentialFields::default()), problem: Signal::new(None) }
     }
 
@@ -34,7 +34,7 @@ impl CredentialForm {
     }
 
     /// The paste box and the four fields, by the provider's names.
-    pub(super) fn draw(self) -> El {
+    pub(crate) fn draw(self) -> El {
         let provider = move || Some(self.provider());
         el("div.fields")
             .child(self.paste_box())

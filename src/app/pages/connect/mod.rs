@@ -1,6 +1,6 @@
 //! Choosing a bucket and giving credentials.
 
-mod credentials;
+pub(crate) mod credentials;
 mod own;
 mod presets;
 

@@ -4,6 +4,7 @@ use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el};
+use crate::app::later::renewing;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, words};
@@ -79,6 +80,7 @@ fn broken(open: &OpenRef, error: &Error, stale: bool) -> El {
 fn ways_on(open: OpenRef, error: &Error, stale: bool) -> Vec<El> {
     let i18n = language();
     let rules = open.rules;
+    let renewed = open.clone();
     let from_start = stale || rules.listing().with_untracked(|listing| listing.pages() == 0);
     let words = if from_start { td_string!(i18n, rules.retry) } else { td_string!(i18n, rules.go_on) };
     let again = el("button.button primary")
@@ -86,7 +88,13 @@ fn ways_on(open: OpenRef, error: &Error, stale: bool) -> Vec<El> {
         .text(words)
         .on_click(move || if stale { rules.refresh(&open) } else { rules.go_on(&open) });
     let connect = error.kind.is_about_the_connection().then(|| {
-        el("a.button").attr("href", &Route::Connect.address()).text(td_string!(i18n, error.connect_again))
+        if error.kind.is_about_credentials() {
+            renewing(&renewed)
+        } else {
+            el("a.button")
+                .attr("href", &Route::Connect.address())
+                .text(td_string!(i18n, error.connect_elsewhere))
+        }
     });
     std::iter::once(again).chain(connect).collect()
 }
