@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 
 use super::error::{Error, ErrorKind};
-use super::http::{Method, Request, Response, Transport};
+use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::xml::Element;
 use super::{Placement, RulePage, Service, SigningContext, StoredRule, service};
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
@@ -232,13 +232,7 @@ impl<T: Transport> Client<T> {
         Box::pin(async move {
             let mut again = false;
             loop {
-                let context = SigningContext {
-                    connection: &self.connection,
-                    endpoint: &self.endpoint,
-                    credentials: &self.credentials.borrow(),
-                    now: (self.now)().plus(self.clock_offset.get()),
-                };
-                let signed = self.service().sign(request, &context, placement);
+                let signed = self.signed(request, placement);
                 let response = self.transport.send(signed).await?;
                 match self.provider_time(&response) {
                     Some(time) if !again => self.clock_offset.set(time.since((self.now)())),
@@ -247,6 +241,17 @@ impl<T: Transport> Client<T> {
                 again = true;
             }
         })
+    }
+
+    /// The request with a signature of now.
+    fn signed(&self, request: &Request, placement: Placement) -> SignedRequest {
+        let context = SigningContext {
+            connection: &self.connection,
+            endpoint: &self.endpoint,
+            credentials: &self.credentials.borrow(),
+            now: (self.now)().plus(self.clock_offset.get()),
+        };
+        self.service().sign(request, &context, placement)
     }
 
     /// The provider's time, if an answer complains about ours.

@@ -11,7 +11,6 @@ use crate::app::notices::{Kind, Notice};
 use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::model::Timestamp;
 use crate::route::{Place, Route};
 
 /// The frame around `page`.
