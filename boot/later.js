@@ -1,27 +1,44 @@
-// Fetches the later part of the program when src/app/later asks for it. WASM_LATER_FILE and
-// WASM_LATER_INTEGRITY are filled in by `cargo xtask seal`; the name of the export is the one
-// that the first part imports.
+// Fetches the later part of the program when src/app/later asks for it, with its stylesheet. The names of
+// the files and their integrities are filled in by `cargo xtask seal`; the name of the export is the one that
+// the first part imports.
 import { initSync } from "bindings";
 
+const styled = () =>
+  new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    Object.assign(link, {
+      rel: "stylesheet",
+      href: new URL(STYLE_LATER_FILE, document.baseURI),
+      integrity: STYLE_LATER_INTEGRITY,
+      crossOrigin: "anonymous",
+      onload: resolve,
+      onerror: () => {
+        link.remove();
+        reject();
+      },
+    });
+    document.head.append(link);
+  });
+
 // The two parts share memory, table and stack: the later one imports what the first exports.
-const fetched = async () => {
+const started = async () => {
   const response = await fetch(new URL(WASM_LATER_FILE, document.baseURI), {
     integrity: WASM_LATER_INTEGRITY,
     credentials: "same-origin",
   });
-  const first = initSync();
-  const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), {
-    __wasm_split: first,
-  });
-  return instance;
+  await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: initSync() });
 };
 
-let once = null;
+// What succeeded is never done twice, and a failure is not kept: the next call tries again.
+const attempts = {};
+const once = (name, act) =>
+  (attempts[name] ??= act().catch((error) => {
+    delete attempts[name];
+    throw error;
+  }));
 
 export const __wasm_split_load_later = async (callback, data) => {
-  once ??= fetched();
-  const done = await once.then(() => true, () => false);
-  // A failure is not kept, so that the next call tries again.
-  if (!done) once = null;
+  const parts = [once("style", styled), once("code", started)];
+  const done = await Promise.all(parts).then(() => true, () => false);
   initSync().__indirect_function_table.get(callback)(data, done);
 };

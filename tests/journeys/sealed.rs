@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::browser::told;
+use crate::cloud::OSS;
 use crate::journey::{journey, journey_on};
+use crate::page::Role;
 
 const REFUSED: &str =
     "Stocktake did not start: one of its files is missing, blocked, or not the one that was published.";
@@ -107,4 +109,32 @@ fn around_sources(html: &str) -> [&str; 3] {
     let (before, rest) = html.split_once("connect-src").expect("the page has a content policy");
     let end = rest.find([';', '"']).expect("the policy ends");
     [before, &rest[..end], &rest[end..]]
+}
+
+/// The later part is asked for behind the first one: what is wrong with it is said there.
+async fn check_later(extension: &str) {
+    let name = format!("sealed_later_{extension}");
+    let site = Copied::new(&name);
+    site.damage("later-", extension);
+    journey_on(&name, site.0.clone(), async |journey| {
+        let page = &journey.page;
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, "Create rule").await;
+        page.finds(Role::Alert, "A part of the console could not be loaded.").await;
+        page.finds(Role::Button, "Retry").await;
+        page.click(Role::Button, "Retry").await;
+        page.finds(Role::Alert, "A part of the console could not be loaded.").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_later_module_is_refused() {
+    check_later("wasm").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_later_stylesheet_is_refused() {
+    check_later("css").await;
 }

@@ -38,8 +38,10 @@ pub(crate) fn run() -> Result<()> {
     }
 
     let (wasm, later, bindings) = seal_wasm(&stage, &source, release)?;
-    let style = seal_style(&stage, &source, release)?;
-    let boot = seal_boot(&stage, &source, &bindings, &wasm, &later, release)?;
+    let style = seal_style(&stage, &source, "main", release)?;
+    let later_style = seal_style(&stage, &source, "later", release)?;
+    let fetched = [("WASM", &wasm), ("WASM_LATER", &later), ("STYLE_LATER", &later_style)];
+    let boot = seal_boot(&stage, &source, &bindings, &fetched, release)?;
     let guard =
         esbuild(Command::new(tools::located(&Tool::Esbuild)?).arg(source.join("boot/guard.js")), true)?;
     let guard = String::from_utf8(guard)?.trim_end().to_owned();
@@ -126,29 +128,31 @@ fn seal_wasm(stage: &Path, source: &Path, release: bool) -> Result<(Sealed, Seal
     Ok((first, later, parts.bindings))
 }
 
-fn seal_style(stage: &Path, source: &Path, release: bool) -> Result<Sealed> {
+fn seal_style(stage: &Path, source: &Path, name: &str, release: bool) -> Result<Sealed> {
     let mut command = Command::new(tools::located(&Tool::Esbuild)?);
-    command.arg(source.join("style/main.css")).args(["--bundle", "--loader:.svg=dataurl"]);
-    write(stage, "main", "css", &esbuild(&mut command, release)?)
+    let file = source.join("style").join(format!("{name}.css"));
+    command.arg(file).args(["--bundle", "--loader:.svg=dataurl"]);
+    write(stage, name, "css", &esbuild(&mut command, release)?)
 }
 
+/// The script that starts the app; `fetched` names what it fetches, each with its integrity.
 fn seal_boot(
     stage: &Path,
     source: &Path,
     bindings: &Path,
-    wasm: &Sealed,
-    later: &Sealed,
+    fetched: &[(&str, &Sealed)],
     release: bool,
 ) -> Result<Sealed> {
     let mut command = Command::new(tools::located(&Tool::Esbuild)?);
     command
         .arg(source.join("boot/boot.js"))
         .args(["--bundle", "--format=esm", "--target=es2022"])
-        .arg(format!("--alias:bindings={}", bindings.display()))
-        .arg(format!("--define:WASM_FILE=\"{}\"", wasm.name))
-        .arg(format!("--define:WASM_INTEGRITY=\"{}\"", wasm.integrity))
-        .arg(format!("--define:WASM_LATER_FILE=\"{}\"", later.name))
-        .arg(format!("--define:WASM_LATER_INTEGRITY=\"{}\"", later.integrity));
+        .arg(format!("--alias:bindings={}", bindings.display()));
+    for (name, file) in fetched {
+        command
+            .arg(format!("--define:{name}_FILE=\"{}\"", file.name))
+            .arg(format!("--define:{name}_INTEGRITY=\"{}\"", file.integrity));
+    }
     let script = esbuild(&mut command, release)?;
     write(stage, "boot", "js", &script)
 }
