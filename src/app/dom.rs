@@ -313,6 +313,18 @@ fn put_in_order<'a>(parent: &Node, elements: impl Iterator<Item = &'a Element>, 
     }
 }
 
+/// Calls `act` on an event of the window, until the current owner is gone. It exists once, where the typed
+/// listeners of Leptos exist once for each event.
+pub(crate) fn listen(event: &'static str, act: Box<dyn Fn(Event)>) {
+    let act = SendWrapper::new(Closure::wrap(act));
+    let added = window().add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+    debug_assert!(added.is_ok());
+    on_cleanup(move || {
+        // Fails for no name of ours.
+        drop(window().remove_event_listener_with_callback(event, act.as_ref().unchecked_ref()));
+    });
+}
+
 /// Runs now and whenever what it reads changes, until the current owner is gone.
 pub(crate) fn follow(run: Box<dyn Fn()>) {
     let effect = SendWrapper::new(RenderEffect::new(move |_| run()));

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
-use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::{Element, Event, MouseEvent};
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::app::dom::listen;
 use crate::app::signal::Signal;
 use crate::route::{Parsed, Route};
 
@@ -27,17 +28,10 @@ pub(crate) struct Navigation {
 pub(crate) fn start() -> Navigation {
     let navigation =
         Navigation { parsed: Signal::new(Route::parse(&current_fragment())), guard: Signal::new(None) };
-    let follow = move || navigation.follow();
     // Links and typed addresses raise `hashchange`, Back and Forward `popstate` as well.
-    let handles = [
-        window_event_listener(ev::hashchange, move |_| follow()),
-        window_event_listener(ev::popstate, move |_| follow()),
-    ];
-    let links = window_event_listener(ev::click, move |event| navigation.follow_link(&event));
-    on_cleanup(move || {
-        handles.into_iter().for_each(|handle| handle.remove());
-        links.remove();
-    });
+    listen("hashchange", Box::new(move |_| navigation.follow()));
+    listen("popstate", Box::new(move |_| navigation.follow()));
+    listen("click", Box::new(move |event| navigation.follow_link(&event)));
     navigation
 }
 
@@ -88,12 +82,13 @@ impl Navigation {
     }
 
     /// A click on a link to another screen, while there is something to be asked.
-    fn follow_link(self, event: &leptos::web_sys::MouseEvent) {
+    fn follow_link(self, event: &Event) {
+        let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
         let other = event.default_prevented() || event.ctrl_key() || event.meta_key() || event.shift_key();
         if other || self.guard.with_untracked(Option::is_none) {
             return;
         }
-        let target = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
         if let Some(address) = link.and_then(|link| link.get_attribute("href")) {
             event.prevent_default();

@@ -1,24 +1,26 @@
 //! Keys that work wherever nothing is being typed: `/` filter, `n` new rule, `r` refresh, `?` help. They can be
 //! switched off in the preferences.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::pages::FILTER;
 use super::{app, later};
-use crate::app::dom::focus;
+use crate::app::dom::{focus, listen};
 use crate::route::{Route, Screen};
 
 /// Listens from now on.
 pub(crate) fn start() {
-    let handle = window_event_listener(ev::keydown, |event| {
-        if is_free(&event) && act(&event.key()) {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || handle.remove());
+    listen(
+        "keydown",
+        Box::new(|event| {
+            let key = event.dyn_ref::<KeyboardEvent>();
+            if key.is_some_and(|key| is_free(key) && act(&key.key())) {
+                event.prevent_default();
+            }
+        }),
+    );
 }
 
 /// Whether a key means a shortcut: nothing is being typed, no dialog is open, and the user wants them.

@@ -1,11 +1,10 @@
 //! A button that opens a box under itself: the browser's own `<details>`, of which one is open at a time.
 
-use leptos::ev;
-use leptos::prelude::*;
-use leptos::web_sys::{self, Element};
+use leptos::prelude::document;
+use leptos::web_sys::{self, Element, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, el, listen};
 
 /// The open menu.
 const OPEN: &str = "details.menu[open]";
@@ -22,31 +21,33 @@ pub(crate) fn label(class: &'static str) -> El {
 
 /// Closes menus by a click beside them and by Escape. Called once, by the page itself.
 pub(crate) fn start() {
-    let click = window_event_listener(ev::click, |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if let Some(menu) = open_menu()
-            && !menu.contains(target.as_ref())
-        {
-            close();
-        }
-    });
-    let escape = window_event_listener(ev::keydown, |event| {
-        if event.key() == "Escape"
-            && let Some(menu) = open_menu()
-        {
-            event.prevent_default();
-            close();
-            // The focus was in what is closed now.
-            let summary = menu.first_element_child();
-            if let Some(summary) = summary.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
-                drop(summary.focus());
+    listen(
+        "click",
+        Box::new(|event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            if let Some(menu) = open_menu()
+                && !menu.contains(target.as_ref())
+            {
+                close();
             }
-        }
-    });
-    on_cleanup(move || {
-        click.remove();
-        escape.remove();
-    });
+        }),
+    );
+    listen(
+        "keydown",
+        Box::new(|event| {
+            let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+            if escape && let Some(menu) = open_menu() {
+                event.prevent_default();
+                close();
+                // The focus was in what is closed now.
+                let summary = menu.first_element_child();
+                if let Some(summary) = summary.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    // Fails for no element that is in the document.
+                    drop(summary.focus());
+                }
+            }
+        }),
+    );
 }
 
 /// Closes the menu that is open.

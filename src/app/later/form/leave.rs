@@ -3,12 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::Form;
 use crate::app::app;
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, el, listen};
 use crate::app::later::dialog;
 use crate::app::navigation::Leave;
 use crate::app::words::{language, td_string};
@@ -28,12 +27,14 @@ pub(super) fn guard(form: Form) {
         }
     }));
     // The browser asks in its own words when the tab is closed or reloaded.
-    let closing = window_event_listener(ev::beforeunload, move |event| {
-        if form.is_dirty() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || closing.remove());
+    listen(
+        "beforeunload",
+        Box::new(move |event| {
+            if form.is_dirty() {
+                event.prevent_default();
+            }
+        }),
+    );
 }
 
 fn ask(form: Form, leave: Leave, asked: impl Fn() + 'static) {
