@@ -23,7 +23,7 @@ use crate::model::rule::Part;
 use crate::route::{Route, Screen};
 use crate::state::table::{Tab, TableQuery, TableView};
 use table::Table;
-use toolbar::Toolbar;
+use toolbar::{Toolbar, buttons};
 
 /// The page.
 pub(super) fn page(open: &OpenRef) -> El {
@@ -65,7 +65,6 @@ pub(super) fn page(open: &OpenRef) -> El {
         view,
         on_text: Box::new(move |text| shows.put(query.get_untracked().with_text(&text), true)),
         on_facet,
-        on_compare: Rc::new(compared),
     };
     let blank = move || Some(listing.with(|listing| listing.is_blank()));
     let contents = {
@@ -76,7 +75,7 @@ pub(super) fn page(open: &OpenRef) -> El {
     };
     el("section.page")
         .child(dropped_note())
-        .child(head)
+        .child(el("div.page-top").child(head).child(buttons(open.clone(), Rc::new(compared))))
         .child(toolbar.draw())
         .child(tokens)
         .child(progress::progress(open.clone()))
@@ -143,17 +142,21 @@ fn rows(open: &OpenRef, view: Derived<TableView>, shows: Shows) -> El {
     let list = el("div.rows")
         .child(table.draw())
         .bind_one(some_rows, move |()| pager(view, page_size, on_page, move |size| shows.page_size(size)));
-    let selection = open.rules.selection();
+    let (selection, rules) = (open.rules.selection(), open.rules);
+    // A rule that was deleted here takes its panel with it.
+    let details = move || {
+        let id = query.with(|query| query.details.clone());
+        id.filter(|id| !rules.listing().with(|listing| listing.has_deleted(id)))
+    };
     let beside = move || {
-        let id = query.with(|query| query.details.clone())?;
+        let id = details()?;
         let chosen = selection.with(|selection| selection.ids().map(str::to_owned).collect::<Vec<_>>());
         Some(if chosen.len() > 1 { Beside::Several(chosen) } else { Beside::One(id) })
     };
     let open = open.clone();
-    el("div.split")
-        .bind_class("open", move || query.with(|query| query.details.is_some()))
-        .child(list)
-        .bind_one(beside, move |beside: &Beside| {
+    el("div.split").bind_class("open", move || details().is_some()).child(list).bind_one(
+        beside,
+        move |beside: &Beside| {
             let (open, beside) = (open.clone(), beside.clone());
             later::place(move |screens| {
                 let panel = Panel {
@@ -170,7 +173,8 @@ fn rows(open: &OpenRef, view: Derived<TableView>, shows: Shows) -> El {
                 };
                 (screens.panel)(&open, panel)
             })
-        })
+        },
+    )
 }
 
 /// `(250)`, `(100+)` while more pages may come, `(7/240)` with a filter.

@@ -1,4 +1,4 @@
-//! Filters and actions above the table.
+//! Filters above the table, and beside the heading what can be done.
 
 use std::rc::Rc;
 
@@ -30,8 +30,6 @@ pub(super) struct Toolbar {
     pub(super) on_text: Box<dyn Fn(String)>,
     /// Called when a value is chosen or not any more.
     pub(super) on_facet: OnFacet,
-    /// Called to compare what is chosen.
-    pub(super) on_compare: Rc<dyn Fn()>,
 }
 
 impl Toolbar {
@@ -58,11 +56,11 @@ impl Toolbar {
             .child(filter)
             .child(facets(&self.open, query, &self.on_facet))
             .child(el("span.visually-hidden").attr("role", "status").bind_text(matches))
-            .child(buttons(self.open, self.on_compare))
     }
 }
 
-fn buttons(open: OpenRef, on_compare: Rc<dyn Fn()>) -> El {
+/// What can be done in this bucket; `on_compare` is called to compare what is chosen.
+pub(super) fn buttons(open: OpenRef, on_compare: Rc<dyn Fn()>) -> El {
     let i18n = language();
     let rules = open.rules;
     let to = |screen: Screen| Route::bucket(&open.place, screen).address();
