@@ -161,7 +161,7 @@ fn plausible(exported: &Exported) -> Exported {
         if numbers.contains(&part) {
             rule.set(part, Some((text.len() * 1_234_567).to_string()));
         } else if part.is_flag() {
-            rule.set(part, Some(if text.len() % 2 == 0 { "true" } else { "False" }.to_owned()));
+            rule.set(part, Some(if text.len().is_multiple_of(2) { "true" } else { "False" }.to_owned()));
         }
     }
     let document = service(exported.connection.provider).document(&rule, None);
