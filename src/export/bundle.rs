@@ -50,7 +50,7 @@ pub enum BundleProblem {
     Member(&'static str),
     /// A rule is not accepted.
     Rule {
-        /// The how manieth it is, from 1.
+        /// Its place in the file, from 1.
         number: usize,
         /// Why.
         problem: RuleProblem,

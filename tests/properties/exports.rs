@@ -161,7 +161,7 @@ fn plausible(exported: &Exported) -> Exported {
         if numbers.contains(&part) {
             rule.set(part, Some((text.len() * 1_234_567).to_string()));
         } else if part.is_flag() {
-            rule.set(part, Some(if text.len() % 2 == 0 { "true" } else { "False" }.to_owned()));
+            rule.set(part, Some(if text.len().is_multiple_of(2) { "true" } else { "False" }.to_owned()));
         }
     }
     let document = service(exported.connection.provider).document(&rule, None);
@@ -317,11 +317,12 @@ fn dictionary(element: &Element) -> Value {
     }
 }
 
-/// A folder of this test's own.
-fn folder() -> std::path::PathBuf {
+/// Lets `check` use a folder of its own, by the path that a shell knows it by.
+fn in_folder(check: &dyn Fn(&Path)) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exports-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
-    folder
+    check(&folder.canonicalize().expect("its path"));
+    std::fs::remove_dir_all(&folder).expect("it goes");
 }
 
 proptest! {
@@ -329,7 +330,7 @@ proptest! {
 
     #[test]
     fn a_shell_gives_the_tool_what_was_meant(exported in exported()) {
-        check_command(&exported, &folder());
+        in_folder(&|folder| check_command(&exported, folder));
     }
 
     #[test]
