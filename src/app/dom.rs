@@ -9,6 +9,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -351,9 +352,20 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Runs once, after a while. Boxed, so that the machinery around it exists once, and in the first part of
+/// the program: the bindings know nothing of the later one.
+pub(crate) fn after(time: Duration, act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    set_timeout(act, time);
+}
+
 /// Runs once, after the browser has drawn what is there now.
 pub(crate) fn after_drawing(act: impl FnOnce() + 'static) {
-    let act = Cell::new(Some(act));
+    let act: Cell<Option<Box<dyn FnOnce()>>> = Cell::new(Some(Box::new(act)));
+    after_drawing_boxed(act);
+}
+
+fn after_drawing_boxed(act: Cell<Option<Box<dyn FnOnce()>>>) {
     request_animation_frame(move || {
         if let Some(act) = act.take() {
             act();

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use crate::app::dom::after;
 use crate::app::signal::Signal;
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 
 /// What a message is about, which decides whether it goes away by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,15 +94,12 @@ impl Notices {
 
     /// Takes a message away after a while, unless it is being read (hovered or focused).
     fn dismiss_later(self, number: u32) {
-        set_timeout(
-            move || {
-                let selector = format!("#notice-{number}:is(:hover, :focus-within)");
-                match document().query_selector(&selector) {
-                    Ok(Some(_)) => self.dismiss_later(number),
-                    _ => self.dismiss(number),
-                }
-            },
-            STAYS,
-        );
+        after(STAYS, move || {
+            let selector = format!("#notice-{number}:is(:hover, :focus-within)");
+            match document().query_selector(&selector) {
+                Ok(Some(_)) => self.dismiss_later(number),
+                _ => self.dismiss(number),
+            }
+        });
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
-use crate::app::dom::{El, el, spawn};
+use crate::app::dom::{El, after, el, spawn};
 use crate::app::signal::Signal;
 use crate::app::words::{language, td_string};
 
@@ -48,12 +48,9 @@ fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
         let text = text.clone();
         spawn(async move {
             outcome.try_set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
-            set_timeout(
-                move || {
-                    outcome.try_set(Outcome::None);
-                },
-                Duration::from_secs(3),
-            );
+            after(Duration::from_secs(3), move || {
+                outcome.try_set(Outcome::None);
+            });
         });
     };
     let said = move || match outcome.get() {

@@ -1,11 +1,12 @@
 //! Rules as a file that Import brings back.
 
-use leptos::prelude::*;
+use std::time::Duration;
+
 use leptos::web_sys::{self, HtmlElement};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::app::app;
-use crate::app::dom::{el, spawn};
+use crate::app::dom::{after, el, spawn};
 use crate::app::json;
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
@@ -57,6 +58,6 @@ pub(super) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
     let link = el("a").attr("href", &address).attr("download", name);
     link.element().dyn_ref::<HtmlElement>()?.click();
     // The download has its own hold on the file by the time this runs.
-    set_timeout(move || drop(web_sys::Url::revoke_object_url(&address)), std::time::Duration::from_secs(60));
+    after(Duration::from_secs(60), move || drop(web_sys::Url::revoke_object_url(&address)));
     Some(())
 }

@@ -138,6 +138,10 @@ enum Fetching {
 
 /// A place for what `draw` makes of the later screens. At once when they are there.
 pub(crate) fn place(draw: impl Fn(&'static Screens) -> El + 'static) -> El {
+    place_boxed(Box::new(draw))
+}
+
+fn place_boxed(draw: Box<dyn Fn(&'static Screens) -> El>) -> El {
     if let Some(screens) = LOADED.get() {
         return draw(screens);
     }
@@ -162,6 +166,10 @@ pub(crate) fn place(draw: impl Fn(&'static Screens) -> El + 'static) -> El {
 
 /// Does something that needs the later part, for as long as the page lives.
 pub(crate) fn run(act: impl FnOnce(&'static Screens) + 'static) {
+    run_boxed(Box::new(act));
+}
+
+fn run_boxed(act: Box<dyn FnOnce(&'static Screens)>) {
     spawn(async move {
         match load().await {
             Some(screens) => for_good(|| act(screens)),

@@ -5,10 +5,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::*;
-
 use super::{Form, Purpose};
-use crate::app::dom::{El, el, follow};
+use crate::app::dom::{El, after, el, follow};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
@@ -74,16 +72,13 @@ fn keep_from_now_on(place: Place, form: Form) {
         let mine = waiting.get().wrapping_add(1);
         waiting.set(mine);
         let (waiting, place) = (Rc::clone(&waiting), place.clone());
-        set_timeout(
-            move || {
-                // The page may be gone by now, and with it the form.
-                let here = form.draft.try_get_untracked().is_some();
-                if here && waiting.get() == mine {
-                    keep(form, &place);
-                }
-            },
-            PAUSE,
-        );
+        after(PAUSE, move || {
+            // The page may be gone by now, and with it the form.
+            let here = form.draft.try_get_untracked().is_some();
+            if here && waiting.get() == mine {
+                keep(form, &place);
+            }
+        });
     }));
 }
 
