@@ -1,7 +1,9 @@
 //! Rule documents, read and written after a provider's [`Layout`] without losing anything.
 //!
-//! Reading takes the known parts out of an element tree. Writing puts those parts that changed back
+//! Reading takes the known parts out of a tree. Writing puts those parts that changed back
 //! into the tree that was read: whatever else is in it, and text that did not change, stays.
+
+use markup::Branch;
 
 use super::xml::{Element, Node};
 use crate::model::rule::{Part, Rule};
@@ -52,19 +54,12 @@ impl Layout {
     /// # Errors
     /// [`NotARule`] when a required part is missing or empty.
     pub fn read(&self, document: &Element) -> Result<Rule, NotARule> {
-        let mut rule = Rule::default();
-        if document.local_name() != ROOT {
-            return Err(NotARule);
-        }
-        for (part, place) in self.places {
-            if rule.get(*part).is_none() {
-                rule.set(*part, place.read(document));
-            }
-        }
-        match self.required.iter().all(|part| !rule.text(*part).is_empty()) {
-            true => Ok(rule),
-            false => Err(NotARule),
-        }
+        self.reader().read(document.tree().root())
+    }
+
+    /// Made ready to read rules, one or a page of them.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader::new(self)
     }
 
     /// The document of `rule`: `kept` with the differences written into it, or a new one.
@@ -128,24 +123,43 @@ impl Place {
         }
     }
 
-    fn read(&self, document: &Element) -> Option<String> {
-        let mut way = self.path().split('/');
-        let name = way.next_back()?;
-        let parent = way.try_fold(document, |element, name| element.child(name))?;
+    /// The names on the way, and the last one.
+    fn way(&self) -> (impl Iterator<Item = &'static str>, &'static str) {
+        let mut names = self.path().split('/');
+        let last = names.next_back().unwrap_or_default();
+        (names, last)
+    }
+
+    fn read(&self, root: &Element) -> Option<String> {
+        let tree = root.tree();
+        let (mut way, name) = self.way();
+        let parent = way.try_fold(tree.root(), Branch::child)?;
+        let mut text = String::new();
+        self.read_in(parent, name, &mut text).then_some(text)
+    }
+
+    /// Reads the place in the element that holds its last name, and adds it to a text; says whether it is
+    /// there.
+    fn read_in(&self, parent: Branch<'_>, name: &str, out: &mut String) -> bool {
         match self {
-            Place::Text(_) => parent.child_text(name),
-            Place::List(_, test) => joined(
-                parent.elements().filter(|e| e.local_name() == name).map(entry).filter(|text| test(text)),
-            ),
-            Place::Tags(_) => joined(parent.elements().filter(|e| e.local_name() == name).map(tag)),
-            Place::Kind(_, kinds) => {
-                let inside =
-                    || parent.child(name).into_iter().flat_map(Element::elements).map(Element::local_name);
-                // Something unknown may stand beside the kind, or be one.
-                let known = inside().find(|kind| kinds.contains(kind));
-                known.or_else(|| inside().next()).map(str::to_owned)
+            Place::List(_, test) => {
+                add_entries(parent, name, &|element, out| entry(element, *test, out), out)
             }
-            Place::Name(_) => parent.child(name).map(|_| name.to_owned()),
+            Place::Tags(_) => add_entries(parent, name, &tag, out),
+            Place::Text(_) | Place::Kind(..) | Place::Name(_) => {
+                let Some(element) = parent.child(name) else { return false };
+                match self {
+                    Place::Kind(_, kinds) => {
+                        // Something unknown may stand beside the kind, or be one.
+                        let known = element.elements().find(|kind| kinds.contains(&kind.local_name()));
+                        let Some(kind) = known.or_else(|| element.elements().next()) else { return false };
+                        out.push_str(kind.local_name());
+                    }
+                    Place::Name(_) => out.push_str(name),
+                    _ => element.add_text_to(out),
+                }
+                true
+            }
         }
     }
 
@@ -153,13 +167,11 @@ impl Place {
         let before = self.read(root);
         layout.inside(root, self.path(), &mut |parent, name, order| match (self, text) {
             (Place::List(_, test), _) => {
-                write_list(parent, name, text, &|element| Some(entry(element)).filter(|t| test(t)), &|text| {
+                write_list(parent, name, text, &|element, out| entry(element, *test, out), &|text| {
                     Element::with_text(name, text)
                 })
             }
-            (Place::Tags(_), _) => {
-                write_list(parent, name, text, &|element| Some(tag(element)), &|text| new_tag(name, text))
-            }
+            (Place::Tags(_), _) => write_list(parent, name, text, &tag, &|text| new_tag(name, text)),
             (_, None) => parent.remove(name),
             (Place::Text(_), Some(text)) => parent.child_or_insert(order, name).set_text(text),
             (Place::Kind(_, kinds), Some(text)) => {
@@ -176,19 +188,119 @@ impl Place {
     }
 }
 
-fn joined(entries: impl Iterator<Item = String>) -> Option<String> {
-    let entries: Vec<String> = entries.collect();
-    (!entries.is_empty()).then(|| entries.join("\n"))
+/// A layout whose ways are taken apart, once for all rules of a page.
+pub(super) struct Reader<'l> {
+    layout: &'l Layout,
+    /// Every element on the way to a place: the position of the one that holds it, and its name. The first
+    /// is the document itself.
+    holders: Vec<(usize, &'static str)>,
+    /// For each place of the layout the position of what holds it, and the last name of its way.
+    ends: Vec<(usize, &'static str)>,
+    /// The rule that is being read, and one part of it: their room is used again.
+    rule: Rule,
+    text: String,
 }
 
-/// One line, whatever stands in the document: entries are told apart by line ends.
-fn entry(element: &Element) -> String {
-    element.text().trim().replace('\n', " ")
+impl<'l> Reader<'l> {
+    fn new(layout: &'l Layout) -> Self {
+        let mut holders = vec![(0, ROOT)];
+        let mut ends = Vec::with_capacity(layout.places.len());
+        for (_, place) in layout.places {
+            let (way, last) = place.way();
+            let holder = way.fold(0, |parent, name| {
+                let known = holders.iter().position(|known| *known == (parent, name));
+                known.unwrap_or_else(|| {
+                    holders.push((parent, name));
+                    holders.len() - 1
+                })
+            });
+            ends.push((holder, last));
+        }
+        Reader { layout, holders, ends, rule: Rule::default(), text: String::new() }
+    }
+
+    /// Reads one rule.
+    ///
+    /// # Errors
+    /// [`NotARule`] when a required part is missing or empty.
+    pub(super) fn read(&mut self, document: Branch<'_>) -> Result<Rule, NotARule> {
+        if document.local_name() != ROOT {
+            return Err(NotARule);
+        }
+        let mut holders = Vec::with_capacity(self.holders.len());
+        holders.push(Some(document));
+        for (parent, name) in &self.holders[1..] {
+            let holder: Option<Branch<'_>> = holders[*parent];
+            holders.push(holder.and_then(|holder| holder.child(name)));
+        }
+        self.rule.clear();
+        for ((part, place), (holder, name)) in self.layout.places.iter().zip(&self.ends) {
+            if let Some(holder) = holders[*holder].filter(|_| self.rule.get(*part).is_none()) {
+                self.text.clear();
+                if place.read_in(holder, name, &mut self.text) {
+                    self.rule.put(*part, Some(&self.text));
+                }
+            }
+        }
+        match self.layout.required.iter().all(|part| !self.rule.text(*part).is_empty()) {
+            true => Ok(self.rule.clone()),
+            false => Err(NotARule),
+        }
+    }
 }
 
-fn tag(element: &Element) -> String {
-    let text = |name: &str| element.child_text(name).unwrap_or_default().replace('\n', " ");
-    format!("{}={}", text("Key"), text("Value"))
+/// Adds an entry of a list to a text, if the element is one; says whether it is.
+type AddEntry<'f> = &'f dyn Fn(Branch<'_>, &mut String) -> bool;
+
+/// Adds the entries among the elements with a name, one a line; says whether there is one.
+fn add_entries(parent: Branch<'_>, name: &str, add: AddEntry<'_>, out: &mut String) -> bool {
+    let mut found = false;
+    for element in parent.elements() {
+        let end = out.len();
+        if element.local_name() == name {
+            if found {
+                out.push('\n');
+            }
+            match add(element, out) {
+                true => found = true,
+                false => out.truncate(end),
+            }
+        }
+    }
+    found
+}
+
+/// The text without blanks around it, if it passes the test.
+fn entry(element: Branch<'_>, test: fn(&str) -> bool, out: &mut String) -> bool {
+    let start = out.len();
+    element.add_text_to(out);
+    // Names have nothing to trim, and nearly all entries are names.
+    if !out.as_bytes()[start..].iter().all(u8::is_ascii_graphic) {
+        let text = out.split_off(start);
+        out.push_str(text.trim());
+        put_on_one_line(out, start);
+    }
+    test(&out[start..])
+}
+
+fn tag(element: Branch<'_>, out: &mut String) -> bool {
+    let start = out.len();
+    for (before, name) in [("", "Key"), ("=", "Value")] {
+        out.push_str(before);
+        if let Some(child) = element.child(name) {
+            child.add_text_to(out);
+        }
+    }
+    put_on_one_line(out, start);
+    true
+}
+
+/// Whatever stands in the document: entries are told apart by line ends.
+fn put_on_one_line(out: &mut String, start: usize) {
+    if out.as_bytes()[start..].contains(&b'\n') {
+        let line = out.split_off(start).replace('\n', " ");
+        out.push_str(&line);
+    }
 }
 
 fn new_tag(name: &str, text: &str) -> Element {
@@ -204,12 +316,15 @@ fn write_list(
     parent: &mut Element,
     name: &str,
     text: Option<&str>,
-    read: &dyn Fn(&Element) -> Option<String>,
+    add: AddEntry<'_>,
     new: &dyn Fn(&str) -> Element,
 ) {
     let wanted: Vec<&str> = text.unwrap_or_default().split('\n').filter(|entry| !entry.is_empty()).collect();
     let known = |node: &Node| match node {
-        Node::Element(element) if element.local_name() == name => read(element),
+        Node::Element(element) if element.local_name() == name => {
+            let mut entry = String::new();
+            add(element.tree().root(), &mut entry).then_some(entry)
+        }
         _ => None,
     };
     parent.nodes.retain(|node| known(node).is_none_or(|entry| wanted.contains(&entry.as_str())));

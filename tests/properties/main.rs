@@ -7,6 +7,7 @@ mod corpus;
 mod documents;
 mod drafts;
 mod generate;
+mod markup;
 mod parsers;
 mod signing;
 #[path = "../../fuzz/src/lib.rs"]
