@@ -128,6 +128,7 @@ impl<'a> Reader<'a> {
             }
             [b'<', b'?', ..] => {
                 self.pass("<?")?;
+                self.name()?;
                 self.pass_until("?>").map(|_| ())
             }
             _ => self.start_tag(),
@@ -281,5 +282,48 @@ fn referred(reference: &str) -> Result<char, Malformed> {
             (None, Some(digits)) => number(digits, 10),
             (None, None) => Err(Malformed),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Branch, Malformed, Tree};
+
+    /// The names and texts of a tree: each element with what is inside it in brackets.
+    fn told(branch: Branch<'_>) -> String {
+        let inside: Vec<String> = branch.elements().map(told).collect();
+        format!("{}={}[{}]", branch.local_name(), branch.text(), inside.join(" "))
+    }
+
+    #[test]
+    fn elements_are_found_with_the_text_directly_inside_them() {
+        let tree =
+            Tree::parse(b"<n:a x='1'>1<b>2</b>&lt;<!-- 3 --><![CDATA[4]]>\n<c/></n:a>").expect("a tree");
+        assert_eq!(told(tree.root()), "a=1<4\n[b=2[] c=[]]");
+        assert_eq!(tree.root().name(), "n:a");
+        assert_eq!(tree.root().child("b").map(Branch::text).as_deref(), Some("2"));
+        assert_eq!(tree.root().child("x").map(Branch::text), None);
+    }
+
+    #[test]
+    fn blanks_are_text_where_no_element_is_beside_them() {
+        let tree = Tree::parse(b"<a> \r\n <b> \r </b>\t</a>").expect("a tree");
+        assert_eq!(told(tree.root()), "a=[b= \n []]");
+    }
+
+    #[test]
+    fn more_elements_than_any_answer_has_are_refused() {
+        let of = |count: usize| format!("<a>{}</a>", "<b/>".repeat(count - 1));
+        assert!(Tree::parse(of(super::MAX_ELEMENTS).as_bytes()).is_ok());
+        assert_eq!(Tree::parse(of(super::MAX_ELEMENTS + 1).as_bytes()).map(|_| ()), Err(Malformed));
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_off_is_refused_wherever_it_was() {
+        let whole = "<?xml version='1.0'?><a b='1'>清&amp;<c/><!-- 2 --><![CDATA[3]]></a>";
+        assert!(Tree::parse(whole.as_bytes()).is_ok());
+        for length in 0..whole.len() {
+            assert!(Tree::parse(&whole.as_bytes()[..length]).is_err(), "{length} bytes");
+        }
     }
 }

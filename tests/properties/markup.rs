@@ -115,7 +115,6 @@ const TEXTS: &[&str] = &[
     "<![CDATA[]]>",
     "<![CDATA[]]]]>",
     "<?a b?>",
-    "<??>",
     "<?xml version='1.0'?>",
 ];
 
@@ -236,19 +235,19 @@ fn broken(text: &str, breaks: Vec<(Index, usize, &'static str)>) -> String {
     })
 }
 
-/// Ours refuses one thing more: XML wants a blank between attributes, and quick-xml does not.
-fn has_attributes_without_a_blank(text: &str) -> bool {
-    text.match_indices(['"', '\'']).any(|(at, _)| {
+/// Ours refuses two things more that XML forbids: attributes without a blank before them, and instructions
+/// without a name.
+fn is_refused_by_ours_alone(text: &str) -> bool {
+    let attribute = text.match_indices(['"', '\'']).any(|(at, _)| {
         let next = text[at + 1..].chars().next();
         next.is_some_and(|next| !matches!(next, ' ' | '\t' | '\n' | '\r' | '/' | '>' | '?'))
-    })
+    });
+    attribute || text.split("<?").skip(1).any(|instruction| !instruction.starts_with(char::is_alphabetic))
 }
 
 fn compare(text: &str) -> Result<(), TestCaseError> {
     match (Element::parse(text.as_bytes()).ok(), by_quick_xml(text)) {
-        (None, Some(_)) => {
-            prop_assert!(has_attributes_without_a_blank(text), "only quick-xml reads {:?}", text)
-        }
+        (None, Some(_)) => prop_assert!(is_refused_by_ours_alone(text), "only quick-xml reads {:?}", text),
         (ours, theirs) => prop_assert_eq!(ours, theirs, "{:?}", text),
     }
     Ok(())
@@ -259,7 +258,7 @@ proptest! {
 
     #[test]
     fn a_document_is_read_as_quick_xml_reads_it(text in document()) {
-        compare(&text)?;
+        prop_assert_eq!(Element::parse(text.as_bytes()).ok(), by_quick_xml(&text));
     }
 
     #[test]
