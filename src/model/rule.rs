@@ -190,7 +190,7 @@ impl Rule {
     /// The rule with a part set.
     #[must_use]
     pub fn with(mut self, part: Part, text: &str) -> Self {
-        self.set(part, Some(text.to_owned()));
+        self.put(part, Some(text));
         self
     }
 
@@ -294,6 +294,32 @@ mod tests {
         rule.set_entry(Part::Fields, "ETag", false);
         rule.set_entry(Part::Fields, "Crc64", false);
         assert_eq!(rule.get(Part::Fields), None);
+    }
+
+    #[test]
+    fn a_rule_is_the_same_in_whatever_order_its_parts_came() {
+        let texts = [
+            ("id", Some("a")),
+            ("prefix", Some("清单/")),
+            ("tags", None),
+            ("format", Some("")),
+            ("day", Some("1")),
+        ];
+        let texts = texts.map(|(slug, text)| (Part::from_slug(slug).expect("a part"), text));
+        let mut forwards = Rule::default();
+        texts.iter().for_each(|(part, text)| forwards.put(*part, *text));
+        let mut backwards = Rule::default();
+        for text in ["something longer", "", "?"] {
+            texts.iter().rev().for_each(|(part, _)| backwards.put(*part, Some(text)));
+        }
+        texts.iter().rev().for_each(|(part, text)| backwards.put(*part, *text));
+        assert_eq!(forwards, backwards);
+        for part in Part::all() {
+            let wanted = texts.iter().find(|(known, _)| *known == part).and_then(|(_, text)| *text);
+            assert_eq!(forwards.get(part), wanted);
+        }
+        forwards.clear();
+        assert_eq!(forwards, Rule::default());
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Rule documents, read and written after a provider's [`Layout`] without losing anything.
 //!
-//! Reading takes the known parts out of a tree. Writing puts those parts that changed back
+//! Reading takes the known parts out of a tree (`reading.rs`). Writing puts those parts that changed back
 //! into the tree that was read: whatever else is in it, and text that did not change, stays.
 
-use markup::Branch;
-
+use super::reading::{AddEntry, Reader, entry, tag};
 use super::xml::{Element, Node};
 use crate::model::rule::{Part, Rule};
 
@@ -113,7 +112,7 @@ impl Layout {
 }
 
 impl Place {
-    fn path(&self) -> &'static str {
+    pub(super) fn path(&self) -> &'static str {
         match self {
             Place::Text(path)
             | Place::List(path, _)
@@ -123,51 +122,11 @@ impl Place {
         }
     }
 
-    /// The names on the way, and the last one.
-    fn way(&self) -> (impl Iterator<Item = &'static str>, &'static str) {
-        let mut names = self.path().split('/');
-        let last = names.next_back().unwrap_or_default();
-        (names, last)
-    }
-
-    fn read(&self, root: &Element) -> Option<String> {
-        let tree = root.tree();
-        let (mut way, name) = self.way();
-        let parent = way.try_fold(tree.root(), Branch::child)?;
-        let mut text = String::new();
-        self.read_in(parent, name, &mut text).then_some(text)
-    }
-
-    /// Reads the place in the element that holds its last name, and adds it to a text; says whether it is
-    /// there.
-    fn read_in(&self, parent: Branch<'_>, name: &str, out: &mut String) -> bool {
-        match self {
-            Place::List(_, test) => {
-                add_entries(parent, name, &|element, out| entry(element, *test, out), out)
-            }
-            Place::Tags(_) => add_entries(parent, name, &tag, out),
-            Place::Text(_) | Place::Kind(..) | Place::Name(_) => {
-                let Some(element) = parent.child(name) else { return false };
-                match self {
-                    Place::Kind(_, kinds) => {
-                        // Something unknown may stand beside the kind, or be one.
-                        let known = element.elements().find(|kind| kinds.contains(&kind.local_name()));
-                        let Some(kind) = known.or_else(|| element.elements().next()) else { return false };
-                        out.push_str(kind.local_name());
-                    }
-                    Place::Name(_) => out.push_str(name),
-                    _ => element.add_text_to(out),
-                }
-                true
-            }
-        }
-    }
-
     fn write(&self, root: &mut Element, text: Option<&str>, layout: &Layout) {
         let before = self.read(root);
         layout.inside(root, self.path(), &mut |parent, name, order| match (self, text) {
             (Place::List(_, test), _) => {
-                write_list(parent, name, text, &|element, out| entry(element, *test, out), &|text| {
+                write_list(parent, name, text, &|text, element| entry(text, element, *test), &|text| {
                     Element::with_text(name, text)
                 })
             }
@@ -185,121 +144,6 @@ impl Place {
                 parent.child_or_insert(order, text);
             }
         });
-    }
-}
-
-/// A layout whose ways are taken apart, once for all rules of a page.
-pub(super) struct Reader<'l> {
-    layout: &'l Layout,
-    /// Every element on the way to a place: the position of the one that holds it, and its name. The first
-    /// is the document itself.
-    holders: Vec<(usize, &'static str)>,
-    /// For each place of the layout the position of what holds it, and the last name of its way.
-    ends: Vec<(usize, &'static str)>,
-    /// The rule that is being read, and one part of it: their room is used again.
-    rule: Rule,
-    text: String,
-}
-
-impl<'l> Reader<'l> {
-    fn new(layout: &'l Layout) -> Self {
-        let mut holders = vec![(0, ROOT)];
-        let mut ends = Vec::with_capacity(layout.places.len());
-        for (_, place) in layout.places {
-            let (way, last) = place.way();
-            let holder = way.fold(0, |parent, name| {
-                let known = holders.iter().position(|known| *known == (parent, name));
-                known.unwrap_or_else(|| {
-                    holders.push((parent, name));
-                    holders.len() - 1
-                })
-            });
-            ends.push((holder, last));
-        }
-        Reader { layout, holders, ends, rule: Rule::default(), text: String::new() }
-    }
-
-    /// Reads one rule.
-    ///
-    /// # Errors
-    /// [`NotARule`] when a required part is missing or empty.
-    pub(super) fn read(&mut self, document: Branch<'_>) -> Result<Rule, NotARule> {
-        if document.local_name() != ROOT {
-            return Err(NotARule);
-        }
-        let mut holders = Vec::with_capacity(self.holders.len());
-        holders.push(Some(document));
-        for (parent, name) in &self.holders[1..] {
-            let holder: Option<Branch<'_>> = holders[*parent];
-            holders.push(holder.and_then(|holder| holder.child(name)));
-        }
-        self.rule.clear();
-        for ((part, place), (holder, name)) in self.layout.places.iter().zip(&self.ends) {
-            if let Some(holder) = holders[*holder].filter(|_| self.rule.get(*part).is_none()) {
-                self.text.clear();
-                if place.read_in(holder, name, &mut self.text) {
-                    self.rule.put(*part, Some(&self.text));
-                }
-            }
-        }
-        match self.layout.required.iter().all(|part| !self.rule.text(*part).is_empty()) {
-            true => Ok(self.rule.clone()),
-            false => Err(NotARule),
-        }
-    }
-}
-
-/// Adds an entry of a list to a text, if the element is one; says whether it is.
-type AddEntry<'f> = &'f dyn Fn(Branch<'_>, &mut String) -> bool;
-
-/// Adds the entries among the elements with a name, one a line; says whether there is one.
-fn add_entries(parent: Branch<'_>, name: &str, add: AddEntry<'_>, out: &mut String) -> bool {
-    let mut found = false;
-    for element in parent.elements() {
-        let end = out.len();
-        if element.local_name() == name {
-            if found {
-                out.push('\n');
-            }
-            match add(element, out) {
-                true => found = true,
-                false => out.truncate(end),
-            }
-        }
-    }
-    found
-}
-
-/// The text without blanks around it, if it passes the test.
-fn entry(element: Branch<'_>, test: fn(&str) -> bool, out: &mut String) -> bool {
-    let start = out.len();
-    element.add_text_to(out);
-    // Names have nothing to trim, and nearly all entries are names.
-    if !out.as_bytes()[start..].iter().all(u8::is_ascii_graphic) {
-        let text = out.split_off(start);
-        out.push_str(text.trim());
-        put_on_one_line(out, start);
-    }
-    test(&out[start..])
-}
-
-fn tag(element: Branch<'_>, out: &mut String) -> bool {
-    let start = out.len();
-    for (before, name) in [("", "Key"), ("=", "Value")] {
-        out.push_str(before);
-        if let Some(child) = element.child(name) {
-            child.add_text_to(out);
-        }
-    }
-    put_on_one_line(out, start);
-    true
-}
-
-/// Whatever stands in the document: entries are told apart by line ends.
-fn put_on_one_line(out: &mut String, start: usize) {
-    if out.as_bytes()[start..].contains(&b'\n') {
-        let line = out.split_off(start).replace('\n', " ");
-        out.push_str(&line);
     }
 }
 
@@ -323,7 +167,7 @@ fn write_list(
     let known = |node: &Node| match node {
         Node::Element(element) if element.local_name() == name => {
             let mut entry = String::new();
-            add(element.tree().root(), &mut entry).then_some(entry)
+            add(&mut entry, element.tree().root()).then_some(entry)
         }
         _ => None,
     };
