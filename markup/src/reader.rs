@@ -1,12 +1,13 @@
-//! Reads XML into a [`Tree`].
+//! Reads XML into a [`Tree`]: quick-xml tells what comes next, and every name and text stays where it is.
 //!
-//! Written by hand for what the providers send: an answer is a thousand short elements, and a reader that
-//! hands out events costs as much again as it reads. Elements, attributes, text, CDATA, comments and
-//! instructions are read as XML 1.0 has them. No document type, no entity beyond the five of XML and
-//! character references, and limits on size, depth and number of elements: an answer is data from
-//! outside. `tests/properties/markup.rs` compares it with quick-xml.
+//! No document type, no entity beyond the five of XML and character references, and limits on size, depth
+//! and number of elements: an answer is data from outside.
 
 use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::attributes::Attributes;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::{MAX_BYTES, Malformed, Node, Tree};
 
@@ -26,19 +27,37 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Tree<'_>, Malformed> {
         return Err(Malformed);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Malformed)?.trim_start_matches('\u{feff}');
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().enable_all_checks(true);
     // A list page has a node for each 20 bytes.
     let tree = Tree { nodes: Vec::with_capacity(text.len() / 20) };
-    let mut reader = Reader { rest: text, tree, open: Vec::new(), elements: 0, continues: false };
-    while !reader.rest.is_empty() {
-        reader.text()?;
-        reader.markup()?;
+    let mut builder = Builder { text, tree, open: Vec::new(), elements: 0, continues: false };
+    loop {
+        let event = reader.read_event().map_err(|_| Malformed)?;
+        let end = usize::try_from(reader.buffer_position()).map_err(|_| Malformed)?;
+        match event {
+            Event::Start(tag) => builder.start(&tag, end, ">")?,
+            Event::Empty(tag) => {
+                builder.start(&tag, end, "/>")?;
+                builder.end()?;
+            }
+            Event::End(_) => builder.end()?,
+            Event::Text(text) => builder.add(text.xml10_content())?,
+            Event::CData(text) => builder.add(text.xml10_content())?,
+            Event::GeneralRef(reference) => {
+                let character = referred(&reference)?;
+                builder.add(Cow::Owned(character.to_string()))?;
+            }
+            Event::DocType(_) => return Err(Malformed),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            Event::Eof => return builder.finish(),
+        }
     }
-    if reader.open.is_empty() && reader.elements > 0 { Ok(reader.tree) } else { Err(Malformed) }
 }
 
-struct Reader<'a> {
-    /// What comes next. It is cut beside ASCII characters only, so that no other one is ever cut in two.
-    rest: &'a str,
+struct Builder<'a> {
+    /// All of the document, which names and texts are parts of.
+    text: &'a str,
     tree: Tree<'a>,
     /// Where the elements stand that are still open.
     open: Vec<usize>,
@@ -47,56 +66,55 @@ struct Reader<'a> {
     continues: bool,
 }
 
-impl<'a> Reader<'a> {
-    /// Passes so many bytes; gives them.
-    fn pass_bytes(&mut self, length: usize) -> &'a str {
-        let (passed, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        passed
+impl<'a> Builder<'a> {
+    /// A tag that ends at `end` with `closing`.
+    fn start(&mut self, tag: &BytesStart<'_>, end: usize, closing: &str) -> Result<(), Malformed> {
+        self.elements += 1;
+        let is_second_root = self.open.is_empty() && self.elements > 1;
+        if is_second_root || self.open.len() >= MAX_DEPTH || self.elements > MAX_ELEMENTS {
+            return Err(Malformed);
+        }
+        // The event lends its text for a moment only; the document has the same text for good.
+        let end = end.checked_sub(closing.len()).ok_or(Malformed)?;
+        let begin = end.checked_sub(tag.len()).ok_or(Malformed)?;
+        let content = self.text.get(begin..end).ok_or(Malformed)?;
+        let (name, attributes) = content.split_at_checked(tag.name().as_ref().len()).ok_or(Malformed)?;
+        if !is_name(name) {
+            return Err(Malformed);
+        }
+        self.continues = false;
+        let at = self.tree.open(name);
+        self.open.push(at);
+        if attributes.is_empty() { Ok(()) } else { self.attributes(at, content, name.len()) }
     }
 
-    /// Passes what must come next.
-    fn pass(&mut self, expected: &str) -> Result<(), Malformed> {
-        self.rest = self.rest.strip_prefix(expected).ok_or(Malformed)?;
+    fn attributes(&mut self, element: usize, content: &'a str, from: usize) -> Result<(), Malformed> {
+        // The reader's own search for names that stand twice brings a hash table along.
+        let mut attributes = Attributes::new(content, from);
+        for attribute in attributes.with_checks(false) {
+            let attribute = attribute.map_err(|_| Malformed)?;
+            let name = attribute.key.0;
+            let before = self.tree.nodes.get(element + 1..).unwrap_or_default();
+            let is_there =
+                |node: &Node<'_>| matches!(node, Node::Attribute { name: known, .. } if *known == name);
+            if before.len() >= MAX_ATTRIBUTES || before.iter().any(is_there) || !is_name(name) {
+                return Err(Malformed);
+            }
+            let value = match attribute.value {
+                Cow::Borrowed(value) => quick_xml::escape::unescape(value).map_err(|_| Malformed)?,
+                Cow::Owned(_) => return Err(Malformed),
+            };
+            self.tree.nodes.push(Node::Attribute { name, value });
+        }
         Ok(())
     }
 
-    /// Passes everything up to and with `end`; gives what stands before it.
-    fn pass_until(&mut self, end: &str) -> Result<&'a str, Malformed> {
-        let is_end = |bytes: &[u8]| bytes == end.as_bytes();
-        let length = self.rest.as_bytes().windows(end.len()).position(is_end).ok_or(Malformed)?;
-        let passed = self.pass_bytes(length);
-        self.pass(end)?;
-        Ok(passed)
-    }
-
-    /// Passes blanks; says whether there were any.
-    fn pass_blanks(&mut self) -> bool {
-        let rest = self.rest.as_bytes();
-        let mut length = 0;
-        while matches!(rest.get(length), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            length += 1;
-        }
-        length > 0 && !self.pass_bytes(length).is_empty()
-    }
-
-    /// The text up to the next markup.
-    fn text(&mut self) -> Result<(), Malformed> {
-        let rest = self.rest.as_bytes();
-        let (mut length, mut plain) = (0, true);
-        while let Some(byte) = rest.get(length) {
-            match byte {
-                b'<' => break,
-                b'&' | b'\r' => plain = false,
-                _ => {}
-            }
-            length += 1;
-        }
-        if length == 0 {
-            return Ok(());
-        }
-        let text = self.pass_bytes(length);
-        self.add(if plain { Cow::Borrowed(text) } else { unescaped(text, b"&\r")? })
+    fn end(&mut self) -> Result<(), Malformed> {
+        let at = self.open.pop().ok_or(Malformed)?;
+        self.continues = false;
+        self.tree.close(at);
+        drop_indentation(self.tree.nodes.get_mut(at + 1..).unwrap_or_default());
+        Ok(())
     }
 
     fn add(&mut self, text: Cow<'a, str>) -> Result<(), Malformed> {
@@ -111,110 +129,31 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// What begins with `<`, or the end.
-    fn markup(&mut self) -> Result<(), Malformed> {
-        match self.rest.as_bytes() {
-            [] => Ok(()),
-            [b'<', b'/', ..] => self.end_tag(),
-            [b'<', b'!', b'-', b'-', ..] => {
-                self.pass("<!--")?;
-                self.pass_until("--")?;
-                self.pass(">")
-            }
-            [b'<', b'!', ..] => {
-                self.pass("<![CDATA[")?;
-                let text = self.pass_until("]]>")?;
-                self.add(unescaped(text, b"\r")?)
-            }
-            [b'<', b'?', ..] => {
-                self.pass("<?")?;
-                self.name()?;
-                self.pass_until("?>").map(|_| ())
-            }
-            _ => self.start_tag(),
-        }
+    fn finish(self) -> Result<Tree<'a>, Malformed> {
+        if self.open.is_empty() && self.elements > 0 { Ok(self.tree) } else { Err(Malformed) }
     }
+}
 
-    fn start_tag(&mut self) -> Result<(), Malformed> {
-        self.pass("<")?;
-        let (name, local_name) = self.name()?;
-        self.elements += 1;
-        let is_second_root = self.open.is_empty() && self.elements > 1;
-        if is_second_root || self.open.len() >= MAX_DEPTH || self.elements > MAX_ELEMENTS {
-            return Err(Malformed);
-        }
-        self.continues = false;
-        let at = self.tree.nodes.len();
-        self.tree.nodes.push(Node::Element { name, local_name, size: 1 });
-        loop {
-            let apart = self.pass_blanks();
-            match self.rest.as_bytes().first() {
-                Some(b'>') => {
-                    self.open.push(at);
-                    return self.pass(">");
-                }
-                Some(b'/') => {
-                    self.tree.close(at);
-                    return self.pass("/>");
-                }
-                _ if apart => self.attribute(at)?,
-                _ => return Err(Malformed),
-            }
-        }
+/// XML 1.0, `Name`, but for a colon in front. quick-xml takes any characters, and what is not a name would
+/// not be read again as it was written.
+fn is_name(name: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80;
+    let later = |byte: u8| letter(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b':');
+    name.bytes().next().is_some_and(letter) && name.bytes().all(later)
+}
+
+/// The character that a reference stands for.
+fn referred(reference: &BytesRef<'_>) -> Result<char, Malformed> {
+    if let Some(character) = reference.resolve_char_ref().map_err(|_| Malformed)? {
+        return Ok(character);
     }
-
-    fn attribute(&mut self, element: usize) -> Result<(), Malformed> {
-        let (name, _) = self.name()?;
-        let before = self.tree.nodes.get(element + 1..).unwrap_or_default();
-        let is_there =
-            |node: &Node<'_>| matches!(node, Node::Attribute { name: known, .. } if *known == name);
-        if before.len() >= MAX_ATTRIBUTES || before.iter().any(is_there) {
-            return Err(Malformed);
-        }
-        self.pass_blanks();
-        self.pass("=")?;
-        self.pass_blanks();
-        let quote = if self.rest.starts_with('"') { "\"" } else { "'" };
-        self.pass(quote)?;
-        let value = unescaped(self.pass_until(quote)?, b"&")?;
-        self.tree.nodes.push(Node::Attribute { name, value });
-        Ok(())
-    }
-
-    fn end_tag(&mut self) -> Result<(), Malformed> {
-        self.pass("</")?;
-        let at = self.open.pop().ok_or(Malformed)?;
-        if let Some(Node::Element { name, .. }) = self.tree.nodes.get(at) {
-            self.pass(name)?;
-        }
-        self.pass_blanks();
-        self.pass(">")?;
-        self.continues = false;
-        self.tree.close(at);
-        drop_indentation(self.tree.nodes.get_mut(at + 1..).unwrap_or_default());
-        Ok(())
-    }
-
-    /// A name as XML 1.0 has it, but for a colon in front, with what follows its last colon.
-    fn name(&mut self) -> Result<(&'a str, &'a str), Malformed> {
-        let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80;
-        let rest = self.rest.as_bytes();
-        let (mut length, mut local) = (0, 0);
-        while let Some(byte) = rest.get(length) {
-            match *byte {
-                byte if letter(byte) => {}
-                b'-' | b'.' | b'0'..=b'9' if length > 0 => {}
-                b':' if length > 0 => local = length + 1,
-                _ => break,
-            }
-            length += 1;
-        }
-        let name = self.pass_bytes(length);
-        match (length, local) {
-            (0, _) => Err(Malformed),
-            (_, 0) => Ok((name, name)),
-            (_, local) => Ok((name, &name[local..])),
-        }
+    match &**reference {
+        "amp" => Ok('&'),
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "quot" => Ok('"'),
+        "apos" => Ok('\''),
+        _ => Err(Malformed),
     }
 }
 
@@ -235,54 +174,6 @@ fn drop_indentation(inside: &mut [Node<'_>]) {
 
 fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
-}
-
-/// A text without what stands for something else: of references (`&`) and line ends (`\r`) those that
-/// are `special` here.
-fn unescaped<'a>(raw: &'a str, special: &[u8]) -> Result<Cow<'a, str>, Malformed> {
-    let next = |text: &str| text.bytes().position(|byte| special.contains(&byte));
-    let Some(mut at) = next(raw) else { return Ok(Cow::Borrowed(raw)) };
-    let (mut out, mut rest) = (String::with_capacity(raw.len()), raw);
-    loop {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        if let Some(behind) = from.strip_prefix('\r') {
-            out.push('\n');
-            rest = behind.strip_prefix('\n').unwrap_or(behind);
-        } else {
-            let (reference, behind) = from.split_once(';').ok_or(Malformed)?;
-            out.push(referred(reference)?);
-            rest = behind;
-        }
-        match next(rest) {
-            Some(there) => at = there,
-            None => break,
-        }
-    }
-    out.push_str(rest);
-    Ok(Cow::Owned(out))
-}
-
-/// The character that a reference stands for; without its semicolon.
-fn referred(reference: &str) -> Result<char, Malformed> {
-    let number = |digits: &str, radix: u32| {
-        // The function below would take a sign.
-        let are_digits = digits.chars().all(|digit| digit.is_digit(radix));
-        let code = u32::from_str_radix(digits, radix).ok().filter(|code| are_digits && *code != 0);
-        code.and_then(char::from_u32).ok_or(Malformed)
-    };
-    match reference {
-        "&amp" => Ok('&'),
-        "&lt" => Ok('<'),
-        "&gt" => Ok('>'),
-        "&quot" => Ok('"'),
-        "&apos" => Ok('\''),
-        reference => match (reference.strip_prefix("&#x"), reference.strip_prefix("&#")) {
-            (Some(digits), _) => number(digits, 16),
-            (None, Some(digits)) => number(digits, 10),
-            (None, None) => Err(Malformed),
-        },
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Our reader of XML beside quick-xml's: what one takes the other takes, and both see the same in it.
+//! Our flat tree, whose names and texts are parts of the document, beside a tree of owned texts made of the same
+//! events of quick-xml: what one takes the other takes, and both see the same in it.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
