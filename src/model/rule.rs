@@ -104,6 +104,11 @@ impl Part {
         Part::SLUGS[self as usize].1
     }
 
+    /// Its place among [`Part::COUNT`] bits.
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
     /// The inverse of [`Part::slug`].
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
@@ -137,16 +142,27 @@ impl Part {
 }
 
 /// One inventory rule of one bucket. A part that is missing and one that is empty are different.
+///
+/// A listing holds a thousand: the texts stand in one, in the order of the parts.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rule {
-    texts: [Option<String>; Part::COUNT],
+    texts: String,
+    /// Where in `texts` each part ends, which is where the next one begins.
+    ends: [u32; Part::COUNT],
+    /// A bit for each part that is there.
+    there: u32,
 }
 
 impl Rule {
     /// A part, if it is there.
     #[must_use]
     pub fn get(&self, part: Part) -> Option<&str> {
-        self.texts[part as usize].as_deref()
+        let is_there = self.there & part.bit() != 0;
+        is_there.then(|| &self.texts[self.start(part)..self.ends[part as usize] as usize])
+    }
+
+    fn start(&self, part: Part) -> usize {
+        (part as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize)
     }
 
     /// A part, empty when it is missing.
@@ -156,14 +172,38 @@ impl Rule {
     }
 
     /// Sets a part, or takes it away.
+    #[allow(clippy::needless_pass_by_value, reason = "whoever changes a part has made its text")]
     pub fn set(&mut self, part: Part, text: Option<String>) {
-        self.texts[part as usize] = text;
+        self.put(part, text.as_deref());
+    }
+
+    /// [`Rule::set`] with a text that is copied. Cheap for a part behind all others.
+    pub fn put(&mut self, part: Part, text: Option<&str>) {
+        let (start, end) = (self.start(part), self.ends[part as usize] as usize);
+        let behind = if end < self.texts.len() { self.texts.split_off(end) } else { String::new() };
+        self.texts.truncate(start);
+        self.texts.push_str(text.unwrap_or_default());
+        let grown = self.texts.len().wrapping_sub(end);
+        self.texts.push_str(&behind);
+        for end in &mut self.ends[part as usize..] {
+            *end = end.wrapping_add(grown as u32);
+        }
+        match text {
+            Some(_) => self.there |= part.bit(),
+            None => self.there &= !part.bit(),
+        }
+    }
+
+    /// Takes every part away; the room for their texts stays.
+    pub fn clear(&mut self) {
+        self.texts.clear();
+        (self.ends, self.there) = ([0; Part::COUNT], 0);
     }
 
     /// The rule with a part set.
     #[must_use]
     pub fn with(mut self, part: Part, text: &str) -> Self {
-        self.set(part, Some(text.to_owned()));
+        self.put(part, Some(text));
         self
     }
 
@@ -265,6 +305,32 @@ mod tests {
         rule.set_entry(Part::Fields, "ETag", false);
         rule.set_entry(Part::Fields, "Crc64", false);
         assert_eq!(rule.get(Part::Fields), None);
+    }
+
+    #[test]
+    fn a_rule_is_the_same_in_whatever_order_its_parts_came() {
+        let texts = [
+            ("id", Some("a")),
+            ("prefix", Some("清单/")),
+            ("tags", None),
+            ("format", Some("")),
+            ("day", Some("1")),
+        ];
+        let texts = texts.map(|(slug, text)| (Part::from_slug(slug).expect("a part"), text));
+        let mut forwards = Rule::default();
+        texts.iter().for_each(|(part, text)| forwards.put(*part, *text));
+        let mut backwards = Rule::default();
+        for text in ["something longer", "", "?"] {
+            texts.iter().rev().for_each(|(part, _)| backwards.put(*part, Some(text)));
+        }
+        texts.iter().rev().for_each(|(part, text)| backwards.put(*part, *text));
+        assert_eq!(forwards, backwards);
+        for part in Part::all() {
+            let wanted = texts.iter().find(|(known, _)| *known == part).and_then(|(_, text)| *text);
+            assert_eq!(forwards.get(part), wanted);
+        }
+        forwards.clear();
+        assert_eq!(forwards, Rule::default());
     }
 
     #[test]

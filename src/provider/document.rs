@@ -1,8 +1,9 @@
 //! Rule documents, read and written after a provider's [`Layout`] without losing anything.
 //!
-//! Reading takes the known parts out of an element tree. Writing puts those parts that changed back
+//! Reading takes the known parts out of a tree (`reading.rs`). Writing puts those parts that changed back
 //! into the tree that was read: whatever else is in it, and text that did not change, stays.
 
+use super::reading::{AddEntry, Reader, entry, tag};
 use super::xml::{Element, Node};
 use crate::model::rule::{Part, Rule};
 
@@ -52,19 +53,12 @@ impl Layout {
     /// # Errors
     /// [`NotARule`] when a required part is missing or empty.
     pub fn read(&self, document: &Element) -> Result<Rule, NotARule> {
-        let mut rule = Rule::default();
-        if document.local_name() != ROOT {
-            return Err(NotARule);
-        }
-        for (part, place) in self.places {
-            if rule.get(*part).is_none() {
-                rule.set(*part, place.read(document));
-            }
-        }
-        match self.required.iter().all(|part| !rule.text(*part).is_empty()) {
-            true => Ok(rule),
-            false => Err(NotARule),
-        }
+        self.reader().read(document.tree().root())
+    }
+
+    /// Made ready to read rules, one or a page of them.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader::new(self)
     }
 
     /// The document of `rule`: `kept` with the differences written into it, or a new one.
@@ -130,38 +124,15 @@ impl Place {
         }
     }
 
-    fn read(&self, document: &Element) -> Option<String> {
-        let mut way = self.path().split('/');
-        let name = way.next_back()?;
-        let parent = way.try_fold(document, |element, name| element.child(name))?;
-        match self {
-            Place::Text(_) => parent.child_text(name),
-            Place::List(_, test) => joined(
-                parent.elements().filter(|e| e.local_name() == name).map(entry).filter(|text| test(text)),
-            ),
-            Place::Tags(_) => joined(parent.elements().filter(|e| e.local_name() == name).map(tag)),
-            Place::Kind(_, kinds) => {
-                let inside =
-                    || parent.child(name).into_iter().flat_map(Element::elements).map(Element::local_name);
-                // Something unknown may stand beside the kind, or be one.
-                let known = inside().find(|kind| kinds.contains(kind));
-                known.or_else(|| inside().next()).map(str::to_owned)
-            }
-            Place::Name(_) => parent.child(name).map(|_| name.to_owned()),
-        }
-    }
-
     fn write(&self, root: &mut Element, text: Option<&str>, layout: &Layout) {
         let before = self.read(root);
         layout.inside(root, self.path(), &mut |parent, name, order| match (self, text) {
             (Place::List(_, test), _) => {
-                write_list(parent, name, text, &|element| Some(entry(element)).filter(|t| test(t)), &|text| {
+                write_list(parent, name, text, &|text, element| entry(text, element, *test), &|text| {
                     Element::with_text(name, text)
                 })
             }
-            (Place::Tags(_), _) => {
-                write_list(parent, name, text, &|element| Some(tag(element)), &|text| new_tag(name, text))
-            }
+            (Place::Tags(_), _) => write_list(parent, name, text, &tag, &|text| new_tag(name, text)),
             (_, None) => parent.remove(name),
             (Place::Text(_), Some(text)) => parent.child_or_insert(order, name).set_text(text),
             (Place::Kind(_, kinds), Some(text)) => {
@@ -178,21 +149,6 @@ impl Place {
     }
 }
 
-fn joined(entries: impl Iterator<Item = String>) -> Option<String> {
-    let entries: Vec<String> = entries.collect();
-    (!entries.is_empty()).then(|| entries.join("\n"))
-}
-
-/// One line, whatever stands in the document: entries are told apart by line ends.
-fn entry(element: &Element) -> String {
-    element.text().trim().replace('\n', " ")
-}
-
-fn tag(element: &Element) -> String {
-    let text = |name: &str| element.child_text(name).unwrap_or_default().replace('\n', " ");
-    format!("{}={}", text("Key"), text("Value"))
-}
-
 fn new_tag(name: &str, text: &str) -> Element {
     let (key, value) = text.split_once('=').unwrap_or((text, ""));
     let mut tag = Element::new(name);
@@ -206,12 +162,15 @@ fn write_list(
     parent: &mut Element,
     name: &str,
     text: Option<&str>,
-    read: &dyn Fn(&Element) -> Option<String>,
+    add: AddEntry<'_>,
     new: &dyn Fn(&str) -> Element,
 ) {
     let wanted: Vec<&str> = text.unwrap_or_default().split('\n').filter(|entry| !entry.is_empty()).collect();
     let known = |node: &Node| match node {
-        Node::Element(element) if element.local_name() == name => read(element),
+        Node::Element(element) if element.local_name() == name => {
+            let mut entry = String::new();
+            add(&mut entry, element.tree().root()).then_some(entry)
+        }
         _ => None,
     };
     parent.nodes.retain(|node| known(node).is_none_or(|entry| wanted.contains(&entry.as_str())));

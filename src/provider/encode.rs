@@ -10,17 +10,22 @@ const HEX: &[u8; 16] = b"0123456789ABCDEF";
 /// Encodes a name or a value of the query.
 #[must_use]
 pub fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() + text.len() / 4);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
-            encoded.push(char::from(HEX[usize::from(byte & 15)]));
+    let stays = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    let mut encoded = Vec::with_capacity(text.len() + text.len() / 4);
+    // A token is hundreds of bytes, most of which stay: they are copied together.
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let run = rest.iter().position(|byte| !stays(byte)).unwrap_or(rest.len());
+        let (stay, other) = rest.split_at(run);
+        encoded.extend_from_slice(stay);
+        rest = other;
+        if let [byte, behind @ ..] = other {
+            encoded.push(b'%');
+            encoded.extend_from_slice(&digits(*byte, HEX));
+            rest = behind;
         }
     }
-    encoded
+    ascii(encoded)
 }
 
 /// The inverse of [`percent_encode`], which also takes what was not encoded; `None` when an escape is no
@@ -48,11 +53,18 @@ pub fn percent_decode(text: &str) -> Option<String> {
 /// Bytes as lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(HEX[usize::from(digit)]).to_ascii_lowercase())
-        .collect()
+    let mut encoded = Vec::with_capacity(2 * bytes.len());
+    bytes.iter().for_each(|byte| encoded.extend_from_slice(&digits(*byte, b"0123456789abcdef")));
+    ascii(encoded)
+}
+
+fn digits(byte: u8, of: &[u8; 16]) -> [u8; 2] {
+    [of[usize::from(byte >> 4)], of[usize::from(byte & 15)]]
+}
+
+/// What was encoded is ASCII alone.
+fn ascii(encoded: Vec<u8>) -> String {
+    String::from_utf8(encoded).unwrap_or_default()
 }
 
 /// Encodes pairs for a URL, in their order, an empty value as the name alone.

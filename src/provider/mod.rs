@@ -13,6 +13,7 @@ pub mod error;
 pub mod http;
 mod operations;
 pub mod oss;
+mod reading;
 pub mod save;
 mod signing;
 pub mod xml;

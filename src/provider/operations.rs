@@ -2,6 +2,8 @@
 //!
 //! They are alike at both providers but for the names that [`Service`] gives.
 
+use markup::{Branch, Tree};
+
 use super::error::{Error, ErrorKind};
 use super::http::{Method, Request, Response};
 use super::xml::Element;
@@ -35,16 +37,19 @@ impl dyn Service {
 
     fn page(&self, response: &Response) -> Option<RulePage> {
         let layout = self.layout();
-        let document = Element::parse(&response.body).ok().filter(|root| root.local_name() == layout.list)?;
-        let truncated = document.child_text("IsTruncated").and_then(|text| flag(&text)) == Some(true);
-        let next =
-            document.child_text("NextContinuationToken").filter(|token| truncated && !token.is_empty());
+        let tree = Tree::parse(&response.body).ok()?;
+        let document = Some(tree.root()).filter(|root| root.local_name() == layout.list)?;
+        let text = |name: &str| document.child(name).map(Branch::text);
+        let truncated = text("IsTruncated").and_then(|text| flag(&text)) == Some(true);
+        let next = text("NextContinuationToken").filter(|token| truncated && !token.is_empty());
         // More is said to follow, but not how to ask for it: a part must not pass for the whole.
         if truncated && next.is_none() {
             return None;
         }
+        let mut reader = layout.reader();
         let rules = document.elements().filter(|element| element.local_name() == super::document::ROOT);
-        Some(RulePage { rules: rules.map(|rule| layout.read(rule).ok()).collect::<Option<_>>()?, next })
+        let rules = rules.map(|rule| reader.read(rule).ok()).collect::<Option<_>>()?;
+        Some(RulePage { rules, next })
     }
 
     /// Asks for one rule.

@@ -1,24 +1,14 @@
 //! A small element tree that keeps what it does not know.
 //!
-//! Documents are read by quick-xml's events and written by hand. Names keep their prefix and
-//! attributes are kept, but elements are looked up by local name, since both providers appear
-//! with and without a namespace. Indentation between elements is dropped; any other text stays.
-//! No document type, no entity beyond the five of XML and character references, and limits on
-//! size, depth and number of elements: an answer is data from outside.
+//! Names keep their prefix and attributes are kept, but elements are looked up by local name, since
+//! both providers appear with and without a namespace. Indentation between elements is dropped; any
+//! other text stays. The crate `markup` reads them.
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use markup::{Branch, Inner, Tree};
 
-/// Bytes of the largest document read; a full list page is a tenth of it.
-pub const MAX_BYTES: usize = 4 << 20;
-/// Nesting; the deepest documented element is the sixth.
-const MAX_DEPTH: usize = 32;
-/// Elements in one document.
-const MAX_ELEMENTS: usize = 200_000;
-/// Attributes of one element; none is documented but namespaces.
-const MAX_ATTRIBUTES: usize = 64;
+pub use markup::{MAX_BYTES, Malformed};
 
 /// One element with everything in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +30,6 @@ pub enum Node {
     Text(String),
 }
 
-/// The document is not well-formed, forbidden or too large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed;
-
 impl Element {
     /// An empty element.
     #[must_use]
@@ -64,19 +50,41 @@ impl Element {
     /// # Errors
     /// [`Malformed`] when it is not one well-formed element within the limits.
     pub fn parse(bytes: &[u8]) -> Result<Self, Malformed> {
-        if bytes.len() > MAX_BYTES {
-            return Err(Malformed);
-        }
-        let text = std::str::from_utf8(bytes).map_err(|_| Malformed)?;
-        let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-        reader.config_mut().enable_all_checks(true);
-        let mut builder = Builder::default();
-        loop {
-            match reader.read_event().map_err(|_| Malformed)? {
-                Event::Eof => return builder.finish(),
-                event => builder.take(event)?,
+        Ok(Element::of(Tree::parse(bytes)?.root()))
+    }
+
+    /// An element of a tree, to keep.
+    fn of(branch: Branch<'_>) -> Self {
+        let mut element = Element::new(branch.name());
+        for inner in branch.inside() {
+            match inner {
+                Inner::Attribute(name, value) => element.attributes.push((name.to_owned(), value.to_owned())),
+                // Indentation stood there.
+                Inner::Text("") => {}
+                Inner::Text(text) => element.nodes.push(Node::Text(text.to_owned())),
+                Inner::Element(branch) => element.push(Element::of(branch)),
             }
         }
+        element
+    }
+
+    /// Its tree, so that rules are read in one way.
+    pub(super) fn tree(&self) -> Tree<'_> {
+        let mut tree = Tree::default();
+        self.add_to(&mut tree);
+        tree
+    }
+
+    fn add_to<'a>(&'a self, tree: &mut Tree<'a>) {
+        let at = tree.open(&self.name);
+        self.attributes.iter().for_each(|(name, value)| tree.add_attribute(name, value));
+        for node in &self.nodes {
+            match node {
+                Node::Element(element) => element.add_to(tree),
+                Node::Text(text) => tree.add_text(text),
+            }
+        }
+        tree.close(at);
     }
 
     /// The name without its prefix.
@@ -273,112 +281,10 @@ pub fn can_be_written(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && c != '\u{fffe}' && c != '\u{ffff}'))
 }
 
-#[derive(Default)]
-struct Builder {
-    open: Vec<Element>,
-    root: Option<Element>,
-    elements: usize,
-}
-
-impl Builder {
-    fn take(&mut self, event: Event<'_>) -> Result<(), Malformed> {
-        match event {
-            Event::Start(tag) => self.start(&tag),
-            Event::Empty(tag) => {
-                self.start(&tag)?;
-                self.end()
-            }
-            Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text.xml10_content()),
-            Event::CData(text) => self.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let c = match reference.resolve_char_ref().map_err(|_| Malformed)? {
-                    Some(c) => c,
-                    None => predefined(&reference)?,
-                };
-                self.text(c.encode_utf8(&mut [0; 4]))
-            }
-            Event::DocType(_) => Err(Malformed),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::Eof => Ok(()),
-        }
-    }
-
-    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Malformed> {
-        self.elements += 1;
-        let fits = self.root.is_none() && self.open.len() < MAX_DEPTH && self.elements <= MAX_ELEMENTS;
-        if !fits || !is_name(tag.name().as_ref()) {
-            return Err(Malformed);
-        }
-        let mut element = Element::new(tag.name().as_ref());
-        // The reader's own search for names that stand twice brings a hash table along.
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|_| Malformed)?;
-            let name = attribute.key.as_ref();
-            let twice = element.attributes.iter().any(|(known, _)| known == name);
-            if twice || element.attributes.len() >= MAX_ATTRIBUTES || !is_name(name) {
-                return Err(Malformed);
-            }
-            let value = quick_xml::escape::unescape(&attribute.value).map_err(|_| Malformed)?;
-            element.attributes.push((name.to_owned(), value.into_owned()));
-        }
-        self.open.push(element);
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), Malformed> {
-        let mut element = self.open.pop().ok_or(Malformed)?;
-        drop_indentation(&mut element);
-        match self.open.last_mut() {
-            Some(parent) => parent.push(element),
-            None => self.root = Some(element),
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), Malformed> {
-        let Some(element) = self.open.last_mut() else {
-            return if text.trim().is_empty() { Ok(()) } else { Err(Malformed) };
-        };
-        match element.nodes.last_mut() {
-            Some(Node::Text(before)) => before.push_str(text),
-            _ => element.nodes.push(Node::Text(text.to_owned())),
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Element, Malformed> {
-        if self.open.is_empty() { self.root.ok_or(Malformed) } else { Err(Malformed) }
-    }
-}
-
-/// XML 1.0, `Name`, but for a colon in front. quick-xml takes any characters, and what is not a name would
-/// not be read again as it was written.
-fn is_name(name: &str) -> bool {
-    let letter = |c: char| c.is_ascii_alphabetic() || c == '_' || c >= '\u{80}';
-    name.starts_with(letter)
-        && name.chars().all(|c| letter(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | ':'))
-}
-
-fn predefined(name: &str) -> Result<char, Malformed> {
-    Ok(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => return Err(Malformed),
-    })
-}
-
-fn drop_indentation(element: &mut Element) {
-    if element.elements().next().is_some() {
-        element.nodes.retain(|node| !matches!(node, Node::Text(text) if text.trim().is_empty()));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use markup::MAX_BYTES;
 
     #[track_caller]
     fn parse(text: &str) -> Element {

@@ -8,6 +8,7 @@ mod documents;
 mod drafts;
 mod exports;
 mod generate;
+mod markup;
 mod parsers;
 mod signing;
 #[path = "../../fuzz/src/lib.rs"]
