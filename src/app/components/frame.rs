@@ -41,13 +41,13 @@ fn bar() -> El {
     el("header.bar").child(brand).bind_one(site, |site: &String| el("span.site").text(site)).bind_child(
         move || {
             let open = session.open();
-            (!open.is_empty()).then(|| connections(&open))
+            (!open.is_empty()).then(connections)
         },
     )
 }
 
 /// The bucket of the address.
-fn current() -> Option<Place> {
+pub(crate) fn current() -> Option<Place> {
     match app().navigation.route() {
         Route::Bucket { place, .. } => Some(place),
         _ => None,
@@ -55,7 +55,7 @@ fn current() -> Option<Place> {
 }
 
 /// The bucket in sight with the time left, the way to the others, and Forget.
-fn connections(open: &[OpenRef]) -> El {
+fn connections() -> El {
     let i18n = language();
     let (session, navigation, notices) = (app().session, app().navigation, app().notices);
     let forget = move || {
@@ -71,7 +71,7 @@ fn connections(open: &[OpenRef]) -> El {
     let button =
         el("button.button").child(icon(Icon::Key)).text(td_string!(i18n, frame.forget)).on_click(forget);
     el("div.bar-session")
-        .child(menu::menu(switch(shown), choices(open)))
+        .child(menu::menu(switch(shown), later::place(|screens| (screens.connections)())))
         .bind_one(shown, time_left)
         .child(button)
 }
@@ -90,43 +90,6 @@ fn switch(shown: impl Fn() -> Option<Place> + 'static) -> El {
         .attr("title", td_string!(i18n, frame.switch))
         .bind_one(move || Some(shown()), words)
         .child(icon(Icon::Down))
-}
-
-/// The open connections, and the ways to more of them.
-fn choices(open: &[OpenRef]) -> El {
-    let i18n = language();
-    let item = |open: &OpenRef| {
-        let place = &open.place;
-        let at = format!("{} · {}", place.provider.service_name(), place.region.as_str());
-        let link = el("a.menu-item")
-            .attr("href", &Route::rules(place).address())
-            .child(el("strong").text(place.bucket.as_str()))
-            .child(el("span").text(&at));
-        let here = place.clone();
-        let current = move || (current().as_ref() == Some(&here)).then(|| "page".to_owned());
-        let label = fill(td_string!(i18n, frame.another), &[("bucket", &place.bucket.as_str())]);
-        let like = open.clone();
-        let another = el("button.button quiet tiny")
-            .attr("aria-label", &label)
-            .attr("title", &label)
-            .child(icon(Icon::Copy))
-            .on_click(move || {
-                menu::close();
-                let like = like.clone();
-                later::run(move |screens| (screens.another_bucket)(&like));
-            });
-        el("li").child(link.bind_attr("aria-current", current).on_click(menu::close)).child(another)
-    };
-    let connect = el("a.button")
-        .attr("href", &Route::Connect.address())
-        .child(icon(Icon::Plus))
-        .text(td_string!(i18n, frame.connect))
-        .on_click(menu::close);
-    el("div.choices")
-        .child(
-            el("ul").attr("aria-label", td_string!(i18n, frame.connections)).children(open.iter().map(item)),
-        )
-        .child(connect)
 }
 
 /// Seconds before the end from which the bar offers to renew.

@@ -5,12 +5,15 @@
 //! modules in here are private on purpose: what the first part called directly would become a part of
 //! it. The one way in is [`Screens`], a table of functions.
 
+mod actions;
 mod another;
 mod bundle;
 mod code;
 mod compare;
+mod connections;
 mod deletion;
 mod dialog;
+mod facets;
 mod form;
 mod help;
 mod import;
@@ -26,6 +29,7 @@ mod tabs;
 mod toggle;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -33,11 +37,16 @@ use super::components::error_panel::alert;
 use super::components::spinner::spinner;
 use super::dom::{El, el, spawn};
 use super::session::OpenRef;
-use super::signal::Signal;
+use super::signal::{Derived, Signal};
 use super::words::{language, td_string};
 use super::{app, for_good};
 use crate::model::Rule;
+use crate::model::rule::Part;
+use crate::state::table::TableQuery;
 pub(crate) use panel::{Beside, Panel};
+
+/// Called with a part, one of its values, and whether it is chosen.
+pub(crate) type OnFacet = Rc<dyn Fn(Part, &str, bool)>;
 
 /// A screen about one rule, by its id.
 pub(crate) type OfRule = fn(&OpenRef, &str) -> El;
@@ -55,22 +64,24 @@ pub(crate) struct Screens {
     pub(crate) edit: OfRule,
     /// The form for a rule like another one.
     pub(crate) copy: OfRule,
+    /// The open connections, and the ways to more of them.
+    pub(crate) connections: fn() -> El,
+    /// The values of a facet.
+    pub(crate) facet: fn(&OpenRef, Part, Derived<TableQuery>, &OnFacet) -> El,
+    /// The values that are filtered by.
+    pub(crate) tokens: fn(Derived<TableQuery>, &OnFacet, &Rc<dyn Fn()>) -> El,
+    /// What can be done with the rules that are chosen; calls the function to compare them.
+    pub(crate) actions: fn(&OpenRef, &Rc<dyn Fn()>) -> El,
     /// Bringing rules back from a file.
     pub(crate) import: fn(&OpenRef) -> El,
     /// What stands beside the table.
     pub(crate) panel: fn(&OpenRef, Panel) -> El,
-    /// Switches rules on or off.
-    pub(crate) set_enabled: fn(OpenRef, Vec<Rule>, bool),
-    /// Gives rules to the browser as a file.
-    pub(crate) download: fn(OpenRef, Vec<Rule>),
     /// How the user likes the console.
     pub(crate) preferences: fn(),
     /// What the keys do.
     pub(crate) help: fn(),
     /// Asks for new credentials of an open connection.
     pub(crate) renew: fn(&OpenRef),
-    /// Asks for another bucket to open with the credentials of a connection.
-    pub(crate) another_bucket: fn(&OpenRef),
     /// Notes about saves that were cut off.
     pub(crate) interrupted: fn(&OpenRef, &[(String, String)]) -> El,
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
@@ -82,21 +93,18 @@ static SCREENS: Screens = Screens {
     create: form::create,
     edit: form::edit,
     copy: form::copy,
+    connections: connections::choices,
+    facet: facets::values,
+    tokens: facets::tokens,
+    actions: actions::actions,
     import: import::page,
     panel: panel::panel,
-    set_enabled: |open, rules, on| toggle::set_enabled(open, ids(&rules), on),
-    download: |open, rules| bundle::download(open, ids(&rules)),
     preferences: preferences::open,
     help: help::open,
     renew: renew::open,
-    another_bucket: another::open,
     interrupted: interrupted::notes,
     delete: deletion::delete,
 };
-
-fn ids(rules: &[Rule]) -> Vec<String> {
-    rules.iter().map(|rule| rule.id().to_owned()).collect()
-}
 
 /// The way into the other file. The attribute makes it a future that fetches that file first.
 #[wasm_split(later, fallible)]

@@ -1,6 +1,6 @@
 //! The table of a bucket's rules, and beside it what is chosen.
 
-mod actions;
+mod chosen;
 mod facets;
 mod progress;
 mod table;
@@ -49,9 +49,9 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(heading(td_string!(i18n, rules.title)))
         .child(el("span.count").bind_text(counted))
         .child(el("p.page-sub").text(open.place.bucket.as_str()));
-    let on_facet: facets::OnFacet =
+    let on_facet: later::OnFacet =
         Rc::new(move |part, value, on| shows.put(query.get_untracked().with_facet(part, value, on), true));
-    let tokens = facets::tokens(query, &on_facet, move || shows.clear_filters());
+    let tokens = facets::tokens(query, &on_facet, Rc::new(move || shows.clear_filters()));
     let chosen = open.rules.selection();
     let compared = move || {
         chosen
@@ -79,7 +79,7 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(toolbar.draw())
         .child(tokens)
         .child(progress::progress(open.clone()))
-        .child(actions::chosen_line(chosen))
+        .child(chosen::chosen_line(chosen))
         .child(interrupted(open))
         .bind_one(blank, contents)
 }

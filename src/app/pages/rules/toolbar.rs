@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::actions::actions;
-use super::facets::{OnFacet, facets};
+use super::facets::facets;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::menu;
 use crate::app::dom::{El, el};
-use crate::app::later;
+use crate::app::later::{self, OnFacet};
 use crate::app::session::OpenRef;
 use crate::app::signal::Derived;
 use crate::app::words::{fill, language, td_string};
@@ -75,7 +75,9 @@ pub(super) fn buttons(open: OpenRef, on_compare: Rc<dyn Fn()>) -> El {
         .attr("title", label)
         .child(icon(Icon::Gear))
         .on_click(|| later::run(|screens| (screens.preferences)()));
-    let actions = actions(&open, on_compare);
+    let label = menu::label("button").text(td_string!(i18n, select.actions)).child(icon(Icon::Down));
+    let acting = open.clone();
+    let actions = menu::menu(label, later::place(move |screens| (screens.actions)(&acting, &on_compare)));
     let words = move || {
         if rules.is_reading() { td_string!(i18n, rules.refreshing) } else { td_string!(i18n, rules.refresh) }
             .to_owned()

@@ -4,22 +4,21 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::app::app;
-use crate::app::components::icon::{Icon, icon};
+use super::bundle::download;
+use super::deletion::delete;
+use super::toggle::set_enabled;
 use crate::app::components::menu;
 use crate::app::dom::{El, el};
-use crate::app::later::{self, Screens};
 use crate::app::session::OpenRef;
-use crate::app::signal::Signal;
-use crate::app::words::{fill, language, td_string};
+use crate::app::words::{language, td_string};
+use crate::app::{app, for_good};
 use crate::model::Rule;
 use crate::route::{Route, Screen};
-use crate::state::selection::Selection;
 
-/// The menu of actions.
-pub(super) fn actions(open: &OpenRef, on_compare: Rc<dyn Fn()>) -> El {
+/// What is in the menu of actions.
+pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
     let i18n = language();
-    let label = menu::label("button").text(td_string!(i18n, select.actions)).child(icon(Icon::Down));
+    let on_compare = Rc::clone(on_compare);
     let chosen = open.rules.selection();
     let one = move || chosen.with(|chosen| chosen.len() == 1).then_some(());
     let some = move || chosen.with(|chosen| !chosen.is_empty()).then_some(());
@@ -32,12 +31,10 @@ pub(super) fn actions(open: &OpenRef, on_compare: Rc<dyn Fn()>) -> El {
             }
         }
     };
-    let by = |act: fn(&'static Screens, OpenRef, Vec<Rule>)| {
+    let by = |act: fn(OpenRef, Vec<Rule>)| {
         let open = open.clone();
-        move || {
-            let (open, rules) = (open.clone(), chosen_rules(&open));
-            later::run(move |screens| act(screens, open, rules));
-        }
+        // What it opens outlives this menu.
+        move || for_good(|| act(open.clone(), chosen_rules(&open)))
     };
     let needs_one = td_string!(i18n, select.needs_one);
     let needs_some = td_string!(i18n, select.needs_some);
@@ -49,29 +46,29 @@ pub(super) fn actions(open: &OpenRef, on_compare: Rc<dyn Fn()>) -> El {
             td_string!(i18n, toggle.enable),
             needs_some,
             some,
-            by(|to, open, rules| (to.set_enabled)(open, rules, true)),
+            by(|open, rules| set_enabled(open, ids(&rules), true)),
         ),
         item(
             td_string!(i18n, toggle.disable),
             needs_some,
             some,
-            by(|to, open, rules| (to.set_enabled)(open, rules, false)),
+            by(|open, rules| set_enabled(open, ids(&rules), false)),
         ),
         item(td_string!(i18n, select.compare), needs_several, several, move || on_compare()),
+        item(td_string!(i18n, delete.copy), needs_some, some, by(|open, rules| download(open, ids(&rules)))),
+        // What failed stays chosen, what is gone does not: the list tells.
         item(
-            td_string!(i18n, delete.copy),
+            td_string!(i18n, rule.delete),
             needs_some,
             some,
-            by(|to, open, rules| (to.download)(open, rules)),
+            by(|open, rules| delete(open, rules, Box::new(|| {}))),
         ),
-        item(td_string!(i18n, rule.delete), needs_some, some, by(delete_chosen)),
     ];
-    menu::menu(label, el("ul.menu-list").children(items.map(|item| el("li").child(item))))
+    el("ul.menu-list").children(items.map(|item| el("li").child(item)))
 }
 
-/// What failed stays chosen, what is gone does not: the list tells.
-fn delete_chosen(screens: &'static Screens, open: OpenRef, rules: Vec<Rule>) {
-    (screens.delete)(open, rules, Box::new(|| {}));
+fn ids(rules: &[Rule]) -> Vec<String> {
+    rules.iter().map(|rule| rule.id().to_owned()).collect()
 }
 
 fn chosen_rules(open: &OpenRef) -> Vec<Rule> {
@@ -99,18 +96,4 @@ fn item(
                 act();
             }
         })
-}
-
-/// How many rules are chosen, and the way to choose none.
-pub(super) fn chosen_line(selection: Signal<Selection>) -> El {
-    let i18n = language();
-    let count = move || Some(selection.with(Selection::len)).filter(|count| *count > 0);
-    el("div.chosen").attr("role", "status").bind_one(count, move |count| {
-        let clear = el("button.button small")
-            .text(td_string!(i18n, select.clear))
-            .on_click(move || selection.update(Selection::clear));
-        el("p.progress")
-            .child(el("strong").text(&fill(td_string!(i18n, select.count), &[("count", count)])))
-            .child(clear)
-    })
 }
