@@ -51,6 +51,9 @@ pub(crate) type OnFacet = Rc<dyn Fn(Part, &str, bool)>;
 /// A screen about one rule, by its id.
 pub(crate) type OfRule = fn(&OpenRef, &str) -> El;
 
+/// The values that a query filters by, what takes one away, and what takes all away.
+pub(crate) type Tokens = fn(Derived<TableQuery>, &OnFacet, &Rc<dyn Fn()>) -> El;
+
 /// Asks, deletes, and calls the function when the dialog is closed again.
 pub(crate) type Delete = fn(OpenRef, Vec<Rule>, Box<dyn Fn()>);
 
@@ -69,7 +72,7 @@ pub(crate) struct Screens {
     /// The values of a facet.
     pub(crate) facet: fn(&OpenRef, Part, Derived<TableQuery>, &OnFacet) -> El,
     /// The values that are filtered by.
-    pub(crate) tokens: fn(Derived<TableQuery>, &OnFacet, &Rc<dyn Fn()>) -> El,
+    pub(crate) tokens: Tokens,
     /// What can be done with the rules that are chosen; calls the function to compare them.
     pub(crate) actions: fn(&OpenRef, &Rc<dyn Fn()>) -> El,
     /// Bringing rules back from a file.

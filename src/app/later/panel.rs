@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::web_sys::KeyboardEvent;
+use leptos::web_sys::{Element, Event, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::compare::compare;
 use super::rule::actions;
 use super::tabs::{OnTab, OpenTab, Tabs};
 use crate::app::components::icon::{Icon, icon};
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, el, listen};
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
@@ -92,14 +92,23 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
         }
         several => compare(several),
     };
-    el("section.panel").attr("aria-labelledby", "panel-title").child(head).bind_one(contents, draw).on(
+    listen(
         "keydown",
-        move |event| {
-            let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
-            if event.key() == "Escape" && !event.default_prevented() {
+        Box::new(move |event| {
+            if is_free_escape(&event) {
                 event.prevent_default();
                 untrack(|| by_key());
             }
-        },
-    )
+        }),
+    );
+    el("section.panel").attr("aria-labelledby", "panel-title").child(head).bind_one(contents, draw)
+}
+
+/// Whether Escape was pressed and means nothing else: no menu, no dialog and no field has a use for it.
+fn is_free_escape(event: &Event) -> bool {
+    let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let used = target
+        .is_some_and(|target| target.closest("dialog, input, textarea, select").ok().flatten().is_some());
+    escape && !used && !event.default_prevented()
 }
