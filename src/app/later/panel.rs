@@ -108,7 +108,8 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
 fn is_free_escape(event: &Event) -> bool {
     let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let used = target
-        .is_some_and(|target| target.closest("dialog, input, textarea, select").ok().flatten().is_some());
+    let used = target.is_some_and(|target| {
+        target.closest("dialog, input:not([type=checkbox]), textarea, select").ok().flatten().is_some()
+    });
     escape && !used && !event.default_prevented()
 }
