@@ -152,6 +152,18 @@ async fn a_draft_outlives_the_credentials(cloud: &Cloud) {
         page.is(Role::Textbox, "ID", "element.value === 'typed-in-time'").await;
         assert_eq!(journey.sandbox.rule_xml(cloud.bucket, "typed-in-time"), None);
 
+        page.click(Role::Button, "Enter new credentials").await;
+        page.finds(Role::Dialog, "New credentials").await;
+        page.click(Role::Button, "Get new credentials").await;
+        page.sees("Going on with the new credentials.").await;
+        page.finds_no(Role::Dialog, "").await;
+        page.is(Role::Textbox, "ID", "element.value === 'typed-in-time'").await;
+        assert_eq!(
+            journey.sandbox.rule_xml(cloud.bucket, "typed-in-time"),
+            None,
+            "a write waits for the user"
+        );
+
         page.click(Role::Button, "Forget credentials").await;
         page.finds_no(Role::Button, "Forget credentials").await;
         page.finds_no(Role::Dialog, "").await;

@@ -11,6 +11,7 @@ use crate::page::{Page, Role};
 
 on_both! {
     a_dirty_form_asks_before_it_is_left
+    a_form_is_left_with_its_draft
     a_clean_form_never_asks
 }
 
@@ -72,6 +73,28 @@ async fn a_dirty_form_asks_before_it_is_left(cloud: &Cloud) {
             let kept: Vec<String> = page.eval("return Object.keys(localStorage)").await;
             assert!(!kept.iter().any(|key| key.contains("draft")), "thrown away is thrown away: {kept:?}");
         }
+    })
+    .await;
+}
+
+/// U2, U4: a form can be left for now: its draft stays on the device, and is offered when it is opened again.
+async fn a_form_is_left_with_its_draft(cloud: &Cloud) {
+    journey(&cloud.named("a_form_is_left_with_its_draft"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        create_form(page).await;
+        page.fill("ID", "not-yet-sent").await;
+        page.click(Role::Link, "Cancel").await;
+        page.click(Role::Button, "Leave, keep the draft").await;
+        page.finds(Role::Heading, "Inventory rules").await;
+        create_form(page).await;
+        page.sees("There is a draft of this form from ").await;
+        page.is(Role::Textbox, "ID", "element.value === ''").await;
+        page.click(Role::Button, "Restore the draft").await;
+        page.is(Role::Textbox, "ID", "element.value === 'not-yet-sent'").await;
+        page.click(Role::Link, "Cancel").await;
+        page.finds(Role::Dialog, "Leave page?").await;
     })
     .await;
 }
