@@ -11,6 +11,7 @@ use crate::page::{Page, Role};
 
 on_both! {
     a_rule_is_shown_beside_the_table
+    escape_closes_the_panel_from_its_button
     the_tabs_are_walked_by_arrow_keys
     rules_are_compared
 }
@@ -56,11 +57,6 @@ async fn a_rule_is_shown_beside_the_table(cloud: &Cloud) {
         page.finds_no(Role::Button, "Close details").await;
         page.focus_is_on(Role::Button, &format!("Details of {first}")).await;
         assert_eq!(page.address().await, list);
-        page.press(Key::Enter).await;
-        shows(page, first).await;
-        page.press(Key::Escape).await;
-        page.finds_no(Role::Button, "Close details").await;
-        page.focus_is_on(Role::Button, &format!("Details of {first}")).await;
 
         page.click(Role::Button, &format!("Details of {second}")).await;
         shows(page, second).await;
@@ -71,6 +67,22 @@ async fn a_rule_is_shown_beside_the_table(cloud: &Cloud) {
         page.click(Role::Link, "Open as a page").await;
         page.focus_is_on(Role::Heading, second).await;
         assert_eq!(page.address().await, format!("{list}/id/{second}"));
+    })
+    .await;
+}
+
+/// P2, A1: Escape closes the panel also while the focus is on the button that has opened it, as the help says.
+async fn escape_closes_the_panel_from_its_button(cloud: &Cloud) {
+    journey(&cloud.named("escape_closes_the_panel_from_its_button"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Button, &format!("Details of {id}")).await;
+        shows(page, id).await;
+        page.press(Key::Escape).await;
+        page.finds_no(Role::Button, "Close details").await;
+        page.focus_is_on(Role::Button, &format!("Details of {id}")).await;
     })
     .await;
 }

@@ -13,8 +13,7 @@ on_both! { another_bucket_takes_two_clicks_and_its_name }
 
 /// What the menu of connections is called: the bucket in sight.
 fn menu(cloud: &Cloud, bucket: &str) -> String {
-    let provider = cloud.slug.to_uppercase();
-    format!("{bucket} {provider} · {}", cloud.region)
+    format!("{bucket} {} · {}", cloud.service(), cloud.region)
 }
 
 /// How often the site was asked for credentials.

@@ -174,7 +174,11 @@ async fn a_file_that_cannot_be_read_says_why() {
             ("newer.json", bundle(2, OSS.first_id, 1), "The file is of another version of this console."),
             ("other-id.json", bundle(1, "other", 1), &renamed),
             ("twice.json", bundle(1, OSS.first_id, 2), &twice),
-            ("cos.xml", of_cos, "The file holds rules of COS, and this bucket is of OSS."),
+            (
+                "cos.xml",
+                of_cos,
+                "The file holds rules of Tencent Cloud COS, and this bucket is of Alibaba Cloud OSS.",
+            ),
         ];
         journey.connect(OSS.preset).await;
         page.sees("(250)").await;

@@ -288,6 +288,14 @@ impl Page {
 
     /// Replaces what stands in a field by typing.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
+        if text.is_empty() {
+            // What the driver empties by itself raises no event.
+            let empty = async |element: &WebElement| {
+                element.send_keys(Key::Control + "a").await?;
+                element.send_keys(Key::Null + Key::Backspace).await
+            };
+            return self.act("empty", Role::Textbox, label, empty).await;
+        }
         let kind = async |element: &WebElement| {
             if !element.value().await?.unwrap_or_default().is_empty() {
                 element.clear().await?;
