@@ -65,15 +65,24 @@ impl Drop for Profile {
     }
 }
 
+/// What becomes of the browser's own question whether to leave a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leaving {
+    /// ChromeDriver says yes, and the journey does not see it.
+    Agreed,
+    /// It stays open until the journey answers.
+    Asked,
+}
+
 /// Starts a browser through the ChromeDriver that the environment names.
-pub(crate) async fn start(profile: &Profile) -> WebDriver {
-    let capabilities = capabilities(profile).expect("the capabilities are valid JSON");
+pub(crate) async fn start(profile: &Profile, leaving: Leaving) -> WebDriver {
+    let capabilities = capabilities(profile, leaving).expect("the capabilities are valid JSON");
     WebDriver::new(told("STOCKTAKE_WEBDRIVER"), capabilities)
         .await
         .unwrap_or_else(|error| panic!("ChromeDriver started no Chromium: {error}"))
 }
 
-fn capabilities(profile: &Profile) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
+fn capabilities(profile: &Profile, leaving: Leaving) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_binary(&told("STOCKTAKE_CHROMIUM"))?;
     for argument in ARGUMENTS {
@@ -86,6 +95,11 @@ fn capabilities(profile: &Profile) -> WebDriverResult<thirtyfour::ChromeCapabili
     });
     capabilities.add_experimental_option("prefs", preferences)?;
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    if leaving == Leaving::Asked {
+        // Without the newer protocol ChromeDriver answers the question itself, whatever it is told.
+        capabilities.set("webSocketUrl", true)?;
+        capabilities.set("unhandledPromptBehavior", json!({ "beforeUnload": "ignore" }))?;
+    }
     Ok(capabilities)
 }
 

@@ -134,6 +134,11 @@ pub(crate) static COS: Cloud = Cloud {
 };
 
 impl Cloud {
+    /// The provider's name of its service.
+    pub(crate) fn service(&self) -> &'static str {
+        if self.slug == "cos" { "Tencent Cloud COS" } else { "Alibaba Cloud OSS" }
+    }
+
     /// The name of a journey on this connection.
     pub(crate) fn named(&self, journey: &str) -> String {
         format!("{journey}_on_{}", self.name)

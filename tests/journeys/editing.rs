@@ -23,24 +23,24 @@ on_both! {
 const UNKNOWN: [&str; 3] = ["<NewFilter>1</NewFilter>", "<NewOption>x</NewOption>", "SomeFutureField"];
 
 /// Texts of the failures.
-const CHANGED: &str = "The rule was changed by somebody else meanwhile. Nothing was written.";
+pub(crate) const CHANGED: &str = "The rule was changed by somebody else meanwhile. Nothing was written.";
 const GONE: &str = "The rule does not exist any more.";
-const AS_IT_WAS: &str = "Nothing was changed: the rule is as it was.";
-const MISSING: &str = "The old rule was removed, and whether the new one is there is not known.";
+pub(crate) const AS_IT_WAS: &str = "Nothing was changed: the rule is as it was.";
+pub(crate) const MISSING: &str = "The old rule was removed, and whether the new one is there is not known.";
 const RESTORED: &str = "The old one was put back: the rule is as it was.";
-const BUSY: &str = "Another tab is saving this rule.";
-const DENIED: &str = "These credentials may not do this.";
+pub(crate) const BUSY: &str = "Another tab is saving this rule.";
+pub(crate) const DENIED: &str = "These credentials may not do this.";
 const NO_ANSWER: &str = "The browser got no answer";
 
 /// The calls of a save that goes through.
-fn saving(cloud: &Cloud) -> Vec<&'static str> {
+pub(crate) fn saving(cloud: &Cloud) -> Vec<&'static str> {
     let removal = ["preflight delete 200", "delete header 204"];
     let removal = if cloud.slug == "cos" { &[] } else { removal.as_slice() };
     [&["get query 200"], removal, &["preflight put 200", "put header 200", "get query 200"]].concat()
 }
 
 /// Opens the form of a rule from the list in sight, and forgets the requests so far.
-async fn edit(journey: &Journey, id: &str) {
+pub(crate) async fn edit(journey: &Journey, id: &str) {
     let page = &journey.page;
     // A rule that was written again stands at the end.
     page.fill("Filter rules", id).await;
@@ -51,13 +51,13 @@ async fn edit(journey: &Journey, id: &str) {
     journey.sandbox.clear_requests();
 }
 
-async fn save(page: &Page) {
+pub(crate) async fn save(page: &Page) {
     page.click(Role::Button, "Save changes").await;
     page.click(Role::Button, "Save").await;
 }
 
 /// What the device keeps of saves that are under way: the old and the new document by rule.
-async fn saves(page: &Page) -> Map<String, Value> {
+pub(crate) async fn saves(page: &Page) -> Map<String, Value> {
     const SAVES: &str = "
         const done = arguments[arguments.length - 1];
         (async () => {
@@ -77,12 +77,12 @@ async fn saves(page: &Page) -> Map<String, Value> {
     saves
 }
 
-async fn assert_nothing_is_kept(page: &Page) {
+pub(crate) async fn assert_nothing_is_kept(page: &Page) {
     assert_eq!(saves(page).await, Map::new(), "the device keeps what the provider has");
 }
 
 /// How often a bucket lists a rule.
-fn times(journey: &Journey, bucket: &str, id: &str) -> usize {
+pub(crate) fn times(journey: &Journey, bucket: &str, id: &str) -> usize {
     journey.sandbox.rule_ids(bucket).iter().filter(|listed| *listed == id).count()
 }
 
@@ -115,7 +115,8 @@ async fn an_edit_keeps_what_it_does_not_know(cloud: &Cloud) {
     .await;
 }
 
-const ROW_SAYS: &str = "const row = find('rowheader', arguments[0])[0]?.closest('tr');
+/// Whether the row of a rule says something.
+pub(crate) const ROW_SAYS: &str = "const row = find('rowheader', arguments[0])[0]?.closest('tr');
     return Boolean(row) && squeeze(row.innerText).includes(arguments[1])";
 
 async fn a_rule_that_changed_meanwhile_is_not_overwritten(cloud: &Cloud) {

@@ -17,7 +17,7 @@ async fn expired_credentials_keep_the_old_rows(cloud: &Cloud) {
         page.finds(Role::Alert, "The temporary credentials have ended.").await;
         page.sees("These rows are from").await;
         assert_eq!(page.row_headers().await, rows);
-        page.finds(Role::Link, "Enter new credentials").await;
+        page.finds(Role::Button, "Enter new credentials").await;
     })
     .await;
 }

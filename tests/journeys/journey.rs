@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use sandbox::{IssuedCredentials, LoggedRequest, Operation, Options, Sandbox};
 
-use crate::browser::{self, Profile};
+use crate::browser::{self, Leaving, Profile};
 use crate::page::{Page, Role};
 use crate::secrets;
 
@@ -31,12 +31,22 @@ pub(crate) async fn journey(name: &str, run: impl AsyncFnOnce(&Journey)) {
     journey_on(name, PathBuf::from(browser::told("STOCKTAKE_SITE")), run).await;
 }
 
-/// Runs a journey on the site in a folder. The browser ends whatever happens.
+/// Runs a journey in which the browser asks before a page is left.
+pub(crate) async fn journey_with_questions(name: &str, run: impl AsyncFnOnce(&Journey)) {
+    surrounded(name, PathBuf::from(browser::told("STOCKTAKE_SITE")), Leaving::Asked, run).await;
+}
+
+/// Runs a journey on the site in a folder.
 pub(crate) async fn journey_on(name: &str, site: PathBuf, run: impl AsyncFnOnce(&Journey)) {
+    surrounded(name, site, Leaving::Agreed, run).await;
+}
+
+/// The browser ends whatever happens.
+async fn surrounded(name: &str, site: PathBuf, leaving: Leaving, run: impl AsyncFnOnce(&Journey)) {
     let options = Options { site: Some(site), ..Options::default() };
     let sandbox = sandbox::start(options).await.expect("a port is free on this machine");
     let profile = Profile::new();
-    let driver = browser::start(&profile).await;
+    let driver = browser::start(&profile, leaving).await;
     let page = Page::new(driver.clone(), sandbox.site_origin()).await;
     let journey = Journey { page, sandbox, profile, issued: RefCell::default() };
     let outcome = caught(async {

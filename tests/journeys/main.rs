@@ -3,23 +3,34 @@
 //! Each journey has its own sandbox, browser and profile, finds things by role and name as a
 //! user does, waits for what a user would see, and ends with a search for secrets.
 //! Reading order: `journey` (what surrounds each), `page` (what a user can do), `cloud` (what differs
-//! between the providers), then any other.
+//! between the providers), `on_the_way` (what goes wrong at will), then any other.
 
 mod addresses;
+mod beside;
 mod browser;
+mod choosing;
 mod clock;
 mod cloud;
 mod connecting;
+mod connections;
 mod cors;
+mod drafts;
 mod editing;
 mod every_field;
 mod expiry;
 mod failures;
 mod first_light;
+mod importing;
 mod journey;
 mod keyboard;
+mod leaving;
+mod on_the_way;
 mod page;
+mod preferences;
+mod recovering;
+mod removing;
 mod sealed;
 mod secrets;
+mod switching;
 mod thousand;
 mod widths;

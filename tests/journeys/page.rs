@@ -2,6 +2,7 @@
 //! every step waits until it is possible.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
@@ -27,7 +28,11 @@ pub(crate) enum Role {
     Button,
     Checkbox,
     ColumnHeader,
+    Combobox,
     Dialog,
+    /// What opens a menu, where a button has the same name.
+    Disclosure,
+    File,
     Heading,
     Link,
     Radio,
@@ -283,6 +288,14 @@ impl Page {
 
     /// Replaces what stands in a field by typing.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
+        if text.is_empty() {
+            // What the driver empties by itself raises no event.
+            let empty = async |element: &WebElement| {
+                element.send_keys(Key::Control + "a").await?;
+                element.send_keys(Key::Null + Key::Backspace).await
+            };
+            return self.act("empty", Role::Textbox, label, empty).await;
+        }
         let kind = async |element: &WebElement| {
             if !element.value().await?.unwrap_or_default().is_empty() {
                 element.clear().await?;
@@ -290,6 +303,38 @@ impl Page {
             element.send_keys(text).await
         };
         self.act("fill", Role::Textbox, label, kind).await;
+    }
+
+    /// Chooses from a list.
+    pub(crate) async fn select(&self, label: &str, choice: &str) {
+        let options = format!("./option[normalize-space()='{choice}']");
+        let choose =
+            async |element: &WebElement| element.find(By::XPath(options.as_str())).await?.click().await;
+        self.act(&format!("choose {choice:?} of"), Role::Combobox, label, choose).await;
+    }
+
+    /// Gives a file to a field for files, as the browser's own dialog would.
+    pub(crate) async fn give_file(&self, label: &str, path: &Path) {
+        let path = path.to_string_lossy().into_owned();
+        let give = async |element: &WebElement| element.send_keys(path.as_str()).await;
+        self.act("give a file to", Role::File, label, give).await;
+    }
+
+    /// Clicks in a row of the table beside its controls: on the words of a column, the first of which is
+    /// the box to choose the row.
+    pub(crate) async fn click_in_row(&self, id: &str, column: usize) {
+        let cell =
+            "const row = find('rowheader', arguments[0]).filter((row) => nameOf(row) === arguments[0]);
+            return row.map((row) => row.closest('tr').cells[arguments[1]])";
+        self.step(format!("click in column {column} of the row {id:?}"));
+        let click = async || {
+            let found = self.run(cell, vec![json!(id), json!(column)]).await;
+            match found.and_then(ScriptRet::elements).unwrap_or_default().as_slice() {
+                [element] => element.click().await.is_ok(),
+                _ => false,
+            }
+        };
+        self.wait_for(&format!("the row {id:?} to be clicked"), click).await;
     }
 
     /// Pastes into a field from the clipboard.

@@ -1,0 +1,208 @@
+//! Rules as a file: a copy before they are deleted, and the way back.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::choosing::{act, choose, chosen};
+use crate::cloud::{COS, Cloud, OSS, on_both};
+use crate::first_light::parts;
+use crate::journey::{Journey, journey};
+use crate::page::{Page, Role};
+
+on_both! {
+    a_copy_brings_deleted_rules_back
+    what_exists_is_not_overwritten
+}
+
+/// Waits for the copy that the browser has put among the downloads, and takes it from there.
+pub(crate) async fn downloaded(journey: &Journey, bucket: &str) -> (PathBuf, Value) {
+    let path = journey.downloads().join(format!("{bucket}-inventory-rules.json"));
+    let read = || std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+    journey.page.wait_for("the copy among the downloads", async || read().is_some_and(|_: Value| true)).await;
+    let copy = read().expect("it was there a moment ago");
+    let kept = path.with_file_name("taken.json");
+    std::fs::rename(&path, &kept).expect("a download can be moved");
+    (kept, copy)
+}
+
+/// The document of a rule without the line before it.
+fn body(xml: &str) -> &str {
+    xml.split_once("?>").map_or(xml, |(_, body)| body).trim()
+}
+
+/// What stands beside a rule of the file.
+pub(crate) async fn says(page: &Page, id: &str, words: &str) {
+    let script = "const rows = [...document.querySelectorAll('main li')].filter(visible);
+        const row = rows.find((row) => row.querySelector('strong')?.textContent === arguments[0]);
+        return Boolean(row) && squeeze(row.innerText).startsWith(`${arguments[0]} ${arguments[1]}`)";
+    page.wait_until(&format!("{id:?} with {words:?}"), script, vec![json!(id), json!(words)]).await;
+}
+
+/// Deletes what is chosen.
+async fn delete(page: &Page, count: usize) {
+    page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
+    page.press("confirm").await;
+    page.click(Role::Button, &format!("Delete {count} rules")).await;
+    page.sees(&format!("{count} rules were deleted.")).await;
+    page.finds_no(Role::Dialog, "").await;
+}
+
+/// D6: the copy is offered where rules are deleted; it is JSON with each provider's own document, and Import
+/// writes those documents back, to the letter, with what this version does not know.
+async fn a_copy_brings_deleted_rules_back(cloud: &Cloud) {
+    journey(&cloud.named("a_copy_brings_deleted_rules_back"), async |journey| {
+        let page = &journey.page;
+        let bucket = cloud.bucket("demo-every-field");
+        let all = journey.sandbox.rule_ids(&bucket);
+        let ids = [all[0].as_str(), all[1].as_str(), "from-the-future"];
+        let stored = |id: &str| journey.sandbox.rule_xml(&bucket, id);
+        let before = ids.map(|id| stored(id).expect("it is seeded"));
+        journey.connect(&cloud.preset("Every documented field")).await;
+        page.sees(&format!("({})", all.len())).await;
+        for id in ids {
+            choose(page, id).await;
+        }
+        chosen(page, 3).await;
+        act(page, "Delete").await;
+        page.click(Role::Button, "Download a copy").await;
+        let (path, copy) = downloaded(journey, &bucket).await;
+        page.sees(&format!("3 rules are in {bucket}-inventory-rules.json.")).await;
+        assert_eq!(copy["stocktake"], 1);
+        assert_eq!(
+            (copy["provider"].as_str(), copy["region"].as_str()),
+            (Some(cloud.slug), Some(cloud.region))
+        );
+        assert_eq!(copy["bucket"].as_str(), Some(bucket.as_str()));
+        let copied: Vec<_> =
+            copy["rules"].as_array().into_iter().flatten().map(|rule| rule["id"].as_str()).collect();
+        assert_eq!(copied, ids.map(Some));
+
+        delete(page, 3).await;
+        assert_eq!(ids.map(stored), [None, None, None]);
+        page.click(Role::Link, "Import").await;
+        page.focus_is_on(Role::Heading, "Import rules").await;
+        page.give_file("File", &path).await;
+        for id in ids {
+            says(page, id, "New").await;
+        }
+        page.click(Role::Button, "Import 3 rules").await;
+        page.sees("3 rules were imported.").await;
+        for (at, id) in ids.into_iter().enumerate() {
+            says(page, id, "Created").await;
+            let after = stored(id).expect("it is there again");
+            assert_eq!(Some(after.as_str()), copy["rules"][at]["xml"].as_str(), "what was read is written");
+            if cloud.slug == "cos" {
+                assert_eq!(body(&after), body(&before[at]), "COS gives a rule back to the letter");
+            }
+            assert_eq!(parts(&after), parts(&before[at]));
+        }
+        page.is(Role::Button, "Import 0 rules", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Link, "Go to the list of rules").await;
+        page.sees(&format!("({})", all.len())).await;
+    })
+    .await;
+}
+
+/// D6: an id that exists is told and left alone, also one that appears only after the file was chosen.
+async fn what_exists_is_not_overwritten(cloud: &Cloud) {
+    journey(&cloud.named("what_exists_is_not_overwritten"), async |journey| {
+        let page = &journey.page;
+        let ids = journey.sandbox.rule_ids(cloud.bucket)[..4].to_vec();
+        let stored = |id: &str| journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+        let before: Vec<String> = ids.iter().map(|id| stored(id)).collect();
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        for id in &ids {
+            choose(page, id).await;
+        }
+        act(page, "Download a copy").await;
+        let (path, _) = downloaded(journey, cloud.bucket).await;
+        let theirs = before[0].replace("<Frequency>Daily", "<Frequency>Weekly");
+        assert_ne!(theirs, before[0]);
+        journey.sandbox.put_rule(cloud.bucket, &ids[0], &theirs);
+        for id in &ids[1..] {
+            assert!(journey.sandbox.remove_rule(cloud.bucket, id));
+        }
+        page.click(Role::Button, "Refresh").await;
+        page.sees("(247)").await;
+        page.click(Role::Link, "Import").await;
+        page.give_file("File", &path).await;
+        says(page, &ids[0], "Exists already").await;
+        says(page, &ids[1], "New").await;
+        says(page, &ids[2], "New").await;
+        says(page, &ids[3], "New").await;
+        let appeared = before[1].replace("<Frequency>Weekly", "<Frequency>Daily");
+        journey.sandbox.put_rule(cloud.bucket, &ids[1], &appeared);
+        page.click(Role::Button, "Import 3 rules").await;
+        page.sees("2 rules were imported.").await;
+        says(page, &ids[0], "Exists already").await;
+        says(page, &ids[1], "Exists already").await;
+        says(page, &ids[2], "Created").await;
+        assert_eq!((stored(&ids[0]), stored(&ids[1])), (theirs, appeared));
+        says(page, &ids[3], "Created").await;
+        assert_eq!(parts(&stored(&ids[2])), parts(&before[2]));
+        assert_eq!(journey.sandbox.rule_ids(cloud.bucket).len(), 250);
+    })
+    .await;
+}
+
+/// D6, N5: a file that is not one says why, in a sentence, and nothing is sent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_cannot_be_read_says_why() {
+    journey("a_file_that_cannot_be_read_says_why", async |journey| {
+        let page = &journey.page;
+        let rule = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        let of_cos = journey.sandbox.rule_xml(COS.bucket, COS.first_id).unwrap_or_default();
+        let bundle = |version: u32, id: &str, times: usize| {
+            let rules = vec![json!({ "id": id, "xml": rule }); times];
+            let file = json!({ "stocktake": version, "provider": "oss", "region": OSS.region,
+                "bucket": OSS.bucket, "rules": rules });
+            file.to_string()
+        };
+        let cut: String = rule.chars().take(rule.len() / 2).collect();
+        let renamed = format!("Rule 1 of the file is called other, and in its XML {}.", OSS.first_id);
+        let twice = format!("The ID {} stands twice in the file.", OSS.first_id);
+        let files = [
+            ("not.json", "not JSON".to_owned(), "The file is not JSON: "),
+            ("cut.xml", cut, "The XML is not well formed, or not of an inventory rule."),
+            (
+                "page.html",
+                "<html></html>".to_owned(),
+                "The XML is not well formed, or not of an inventory rule.",
+            ),
+            ("newer.json", bundle(2, OSS.first_id, 1), "The file is of another version of this console."),
+            ("other-id.json", bundle(1, "other", 1), &renamed),
+            ("twice.json", bundle(1, OSS.first_id, 2), &twice),
+            (
+                "cos.xml",
+                of_cos,
+                "The file holds rules of Tencent Cloud COS, and this bucket is of Alibaba Cloud OSS.",
+            ),
+        ];
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, "Import").await;
+        journey.sandbox.clear_requests();
+        for (name, text, sentence) in files {
+            let path = journey.downloads().join(name);
+            std::fs::write(&path, text).expect("the folder can be written");
+            page.give_file("File", &path).await;
+            page.finds(Role::Alert, sentence).await;
+            page.sees("Choose another file.").await;
+            page.finds_no(Role::Button, "Import ").await;
+        }
+        let path = journey.downloads().join("rule.xml");
+        let another = rule.replace(OSS.first_id, "from-a-file");
+        std::fs::write(&path, &another).expect("the folder can be written");
+        page.give_file("File", &path).await;
+        says(page, "from-a-file", "New").await;
+        page.sees_no("Choose another file.").await;
+        assert_eq!(journey.calls(), [] as [&str; 0]);
+        page.click(Role::Button, "Import 1 rule").await;
+        says(page, "from-a-file", "Created").await;
+        let stored = journey.sandbox.rule_xml(OSS.bucket, "from-a-file").unwrap_or_default();
+        assert_eq!(parts(&stored), parts(&another));
+    })
+    .await;
+}

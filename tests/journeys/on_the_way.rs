@@ -1,0 +1,97 @@
+//! What happens to the page's requests on their way, and to its tabs: `watch.js` holds a request, or
+//! answers it in the provider's place, where the sandbox has no fault for one call among many.
+
+use serde_json::json;
+use thirtyfour::WindowHandle;
+
+use crate::page::Page;
+
+/// Where a request is held.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Held {
+    /// The provider has not seen it.
+    Before,
+    /// The provider has done it, and the page does not know yet.
+    After,
+}
+
+impl Page {
+    /// Holds the next request such as `PUT logs-daily-0001`, or of a method alone, until
+    /// [`Page::release`]. A page that is left takes it along.
+    pub(crate) async fn hold(&self, held: Held, request: &str) {
+        let name = format!("{} {request}", format!("{held:?}").to_lowercase());
+        let hold = "globalThis.journey.held = 0; globalThis.journey.hold = arguments[0]; return true";
+        let _: bool = self.eval_with(hold, vec![json!(name)]).await;
+    }
+
+    /// Waits until a request is held.
+    pub(crate) async fn holds(&self) {
+        self.wait_until("a request to be held", "return globalThis.journey.held === 1", vec![]).await;
+    }
+
+    /// Lets the held request go on.
+    pub(crate) async fn release(&self) {
+        let _: bool = self.eval("globalThis.journey.release(); return true").await;
+    }
+
+    /// Answers every request such as `DELETE logs-daily-0001` in the provider's place from now on, with a
+    /// status and a code.
+    pub(crate) async fn answer_instead(&self, request: &str, status: u16, code: &str) {
+        let body = format!("<Error><Code>{code}</Code><Message>Made up by the journey.</Message></Error>");
+        let answer = "globalThis.journey.answers[arguments[0]] = arguments[1]; return true";
+        let arguments = vec![json!(request), json!({ "status": status, "body": body })];
+        let _: bool = self.eval_with(answer, arguments).await;
+    }
+
+    /// Lets the provider answer for itself again.
+    pub(crate) async fn answer_no_more(&self) {
+        let _: bool = self.eval("globalThis.journey.answers = {}; return true").await;
+    }
+
+    /// The tab that is driven.
+    pub(crate) async fn tab(&self) -> WindowHandle {
+        self.driver().window().await.expect("a tab is open")
+    }
+
+    /// Drives another tab; what the one before knows is kept.
+    pub(crate) async fn to_tab(&self, tab: &WindowHandle) {
+        self.keep_handed_out().await;
+        self.driver().switch_to_window(tab.clone()).await.expect("the tab is still there");
+    }
+
+    /// Opens another tab and drives it.
+    pub(crate) async fn new_tab(&self) -> WindowHandle {
+        let tab = self.driver().new_tab().await.expect("another tab opens");
+        self.to_tab(&tab).await;
+        self.watch().await;
+        tab
+    }
+
+    /// Ends the tab that is driven, and drives a new one.
+    pub(crate) async fn lose_tab(&self, end: TabEnd) {
+        let lost = self.tab().await;
+        let next = self.new_tab().await;
+        self.to_tab(&lost).await;
+        self.keep_handed_out().await;
+        // The console of a crashed tab cannot be asked for any more.
+        self.console().await;
+        match end {
+            TabEnd::Closed => self.driver().close_window().await.expect("a tab can be closed"),
+            TabEnd::Crashed => {
+                // The answer is that the tab has crashed.
+                drop(self.driver().cdp().send_raw("Page.crash", json!({})).await);
+                self.driver().close_window().await.expect("a crashed tab can be closed");
+            }
+        }
+        self.driver().switch_to_window(next).await.expect("the new tab is there");
+    }
+}
+
+/// How a tab ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TabEnd {
+    /// Closed.
+    Closed,
+    /// Its process is gone, with all that was in its memory.
+    Crashed,
+}
