@@ -29,7 +29,8 @@ fn one(code: &Code, open: bool) -> El {
     let details = if open { details.attr("open", "") } else { details };
     let omitted = (!code.omitted.is_empty()).then(|| {
         let names: Vec<String> = code.omitted.iter().map(omission).collect();
-        el("p.note").text(&fill(td_string!(i18n, code.omitted), &[("names", &names.join(", "))]))
+        let names = names.join(", ");
+        el("p.note").text(&fill(td_string!(i18n, code.omitted), &[("names", &names)]))
     });
     details
         .children(omitted)

@@ -80,19 +80,19 @@ impl Deletion {
     fn draw(self, dialog: &Dialog, guarded: bool) -> El {
         let i18n = language();
         let count = self.count();
+        let connection = self.open.with_untracked(|open| open.client.connection().clone());
+        let (bucket, provider) = (connection.bucket.as_str(), connection.provider.service_name());
         let (title, question) = if count == 1 {
-            (td_string!(i18n, delete.title).to_owned(), td_string!(i18n, delete.question))
+            (
+                td_string!(i18n, delete.title).to_owned(),
+                fill(td_string!(i18n, delete.question), &[("bucket", &bucket), ("provider", &provider)]),
+            )
         } else {
             (
                 fill(td_string!(i18n, delete.title_many), &[("count", &count)]),
-                td_string!(i18n, delete.question_many),
+                fill(td_string!(i18n, delete.question_many), &[("bucket", &bucket), ("provider", &provider)]),
             )
         };
-        let connection = self.open.with_untracked(|open| open.client.connection().clone());
-        let question = fill(
-            question,
-            &[("bucket", &connection.bucket.as_str()), ("provider", &connection.provider.service_name())],
-        );
         let consequences = el("ul.consequences")
             .child(el("li").text(td_string!(i18n, delete.stops)))
             .child(el("li").text(td_string!(i18n, delete.stays)));
@@ -156,7 +156,8 @@ impl Deletion {
 
     /// Offers the documents as a file that can be brought back by Import.
     fn copy(self) -> El {
-        let words = td_string!(language(), delete.copy);
+        let i18n = language();
+        let words = td_string!(i18n, delete.copy);
         let save = move || {
             let open = self.open.get_untracked();
             download(

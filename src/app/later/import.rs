@@ -200,9 +200,10 @@ impl Import {
             }
             self.acting.try_set(false);
             if created > 0 {
-                let said = fill(td_string!(language(), import.done), &[("count", &created)]);
+                let i18n = language();
+                let said = fill(td_string!(i18n, import.done), &[("count", &created)]);
                 let list = Route::rules(&open.place).address();
-                app().notices.success(said, Some((list, td_string!(language(), rule.to_list).to_owned())));
+                app().notices.success(said, Some((list, td_string!(i18n, rule.to_list).to_owned())));
             }
         });
     }

@@ -181,10 +181,11 @@ pub(crate) fn run(act: impl FnOnce(&'static Screens) + 'static) {
 }
 
 fn run_boxed(act: Box<dyn FnOnce(&'static Screens)>) {
+    let i18n = language();
     spawn(async move {
         match load().await {
             Some(screens) => for_good(|| act(screens)),
-            None => app().notices.failure(td_string!(language(), later.missing).to_owned()),
+            None => app().notices.failure(td_string!(i18n, later.missing).to_owned()),
         }
     });
 }
@@ -198,14 +199,16 @@ pub(crate) fn renew(open: &OpenRef) {
 /// The button that leads out of credentials that have ended or are refused.
 pub(crate) fn renewing(open: &OpenRef) -> El {
     let open = open.clone();
-    el("button.button").text(td_string!(language(), error.connect_again)).on_click(move || renew(&open))
+    let i18n = language();
+    el("button.button").text(td_string!(i18n, error.connect_again)).on_click(move || renew(&open))
 }
 
 fn waiting() -> El {
+    let i18n = language();
     el("p.progress")
         .attr("role", "status")
         .child(spinner())
-        .child(el("span").text(td_string!(language(), later.waiting)))
+        .child(el("span").text(td_string!(i18n, later.waiting)))
 }
 
 fn missing(again: impl Fn() + 'static) -> El {

@@ -66,7 +66,8 @@ pub(super) fn open(open: &OpenRef) {
 
 fn go_on(open: &OpenRef, credentials: Credentials, dialog: &Dialog) {
     app().session.renew(open, credentials);
-    app().notices.success(td_string!(language(), renew.done).to_owned(), None);
+    let i18n = language();
+    app().notices.success(td_string!(i18n, renew.done).to_owned(), None);
     dialog.close();
 }
 

@@ -18,9 +18,11 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool) {
     let notices = app().notices;
     spawn(async move {
         for id in ids {
-            let state =
-                if on { td_string!(i18n, toggle.enabling) } else { td_string!(i18n, toggle.disabling) };
-            let number = notices.progress(fill(state, &[("id", &id)]));
+            let number = notices.progress(if on {
+                fill(td_string!(i18n, toggle.enabling), &[("id", &id)])
+            } else {
+                fill(td_string!(i18n, toggle.disabling), &[("id", &id)])
+            });
             match switch(&open, &id, on).await {
                 Ok(said) => notices.turn_into(number, Kind::Success, said, None),
                 Err((before, rule, failure)) => {

@@ -47,10 +47,13 @@ pub(super) fn offer(open: &OpenRef, form: Form) -> El {
             .child(el("div.form-actions").child(restore).child(drop))
     };
     let warning = move || other.get().then_some(());
-    el("div.draft-place")
-        .attr("role", "status")
-        .bind_one(move || offered.get(), note)
-        .bind_one(warning, |()| el("p.note").text(td_string!(language(), draft.other)))
+    el("div.draft-place").attr("role", "status").bind_one(move || offered.get(), note).bind_one(
+        warning,
+        |()| {
+            let i18n = language();
+            el("p.note").text(td_string!(i18n, draft.other))
+        },
+    )
 }
 
 /// Drops what is kept of a form: it was sent, or thrown away.
