@@ -59,6 +59,8 @@ fn connections() -> El {
     let i18n = language();
     let (session, navigation, notices) = (app().session, app().navigation, app().notices);
     let forget = move || {
+        // Asking first would keep what is to be forgotten; what was typed is a draft on the device.
+        navigation.unguard();
         session.forget();
         notices.success(td_string!(i18n, frame.forgotten).to_owned(), None);
         navigation.open(&Route::Connect);

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::bundle::give;
 use crate::app::app;
 use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el, spawn};
@@ -68,12 +69,26 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
     let failure = Signal::new(None::<Error>);
     let (write_to, save, done) = (open.clone(), Rc::new(save.clone()), Rc::new(done));
     let xml = save.documents[1].to_pretty();
+    let busy = Signal::new(false);
     let write = move |which: usize| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
         let (open, save, done) = (write_to.clone(), Rc::clone(&save), Rc::clone(&done));
         spawn(async move {
             let journal = DeviceJournal::of(&open.place);
+            // Another tab that writes the same rule at this moment settles it for this one, too.
+            let Some(_held) = journal.hold(&save.id).await else {
+                busy.try_set(false);
+                return app().notices.failure(td_string!(i18n, edit.busy).to_owned());
+            };
             match write_again(&open.client, &journal, &save.id, &save.documents[which]).await {
-                Err(error) => drop(failure.try_set(Some(error))),
+                Err(error) => {
+                    busy.try_set(false);
+                    failure.try_set(Some(error));
+                }
                 Ok(()) => {
                     app().notices.success(fill(td_string!(i18n, edit.done), &[("id", &save.id)]), None);
                     open.rules.refresh(&open);
@@ -85,11 +100,18 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
     let write = Rc::new(write);
     let button = |which: usize, words: &str| {
         let write = Rc::clone(&write);
-        el("button.button").text(words).on_click(move || write(which))
+        el("button.button").bind_disabled(move || busy.get()).text(words).on_click(move || write(which))
     };
+    let (name, old) = (format!("{}.xml", save.id), save.documents[0].to_document());
+    let download = el("button.button").text(td_string!(i18n, edit.download_old)).on_click(move || {
+        if give(&name, "application/xml", &old).is_none() {
+            app().notices.failure(td_string!(i18n, bundle.refused).to_owned());
+        }
+    });
     let buttons = el("div.error-actions")
         .child(button(1, td_string!(i18n, edit.write_new)))
-        .child(button(0, td_string!(i18n, edit.write_old)));
+        .child(button(0, td_string!(i18n, edit.write_old)))
+        .child(download);
     let connection = open.client.connection().clone();
     let failed = move || failure.get().map(|error| error_panel(&error, &connection, Vec::new()));
     el("div.fields").child(el("pre").attr("tabindex", "0").text(&xml)).child(buttons).bind_child(failed)

@@ -14,7 +14,7 @@ use crate::state::table::ALL_COLUMNS;
 pub(super) fn open() {
     dialog::open(
         "preferences-title",
-        "preferences-close",
+        "preferences-title",
         || {},
         |dialog| {
             let i18n = language();
@@ -27,7 +27,12 @@ pub(super) fn open() {
                 .text(td_string!(i18n, preferences.reset))
                 .on_click(|| app().preferences.set(Preferences::default()));
             el("div.preferences")
-                .child(el("h2").id("preferences-title").text(td_string!(i18n, preferences.title)))
+                .child(
+                    el("h2")
+                        .id("preferences-title")
+                        .attr("tabindex", "-1")
+                        .text(td_string!(i18n, preferences.title)),
+                )
                 .child(columns())
                 .child(table())
                 .child(theme())
