@@ -69,6 +69,7 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
     let failure = Signal::new(None::<Error>);
     let (write_to, save, done) = (open.clone(), Rc::new(save.clone()), Rc::new(done));
     let xml = save.documents[1].to_pretty();
+    let (name, old) = (format!("{}.xml", save.id), save.documents[0].to_document());
     let busy = Signal::new(false);
     let write = move |which: usize| {
         if busy.get_untracked() {
@@ -102,7 +103,6 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
         let write = Rc::clone(&write);
         el("button.button").bind_disabled(move || busy.get()).text(words).on_click(move || write(which))
     };
-    let (name, old) = (format!("{}.xml", save.id), save.documents[0].to_document());
     let download = el("button.button").text(td_string!(i18n, edit.download_old)).on_click(move || {
         if give(&name, "application/xml", &old).is_none() {
             app().notices.failure(td_string!(i18n, bundle.refused).to_owned());

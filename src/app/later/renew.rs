@@ -65,9 +65,12 @@ pub(super) fn open(open: &OpenRef) {
 }
 
 fn go_on(open: &OpenRef, credentials: Credentials, dialog: &Dialog) {
-    app().session.renew(open, credentials);
     let i18n = language();
-    app().notices.success(td_string!(i18n, renew.done).to_owned(), None);
+    // Forgotten meanwhile: then nothing goes on.
+    if app().session.holds(open) {
+        app().session.renew(open, credentials);
+        app().notices.success(td_string!(i18n, renew.done).to_owned(), None);
+    }
     dialog.close();
 }
 
