@@ -91,6 +91,92 @@ async fn every_screen_of_editing_fits_and_is_pictured() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_beside_the_table_fits_and_is_pictured() {
+    journey("everything_beside_the_table_fits_and_is_pictured", async |journey| {
+        let mut findings = Vec::new();
+        menus_and_panel(journey, &mut findings).await;
+        dialogs(journey, &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
+    })
+    .await;
+}
+
+async fn menus_and_panel(journey: &Journey, findings: &mut Vec<String>) {
+    let page = &journey.page;
+    journey.connect(OSS.preset).await;
+    page.sees("(250)").await;
+    for menu in ["Status", "Actions", OSS.bucket] {
+        page.click(Role::Button, menu).await;
+        page.wait_until(
+            "the menu",
+            "return Boolean(document.querySelector('.menu[open] li, .menu[open] label'))",
+            vec![],
+        )
+        .await;
+        pictured(page, &format!("menu-{}", menu.to_lowercase()), findings).await;
+        page.press(Key::Escape).await;
+    }
+    page.click(Role::Button, &format!("Details of {}", OSS.first_id)).await;
+    page.finds(Role::Tab, "XML").await;
+    pictured(page, "details", findings).await;
+    for (tab, button) in [("XML", "Copy XML"), ("Code", "Copy Command line"), ("Results", "Copy Folder")] {
+        page.click(Role::Tab, tab).await;
+        page.finds(Role::Button, button).await;
+        pictured(page, &format!("details-{}", tab.to_lowercase()), findings).await;
+    }
+}
+
+async fn dialogs(journey: &Journey, findings: &mut Vec<String>) {
+    let page = &journey.page;
+    for id in page.row_headers().await.iter().take(3) {
+        page.click(Role::Checkbox, &format!("Select {id}")).await;
+    }
+    page.sees("3 selected").await;
+    pictured(page, "chosen", findings).await;
+    for (action, dialog, close) in
+        [("Compare", None, None), ("Delete", Some("Delete 3 inventory rules"), Some("Cancel"))]
+    {
+        page.click(Role::Button, "Actions").await;
+        page.click(Role::Button, action).await;
+        if let Some(dialog) = dialog {
+            page.finds(Role::Dialog, dialog).await;
+        }
+        pictured(page, &format!("action-{}", action.to_lowercase()), findings).await;
+        if let Some(close) = close {
+            page.click(Role::Button, close).await;
+        }
+    }
+    page.click(Role::Button, "Preferences").await;
+    page.finds(Role::Dialog, "Preferences").await;
+    pictured(page, "preferences", findings).await;
+    page.click(Role::Button, "Close").await;
+    page.press("?").await;
+    page.finds(Role::Dialog, "Keyboard shortcuts").await;
+    pictured(page, "help", findings).await;
+    page.click(Role::Button, "Close").await;
+    page.click(Role::Link, "Import").await;
+    page.focus_is_on(Role::Heading, "Import rules").await;
+    pictured(page, "import", findings).await;
+    page.click(Role::Link, "Inventory rules").await;
+    page.click(Role::Link, OSS.first_id).await;
+    page.click(Role::Link, "Edit").await;
+    page.focus_is_on(Role::Heading, &format!("Edit {}", OSS.first_id)).await;
+    page.fill("Source prefix", "typed/").await;
+    page.click(Role::Button, "Save changes").await;
+    page.finds(Role::Dialog, "Review changes").await;
+    pictured(page, "review", findings).await;
+    page.click(Role::Button, "Keep editing").await;
+    page.click(Role::Link, "Inventory rules").await;
+    page.finds(Role::Dialog, "Leave page?").await;
+    pictured(page, "leave", findings).await;
+    page.click(Role::Button, "Leave, keep the draft").await;
+    page.click(Role::Link, OSS.first_id).await;
+    page.click(Role::Link, "Edit").await;
+    page.finds(Role::Button, "Restore the draft").await;
+    pictured(page, "draft", findings).await;
+}
+
 async fn forms(journey: &Journey, cloud: &Cloud, findings: &mut Vec<String>) {
     let page = &journey.page;
     let named = |screen: &str| format!("{}-{screen}", cloud.name);
