@@ -107,7 +107,7 @@ async fn menus_and_panel(journey: &Journey, findings: &mut Vec<String>) {
     journey.connect(OSS.preset).await;
     page.sees("(250)").await;
     for menu in ["Status", "Actions", OSS.bucket] {
-        page.click(Role::Button, menu).await;
+        page.click(Role::Disclosure, menu).await;
         page.wait_until(
             "the menu",
             "return Boolean(document.querySelector('.menu[open] li, .menu[open] label'))",
@@ -137,7 +137,7 @@ async fn dialogs(journey: &Journey, findings: &mut Vec<String>) {
     for (action, dialog, close) in
         [("Compare", None, None), ("Delete", Some("Delete 3 inventory rules"), Some("Cancel"))]
     {
-        page.click(Role::Button, "Actions").await;
+        page.click(Role::Disclosure, "Actions").await;
         page.click(Role::Button, action).await;
         if let Some(dialog) = dialog {
             page.finds(Role::Dialog, dialog).await;

@@ -36,26 +36,26 @@ pub(crate) fn start() {
         "keydown",
         Box::new(|event| {
             let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
-            if escape && let Some(menu) = open_menu() {
+            if escape && open_menu().is_some() {
                 event.prevent_default();
                 close();
-                // The focus was in what is closed now.
-                let summary = menu.first_element_child();
-                if let Some(summary) = summary.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    // Fails for no element that is in the document.
-                    drop(summary.focus());
-                }
             }
         }),
     );
 }
 
-/// Closes the menu that is open.
+/// Closes the menu that is open. A focus in it goes to what opens it.
 pub(crate) fn close() {
-    if let Some(menu) = open_menu() {
-        // Fails for no attribute name of ours.
-        drop(menu.remove_attribute("open"));
+    let Some(menu) = open_menu() else { return };
+    if menu.contains(document().active_element().as_deref()) {
+        let summary = menu.first_element_child();
+        if let Some(summary) = summary.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Fails for no element that is in the document.
+            drop(summary.focus());
+        }
     }
+    // Fails for no attribute name of ours.
+    drop(menu.remove_attribute("open"));
 }
 
 fn open_menu() -> Option<Element> {

@@ -14,7 +14,6 @@ use crate::model::diff::three_way;
 use crate::provider::StoredRule;
 use crate::provider::error::Error;
 use crate::provider::save::{SaveError, Saved, save};
-use crate::route::Route;
 
 /// Why something was not sent, or did not go through.
 #[derive(Clone)]
@@ -52,8 +51,14 @@ pub(super) fn saved_words(saved: &Saved) -> String {
 }
 
 /// What became of a sending that did not go through, and the ways out of it. `before` is the rule as it was
-/// opened and `edited` what was to be saved.
-pub(super) fn failed(open: &OpenRef, before: Option<&StoredRule>, edited: &Rule, failure: &Failure) -> El {
+/// opened and `edited` what was to be saved; `written` is called when one of its forms was written after all.
+pub(super) fn failed(
+    open: &OpenRef,
+    before: Option<&StoredRule>,
+    edited: &Rule,
+    failure: &Failure,
+    written: impl Fn() + 'static,
+) -> El {
     let i18n = language();
     let connection = open.client.connection();
     let panel = |error: &Error, note: Option<&str>| {
@@ -82,12 +87,7 @@ pub(super) fn failed(open: &OpenRef, before: Option<&StoredRule>, edited: &Rule,
         }
         Failure::Save(SaveError::Missing { error, documents }) => {
             let save = LeftOver { id: edited.id().to_owned(), documents: (**documents).clone() };
-            let list = Route::rules(&open.place);
-            let done = move || {
-                app().navigation.unguard();
-                app().navigation.open(&list);
-            };
-            panel(error, Some(td_string!(i18n, edit.missing))).child(ways_out(open, &save, done))
+            panel(error, Some(td_string!(i18n, edit.missing))).child(ways_out(open, &save, written))
         }
     }
 }

@@ -88,7 +88,9 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
                 tab: Rc::clone(&tab),
                 on_tab: Rc::clone(&on_tab),
             };
-            el("div.rule").child(actions(&shown, rule, Rc::clone(&by_button))).child(tabs.draw())
+            el("div.rule")
+                .child(actions(&shown, rule, Rc::clone(&by_button), Rc::new(|| {})))
+                .child(tabs.draw())
         }
         several => compare(several),
     };

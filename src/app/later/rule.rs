@@ -35,9 +35,17 @@ enum Reading {
 /// The page of a rule.
 pub(super) fn page(open: &OpenRef, id: &str) -> El {
     let head = el("div.page-head").child(heading(id));
-    let reads = open.clone();
-    let read = read_rule(open, id, move |stored| contents(&reads, stored));
-    el("section.page").child(back(&Route::rules(&open.place).address())).child(head).child(read)
+    // Counts how often the rule was changed here: each time it is read again.
+    let changes = Signal::new(0_u32);
+    let (reads, id) = (open.clone(), id.to_owned());
+    let read = move |_: &u32| {
+        let open = reads.clone();
+        read_rule(&reads, &id, move |stored| contents(&open, stored, changes))
+    };
+    el("section.page")
+        .child(back(&Route::rules(&open.place).address()))
+        .child(head)
+        .bind_one(move || Some(changes.get()), read)
 }
 
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
@@ -106,7 +114,7 @@ fn not_found(open: &OpenRef, id: &str) -> El {
 }
 
 /// The rule and its actions.
-fn contents(open: &OpenRef, stored: &StoredRule) -> El {
+fn contents(open: &OpenRef, stored: &StoredRule, changes: Signal<u32>) -> El {
     let rule = &stored.rule;
     let (place, id) = (open.place.clone(), rule.id().to_owned());
     let list = Route::rules(&open.place);
@@ -123,11 +131,16 @@ fn contents(open: &OpenRef, stored: &StoredRule) -> El {
         }),
     };
     let gone = move || app().navigation.open(&list);
-    el("div.rule").child(actions(open, rule, Rc::new(gone))).child(tabs.draw())
+    // The page may be gone when the change is through.
+    let changed = move || {
+        changes.try_update(|changes| *changes = changes.wrapping_add(1));
+    };
+    el("div.rule").child(actions(open, rule, Rc::new(gone), Rc::new(changed))).child(tabs.draw())
 }
 
-/// What a rule is, and what can be done with it; `gone` is called when it was deleted.
-pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>) -> El {
+/// What a rule is, and what can be done with it; `gone` is called when it was deleted, `changed` when it was
+/// switched on or off.
+pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>, changed: Rc<dyn Fn()>) -> El {
     let i18n = language();
     let id = || rule.id().to_owned();
     let to = |screen: Screen, words: &str| {
@@ -136,9 +149,10 @@ pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>) -> El {
     let switch = rule.enabled().map(|on| {
         let (open, id) = (open.clone(), id());
         let words = if on { td_string!(i18n, toggle.disable) } else { td_string!(i18n, toggle.enable) };
-        el("button.button")
-            .text(words)
-            .on_click(move || toggle::set_enabled(open.clone(), vec![id.clone()], !on))
+        el("button.button").text(words).on_click(move || {
+            let changed = Rc::clone(&changed);
+            toggle::set_enabled(open.clone(), vec![id.clone()], !on, move || changed());
+        })
     });
     let delete = el("button.button danger-quiet")
         .child(icon(Icon::Bin))

@@ -1,5 +1,7 @@
 //! Enabling and disabling a rule at one click. It is a change like any other, and saved as safely.
 
+use std::rc::Rc;
+
 use crate::app::app;
 use crate::app::dom::{El, el, spawn};
 use crate::app::for_good;
@@ -12,10 +14,11 @@ use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
 
-/// Reads the rules anew and switches each on or off, one after another.
-pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool) {
+/// Reads the rules anew and switches each on or off, one after another; calls `changed` after each.
+pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: impl Fn() + 'static) {
     let i18n = language();
     let notices = app().notices;
+    let changed: Rc<dyn Fn()> = Rc::new(changed);
     spawn(async move {
         for id in ids {
             let number = notices.progress(if on {
@@ -24,7 +27,10 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool) {
                 fill(td_string!(i18n, toggle.disabling), &[("id", &id)])
             });
             match switch(&open, &id, on).await {
-                Ok(said) => notices.turn_into(number, Kind::Success, said, None),
+                Ok(said) => {
+                    notices.turn_into(number, Kind::Success, said, None);
+                    changed();
+                }
                 Err((before, rule, failure)) => {
                     notices.turn_into(
                         number,
@@ -32,7 +38,11 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool) {
                         fill(td_string!(i18n, toggle.failed), &[("id", &id)]),
                         None,
                     );
-                    for_good(|| explain(&open, before.as_ref(), &rule, &failure));
+                    let written = move || {
+                        notices.dismiss(number);
+                        changed();
+                    };
+                    for_good(|| explain(&open, before.as_ref(), &rule, &failure, written));
                     return;
                 }
             }
@@ -56,15 +66,25 @@ async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<String, Refused> {
     }
 }
 
-/// Shows what became of it, with the ways out.
-fn explain(open: &OpenRef, before: Option<&StoredRule>, rule: &Rule, failure: &Failure) {
+/// Shows what became of it, with the ways out; `written` is called when one of them worked.
+fn explain(
+    open: &OpenRef,
+    before: Option<&StoredRule>,
+    rule: &Rule,
+    failure: &Failure,
+    written: impl Fn() + 'static,
+) {
     dialog::open(
         "toggle-title",
         "toggle-close",
         || {},
         |dialog| -> El {
             let i18n = language();
-            let closing = dialog.clone();
+            let (closing, done) = (dialog.clone(), dialog.clone());
+            let written = move || {
+                done.close();
+                written();
+            };
             let close = el("button.button")
                 .id("toggle-close")
                 .text(td_string!(i18n, delete.close))
@@ -75,7 +95,7 @@ fn explain(open: &OpenRef, before: Option<&StoredRule>, rule: &Rule, failure: &F
                         .id("toggle-title")
                         .text(&fill(td_string!(i18n, toggle.failed), &[("id", &rule.id())])),
                 )
-                .child(failed(open, before, rule, failure))
+                .child(failed(open, before, rule, failure, written))
                 .child(el("div.dialog-actions").child(close))
         },
     );

@@ -13,6 +13,7 @@ use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::rule::{back, read_rule};
+use crate::app::app;
 use crate::app::components::field::{Finding, Found};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
@@ -314,7 +315,13 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
     let failed = move || {
         let failure = sending.failure.get()?;
         let (before, edited) = (form.stored.get_untracked(), untrack(|| form.rule()));
-        Some(untrack(|| failed(&open, before.as_ref(), &edited, &failure)))
+        let list = Route::rules(&open.place);
+        let written = move || {
+            form.settled();
+            app().navigation.unguard();
+            app().navigation.open(&list);
+        };
+        Some(untrack(|| failed(&open, before.as_ref(), &edited, &failure, written)))
     };
     el("div").child(el("div").attr("role", "alert").bind_one(count, problems)).bind_child(failed)
 }

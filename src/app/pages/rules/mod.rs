@@ -58,6 +58,7 @@ pub(super) fn page(open: &OpenRef) -> El {
             .with_untracked(|chosen| chosen.ids().next().map(str::to_owned))
             .into_iter()
             .for_each(|id| shows.beside(Some(&id)));
+        after_drawing(|| focus("panel-title"));
     };
     let toolbar = Toolbar {
         open: open.clone(),
