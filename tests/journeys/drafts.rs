@@ -14,6 +14,7 @@ on_both! {
     a_draft_outlives_its_tab
     a_draft_of_a_rule_that_changed_says_so
     a_draft_outlives_the_credentials
+    forget_asks_nothing_and_keeps_the_draft
     a_draft_that_was_sent_or_thrown_away_is_gone
 }
 
@@ -138,7 +139,27 @@ async fn a_draft_of_a_rule_that_changed_says_so(cloud: &Cloud) {
     .await;
 }
 
-/// U4, C5, C8: neither credentials that have ended nor Forget, here or in another tab, cost what was typed.
+/// U4, C8: Forget takes effect at once: it asks nothing, not even for a dirty form, whose draft stays.
+async fn forget_asks_nothing_and_keeps_the_draft(cloud: &Cloud) {
+    journey(&cloud.named("forget_asks_nothing_and_keeps_the_draft"), async |journey| {
+        let page = &journey.page;
+        let address = format!("{}/new", cloud.address(cloud.bucket));
+        come_back(page, cloud, &address).await;
+        fill_in(page, cloud, "typed-in-time").await;
+        keeps(page, "typed-in-time").await;
+        page.click(Role::Button, "Forget credentials").await;
+        page.sees("Credentials forgotten").await;
+        page.finds_no(Role::Dialog, "").await;
+        page.finds(Role::Heading, "Connect to a bucket").await;
+        come_back(page, cloud, &address).await;
+        is_offered(page).await;
+        page.click(Role::Button, "Restore the draft").await;
+        page.is(Role::Textbox, "ID", "element.value === 'typed-in-time'").await;
+    })
+    .await;
+}
+
+/// U4, C5, C8: neither credentials that have ended nor Forget in another tab cost what was typed.
 async fn a_draft_outlives_the_credentials(cloud: &Cloud) {
     journey(&cloud.named("a_draft_outlives_the_credentials"), async |journey| {
         let page = &journey.page;
@@ -163,14 +184,6 @@ async fn a_draft_outlives_the_credentials(cloud: &Cloud) {
             None,
             "a write waits for the user"
         );
-
-        page.click(Role::Button, "Forget credentials").await;
-        page.finds_no(Role::Button, "Forget credentials").await;
-        page.finds_no(Role::Dialog, "").await;
-        come_back(page, cloud, &address).await;
-        is_offered(page).await;
-        page.click(Role::Button, "Restore the draft").await;
-        page.is(Role::Textbox, "ID", "element.value === 'typed-in-time'").await;
 
         let first = page.tab().await;
         page.new_tab().await;

@@ -429,6 +429,8 @@ impl Line {
     pub(crate) fn is_chromiums(&self) -> bool {
         match self.source.as_str() {
             "network" | "security" | "other" => true,
+            // ChromeDriver's own page, which speaks the newer protocol.
+            "console-api" => self.message.contains("\"Launching Mapper instance"),
             // What `fetch` was refused comes as of a script, like an uncaught exception; CORS with
             // the request's URL.
             "javascript" => {

@@ -7,7 +7,7 @@
   const named = (input, options) => {
     const address = new URL(input.url ?? String(input), location.href);
     const method = options?.method ?? input.method ?? "GET";
-    return `${method} ${address.searchParams.get("inventoryId") ?? ""}`;
+    return `${method} ${address.searchParams.get("inventoryId") ?? address.searchParams.get("id") ?? ""}`;
   };
   const held = async (what) => {
     if (seen.hold === null || !what.startsWith(seen.hold)) return;
