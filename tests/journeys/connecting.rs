@@ -81,7 +81,7 @@ async fn connect_by_paste() {
         page.click(Role::Button, "Connect").await;
         page.sees("(250)").await;
         assert_eq!(journey.calls(), ["list query 200"; 3]);
-        page.finds(Role::Link, "demo-250").await;
+        page.finds(Role::Disclosure, "demo-250").await;
     })
     .await;
 }

@@ -132,9 +132,18 @@ async fn a_rule_that_changed_meanwhile_is_not_overwritten(cloud: &Cloud) {
         journey.sandbox.put_rule(cloud.bucket, id, &theirs);
         save(page).await;
         page.finds(Role::Alert, CHANGED).await;
-        let shown = "const answer = find('alert', arguments[0])[0].querySelector('dl');
-            return squeeze(answer.innerText) === 'Frequency Weekly'";
-        page.wait_until("what it is now", shown, vec![json!(CHANGED)]).await;
+        let shown = "const table = find('alert', arguments[0])[0].querySelector('table');
+            return [...table.rows].map((row) => [...row.cells].map((cell) => squeeze(cell.innerText)).join(' | '))";
+        let rows: Vec<String> = page.eval_with(shown, vec![json!(CHANGED)]).await;
+        let prefix = if cloud.slug == "cos" { "cos-access-log/team-00/" } else { "logs/app/team-00/" };
+        assert_eq!(
+            rows,
+            [
+                "Part | As opened | As edited | As it is now".to_owned(),
+                format!("Source prefix | {prefix} | typed/ | {prefix}"),
+                "Frequency | Daily | Daily | Weekly".to_owned(),
+            ]
+        );
         page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
         assert_eq!(journey.calls(), ["get query 200"]);
         assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), Some(theirs));

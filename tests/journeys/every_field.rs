@@ -123,7 +123,7 @@ static OSS_RULES: [Whole; 2] = [
         ],
         xml: "<InventoryConfiguration><Id>every-field</Id><IsEnabled>false</IsEnabled><Filter><Prefix>a b/清单 &amp; &lt;x&gt;+100%/</Prefix><LastModifyBeginTimeStamp>1637883649</LastModifyBeginTimeStamp><LastModifyEndTimeStamp>1638347592</LastModifyEndTimeStamp><LowerSizeBound>1024</LowerSizeBound><UpperSizeBound>1073741824</UpperSizeBound><StorageClass>Standard,IA,ColdArchive</StorageClass></Filter><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId><RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::reports-of-demo</Bucket><Prefix>out dir/报表+1&amp;2%/</Prefix><Encryption><SSE-KMS><KeyId>9468da86-3509-4f8d-a61e-6eab1eac0000</KeyId></SSE-KMS></Encryption></OSSBucketDestination></Destination><Schedule><Frequency>Monthly</Frequency><DayOfMonth>28</DayOfMonth></Schedule><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field><Field>ETag</Field><Field>StorageClass</Field><Field>IsMultipartUploaded</Field><Field>EncryptionStatus</Field><Field>ObjectAcl</Field><Field>TaggingCount</Field><Field>ObjectType</Field><Field>Crc64</Field><Field>TransitionTime</Field></OptionalFields><IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule><OptionalFields><Field>SequenceNumber</Field><Field>RecordType</Field><Field>RecordTimestamp</Field><Field>Requester</Field><Field>RequestId</Field><Field>SourceIp</Field><Field>Size</Field><Field>StorageClass</Field><Field>LastModifiedDate</Field><Field>ETag</Field><Field>IsMultipartUploaded</Field><Field>ObjectType</Field><Field>ObjectAcl</Field><Field>Crc64</Field><Field>EncryptionStatus</Field></OptionalFields></IncrementalInventory></InventoryConfiguration>",
         row: &[
-            "every-field",
+            "every-field Just written",
             "Disabled",
             "Monthly, day 28",
             "a b/清单 & <x>+100%/",
@@ -177,7 +177,7 @@ static OSS_RULES: [Whole; 2] = [
         ],
         xml: "<InventoryConfiguration><Id>runs-once</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId><RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::reports-of-demo</Bucket><Encryption><SSE-OSS></SSE-OSS></Encryption></OSSBucketDestination></Destination><Schedule><Frequency>Once</Frequency><AutoDelete>true</AutoDelete></Schedule><IncludedObjectVersions>Current</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field><Field>StorageClass</Field></OptionalFields></InventoryConfiguration>",
         row: &[
-            "runs-once",
+            "runs-once Just written",
             "Enabled",
             "Once",
             "Whole bucket",
@@ -227,7 +227,7 @@ static COS_RULES: [Whole; 1] = [Whole {
     ],
     xml: "<InventoryConfiguration><Id>Every.field_1</Id><IsEnabled>false</IsEnabled><Destination><COSBucketDestination><Format>CSV</Format><AccountId>100000000001</AccountId><Bucket>qcs::cos:ap-guangzhou::reports-of-demo-1250000000</Bucket><Prefix>报表/2024 R&amp;D</Prefix><Encryption><SSE-COS></SSE-COS></Encryption></COSBucketDestination></Destination><Schedule><Frequency>Monthly</Frequency><MonthlyDate>28</MonthlyDate></Schedule><Filter><And><Prefix>照片 album/a&amp;b/&lt;raw&gt;+50%/&quot;q&quot;'s</Prefix><Tag><Key>age</Key><Value>18</Value></Tag><Tag><Key>团队</Key><Value>R&amp;D=1</Value></Tag><Tag><Key>empty</Key><Value></Value></Tag></And><Period><StartTime>1568688761</StartTime><EndTime>1568688762</EndTime></Period></Filter><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field><Field>ETag</Field><Field>StorageClass</Field><Field>IsMultipartUploaded</Field><Field>ReplicationStatus</Field><Field>Tag</Field><Field>Crc64</Field><Field>x-cos-meta-owner</Field><Field>x-cos-meta-cost-centre</Field></OptionalFields></InventoryConfiguration>",
     row: &[
-        "Every.field_1",
+        "Every.field_1 Just written",
         "Disabled",
         "Monthly, day 28",
         "照片 album/a&b/<raw>+50%/\"q\"'s",

@@ -92,7 +92,7 @@ async fn missing_rights_are_named(cloud: &Cloud) {
         page.click(Role::Button, "Delete rule").await;
         page.finds(Role::Alert, "These credentials may not do this.").await;
         page.finds(Role::Dialog, "Delete inventory rule").await;
-        page.click(Role::Button, "Cancel").await;
+        page.click(Role::Button, "Close").await;
         page.finds(Role::RowHeader, cloud.first_id).await;
         assert_eq!(journey.sandbox.rule_ids(&cloud.bucket("error-delete-403")).len(), 5);
     })
