@@ -227,7 +227,7 @@ static COS_RULES: [Whole; 1] = [Whole {
     ],
     xml: "<InventoryConfiguration><Id>Every.field_1</Id><IsEnabled>false</IsEnabled><Destination><COSBucketDestination><Format>CSV</Format><AccountId>100000000001</AccountId><Bucket>qcs::cos:ap-guangzhou::reports-of-demo-1250000000</Bucket><Prefix>报表/2024 R&amp;D</Prefix><Encryption><SSE-COS></SSE-COS></Encryption></COSBucketDestination></Destination><Schedule><Frequency>Monthly</Frequency><MonthlyDate>28</MonthlyDate></Schedule><Filter><And><Prefix>照片 album/a&amp;b/&lt;raw&gt;+50%/&quot;q&quot;'s</Prefix><Tag><Key>age</Key><Value>18</Value></Tag><Tag><Key>团队</Key><Value>R&amp;D=1</Value></Tag><Tag><Key>empty</Key><Value></Value></Tag></And><Period><StartTime>1568688761</StartTime><EndTime>1568688762</EndTime></Period></Filter><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field><Field>ETag</Field><Field>StorageClass</Field><Field>IsMultipartUploaded</Field><Field>ReplicationStatus</Field><Field>Tag</Field><Field>Crc64</Field><Field>x-cos-meta-owner</Field><Field>x-cos-meta-cost-centre</Field></OptionalFields></InventoryConfiguration>",
     row: &[
-        "Every.field_1",
+        "Every.field_1 Just written",
         "Disabled",
         "Monthly, day 28",
         "照片 album/a&b/<raw>+50%/\"q\"'s",
