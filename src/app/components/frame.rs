@@ -73,7 +73,7 @@ fn connections() -> El {
     let button =
         el("button.button").child(icon(Icon::Key)).text(td_string!(i18n, frame.forget)).on_click(forget);
     el("div.bar-session")
-        .child(menu::menu(switch(shown), later::place(|screens| (screens.connections)())))
+        .child(menu::menu(switch(shown), || later::place(|screens| (screens.connections)())))
         .bind_one(shown, time_left)
         .child(button)
 }

@@ -1,17 +1,28 @@
 //! A button that opens a box under itself: the browser's own `<details>`, of which one is open at a time.
 
 use leptos::prelude::document;
-use leptos::web_sys::{self, Element, KeyboardEvent};
+use leptos::web_sys::{self, Element, Event, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use crate::app::dom::{El, el, listen};
+use crate::app::signal::Signal;
 
 /// The open menu.
 const OPEN: &str = "details.menu[open]";
 
-/// A menu: `label` opens it, `contents` is in it.
-pub(crate) fn menu(label: El, contents: El) -> El {
-    el("details.menu").attr("name", "menu").child(label).child(el("div.menu-box").child(contents))
+/// A menu: `label` opens it, and what is in it is drawn while it is open, so that a closed one costs nothing.
+pub(crate) fn menu(label: El, contents: impl Fn() -> El + 'static) -> El {
+    let open = Signal::new(false);
+    let follow = move |event: Event| {
+        let menu = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        open.try_set(menu.is_some_and(|menu| menu.has_attribute("open")));
+    };
+    let shown = move || open.get().then_some(());
+    el("details.menu")
+        .attr("name", "menu")
+        .child(label)
+        .child(el("div.menu-box").bind_one(shown, move |()| contents()))
+        .on("toggle", follow)
 }
 
 /// What opens a menu.

@@ -28,7 +28,10 @@ fn facet(open: &OpenRef, part: Part, query: Derived<TableQuery>, on_facet: &OnFa
         .child(el("span.facet-count").bind_text(count))
         .child(icon(Icon::Down));
     let (open, on_facet) = (open.clone(), Rc::clone(on_facet));
-    menu::menu(label, later::place(move |screens| (screens.facet)(&open, part, query, &on_facet)))
+    menu::menu(label, move || {
+        let (open, on_facet) = (open.clone(), Rc::clone(&on_facet));
+        later::place(move |screens| (screens.facet)(&open, part, query, &on_facet))
+    })
 }
 
 /// The chosen values, each with a button that takes it away.

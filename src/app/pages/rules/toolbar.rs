@@ -77,7 +77,10 @@ pub(super) fn buttons(open: OpenRef, on_compare: Rc<dyn Fn()>) -> El {
         .on_click(|| later::run(|screens| (screens.preferences)()));
     let label = menu::label("button").text(td_string!(i18n, select.actions)).child(icon(Icon::Down));
     let acting = open.clone();
-    let actions = menu::menu(label, later::place(move |screens| (screens.actions)(&acting, &on_compare)));
+    let actions = menu::menu(label, move || {
+        let (open, on_compare) = (acting.clone(), Rc::clone(&on_compare));
+        later::place(move |screens| (screens.actions)(&open, &on_compare))
+    });
     let words = move || {
         if rules.is_reading() { td_string!(i18n, rules.refreshing) } else { td_string!(i18n, rules.refresh) }
             .to_owned()
