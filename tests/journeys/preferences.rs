@@ -45,7 +45,7 @@ async fn the_table_is_as_the_user_likes_it(cloud: &Cloud) {
 
         page.click(Role::Button, "Preferences").await;
         page.finds(Role::Dialog, "Preferences").await;
-        page.focus_is_on(Role::Button, "Close").await;
+        page.focus_is_on(Role::Heading, "Preferences").await;
         page.choose("Columns", Role::Checkbox, "Encryption").await;
         page.click(Role::Checkbox, "Format").await;
         page.is(Role::Checkbox, "Format", "!element.checked").await;
