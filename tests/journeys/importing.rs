@@ -92,7 +92,7 @@ async fn deleted_and_imported(journey: &Journey, cloud: &Cloud, bucket: &str, id
     act(page, "Delete").await;
     page.click(Role::Button, "Download a copy").await;
     let (path, copy) = downloaded(journey, bucket).await;
-    page.sees(&format!("3 rules are in {bucket}-inventory-rules.json.")).await;
+    page.sees(&format!("Rules written to {bucket}-inventory-rules.json: 3.")).await;
     assert_eq!(copy["stocktake"], 1);
     let place = ["provider", "region", "bucket"].map(|name| copy[name].as_str());
     assert_eq!(place, [cloud.slug, cloud.region, bucket].map(Some));
