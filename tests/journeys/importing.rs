@@ -197,10 +197,10 @@ async fn a_bucket_that_fills_up_half_way_says_which_are_missing(cloud: &Cloud) {
         page.give_file("File", &path).await;
         page.click(Role::Button, "Import 4 rules").await;
         page.sees("2 rules were imported.").await;
-        for (id, words) in ids.into_iter().zip(["Created", "Created", FULL, FULL]) {
+        for (id, words) in ids.into_iter().zip(["Created", "Created", FULL, "New"]) {
             says(page, id, words).await;
         }
-        assert_eq!((there(), puts()), ([true, true, false, false], 4));
+        assert_eq!((there(), puts()), ([true, true, false, false], 3), "the fourth would fare alike");
         assert_eq!(journey.sandbox.rule_ids(&bucket).len(), 1000);
 
         make_room(&seeded[998..]);
@@ -209,7 +209,7 @@ async fn a_bucket_that_fills_up_half_way_says_which_are_missing(cloud: &Cloud) {
             says(page, id, "Created").await;
         }
         page.sees_no(FULL).await;
-        assert_eq!(puts(), 6, "what is there is not sent again");
+        assert_eq!(puts(), 5, "what is there is not sent again");
         for id in ids {
             let stored = journey.sandbox.rule_xml(&bucket, id).expect("it was created");
             assert_eq!(parts(&stored), parts(&named(id)));

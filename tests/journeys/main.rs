@@ -24,6 +24,7 @@ mod importing;
 mod journey;
 mod keyboard;
 mod leaving;
+mod left_behind;
 mod lost_answers;
 mod midway;
 mod on_the_way;

@@ -1,8 +1,8 @@
-//! What ends in the middle of a save: the credentials, all that is open, or the screen that began it.
+//! What ends in the middle of a save: the credentials, or all that is open.
 
 use serde_json::json;
 
-use crate::cloud::{Cloud, OSS, on_both};
+use crate::cloud::{Cloud, on_both};
 use crate::editing::{AS_IT_WAS, MISSING, ROW_SAYS, assert_nothing_is_kept, save, saves, times};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
@@ -19,7 +19,7 @@ on_both! {
 const ENDED: &str = "The temporary credentials have ended.";
 
 /// Begins to save, up to a request that the provider has not seen.
-async fn up_to(journey: &Journey, cloud: &Cloud, method: &str) -> String {
+pub(crate) async fn up_to(journey: &Journey, cloud: &Cloud, method: &str) -> String {
     let page = &journey.page;
     let before = journey.sandbox.rule_xml(cloud.bucket, cloud.first_id).unwrap_or_default();
     type_into_form(journey, cloud, "typed/").await;
@@ -169,31 +169,6 @@ async fn a_bucket_that_is_opened_again_meanwhile_shows_what_was_saved(cloud: &Cl
         page.fill("Filter rules", id).await;
         page.wait_until("the new prefix in the row", ROW_SAYS, vec![json!(id), json!("typed/")]).await;
         assert_stored_once(journey, cloud, &before, "typed/").await;
-    })
-    .await;
-}
-
-/// F12, N5, U4: the form is left for the list while its rule is between its removal and its new form, and then the
-/// new form is lost: the list says so and offers both forms.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_save_that_fails_after_its_form_was_left_is_offered() {
-    journey("a_save_that_fails_after_its_form_was_left_is_offered", async |journey| {
-        let page = &journey.page;
-        let id = OSS.first_id;
-        let before = up_to(journey, &OSS, "PUT").await;
-        page.click(Role::Link, "Inventory rules").await;
-        page.click(Role::Button, "Discard").await;
-        page.finds(Role::Table, "Inventory rules").await;
-        page.sees_no(&left_over(id)).await;
-        page.lose(&[(Held::Before, format!("PUT {id}"))]).await;
-        page.release().await;
-        page.finds(Role::Alert, &left_over(id)).await;
-        page.sees(MISSING).await;
-        assert_eq!((journey.sandbox.rule_xml(OSS.bucket, id), saves(page).await.len()), (None, 1));
-        page.click(Role::Button, "Write the new form").await;
-        page.sees(&format!("Rule {id} was saved.")).await;
-        page.sees_no(&left_over(id)).await;
-        assert_stored_once(journey, &OSS, &before, "typed/").await;
     })
     .await;
 }
