@@ -27,7 +27,7 @@ pub(crate) const CHANGED: &str = "The rule was changed by somebody else meanwhil
 const GONE: &str = "The rule does not exist any more.";
 pub(crate) const AS_IT_WAS: &str = "Nothing was changed: the rule is as it was.";
 pub(crate) const MISSING: &str = "The old rule was removed, and whether the new one is there is not known.";
-const RESTORED: &str = "The old one was put back: the rule is as it was.";
+pub(crate) const RESTORED: &str = "The old one was put back: the rule is as it was.";
 pub(crate) const BUSY: &str = "Another tab is saving this rule.";
 pub(crate) const DENIED: &str = "These credentials may not do this.";
 pub(crate) const NO_ANSWER: &str = "The browser got no answer";
@@ -370,6 +370,9 @@ async fn an_interrupted_save_outlives_the_page() {
     .await;
 }
 
+/// The sandbox takes "48.8 TB" at its word, which is a little less than the form allows.
+pub(crate) const REFUSED_SIZE: &str = "53687091200000";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_that_the_provider_refuses_is_undone() {
     journey("a_form_that_the_provider_refuses_is_undone", async |journey| {
@@ -379,8 +382,7 @@ async fn a_form_that_the_provider_refuses_is_undone() {
         journey.connect(OSS.preset).await;
         edit(journey, id).await;
         page.click(Role::Button, "More filters").await;
-        // The sandbox takes "48.8 TB" at its word, which is a little less than the form allows.
-        page.fill("Largest size", "53687091200000").await;
+        page.fill("Largest size", REFUSED_SIZE).await;
         save(page).await;
         page.finds(Role::Alert, "The provider refuses what was sent.").await;
         page.sees(RESTORED).await;

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use crate::choosing::{act, choose};
 use crate::cloud::OSS;
-use crate::editing::{AS_IT_WAS, MISSING, save, saves};
+use crate::editing::{
+    AS_IT_WAS, MISSING, REFUSED_SIZE, RESTORED, assert_nothing_is_kept, edit, save, saves, times,
+};
+use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::midway::up_to;
 use crate::on_the_way::Held;
@@ -98,6 +101,36 @@ async fn a_removal_that_is_carried_out_late_loses_nothing() {
         assert!(journey.sandbox.remove_rule(OSS.bucket, OSS.first_id));
         leave_the_form(page).await;
         is_offered_on_the_list(journey, &before, "Write the old form").await;
+    })
+    .await;
+}
+
+/// F12: the provider refuses the new form, the old one is put back, and the answer to that is lost: it is looked
+/// for, found, and the page says that the rule is as it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_old_form_that_is_put_back_without_an_answer_is_found() {
+    journey("an_old_form_that_is_put_back_without_an_answer_is_found", async |journey| {
+        let page = &journey.page;
+        let put = format!("PUT {}", OSS.first_id);
+        let before = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        edit(journey, OSS.first_id).await;
+        page.click(Role::Button, "More filters").await;
+        page.fill("Largest size", REFUSED_SIZE).await;
+        page.hold(Held::After, &put).await;
+        save(page).await;
+        page.holds().await;
+        page.hold(Held::Before, &put).await;
+        page.release().await;
+        page.holds().await;
+        page.lose(&[(Held::After, put)]).await;
+        page.release().await;
+        page.finds(Role::Alert, "The provider refuses what was sent.").await;
+        page.sees(RESTORED).await;
+        let stored = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        assert_eq!((parts(&stored), times(journey, OSS.bucket, OSS.first_id)), (parts(&before), 1));
+        assert_nothing_is_kept(page).await;
     })
     .await;
 }
