@@ -6,6 +6,8 @@ use crate::page::Role;
 
 on_each!(a_skewed_clock_costs_one_request: oss OSS, oss_with_v1 OSS_V1, cos COS);
 
+/// C7: the device's clock is found wrong by the provider's answer; requests go on with the provider's time, and the
+/// page says by how much and what it does about it.
 async fn a_skewed_clock_costs_one_request(cloud: &Cloud) {
     journey(&cloud.named("a_skewed_clock_costs_one_request"), async |journey| {
         journey.sandbox.set_clock_offset(cloud.clock_offset);
@@ -13,6 +15,8 @@ async fn a_skewed_clock_costs_one_request(cloud: &Cloud) {
         journey.page.sees("(250)").await;
         let calls = journey.calls();
         assert_eq!(calls, [vec!["list query 403"], vec!["list query 200"; 3]].concat());
+        let wrong = if cloud.clock_offset > 0 { "5 h 0 min behind" } else { "30 min ahead of" };
+        journey.page.sees(&format!("This device's clock is {wrong} that of {}.", cloud.service())).await;
     })
     .await;
 }

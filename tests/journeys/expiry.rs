@@ -1,6 +1,10 @@
 //! Credentials end: by their time, or because the user says so.
 
-use crate::cloud::{COS, Cloud, on_both};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::journey::journey;
 use crate::page::Role;
 
@@ -18,6 +22,46 @@ async fn expired_credentials_keep_the_old_rows(cloud: &Cloud) {
         page.sees("These rows are from").await;
         assert_eq!(page.row_headers().await, rows);
         page.finds(Role::Button, "Enter new credentials").await;
+    })
+    .await;
+}
+
+/// The warnings in sight, and how many of them interrupt.
+const WARNINGS: &str = "const shown = [...document.querySelectorAll('.message.warning')];
+    return [shown.length, shown.filter((one) => one.role === 'alert').length].join() === arguments[0]";
+
+/// C4, N2, N3: the end of the credentials is said at ten and at two minutes, once each and politely; the second takes
+/// the place of the first, and new credentials take both away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_is_said_in_time() {
+    journey("the_end_is_said_in_time", async |journey| {
+        let page = &journey.page;
+        let warning = format!("The credentials of {} end in", OSS.bucket);
+        let warnings =
+            async |count: &str| page.wait_until("the warnings", WARNINGS, vec![json!(count)]).await;
+        journey.sandbox.set_credential_lifetime(Duration::from_secs(605));
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        page.sees("Credentials end in 10 min").await;
+        warnings("0,0").await;
+        page.sees(&format!("{warning} 10 min.")).await;
+        warnings("1,0").await;
+
+        journey.sandbox.set_credential_lifetime(Duration::from_secs(124));
+        page.click(Role::Button, "Renew them").await;
+        page.click(Role::Button, "Get new credentials").await;
+        page.sees("Going on with the new credentials.").await;
+        page.sees(&format!("{warning} 2 min.")).await;
+        let first: String = page.eval("return document.querySelector('.message.warning').id").await;
+        let another = "return document.querySelector('.message.warning').id !== arguments[0]";
+        page.wait_until("the second warning", another, vec![json!(first)]).await;
+        warnings("1,0").await;
+
+        journey.sandbox.set_credential_lifetime(Duration::from_secs(3600));
+        page.click(Role::Button, "Renew them").await;
+        page.click(Role::Button, "Get new credentials").await;
+        warnings("0,0").await;
+        page.sees("(250)").await;
     })
     .await;
 }

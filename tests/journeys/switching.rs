@@ -16,6 +16,7 @@ on_both! {
     a_rule_is_switched_on_its_page
     a_rule_is_switched_beside_the_table
     chosen_rules_are_switched
+    the_others_are_switched
     a_rule_that_is_gone_is_not_switched
     what_was_just_written_says_so
     what_was_just_written_outlives_a_list_that_lags
@@ -100,7 +101,8 @@ async fn a_rule_is_switched_beside_the_table(cloud: &Cloud) {
     .await;
 }
 
-/// F12, N4, T9: several at once, one after another; each has its message, and the choice stays.
+/// F12, N4, T9: several at once, one after another; one message tells how far it is and turns into the result, and
+/// the choice stays.
 async fn chosen_rules_are_switched(cloud: &Cloud) {
     journey(&cloud.named("chosen_rules_are_switched"), async |journey| {
         let page = &journey.page;
@@ -114,10 +116,11 @@ async fn chosen_rules_are_switched(cloud: &Cloud) {
         }
         journey.sandbox.clear_requests();
         act(page, "Disable").await;
+        page.sees("3 rules were disabled.").await;
         for id in &ids {
-            page.sees(&format!("Rule {id} was saved.")).await;
             page.wait_until("the row to follow", ROW_SAYS, vec![json!(id), json!("Disabled")]).await;
         }
+        page.sees_no("Disabling").await;
         chosen(page, 3).await;
         let one = without_preflights(switching(cloud));
         assert_eq!(without_preflights(journey.calls()), [one.clone(), one.clone(), one].concat());
@@ -125,6 +128,55 @@ async fn chosen_rules_are_switched(cloud: &Cloud) {
             is_switched(journey, cloud.bucket, id, before, false).await;
         }
         page.sees("(250)").await;
+    })
+    .await;
+}
+
+/// D5, F12: one of several that fails does not stop the others, and is named with what happened to it.
+async fn the_others_are_switched(cloud: &Cloud) {
+    journey(&cloud.named("the_others_are_switched"), async |journey| {
+        let page = &journey.page;
+        let ids = journey.sandbox.rule_ids(cloud.bucket)[..3].to_vec();
+        let before: Vec<_> =
+            ids.iter().map(|id| journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default()).collect();
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        for id in &ids {
+            choose(page, id).await;
+        }
+        assert!(journey.sandbox.remove_rule(cloud.bucket, &ids[1]));
+        act(page, "Disable").await;
+        page.finds(Role::Dialog, "2 of 3 rules were changed as asked.").await;
+        page.finds(Role::Heading, &ids[1]).await;
+        page.sees("The rule does not exist.").await;
+        page.sees_no("Not tried").await;
+        for at in [0, 2] {
+            is_switched(journey, cloud.bucket, &ids[at], &before[at], false).await;
+        }
+        assert_eq!(times(journey, cloud.bucket, &ids[1]), 0);
+    })
+    .await;
+}
+
+/// D5, F12: what meets every rule ends it, and what was not tried is named.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_not_tried_is_named() {
+    journey("what_was_not_tried_is_named", async |journey| {
+        let page = &journey.page;
+        let bucket = OSS.bucket("error-delete-403");
+        connect_to(journey, &OSS, "error-delete-403").await;
+        page.sees("(5)").await;
+        let ids = journey.sandbox.rule_ids(&bucket)[..3].to_vec();
+        for id in &ids {
+            choose(page, id).await;
+        }
+        act(page, "Disable").await;
+        page.finds(Role::Dialog, "0 of 3 rules were changed as asked.").await;
+        page.finds(Role::Alert, DENIED).await;
+        page.sees(&format!("Not tried: {}, {}.", ids[1], ids[2])).await;
+        for id in &ids {
+            assert_eq!(times(journey, &bucket, id), 1);
+        }
     })
     .await;
 }

@@ -102,7 +102,8 @@ impl Said {
 /// Says by how much the device's clock is wrong, and what is done about it.
 fn say_clock(open: &OpenRef, offset: i64) {
     let i18n = language();
-    let time = words::span(i18n, offset.abs());
+    // To the next minute: the answer was on its way for a moment.
+    let time = words::span(i18n, (offset.abs() + 30) / 60 * 60);
     let provider = open.place.provider.service_name();
     let text = if offset > 0 {
         fill(td_string!(i18n, ending.clock_behind), &[("time", &time), ("provider", &provider)])

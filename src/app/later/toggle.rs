@@ -132,16 +132,17 @@ fn explain(
         |dialog| -> El {
             let i18n = language();
             let closing = dialog.clone();
-            let several = refused.len() + untried.len() > 1;
+            let only = refused.len() == 1 && untried.is_empty();
             let one = |one: &Refused| {
                 let (done, written) = (dialog.clone(), written.clone());
                 let written = move || {
-                    if !several {
+                    if only {
                         done.close();
                     }
                     written();
                 };
-                let name = several.then(|| el("h3").text(one.rule.id()));
+                // A title about several does not name it.
+                let name = (!title.contains(one.rule.id())).then(|| el("h3").text(one.rule.id()));
                 el("div.fields").children(name).child(failed(
                     open,
                     one.before.as_ref(),
