@@ -8,6 +8,7 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::clock;
 use crate::json::Json;
 use crate::provider::save::Journal;
 use crate::route::Place;
@@ -52,8 +53,9 @@ impl DeviceJournal {
 
 impl Journal for DeviceJournal {
     async fn keep(&self, id: &str, before: &str, after: &str) -> bool {
-        let documents = Json::List(vec![Json::text(before), Json::text(after)]);
-        call("keep", &[&self.key(id), &super::json::written(&documents)]).await.is_truthy()
+        let at = Json::Number(clock::now().0.to_string());
+        let kept = Json::List(vec![Json::text(before), Json::text(after), at]);
+        call("keep", &[&self.key(id), &super::json::written(&kept)]).await.is_truthy()
     }
 
     async fn settled(&self, id: &str) {

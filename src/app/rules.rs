@@ -19,6 +19,8 @@ pub(crate) struct Rules {
     fresh: Signal<Option<String>>,
     /// The rules that are chosen in the table.
     selection: Signal<Selection>,
+    /// Counts the saves that ended with a rule on the device only, with nobody there to be told.
+    left_over: Signal<u32>,
 }
 
 impl Rules {
@@ -29,7 +31,13 @@ impl Rules {
             reading: Signal::new(0),
             fresh: Signal::new(None),
             selection: Signal::new(Selection::default()),
+            left_over: Signal::new(0),
         }
+    }
+
+    /// Counts the saves that left a rule on the device only: what it keeps is to be looked at again.
+    pub(crate) fn left_over(self) -> Signal<u32> {
+        self.left_over
     }
 
     /// Drops what was read, and any answer that is still to come.

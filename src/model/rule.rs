@@ -234,6 +234,12 @@ impl Rule {
         self.set(part, (!text.is_empty()).then_some(text));
     }
 
+    /// Whether both rules say the same in every part.
+    #[must_use]
+    pub fn agrees_in_all(&self, other: &Rule) -> bool {
+        Part::all().all(|part| self.agrees(other, part))
+    }
+
     /// Whether a part says the same in both rules: flags without regard to case, lists without
     /// regard to order (both providers answer with another spelling or order than was sent), and a
     /// missing part as an empty one.

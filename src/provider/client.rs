@@ -144,7 +144,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// Passes when no rule has this id.
-    pub(super) fn is_free<'a>(&'a self, id: &'a str) -> Call<'a, ()> {
+    fn is_free<'a>(&'a self, id: &'a str) -> Call<'a, ()> {
         Box::pin(async move {
             match self.get_rule(id).await {
                 Ok(_) => Err(Error::of_kind(ErrorKind::AlreadyExists)),

@@ -49,10 +49,15 @@ pub enum SaveError {
     Refused(Error),
     /// The rule as it was: its new form was refused after the removal, and the old one put back.
     Restored(Error),
+    /// One of the two forms, and nobody knows which: no answer came to a write in place, nor to the look at what
+    /// became of it.
+    Unknown(Error),
     /// No rule, or nobody knows: both forms of it are on the device and in `documents`.
     Missing {
         /// What went wrong last.
         error: Error,
+        /// Whether the old form was removed for certain.
+        removed: bool,
         /// The rule's document before and after the change.
         documents: Box<[Element; 2]>,
     },
@@ -79,11 +84,14 @@ pub async fn save<T: Transport>(
         Err(error) if error.kind == ErrorKind::NoSuchRule => return Err(SaveError::Gone),
         Err(error) => return Err(SaveError::Refused(error)),
     };
-    if now.document != before.document {
-        return Err(SaveError::Changed(Box::new(now)));
-    }
-    if *rule == before.rule {
+    let changed = now.document != before.document;
+    // A save whose answer was lost is found done when it is tried again.
+    let done = if changed { rule.agrees_in_all(&now.rule) } else { *rule == before.rule };
+    if done {
         return Ok(Saved { stored: now, differing: Vec::new() });
+    }
+    if changed {
+        return Err(SaveError::Changed(Box::new(now)));
     }
     let document = service.document(rule, Some(&before.document));
     if !service.capabilities().overwrites {
@@ -95,7 +103,8 @@ pub async fn save<T: Transport>(
     put(client, journal, before, rule, &document).await
 }
 
-/// Removes the old rule. After a lost answer the state is read: a rule that is still there was not removed.
+/// Removes the old rule. After a lost answer the state is read. A rule that is still there was not removed, but
+/// may be yet, by a request that is on its way: the copy stays on the device.
 async fn remove<T: Transport>(
     client: &Client<T>,
     journal: &impl Journal,
@@ -104,15 +113,15 @@ async fn remove<T: Transport>(
 ) -> Result<(), SaveError> {
     let id = before.rule.id();
     let Err(error) = client.delete_rule(id).await else { return Ok(()) };
-    if error.kind.leaves_a_write_open() {
-        match client.get_rule(id).await {
-            Ok(_) => {}
-            Err(now) if now.kind == ErrorKind::NoSuchRule => return Ok(()),
-            Err(_) => return Err(missing(error, before, document)),
-        }
+    if !error.kind.leaves_a_write_open() {
+        journal.settled(id).await;
+        return Err(SaveError::Refused(error));
     }
-    journal.settled(id).await;
-    Err(SaveError::Refused(error))
+    match client.get_rule(id).await {
+        Ok(_) => Err(SaveError::Refused(error)),
+        Err(now) if now.kind == ErrorKind::NoSuchRule => Ok(()),
+        Err(_) => Err(SaveError::Missing { error, removed: false, documents: both(before, document) }),
+    }
 }
 
 /// Writes the new rule; what is refused after a removal is undone.
@@ -136,23 +145,34 @@ async fn put<T: Transport>(
                 Ok(saved) if saved.stored.document == before.document => Err(SaveError::Refused(error)),
                 outcome => outcome,
             },
-            Err(_) => Err(missing(error, before, document)),
+            Err(now) if replaces && now.kind != ErrorKind::NoSuchRule => Err(SaveError::Unknown(error)),
+            Err(_) => Err(SaveError::Missing { error, removed: true, documents: both(before, document) }),
         };
     }
     if replaces {
         return Err(SaveError::Refused(error));
     }
+    if restore(client, before).await {
+        journal.settled(id).await;
+        return Err(SaveError::Restored(error));
+    }
+    Err(SaveError::Missing { error, removed: true, documents: both(before, document) })
+}
+
+/// Puts the old form back. After a lost answer the state is read.
+async fn restore<T: Transport>(client: &Client<T>, before: &StoredRule) -> bool {
+    let id = before.rule.id();
     match client.put_document(id, &before.document).await {
-        Ok(()) => {
-            journal.settled(id).await;
-            Err(SaveError::Restored(error))
+        Ok(()) => true,
+        Err(error) if error.kind.leaves_a_write_open() => {
+            client.get_rule(id).await.is_ok_and(|now| before.rule.agrees_in_all(&now.rule))
         }
-        Err(_) => Err(missing(error, before, document)),
+        Err(_) => false,
     }
 }
 
-fn missing(error: Error, before: &StoredRule, document: &Element) -> SaveError {
-    SaveError::Missing { error, documents: Box::new([before.document.clone(), document.clone()]) }
+fn both(before: &StoredRule, document: &Element) -> Box<[Element; 2]> {
+    Box::new([before.document.clone(), document.clone()])
 }
 
 /// Reads until the provider shows what was written. After that nothing is ever put back.
@@ -185,18 +205,26 @@ async fn confirm<T: Transport>(
     }))
 }
 
-/// Writes one of the documents of an interrupted save again.
+/// Writes one of the documents of an interrupted save again, unless it is there after all.
 ///
 /// # Errors
-/// Why the provider did not take it; [`ErrorKind::AlreadyExists`] when a rule is there again.
+/// Why the provider did not take it; [`ErrorKind::AlreadyExists`] when another rule is there.
 pub async fn write_again<T: Transport>(
     client: &Client<T>,
     journal: &impl Journal,
     id: &str,
     document: &Element,
 ) -> Result<(), Error> {
-    client.is_free(id).await?;
-    client.put_document(id, document).await?;
+    match client.get_rule(id).await {
+        Ok(now) => {
+            let wanted = service(client.connection().provider).layout().read(document);
+            if !wanted.is_ok_and(|wanted| wanted.agrees_in_all(&now.rule)) {
+                return Err(Error::of_kind(ErrorKind::AlreadyExists));
+            }
+        }
+        Err(error) if error.kind == ErrorKind::NoSuchRule => client.put_document(id, document).await?,
+        Err(error) => return Err(error),
+    }
     journal.settled(id).await;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! The list of a bucket's rules while its pages come in.
 
-use crate::model::rule::Part;
 use crate::model::{Rule, Timestamp};
 use crate::provider::RulePage;
 use crate::provider::error::{Error, ErrorKind};
@@ -33,7 +32,7 @@ struct Written {
 impl Written {
     /// Whether a rule of a page is what was written.
     fn is_shown_by(&self, rule: &Rule) -> bool {
-        self.rule.as_ref().is_some_and(|ours| Part::all().all(|part| ours.agrees(rule, part)))
+        self.rule.as_ref().is_some_and(|ours| ours.agrees_in_all(rule))
     }
 }
 

@@ -129,9 +129,14 @@ impl Editing {
 
     #[track_caller]
     fn is_as_it_was(&self) {
+        self.is_there_in_its_old_form();
+        assert!(self.journal.kept.borrow().is_empty());
+    }
+
+    #[track_caller]
+    fn is_there_in_its_old_form(&self) {
         let held = self.held().expect("it is there");
         assert!(!held.contains("elsewhere") && held.contains("<NewOption>"), "{held}");
-        assert!(self.journal.kept.borrow().is_empty());
     }
 
     /// Not at the provider: both forms are on the device.
@@ -238,15 +243,32 @@ async fn a_lost_answer_to_the_removal_is_looked_up() {
     let editing = Editing::begin(Provider::Oss).await;
     let outcome = editing.save(&[(Method::Delete, Fate::NeverSent)]).await;
     assert!(matches!(outcome, Err(SaveError::Refused(error)) if error.kind == ErrorKind::NoResponse));
-    editing.is_as_it_was();
+    editing.is_there_in_its_old_form();
+    // The removal may still be on its way.
+    editing.sandbox.remove_rule(&editing.bucket(), "from-the-future");
+    editing.is_kept_here();
 }
 
 #[tokio::test]
 async fn a_removal_of_which_nothing_is_known_keeps_the_copy() {
     let editing = Editing::begin(Provider::Oss).await;
     let outcome = editing.save(&[(Method::Delete, Fate::AnswerLost), (Method::Get, Fate::NeverSent)]).await;
-    assert!(matches!(outcome, Err(SaveError::Missing { .. })), "{outcome:?}");
+    assert!(matches!(outcome, Err(SaveError::Missing { removed: false, .. })), "{outcome:?}");
     editing.is_kept_here();
+}
+
+#[tokio::test]
+async fn a_write_in_place_of_which_nothing_is_known_says_so_and_can_be_saved_again() {
+    // What was never sent does not reach the sandbox, and is written by the second save.
+    for fate in [Fate::AnswerLost, Fate::NeverSent] {
+        let editing = Editing::begin(Provider::Cos).await;
+        let outcome = editing.save(&[(Method::Put, fate), (Method::Get, Fate::NeverSent)]).await;
+        assert!(matches!(outcome, Err(SaveError::Unknown(_))), "{outcome:?}");
+        editing.save(&[]).await.expect("saved");
+        editing.is_new();
+        let puts = editing.operations().into_iter().filter(|operation| *operation == "put").count();
+        assert_eq!(puts, 1, "what is there is not written again");
+    }
 }
 
 #[tokio::test]
@@ -258,16 +280,19 @@ async fn a_lost_answer_to_the_write_is_looked_up() {
     }
     let editing = Editing::begin(Provider::Oss).await;
     let outcome = editing.save(&[(Method::Put, Fate::NeverSent)]).await;
-    let Err(SaveError::Missing { error, documents }) = outcome else { panic!("{outcome:?}") };
+    let Err(SaveError::Missing { error, removed: true, documents }) = outcome else { panic!("{outcome:?}") };
     assert_eq!(error.kind, ErrorKind::NoResponse);
     editing.is_kept_here();
 
     // The user's way out: one of the two documents is written again, and only where nothing is.
-    let [_, after] = &*documents;
+    let [before, after] = &*documents;
     write_again(&editing.client, &editing.journal, "from-the-future", after).await.expect("written");
     editing.is_new();
-    let again = write_again(&editing.client, &editing.journal, "from-the-future", after).await;
-    assert_eq!(again.map_err(|error| error.kind), Err(ErrorKind::AlreadyExists));
+    editing.sandbox.clear_requests();
+    write_again(&editing.client, &editing.journal, "from-the-future", after).await.expect("there already");
+    assert_eq!(editing.operations(), ["get"]);
+    let other = write_again(&editing.client, &editing.journal, "from-the-future", before).await;
+    assert_eq!(other.map_err(|error| error.kind), Err(ErrorKind::AlreadyExists));
 }
 
 #[tokio::test]
@@ -283,6 +308,19 @@ async fn a_refused_restore_keeps_both_forms() {
     let editing = Editing::begin(Provider::Oss).await;
     let outcome = editing.save(&[(Method::Put, Fate::Refused), (Method::Put, Fate::Refused)]).await;
     assert!(matches!(outcome, Err(SaveError::Missing { .. })), "{outcome:?}");
+    editing.is_kept_here();
+}
+
+#[tokio::test]
+async fn an_old_form_that_is_put_back_without_an_answer_is_looked_up() {
+    let editing = Editing::begin(Provider::Oss).await;
+    let outcome = editing.save(&[(Method::Put, Fate::Refused), (Method::Put, Fate::AnswerLost)]).await;
+    assert!(matches!(outcome, Err(SaveError::Restored(error)) if error.kind == ErrorKind::Denied));
+    editing.is_as_it_was();
+
+    let editing = Editing::begin(Provider::Oss).await;
+    let outcome = editing.save(&[(Method::Put, Fate::Refused), (Method::Put, Fate::NeverSent)]).await;
+    assert!(matches!(outcome, Err(SaveError::Missing { removed: true, .. })), "{outcome:?}");
     editing.is_kept_here();
 }
 

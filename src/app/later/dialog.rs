@@ -44,6 +44,13 @@ pub(super) fn open(
             event.prevent_default();
             cancelled.close();
         })
+        // A press beside the dialog would take the focus out of it.
+        .on("mousedown", move |event| {
+            let beside = event.target().is_some_and(|target| target.is_instance_of::<HtmlDialogElement>());
+            if beside {
+                event.prevent_default();
+            }
+        })
         // A second Escape closes a dialog whatever `cancel` says.
         .on("close", move |_| closed.was_closed());
     let Some(root) = document().get_element_by_id("app") else { return };

@@ -4,6 +4,7 @@ use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
+use super::outcome::show_written;
 use super::rule::back;
 use crate::app::app;
 use crate::app::components::error_panel::{alert, error_panel};
@@ -196,7 +197,7 @@ impl Import {
                 self.note(at, Fate::Creating);
                 match open.client.create_rule(&stored.rule, Some(&stored.document)).await {
                     Ok(()) => {
-                        open.rules.written(stored.rule);
+                        show_written(&open, stored.rule);
                         created += 1;
                         self.note(at, Fate::Created);
                     }

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use super::bundle::give;
-use crate::app::app;
 use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el, spawn};
 use crate::app::journal::DeviceJournal;
@@ -12,7 +11,10 @@ use crate::app::json;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
+use crate::app::{app, clock};
 use crate::json::Json;
+use crate::model::Timestamp;
+use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::{Journal as _, write_again};
 use crate::provider::xml::Element;
@@ -24,6 +26,24 @@ pub(super) struct LeftOver {
     pub(super) id: String,
     /// Its document before and after the change.
     pub(super) documents: [Element; 2],
+    /// Whether the old form was removed for certain.
+    pub(super) removed: bool,
+}
+
+/// Seconds for which a removal without an answer may still be carried out: as long as its signature is good.
+const MAY_BE_REMOVED: i64 = 900;
+
+/// A save that the device keeps.
+struct Kept {
+    save: LeftOver,
+    at: Timestamp,
+}
+
+impl Kept {
+    /// Whether the provider holds the rule for good. One in its old form may yet be removed.
+    fn is_over(&self, now: &StoredRule) -> bool {
+        now.document != self.save.documents[0] || clock::now().since(self.at) > MAY_BE_REMOVED
+    }
 }
 
 /// A note for each of the saves that were left over, as the device keeps them, unless the provider holds the
@@ -31,17 +51,18 @@ pub(super) struct LeftOver {
 pub(super) fn notes(open: &OpenRef, kept: &[(String, String)]) -> El {
     let i18n = language();
     let missing = Signal::new(Vec::<LeftOver>::new());
-    let saves: Vec<LeftOver> = kept.iter().filter_map(|(id, text)| left_over(id, text)).collect();
+    let saves: Vec<Kept> = kept.iter().filter_map(|(id, text)| left_over(id, text)).collect();
     let (reading, shown) = (open.clone(), open.clone());
     spawn(async move {
         let journal = DeviceJournal::of(&reading.place);
-        for save in saves {
-            match reading.client.get_rule(&save.id).await {
-                Ok(_) => journal.settled(&save.id).await,
+        for kept in saves {
+            let id = &kept.save.id;
+            match reading.client.get_rule(id).await {
+                Ok(now) if kept.is_over(&now) => journal.settled(id).await,
                 Err(error) if error.kind == ErrorKind::NoSuchRule => {
-                    missing.try_update(|missing| missing.push(save));
+                    missing.try_update(|missing| missing.push(kept.save));
                 }
-                Err(_) => {}
+                _ => {}
             }
         }
     });
@@ -49,18 +70,29 @@ pub(super) fn notes(open: &OpenRef, kept: &[(String, String)]) -> El {
         let id = save.id.clone();
         let done = move || missing.update(|missing| missing.retain(|other| other.id != id));
         alert(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
-            .child(el("p").text(td_string!(i18n, edit.missing)))
+            .child(el("p").text(missing_words(save)))
             .child(ways_out(&shown, save, done))
     };
     el("div").bind_each(move || missing.get(), |save| save.id.clone(), note)
 }
 
+/// What is known of the provider's side.
+pub(super) fn missing_words(save: &LeftOver) -> &'static str {
+    let i18n = language();
+    if save.removed { td_string!(i18n, edit.missing) } else { td_string!(i18n, edit.perhaps_missing) }
+}
+
 /// What another version has left there is as good as nothing.
-fn left_over(id: &str, text: &str) -> Option<LeftOver> {
-    let Json::List(documents) = json::parse(text).ok()? else { return None };
-    let [before, after] = documents.as_slice() else { return None };
+fn left_over(id: &str, text: &str) -> Option<Kept> {
+    let Json::List(kept) = json::parse(text).ok()? else { return None };
+    let [before, after, rest @ ..] = kept.as_slice() else { return None };
     let document = |text: &Json| Element::parse(text.as_text()?.as_bytes()).ok();
-    Some(LeftOver { id: id.to_owned(), documents: [document(before)?, document(after)?] })
+    let documents = [document(before)?, document(after)?];
+    let at = match rest {
+        [Json::Number(at), ..] => at.parse().unwrap_or_default(),
+        _ => 0,
+    };
+    Some(Kept { save: LeftOver { id: id.to_owned(), documents, removed: true }, at: Timestamp(at) })
 }
 
 /// The document, and a button for each of its forms; `done` is called when the provider holds one.

@@ -5,7 +5,7 @@ use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el};
 use crate::app::journal::DeviceJournal;
 use crate::app::later::by_part;
-use crate::app::later::interrupted::{LeftOver, ways_out};
+use crate::app::later::interrupted::{LeftOver, missing_words, ways_out};
 use crate::app::later::renewing;
 use crate::app::session::OpenRef;
 use crate::app::words;
@@ -33,10 +33,24 @@ pub(super) async fn save_held(open: &OpenRef, before: &StoredRule, rule: &Rule) 
     // Held until the save is over, so that two tabs never write one rule at once.
     let _held = journal.hold(rule.id()).await.ok_or(Failure::Busy)?;
     let saved = save(&open.client, &journal, before, rule).await.map_err(Failure::Save)?;
-    if app().session.is_open_at(&open.place) {
-        open.rules.written(saved.stored.rule.clone());
-    }
+    show_written(open, saved.stored.rule.clone());
     Ok(saved)
+}
+
+/// Shows a rule that was written in the list of its bucket, which may have been closed and opened again meanwhile.
+pub(super) fn show_written(open: &OpenRef, rule: Rule) {
+    if let Some(now) = app().session.open_at(&open.place) {
+        now.rules.written(rule);
+    }
+}
+
+/// Lets the list of the bucket hold a rule that only the device has, because nobody else shows it any more.
+pub(super) fn hand_to_list(open: &OpenRef, failure: &Failure) {
+    if let Failure::Save(SaveError::Missing { .. }) = failure
+        && let Some(now) = app().session.open_at(&open.place)
+    {
+        now.rules.left_over().update(|count| *count = count.wrapping_add(1));
+    }
 }
 
 /// Says that a rule was saved, and what the provider holds otherwise than it was sent.
@@ -75,6 +89,7 @@ pub(super) fn failed(
         }
         Failure::Save(SaveError::Refused(error)) => panel(error, Some(td_string!(i18n, edit.as_it_was))),
         Failure::Save(SaveError::Restored(error)) => panel(error, Some(td_string!(i18n, edit.restored))),
+        Failure::Save(SaveError::Unknown(error)) => panel(error, Some(td_string!(i18n, edit.unknown))),
         Failure::Save(SaveError::NotKept) => {
             plain(td_string!(i18n, edit.not_kept), td_string!(i18n, edit.not_kept_next))
         }
@@ -86,9 +101,10 @@ pub(super) fn failed(
             let table = before.map(|before| versions(&before.rule, edited, &now.rule));
             plain(td_string!(i18n, edit.changed), td_string!(i18n, edit.changed_next)).children(table)
         }
-        Failure::Save(SaveError::Missing { error, documents }) => {
-            let save = LeftOver { id: edited.id().to_owned(), documents: (**documents).clone() };
-            panel(error, Some(td_string!(i18n, edit.missing))).child(ways_out(open, &save, written))
+        Failure::Save(SaveError::Missing { error, removed, documents }) => {
+            let save =
+                LeftOver { id: edited.id().to_owned(), documents: (**documents).clone(), removed: *removed };
+            panel(error, Some(missing_words(&save))).child(ways_out(open, &save, written))
         }
     }
 }

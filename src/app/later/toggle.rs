@@ -1,12 +1,13 @@
 //! Enabling and disabling rules at one click. It is a change like any other, and saved as safely.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::app::app;
 use crate::app::dom::{El, el, spawn};
 use crate::app::for_good;
 use crate::app::later::dialog;
-use crate::app::later::outcome::{Failure, failed, save_held, saved_words};
+use crate::app::later::outcome::{Failure, failed, hand_to_list, save_held, saved_words};
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
@@ -14,6 +15,7 @@ use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
 use crate::provider::save::{SaveError, Saved};
+use crate::route::Place;
 
 /// A rule that was not switched: what was read, what was to be saved, and why it was not.
 struct Refused {
@@ -22,12 +24,40 @@ struct Refused {
     failure: Failure,
 }
 
+thread_local! {
+    static SWITCHING: RefCell<Vec<(Place, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Rules that are being switched: pressing again does nothing until this is dropped.
+struct Pressed(Vec<(Place, String)>);
+
+impl Pressed {
+    /// Those of the rules that are not being switched already; `None` when there is none.
+    fn of(place: &Place, ids: Vec<String>) -> Option<(Self, Vec<String>)> {
+        SWITCHING.with_borrow_mut(|switching| {
+            let named = ids.into_iter().map(|id| (place.clone(), id));
+            let these: Vec<_> = named.filter(|one| !switching.contains(one)).collect();
+            switching.extend(these.iter().cloned());
+            let ids: Vec<String> = these.iter().map(|(_, id)| id.clone()).collect();
+            (!ids.is_empty()).then_some((Pressed(these), ids))
+        })
+    }
+}
+
+impl Drop for Pressed {
+    fn drop(&mut self) {
+        SWITCHING.with_borrow_mut(|switching| switching.retain(|one| !self.0.contains(one)));
+    }
+}
+
 /// Reads the rules anew and switches each on or off, one after another; calls `changed` after each. One that
 /// fails does not stop the others, unless they would fail alike.
 pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn Fn()>) {
     let notices = app().notices;
+    let Some((pressed, ids)) = Pressed::of(&open.place, ids) else { return };
     let Some(number) = ids.first().map(|id| notices.progress(under_way(on, id))) else { return };
     spawn(async move {
+        let _pressed = pressed;
         let count = ids.len();
         let mut said = String::new();
         let mut refused = Vec::new();
@@ -99,7 +129,7 @@ fn meets_all(failure: &Failure) -> bool {
         Failure::Call(error) | Failure::Save(SaveError::Refused(error) | SaveError::Restored(error)) => {
             error.meets_every_rule()
         }
-        Failure::Save(SaveError::NotKept | SaveError::Missing { .. }) => true,
+        Failure::Save(SaveError::NotKept | SaveError::Unknown(_) | SaveError::Missing { .. }) => true,
     }
 }
 
@@ -125,10 +155,12 @@ fn explain(
     untried: &[String],
     written: impl Fn() + Clone + 'static,
 ) {
+    let kept: Vec<Failure> = refused.iter().map(|one| one.failure.clone()).collect();
+    let place = open.clone();
     dialog::open(
         "toggle-title",
         "toggle-close",
-        || {},
+        move || kept.iter().for_each(|failure| hand_to_list(&place, failure)),
         |dialog| -> El {
             let i18n = language();
             let closing = dialog.clone();

@@ -6,7 +6,7 @@ use leptos::web_sys::Event;
 use super::{Form, Purpose, controls, review};
 use crate::app::app;
 use crate::app::dom::{focus, spawn};
-use crate::app::later::outcome::{Failure, save_held, saved_words};
+use crate::app::later::outcome::{Failure, hand_to_list, save_held, saved_words, show_written};
 use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
@@ -83,7 +83,10 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
                 if matches!(&failure, Failure::Call(error) if error.kind == ErrorKind::AlreadyExists) {
                     focus(&controls::control_id(Part::Id));
                 }
-                sending.failure.try_set(Some(failure));
+                // The value comes back when the form is gone.
+                if let Some(Some(failure)) = sending.failure.try_set(Some(failure)) {
+                    hand_to_list(&open, &failure);
+                }
             }
         }
     });
@@ -102,8 +105,6 @@ async fn send(open: &OpenRef, form: Form, rule: &Rule, run: bool) -> Result<Stri
         return Ok(saved_words(&save_held(open, before, rule).await?));
     }
     open.client.create_rule(rule, like).await.map_err(Failure::Call)?;
-    if app().session.is_open_at(&open.place) {
-        open.rules.written(rule.clone());
-    }
+    show_written(open, rule.clone());
     Ok(fill(td_string!(i18n, create.done), &[("id", &rule.id())]))
 }

@@ -12,7 +12,7 @@ use super::dropped_note;
 use crate::app::app;
 use crate::app::components::heading::heading;
 use crate::app::components::pager::pager;
-use crate::app::dom::{El, after_drawing, el, focus, spawn};
+use crate::app::dom::{El, after_drawing, el, focus, follow, spawn};
 use crate::app::journal::DeviceJournal;
 use crate::app::later::{self, Beside, Panel};
 use crate::app::session::OpenRef;
@@ -206,10 +206,14 @@ fn bring_fresh_rule_into_view(
 /// Saves of this bucket that were cut off, if the device keeps any.
 fn interrupted(open: &OpenRef) -> El {
     let kept = Signal::new(Vec::<(String, String)>::new());
-    let (open, journal) = (open.clone(), DeviceJournal::of(&open.place));
-    spawn(async move {
-        kept.try_set(journal.left().await);
-    });
+    let (open, place, left_over) = (open.clone(), open.place.clone(), open.rules.left_over());
+    follow(Box::new(move || {
+        left_over.get();
+        let journal = DeviceJournal::of(&place);
+        spawn(async move {
+            kept.try_set(journal.left().await);
+        });
+    }));
     let some = move || Some(kept.get()).filter(|kept| !kept.is_empty());
     el("div").bind_one(some, move |kept: &Vec<(String, String)>| {
         let (open, kept) = (open.clone(), kept.clone());
