@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use stocktake::model::Provider;
 use thirtyfour::prelude::*;
 

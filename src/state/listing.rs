@@ -232,6 +232,7 @@ fn put(rules: &mut Vec<Rule>, rule: Rule) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::rule::Part;
     use crate::state::table::tests::rule;
 
     fn page(ids: &[&str], next: Option<&str>) -> RulePage {

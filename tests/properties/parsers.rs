@@ -473,7 +473,7 @@ proptest! {
         prop_assert_eq!(preferences.columns.first(), Some(&Part::Id));
         prop_assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
         if let Some(draft) = KeptDraft::from_json(&json) {
-            let _ = (draft.draft(), draft.route().address());
+            let _ = draft.route().address();
             prop_assert_eq!(KeptDraft::from_json(&draft.to_json()), Some(draft));
         }
     }

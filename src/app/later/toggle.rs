@@ -34,13 +34,14 @@ struct Pressed(Vec<(Place, String)>);
 impl Pressed {
     /// Those of the rules that are not being switched already; `None` when there is none.
     fn of(place: &Place, ids: Vec<String>) -> Option<(Self, Vec<String>)> {
-        SWITCHING.with_borrow_mut(|switching| {
+        let these: Vec<_> = SWITCHING.with_borrow_mut(|switching| {
             let named = ids.into_iter().map(|id| (place.clone(), id));
             let these: Vec<_> = named.filter(|one| !switching.contains(one)).collect();
             switching.extend(these.iter().cloned());
-            let ids: Vec<String> = these.iter().map(|(_, id)| id.clone()).collect();
-            (!ids.is_empty()).then_some((Pressed(these), ids))
-        })
+            these
+        });
+        let ids: Vec<String> = these.iter().map(|(_, id)| id.clone()).collect();
+        if ids.is_empty() { None } else { Some((Pressed(these), ids)) }
     }
 }
 
