@@ -8,6 +8,7 @@
 mod addresses;
 mod beside;
 mod browser;
+mod by_keys;
 mod choosing;
 mod clock;
 mod cloud;
@@ -31,6 +32,7 @@ mod recovering;
 mod removing;
 mod sealed;
 mod secrets;
+mod shortcuts;
 mod switching;
 mod thousand;
 mod widths;
