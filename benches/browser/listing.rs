@@ -12,7 +12,7 @@ use thirtyfour::WebDriver;
 
 use crate::browser::told;
 use crate::sides::Sides;
-use crate::{open, sandbox_with};
+use crate::{cdp, open, sandbox_with};
 
 pub(crate) const LATENCY: Duration = Duration::from_millis(40);
 /// For a page that was just loaded to come to rest.
@@ -32,13 +32,15 @@ pub(crate) struct Listing {
     pub(crate) milliseconds: Sides,
     /// Of the page's main thread.
     pub(crate) cpu: Sides,
+    /// Megabytes that the page holds at the end: JavaScript's heap, and the memory of its wasm.
+    pub(crate) memory: Sides,
     pub(crate) requests: Sides,
     pub(crate) preflights: Sides,
 }
 
 pub(crate) async fn measure(driver: &WebDriver, page: &Path, rounds: usize) -> Vec<(Provider, Listing)> {
     let site = PathBuf::from(told("STOCKTAKE_SITE"));
-    driver.cdp().send_raw("Performance.enable", json!({})).await.expect("Chromium measures itself");
+    cdp(driver, "Performance.enable", json!({})).await;
     let mut found = Provider::ALL.map(|provider| (provider, Listing::default()));
     for _ in 0..rounds {
         for (provider, listing) in &mut found {
@@ -46,6 +48,7 @@ pub(crate) async fn measure(driver: &WebDriver, page: &Path, rounds: usize) -> V
             let theirs = turn(driver, page, "clients.html", &client(*provider), *provider).await;
             listing.milliseconds.push(ours.milliseconds, theirs.milliseconds);
             listing.cpu.push(ours.cpu, theirs.cpu);
+            listing.memory.push(ours.memory, theirs.memory);
             listing.requests.push(ours.requests, theirs.requests);
             listing.preflights.push(ours.preflights, theirs.preflights);
         }
@@ -56,6 +59,7 @@ pub(crate) async fn measure(driver: &WebDriver, page: &Path, rounds: usize) -> V
 struct Turn {
     milliseconds: f64,
     cpu: f64,
+    memory: f64,
     requests: f64,
     preflights: f64,
 }
@@ -67,19 +71,31 @@ async fn turn(driver: &WebDriver, site: &Path, file: &str, script: &str, provide
     // The button of the connection stands there as soon as the console has started.
     tokio::time::sleep(REST).await;
     sandbox.clear_requests();
-    let before = cpu(driver).await;
-    let script = format!("const [port, done] = arguments;\n{DRAWN}\n{FIND}\n{script}");
-    let answer = driver.execute_async(script, vec![json!(sandbox.port())]).await;
-    let cpu = cpu(driver).await - before;
-    let answer = answer.unwrap_or_else(|error| panic!("the list of {provider:?} in {file:?}: {error}"));
-    let milliseconds = answer.json().as_f64().unwrap_or_else(|| panic!("{file:?}: {}", answer.json()));
+    let before = metric(driver, "TaskDuration").await;
+    let milliseconds = ask(driver, sandbox.port(), script).await;
+    // The metric is in seconds.
+    let cpu = (metric(driver, "TaskDuration").await - before) * 1_000.0;
+    cdp(driver, "HeapProfiler.collectGarbage", json!({})).await;
+    let memory = (metric(driver, "JSHeapUsedSize").await + wasm_memory(driver).await) / 1e6;
     let mut requests = sandbox.requests();
     requests.retain(|request| request.operation != Some(Operation::Site));
     let preflights = requests.iter().filter(|request| request.preflight).count();
     sandbox.stop();
     #[allow(clippy::cast_precision_loss, reason = "a few dozen")]
     let (requests, preflights) = (requests.len() as f64, preflights as f64);
-    Turn { milliseconds, cpu, requests, preflights }
+    Turn { milliseconds, cpu, memory, requests, preflights }
+}
+
+/// Milliseconds from the click on a connection of the console until its 1,000 rules are there.
+pub(crate) async fn ask_console(driver: &WebDriver, port: u16, provider: Provider) -> f64 {
+    ask(driver, port, &console(provider)).await
+}
+
+async fn ask(driver: &WebDriver, port: u16, script: &str) -> f64 {
+    let script = format!("const [port, done] = arguments;\n{DRAWN}\n{FIND}\n{script}");
+    let answer = driver.execute_async(script, vec![json!(port)]).await;
+    let answer = answer.unwrap_or_else(|error| panic!("the list: {error}"));
+    answer.json().as_f64().unwrap_or_else(|| panic!("the list: {}", answer.json()))
 }
 
 fn bucket(provider: Provider) -> &'static str {
@@ -158,10 +174,23 @@ fn client(provider: Provider) -> String {
     )
 }
 
-/// Milliseconds that the page's main thread has worked.
-async fn cpu(driver: &WebDriver) -> f64 {
-    let answer = driver.cdp().send_raw("Performance.getMetrics", json!({})).await.expect("it was enabled");
+/// One of Chromium's figures about the page.
+async fn metric(driver: &WebDriver, name: &str) -> f64 {
+    let answer = cdp(driver, "Performance.getMetrics", json!({})).await;
     let metrics = answer["metrics"].as_array().cloned().unwrap_or_default();
-    let task = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
-    task.and_then(|metric| metric["value"].as_f64()).expect("it is measured in seconds") * 1_000.0
+    let found = metrics.iter().find(|metric| metric["name"] == name);
+    found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("{name} is measured"))
+}
+
+/// Bytes of all wasm memories of the page.
+async fn wasm_memory(driver: &WebDriver) -> f64 {
+    let kind = json!({ "expression": "WebAssembly.Memory.prototype" });
+    let kind = cdp(driver, "Runtime.evaluate", kind).await["result"]["objectId"].clone();
+    let all = cdp(driver, "Runtime.queryObjects", json!({ "prototypeObjectId": kind })).await;
+    let sum = json!({
+        "objectId": all["objects"]["objectId"],
+        "functionDeclaration": "function () { return this.reduce((sum, one) => sum + one.buffer.byteLength, 0); }",
+        "returnByValue": true,
+    });
+    cdp(driver, "Runtime.callFunctionOn", sum).await["result"]["value"].as_f64().expect("a number of bytes")
 }

@@ -11,12 +11,14 @@ mod inputs;
 mod listing;
 mod report;
 mod sides;
+mod using;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use browser::{Profile, told};
 use sandbox::{Options, Sandbox};
+use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
 /// For one script; the longest warms everything up.
@@ -54,11 +56,11 @@ async fn main() {
     driver.set_script_timeout(SCRIPT_LIMIT).await.expect("a driver takes a limit");
     let compute = compute::measure(&driver, &page, effort).await;
     let listing = listing::measure(&driver, &page, effort.rounds).await;
-    let browser = driver.cdp().send_raw("Browser.getVersion", serde_json::json!({})).await;
-    let browser = browser.expect("Chromium knows its version")["product"].clone();
+    let using = using::measure(&driver, effort.rounds).await;
+    let browser = cdp(&driver, "Browser.getVersion", json!({})).await["product"].clone();
     driver.quit().await.expect("the browser ends when asked");
 
-    let text = report::text(&compute, &listing, effort.rounds, browser.as_str().unwrap_or_default());
+    let text = report::text(&compute, &listing, &using, effort.rounds, browser.as_str().unwrap_or_default());
     println!("\n{text}");
     if !quick {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("BENCHMARKS.md");
@@ -70,6 +72,12 @@ async fn main() {
 async fn sandbox_with(site: &Path, latency: Duration) -> Sandbox {
     let options = Options { site: Some(site.to_owned()), latency, ..Options::default() };
     sandbox::start(options).await.expect("a port is free on this machine")
+}
+
+/// A command of Chromium's own protocol.
+async fn cdp(driver: &WebDriver, command: &str, arguments: Value) -> Value {
+    let answer = driver.cdp().send_raw(command, arguments).await;
+    answer.unwrap_or_else(|error| panic!("{command}: {error}"))
 }
 
 async fn open(driver: &WebDriver, sandbox: &Sandbox, file: &str) {

@@ -11,6 +11,7 @@ use stocktake::model::Provider;
 use crate::browser::told;
 use crate::listing::{LATENCY, Listing};
 use crate::sides::{Sides, quantile};
+use crate::using::Using;
 
 /// The comparison's name in `measure.js`, what it is, its unit, and how much better we mean to be.
 const COMPUTED: [(&str, &str, Unit, f64); 5] = [
@@ -40,6 +41,7 @@ enum Unit {
 pub(crate) fn text(
     compute: &BTreeMap<String, Sides>,
     listings: &[(Provider, Listing)],
+    using: &Using,
     rounds: usize,
     browser: &str,
 ) -> String {
@@ -87,14 +89,32 @@ a ratio is the median of each round's own. Ratios hold on other machines, figure
         };
         row("milliseconds", &listing.milliseconds, "0.5");
         row("main-thread milliseconds", &listing.cpu, "0.35");
+        row("megabytes held at the end", &listing.memory, "0.8");
         row("requests", &listing.requests, "");
         row("preflights among them", &listing.preflights, "0");
     }
     text.push_str(LISTED);
+    for (what, values, aim) in using_rows(using) {
+        let _ = writeln!(text, "| {what} | {} | {aim} |", shown(values, " ms"));
+    }
+    text.push_str(USED);
     for (folder, what) in NATIVE {
         let _ = writeln!(text, "| {what} | {} |", native(folder));
     }
     text
+}
+
+/// What was measured, the rounds, and how little we mean to need.
+fn using_rows(using: &Using) -> [(&'static str, &[f64], &'static str); 7] {
+    [
+        ("first contentful paint", &using.painted, "112"),
+        ("the same, 4x slower processor, slow line", &using.painted_slowly, "498"),
+        ("blocked while it starts, the same", &using.blocked, "90"),
+        ("a key in the filter, 1,000 rules", &using.typing, "32"),
+        ("the same, 4x slower processor", &using.typing_slowly, "80"),
+        ("a click on the next page", &using.turning, "34"),
+        ("the same, 4x slower processor", &using.turning_slowly, ""),
+    ]
 }
 
 const CALLED: &str = "
@@ -112,7 +132,18 @@ From the click on a connection of the built console until the page says 1,000, w
 the vendor's client until its rules stand in a plain table. Both ask for credentials first. Each turn has a new document
 and a new sandbox, so that no cache knows anything. Main-thread milliseconds are Chromium's `TaskDuration`.
 
-Not measured here: first paint, blocking time, typing, memory.
+A side's memory is JavaScript's heap after a collection, with the memory of the wasm for ours.
+
+## The console in use
+
+| What | Milliseconds | Aim |
+| --- | --- | --- |
+";
+
+const USED: &str = "
+The first two are of a page whose files no cache knows; a slow line is Lighthouse's (165 ms, 9 Mbit/s). Blocked are the milliseconds over
+50 of each long task after the first paint. Keys and clicks are the third quarter of Event Timing, which counts to the
+next 8 ms until the screen shows the change; what it does not report took less than 16 and counts as 8.
 
 ## The same code, native
 

@@ -180,14 +180,32 @@ impl El {
         let shown = RefCell::new(None::<Element>);
         follow(Box::new(move || {
             let next = draw().map(|el| el.0);
-            if let Some(before) = shown.replace(next.clone()) {
+            let before = shown.replace(next.clone());
+            let focused = before.as_ref().and_then(Focused::within);
+            if let Some(before) = before {
                 before.remove();
             }
             if let (Some(parent), Some(next)) = (marker.parent_node(), next) {
                 insert(&parent, &next, Some(&marker));
             }
+            focused.into_iter().for_each(Focused::pass_on);
         }));
         self
+    }
+
+    /// Adds a place for an element that is drawn when it comes to be wanted, and stays as long as it is.
+    pub(crate) fn show_when(
+        self,
+        wanted: impl Fn() -> bool + 'static,
+        draw: impl Fn() -> El + 'static,
+    ) -> Self {
+        self.show_when_boxed(Box::new(wanted), Box::new(draw))
+    }
+
+    fn show_when_boxed(self, wanted: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> El>) -> Self {
+        let item = || (String::new(), Box::new(()) as Box<dyn Any>);
+        let items = move || wanted().then(item).into_iter().collect();
+        self.bind_items(Box::new(items), |_, _| true, Box::new(move |_| Some(draw())))
     }
 
     /// Adds a place for one element that stays as long as what it stands for is equal.
@@ -235,10 +253,12 @@ impl El {
                     None => Item::draw(key, value, &owner, &draw),
                 });
             }
+            let focused = before.iter().find_map(|item| Focused::within(&item.element));
             before.into_iter().for_each(Item::remove);
             if let Some(parent) = end.parent_node() {
                 put_in_order(&parent, after.iter().map(|item| &item.element), &start, &end);
             }
+            focused.into_iter().for_each(Focused::pass_on);
             shown.replace(after);
         }));
         self
@@ -298,6 +318,42 @@ impl Item {
     fn remove(self) {
         self.element.remove();
         self.owner.cleanup();
+    }
+}
+
+/// What can have the focus.
+const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, [tabindex]";
+
+/// Where the focus stands in something that is about to be taken away. A browser would drop it to the page
+/// itself, and a keyboard would start from the top.
+struct Focused {
+    /// The section around what goes. A whole screen has none, and focuses its heading itself.
+    region: Element,
+    /// Its place among what can have the focus there.
+    at: u32,
+}
+
+impl Focused {
+    fn within(leaving: &Element) -> Option<Self> {
+        let active = document().active_element().filter(|active| leaving.contains(Some(active)))?;
+        let region = leaving.parent_element()?.closest("section, dialog").ok()??;
+        let all = region.query_selector_all(FOCUSABLE).ok()?;
+        let at =
+            (0..all.length()).find(|at| all.get(*at).is_some_and(|one| one.is_same_node(Some(&active))))?;
+        Some(Focused { region, at })
+    }
+
+    /// Gives it to what stands at the same place now, or else to the nearest before it.
+    fn pass_on(self) {
+        let Ok(all) = self.region.query_selector_all(FOCUSABLE) else { return };
+        for next in (0..=self.at).rev().filter_map(|at| all.get(at)) {
+            // What is hidden does not take it.
+            drop(next.unchecked_ref::<web_sys::HtmlElement>().focus());
+            if document().active_element().is_some_and(|active| active.is_same_node(Some(&next))) {
+                return;
+            }
+        }
+        focus("main");
     }
 }
 

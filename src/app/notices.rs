@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::app::dom::after;
 use crate::app::signal::Signal;
+use crate::route::Place;
 
 use leptos::prelude::document;
 
@@ -14,6 +15,8 @@ pub(crate) enum Kind {
     Success,
     /// Something is under way. Turns into one of the others.
     Progress,
+    /// Something that the user should do soon. Stays until it is closed.
+    Warning,
     /// Something failed. Stays until it is closed.
     Failure,
 }
@@ -27,8 +30,17 @@ pub(crate) struct Notice {
     pub(crate) kind: Kind,
     /// What it says; words from the catalogue.
     pub(crate) text: String,
-    /// A place to go to, with the link's words.
-    pub(crate) link: Option<(String, String)>,
+    /// A way on.
+    pub(crate) way: Option<Way>,
+}
+
+/// A way on from a message.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Way {
+    /// A place to go to, and the link's words.
+    To(String, &'static str),
+    /// New credentials for this bucket.
+    Renew(Place),
 }
 
 /// How long a success stays.
@@ -53,8 +65,8 @@ impl Notices {
     }
 
     /// Says that something was done. It goes away by itself.
-    pub(crate) fn success(self, text: String, link: Option<(String, String)>) {
-        let number = self.add(Kind::Success, text, link);
+    pub(crate) fn success(self, text: String, way: Option<Way>) {
+        let number = self.add(Kind::Success, text, way);
         self.dismiss_later(number);
     }
 
@@ -63,14 +75,19 @@ impl Notices {
         self.add(Kind::Failure, text, None);
     }
 
+    /// Says what the user should do soon. It stays until it is closed.
+    pub(crate) fn warning(self, text: String, way: Option<Way>) -> u32 {
+        self.add(Kind::Warning, text, way)
+    }
+
     /// Says that something is under way; the number is for [`Notices::turn_into`].
     pub(crate) fn progress(self, text: String) -> u32 {
         self.add(Kind::Progress, text, None)
     }
 
     /// Turns a message about something under way into its result, in its place.
-    pub(crate) fn turn_into(self, number: u32, kind: Kind, text: String, link: Option<(String, String)>) {
-        let result = Notice { number, kind, text, link };
+    pub(crate) fn turn_into(self, number: u32, kind: Kind, text: String, way: Option<Way>) {
+        let result = Notice { number, kind, text, way };
         self.shown.update(|shown| match shown.iter_mut().find(|notice| notice.number == number) {
             Some(notice) => *notice = result,
             None => shown.insert(0, result),
@@ -85,10 +102,10 @@ impl Notices {
         self.shown.update(|shown| shown.retain(|notice| notice.number != number));
     }
 
-    fn add(self, kind: Kind, text: String, link: Option<(String, String)>) -> u32 {
+    fn add(self, kind: Kind, text: String, way: Option<Way>) -> u32 {
         let number = self.count.get_untracked().wrapping_add(1);
         self.count.set(number);
-        self.shown.update(|shown| shown.insert(0, Notice { number, kind, text, link }));
+        self.shown.update(|shown| shown.insert(0, Notice { number, kind, text, way }));
         number
     }
 

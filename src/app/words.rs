@@ -8,7 +8,6 @@ pub(crate) use super::catalogue::i18n::td_string;
 use super::clock;
 use super::deployment::FetchProblem;
 use crate::app::app;
-use crate::config::ConfigProblem;
 use crate::form::credential_text::CredentialProblem;
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
@@ -150,21 +149,6 @@ pub(crate) fn endpoint_problem(i18n: Words, problem: EndpointProblem) -> String 
         EndpointProblem::PathStyle => td_string!(i18n, endpoint.path_style),
     }
     .to_string()
-}
-
-/// The words for a `config.json` that is not accepted.
-pub(crate) fn config_problem(i18n: Words, problem: &ConfigProblem) -> String {
-    match problem {
-        ConfigProblem::TooLarge => td_string!(i18n, connect.config_too_large).to_string(),
-        ConfigProblem::Form(words) => fill(td_string!(i18n, connect.config_form), &[("words", words)]),
-        ConfigProblem::NotAnObject => td_string!(i18n, connect.config_object).to_owned(),
-        ConfigProblem::UnknownKey(key) => fill(td_string!(i18n, connect.config_unknown), &[("key", key)]),
-        ConfigProblem::Value(key) => fill(td_string!(i18n, connect.config_value), &[("key", key)]),
-        ConfigProblem::Missing(key) => fill(td_string!(i18n, connect.config_missing), &[("key", key)]),
-        ConfigProblem::Connection { name, key } => {
-            fill(td_string!(i18n, connect.config_connection), &[("name", &name), ("key", key)])
-        }
-    }
 }
 
 /// The words for a finding about a part.

@@ -8,8 +8,7 @@ use super::draft::RuleDraft;
 use crate::json::Json;
 use crate::model::rule::{Part, Rule};
 use crate::model::{BucketName, Provider, Region, Timestamp};
-use crate::provider::xml::Element;
-use crate::provider::{StoredRule, service};
+use crate::provider::StoredRule;
 use crate::route::{Place, Route, Screen};
 
 /// What a form is for.
@@ -72,26 +71,6 @@ impl KeptDraft {
             Purpose::Copy { id } => Screen::Copy { id },
         };
         Route::bucket(&self.place, screen)
-    }
-
-    /// The rule that the form started from, if it is there and can be read.
-    #[must_use]
-    pub fn started_from(&self) -> Option<StoredRule> {
-        let document = Element::parse(self.document.as_ref()?.as_bytes()).ok()?;
-        let rule = service(self.place.provider).layout().read(&document).ok()?;
-        Some(StoredRule { rule, document })
-    }
-
-    /// The form as it was left; `None` when it started from a rule that is not there any more.
-    #[must_use]
-    pub fn draft(&self) -> Option<RuleDraft> {
-        let mut draft = match &self.purpose {
-            Purpose::Create => RuleDraft::new(service(self.place.provider).capabilities()),
-            Purpose::Edit { .. } => RuleDraft::of(&self.started_from()?.rule),
-            Purpose::Copy { .. } => RuleDraft::like(&self.started_from()?.rule),
-        };
-        draft.typed = self.typed.clone();
-        Some(draft)
     }
 
     /// What is kept.
@@ -160,6 +139,8 @@ const COPY: &str = "copy";
 mod tests {
     use super::*;
     use crate::json::native::parse;
+    use crate::provider::service;
+    use crate::provider::xml::Element;
 
     const DOCUMENT: &str = "<InventoryConfiguration><Id>daily</Id><IsEnabled>True</IsEnabled><New/>\
         <Destination><COSBucketDestination><Format>CSV</Format><Bucket>qcs::cos:ap-guangzhou::r-1250000000</Bucket>\
@@ -180,7 +161,7 @@ mod tests {
         StoredRule { rule, document }
     }
 
-    fn of(purpose: Purpose) -> (RuleDraft, KeptDraft) {
+    fn of(purpose: Purpose) -> KeptDraft {
         let stored = stored();
         let (mut draft, from) = match purpose {
             Purpose::Create => (RuleDraft::new(service(Provider::Cos).capabilities()), None),
@@ -189,8 +170,7 @@ mod tests {
         };
         draft.typed.set(Part::Prefix, Some("a\"b\n清 ".into()));
         draft.typed.set(Part::Fields, None);
-        let kept = KeptDraft::of(purpose, &place(), &draft, from, Timestamp(1_773_475_750));
-        (draft, kept)
+        KeptDraft::of(purpose, &place(), &draft, from, Timestamp(1_773_475_750))
     }
 
     #[test]
@@ -201,26 +181,22 @@ mod tests {
             (Purpose::Edit { id: id() }, "/id/daily/edit"),
             (Purpose::Copy { id: id() }, "/id/daily/copy"),
         ] {
-            let (draft, kept) = of(purpose);
+            let kept = of(purpose);
             let read = KeptDraft::from_json(&kept.to_json()).expect("a draft");
             assert_eq!(read, kept);
             assert!(read.route().address().ends_with(address));
-            let back = read.draft().expect("a form");
-            assert_eq!(back, draft);
-            assert!(back.is_dirty(), "what it started from is known as well");
         }
     }
 
     #[test]
     fn the_document_keeps_what_this_version_does_not_know() {
-        let (_, kept) = of(Purpose::Edit { id: "daily".into() });
-        assert_eq!(kept.started_from(), Some(stored()));
+        let kept = of(Purpose::Edit { id: "daily".into() });
         assert!(kept.document.is_some_and(|document| document.contains("<New")));
     }
 
     #[test]
     fn what_is_kept_is_the_form_and_nothing_else() {
-        let (_, kept) = of(Purpose::Edit { id: "daily".into() });
+        let kept = of(Purpose::Edit { id: "daily".into() });
         let Json::Object(members) = kept.to_json() else { panic!("no object") };
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
         let expected = ["purpose", "id", "provider", "region", "bucket", "saved_at", "typed", "document"];
@@ -243,7 +219,6 @@ mod tests {
         assert_eq!(draft.saved_at, Timestamp(0));
         assert_eq!(draft.typed, Rule::default().with(Part::Id, "a"));
         assert_eq!(draft.document, None);
-        assert!(draft.draft().is_some_and(|draft| draft.typed.id() == "a"));
         assert_eq!(
             read(r#""purpose": "create", "typed": []"#).map(|draft| draft.typed),
             Some(Rule::default())
@@ -264,13 +239,5 @@ mod tests {
         ] {
             assert_eq!(KeptDraft::from_json(&parse(text).expect("JSON")), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_form_whose_start_is_lost_cannot_be_restored() {
-        let draft = read(r#""purpose": "edit", "id": "a", "typed": {"id": "a"}"#).expect("a draft");
-        assert_eq!((draft.started_from(), draft.draft()), (None, None));
-        let spoilt = KeptDraft { document: Some("<a".into()), ..draft };
-        assert_eq!(spoilt.draft(), None);
     }
 }

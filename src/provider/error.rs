@@ -130,6 +130,13 @@ impl Error {
         Error { kind: ErrorKind::Unreadable, status: Some(response.status), answer: None }
     }
 
+    /// Whether the same call on another rule would fare alike: it says nothing about the rule itself, but
+    /// about the connection, or there was no answer of the provider.
+    #[must_use]
+    pub fn meets_every_rule(&self) -> bool {
+        self.kind.is_about_the_connection() || self.answer.is_none()
+    }
+
     /// The provider's `Code`, or nothing.
     #[must_use]
     pub fn code(&self) -> &str {

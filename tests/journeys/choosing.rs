@@ -176,7 +176,7 @@ async fn facets_count_filter_and_stand_in_the_address(cloud: &Cloud) {
         page.click(Role::Checkbox, "Weekly").await;
         let all_weekly = number(&[weekly]);
         page.sees(&format!("({all_weekly}/250)")).await;
-        page.sees(&format!("{all_weekly} rules match")).await;
+        page.sees(&format!("Matching rules: {all_weekly}")).await;
         page.is(Role::Button, "Page 1", "element.ariaCurrent === 'page'").await;
         assert_eq!(page.address().await, format!("{}?frequency=Weekly", cloud.address(cloud.bucket)));
 

@@ -30,7 +30,7 @@ pub(crate) const MISSING: &str = "The old rule was removed, and whether the new 
 const RESTORED: &str = "The old one was put back: the rule is as it was.";
 pub(crate) const BUSY: &str = "Another tab is saving this rule.";
 pub(crate) const DENIED: &str = "These credentials may not do this.";
-const NO_ANSWER: &str = "The browser got no answer";
+pub(crate) const NO_ANSWER: &str = "The browser got no answer";
 
 /// The calls of a save that goes through.
 pub(crate) fn saving(cloud: &Cloud) -> Vec<&'static str> {

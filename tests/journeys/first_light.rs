@@ -163,7 +163,7 @@ async fn create(journey: &Journey, cloud: &Cloud) {
         )
         .await;
     }
-    page.sees(&format!("{} fields need attention.", cloud.required.len())).await;
+    page.sees(&format!("Fields that need attention: {}.", cloud.required.len())).await;
     assert_eq!(journey.calls(), [] as [&str; 0], "an incomplete rule is not sent");
 
     fill_in(page, cloud, "made-here").await;

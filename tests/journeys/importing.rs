@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{COS, Cloud, OSS, on_both};
+use crate::editing::times;
 use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
@@ -13,6 +14,7 @@ use crate::page::{Page, Role};
 on_both! {
     a_copy_brings_deleted_rules_back
     what_exists_is_not_overwritten
+    a_bucket_that_fills_up_half_way_says_which_are_missing
 }
 
 /// Waits for the copy that the browser has put among the downloads, and takes it from there.
@@ -92,7 +94,7 @@ async fn deleted_and_imported(journey: &Journey, cloud: &Cloud, bucket: &str, id
     act(page, "Delete").await;
     page.click(Role::Button, "Download a copy").await;
     let (path, copy) = downloaded(journey, bucket).await;
-    page.sees(&format!("3 rules are in {bucket}-inventory-rules.json.")).await;
+    page.sees(&format!("Rules written to {bucket}-inventory-rules.json: 3.")).await;
     assert_eq!(copy["stocktake"], 1);
     let place = ["provider", "region", "bucket"].map(|name| copy[name].as_str());
     assert_eq!(place, [cloud.slug, cloud.region, bucket].map(Some));
@@ -162,6 +164,58 @@ async fn what_exists_is_not_overwritten(cloud: &Cloud) {
         says(page, &ids[3], "Created").await;
         assert_eq!(parts(&stored(&ids[2])), parts(&before[2]));
         assert_eq!(journey.sandbox.rule_ids(cloud.bucket).len(), 250);
+    })
+    .await;
+}
+
+/// D6, N5: a bucket takes no more than 1,000 rules. Each rule of the file says what became of it; when there is room
+/// the rest is tried again, and what is there is not sent twice.
+async fn a_bucket_that_fills_up_half_way_says_which_are_missing(cloud: &Cloud) {
+    const FULL: &str = "The bucket has as many rules as it can have.";
+    journey(&cloud.named("a_bucket_that_fills_up_half_way_says_which_are_missing"), async |journey| {
+        let page = &journey.page;
+        let bucket = cloud.bucket("demo-1000");
+        let rule = journey.sandbox.rule_xml(&bucket, cloud.first_id).expect("it is seeded");
+        let seeded = journey.sandbox.rule_ids(&bucket);
+        let make_room =
+            |ids: &[String]| assert!(ids.iter().all(|id| journey.sandbox.remove_rule(&bucket, id)));
+        make_room(&seeded[996..998]);
+        let ids = ["imported-1", "imported-2", "imported-3", "imported-4"];
+        let named =
+            |id: &str| rule.replace(&format!("<Id>{}</Id>", cloud.first_id), &format!("<Id>{id}</Id>"));
+        let rules = ids.map(|id| json!({ "id": id, "xml": named(id) }));
+        let file = json!({ "stocktake": 1, "provider": cloud.slug, "region": cloud.region, "bucket": bucket,
+            "rules": rules });
+        let path = journey.downloads().join("four-rules.json");
+        std::fs::write(&path, file.to_string()).expect("the folder can be written");
+        let there = || ids.map(|id| journey.sandbox.rule_xml(&bucket, id).is_some());
+        let puts = || journey.calls().iter().filter(|call| call.starts_with("put ")).count();
+
+        journey.connect(&cloud.preset("1,000 rules (the limit)")).await;
+        page.sees("(998)").await;
+        page.click(Role::Link, "Import").await;
+        page.give_file("File", &path).await;
+        page.click(Role::Button, "Import 4 rules").await;
+        page.sees("2 rules were imported.").await;
+        for (id, words) in ids.into_iter().zip(["Created", "Created", FULL, "New"]) {
+            says(page, id, words).await;
+        }
+        assert_eq!((there(), puts()), ([true, true, false, false], 3), "the fourth would fare alike");
+        assert_eq!(journey.sandbox.rule_ids(&bucket).len(), 1000);
+
+        make_room(&seeded[998..]);
+        page.click(Role::Button, "Import 2 rules").await;
+        for id in ids {
+            says(page, id, "Created").await;
+        }
+        page.sees_no(FULL).await;
+        assert_eq!(puts(), 5, "what is there is not sent again");
+        for id in ids {
+            let stored = journey.sandbox.rule_xml(&bucket, id).expect("it was created");
+            assert_eq!(parts(&stored), parts(&named(id)));
+            assert_eq!(times(journey, &bucket, id), 1);
+        }
+        assert_eq!(journey.sandbox.rule_ids(&bucket).len(), 1000);
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! What happens to the page's requests on their way, and to its tabs: `watch.js` holds a request, or
+//! What happens to the page's requests on their way, and to its tabs: `watch.js` holds a request, loses it, or
 //! answers it in the provider's place, where the sandbox has no fault for one call among many.
 
 use serde_json::json;
@@ -6,7 +6,7 @@ use thirtyfour::WindowHandle;
 
 use crate::page::Page;
 
-/// Where a request is held.
+/// Where a request is held or lost.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Held {
     /// The provider has not seen it.
@@ -32,6 +32,21 @@ impl Page {
     /// Lets the held request go on.
     pub(crate) async fn release(&self) {
         let _: bool = self.eval("globalThis.journey.release(); return true").await;
+    }
+
+    /// Loses requests such as `PUT logs-daily-0001` as a network does that is gone: each once, one after another in
+    /// this order. A lost request never arrives or its answer does not; the page cannot tell which.
+    pub(crate) async fn lose(&self, requests: &[(Held, String)]) {
+        let name =
+            |(held, request): &(Held, String)| format!("{} {request}", format!("{held:?}").to_lowercase());
+        let names: Vec<_> = requests.iter().map(name).collect();
+        let lose = "globalThis.journey.lose = arguments[0]; return true";
+        let _: bool = self.eval_with(lose, vec![json!(names)]).await;
+    }
+
+    /// Ends the minute at once that the page gives an answer.
+    pub(crate) async fn time_is_up(&self) {
+        let _: bool = self.eval("globalThis.journey.minuteIsOver(); return true").await;
     }
 
     /// Answers every request such as `DELETE logs-daily-0001` in the provider's place from now on, with a

@@ -286,6 +286,15 @@ impl Page {
         self.act("click", role, name, async |element| element.click().await).await;
     }
 
+    /// Clicks twice, as fast as the driver can.
+    pub(crate) async fn double_click(&self, role: Role, name: &str) {
+        let twice = async |element: &WebElement| {
+            element.scroll_into_view().await?;
+            self.driver.action_chain().double_click_element(element).perform().await
+        };
+        self.act("click twice", role, name, twice).await;
+    }
+
     /// Replaces what stands in a field by typing.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
         if text.is_empty() {

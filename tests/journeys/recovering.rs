@@ -20,7 +20,7 @@ on_both! {
 const PREFIX: &str = "<Prefix>logs/app/team-00/</Prefix>";
 
 /// Opens the rule's form and types.
-async fn type_into_form(journey: &Journey, cloud: &Cloud, typed: &str) {
+pub(crate) async fn type_into_form(journey: &Journey, cloud: &Cloud, typed: &str) {
     journey.connect(cloud.preset).await;
     journey.page.sees("(250)").await;
     edit(journey, cloud.first_id).await;
@@ -37,11 +37,11 @@ async fn cut_off(journey: &Journey, held: Held, request: &str, end: TabEnd) {
     page.lose_tab(end).await;
 }
 
-fn puts(journey: &Journey) -> usize {
+pub(crate) fn puts(journey: &Journey) -> usize {
     journey.calls().iter().filter(|call| call.starts_with("put ")).count()
 }
 
-fn left_over(id: &str) -> String {
+pub(crate) fn left_over(id: &str) -> String {
     format!("The save of rule {id} was cut off.")
 }
 
@@ -204,7 +204,8 @@ async fn two_forms(journey: &Journey, cloud: &Cloud) -> [thirtyfour::WindowHandl
     [first, second]
 }
 
-async fn assert_stored_once(journey: &Journey, cloud: &Cloud, before: &str, prefix: &str) {
+/// The bucket has the rule once, as it was but for a prefix, and the device keeps nothing of the save.
+pub(crate) async fn assert_stored_once(journey: &Journey, cloud: &Cloud, before: &str, prefix: &str) {
     let stored = journey.sandbox.rule_xml(cloud.bucket, cloud.first_id).unwrap_or_default();
     let without_prefix =
         |xml: &str| parts(xml).into_iter().filter(|part| !part.starts_with("Prefix>")).collect::<Vec<_>>();

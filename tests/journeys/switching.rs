@@ -31,17 +31,17 @@ async fn is_switched(journey: &Journey, bucket: &str, id: &str, before: &str, on
 }
 
 /// The calls of a switch that goes through: the rule is read, and saved like any other.
-fn switching(cloud: &Cloud) -> Vec<&'static str> {
+pub(crate) fn switching(cloud: &Cloud) -> Vec<&'static str> {
     [vec!["get query 200"], saving(cloud)].concat()
 }
 
 /// The browser remembers the answer to a preflight for a while.
-fn without_preflights(calls: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
+pub(crate) fn without_preflights(calls: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
     calls.into_iter().map(Into::into).filter(|call: &String| !call.starts_with("preflight")).collect()
 }
 
 /// Waits until the page of a rule, or the panel, says whether the rule is enabled, and offers the contrary.
-async fn says(page: &Page, on: bool) {
+pub(crate) async fn says(page: &Page, on: bool) {
     let (state, offer) = if on { ("Enabled", "Disable") } else { ("Disabled", "Enable") };
     let head =
         "return squeeze(document.querySelector('.rule-head')?.innerText ?? '').startsWith(arguments[0])";

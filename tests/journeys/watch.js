@@ -1,30 +1,59 @@
 // Runs before the page's own scripts: keeps what no log has (the credentials that the site
 // hands out, the longest task), in memory where the page leaves no trace of it. Requests can be held
-// on their way, and answered in the provider's place (`on_the_way.rs`).
+// or lost on their way, and answered in the provider's place; a minute can be over at once (`on_the_way.rs`).
 (() => {
-  const seen = { credentials: [], longestTask: 0, hold: null, held: 0, release: null, answers: {} };
-  const fetch = globalThis.fetch;
+  const seen = {
+    credentials: [], longestTask: 0, hold: null, held: 0, release: null, lose: [], answers: {}, minutes: new Map(),
+  };
+  const { fetch, setTimeout, clearTimeout } = globalThis;
   const named = (input, options) => {
     const address = new URL(input.url ?? String(input), location.href);
     const method = options?.method ?? input.method ?? "GET";
     return `${method} ${address.searchParams.get("inventoryId") ?? address.searchParams.get("id") ?? ""}`;
   };
-  const held = async (what) => {
+  const held = async (what, signal) => {
     if (seen.hold === null || !what.startsWith(seen.hold)) return;
     seen.hold = null;
     seen.held += 1;
-    await new Promise((release) => (seen.release = release));
+    // A page that gives a request up does not wait for it.
+    await new Promise((release, stop) => {
+      seen.release = release;
+      signal?.addEventListener("abort", () => stop(signal.reason));
+    });
+  };
+  const lost = (what) => {
+    if (!seen.lose.length || !what.startsWith(seen.lose[0])) return;
+    seen.lose.shift();
+    throw new TypeError("Failed to fetch");
   };
   globalThis.fetch = async function (...request) {
     const name = named(...request);
-    await held(`before ${name}`);
+    const { signal } = request[0];
+    await held(`before ${name}`, signal);
+    lost(`before ${name}`);
     const stead = seen.answers[name];
     if (stead) return new Response(stead.body, { status: stead.status, headers: { "content-type": "application/xml" } });
     const answer = await fetch.apply(this, request);
-    await held(`after ${name}`);
+    await held(`after ${name}`, signal);
+    lost(`after ${name}`);
     const path = new URL(answer.url || location.href).pathname;
     if (path.startsWith("/sts/")) seen.credentials.push(await answer.clone().text());
     return answer;
+  };
+  globalThis.setTimeout = (act, time, ...rest) => {
+    const timer = setTimeout(act, time, ...rest);
+    if (time === 60_000) seen.minutes.set(timer, act);
+    return timer;
+  };
+  globalThis.clearTimeout = (timer) => {
+    seen.minutes.delete(timer);
+    clearTimeout(timer);
+  };
+  seen.minuteIsOver = () => {
+    for (const [timer, act] of seen.minutes) {
+      globalThis.clearTimeout(timer);
+      act();
+    }
   };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, entry.duration);

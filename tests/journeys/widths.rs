@@ -69,7 +69,7 @@ async fn connected_screens(journey: &Journey, findings: &mut Vec<String>) {
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, "Create rule").await;
     page.click(Role::Button, "Create rule").await;
-    page.sees("4 fields need attention.").await;
+    page.sees("Fields that need attention: 4.").await;
     pictured(page, "create-problems", findings).await;
     fill_in(page, &OSS, "made-for-the-picture").await;
     pictured(page, "create-filled", findings).await;

@@ -7,8 +7,9 @@ use crate::app::app;
 use crate::app::deployment::Deployment;
 use crate::app::dom::{El, el, focus};
 use crate::app::later;
-use crate::app::notices::{Kind, Notice};
+use crate::app::notices::{Kind, Notice, Way};
 use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::route::{Place, Route};
@@ -101,8 +102,12 @@ const SOON: i64 = 600;
 fn time_left(open: OpenRef) -> El {
     let i18n = language();
     let now = app().time;
-    let expires_at = open.expires_at;
-    let left = move || expires_at.get().map(|end| end.since(now.get()));
+    let (expires_at, clock) = (open.expires_at, Signal::new(open.clone()));
+    let left = move || {
+        expires_at
+            .get()
+            .map(|end| end.since(now.get().plus(clock.with_untracked(|open| open.client.clock_offset()))))
+    };
     let text = move || match left() {
         None => td_string!(i18n, frame.time_unknown).to_owned(),
         Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
@@ -115,14 +120,11 @@ fn time_left(open: OpenRef) -> El {
         .text(" ")
         .bind_text(text)
         .text(" ")
-        .bind_one(
-            move || soon().then_some(()),
-            move |()| {
-                let open = open.clone();
-                let renew = move || later::renew(&open);
-                el("button.button small").text(td_string!(i18n, frame.renew)).on_click(renew)
-            },
-        )
+        .show_when(soon, move || {
+            let open = open.clone();
+            let renew = move || later::renew(&open);
+            el("button.button small").text(td_string!(i18n, frame.renew)).on_click(renew)
+        })
 }
 
 /// How many messages are in sight at once; the others are counted.
@@ -150,7 +152,14 @@ fn message(notice: &Notice) -> El {
     let i18n = language();
     let notices = app().notices;
     let number = notice.number;
-    let link = notice.link.as_ref().map(|(address, words)| el("a").attr("href", address).text(words));
+    let way = notice.way.as_ref().map(|way| match way {
+        Way::To(address, words) => el("a").attr("href", address).text(words),
+        Way::Renew(place) => {
+            let place = place.clone();
+            let renew = move || app().session.open_at(&place).iter().for_each(later::renew);
+            el("button.button small").text(td_string!(i18n, ending.renew)).on_click(renew)
+        }
+    });
     let dismiss = el("button.button quiet tiny")
         .attr("aria-label", td_string!(i18n, frame.dismiss))
         .child(icon(Icon::Close))
@@ -158,6 +167,7 @@ fn message(notice: &Notice) -> El {
     let (class, picture) = match notice.kind {
         Kind::Success => ("message", icon(Icon::On)),
         Kind::Progress => ("message under-way", spinner()),
+        Kind::Warning => ("message warning", icon(Icon::Clock)),
         Kind::Failure => ("message failure", icon(Icon::Alert)),
     };
     let message = el("div")
@@ -165,7 +175,7 @@ fn message(notice: &Notice) -> El {
         .id(&format!("notice-{number}"))
         .child(picture)
         .child(el("span").text(&notice.text))
-        .children(link)
+        .children(way)
         .child(dismiss);
     if notice.kind == Kind::Failure { message.attr("role", "alert") } else { message }
 }

@@ -17,11 +17,10 @@ pub(crate) fn menu(label: El, contents: impl Fn() -> El + 'static) -> El {
         let menu = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         open.try_set(menu.is_some_and(|menu| menu.has_attribute("open")));
     };
-    let shown = move || open.get().then_some(());
     el("details.menu")
         .attr("name", "menu")
         .child(label)
-        .child(el("div.menu-box").bind_one(shown, move |()| contents()))
+        .child(el("div.menu-box").show_when(move || open.get(), contents))
         .on("toggle", follow)
 }
 

@@ -20,9 +20,9 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
     let i18n = language();
     let on_compare = Rc::clone(on_compare);
     let chosen = open.rules.selection();
-    let one = move || chosen.with(|chosen| chosen.len() == 1).then_some(());
-    let some = move || chosen.with(|chosen| !chosen.is_empty()).then_some(());
-    let several = move || chosen.with(|chosen| chosen.len() > 1).then_some(());
+    let one = move || chosen.with(|chosen| chosen.len() == 1);
+    let some = move || chosen.with(|chosen| !chosen.is_empty());
+    let several = move || chosen.with(|chosen| chosen.len() > 1);
     let to = |screen: fn(String) -> Screen| {
         let open = open.clone();
         move || {
@@ -46,13 +46,13 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
             td_string!(i18n, toggle.enable),
             needs_some,
             some,
-            by(|open, rules| set_enabled(open, ids(&rules), true, || {})),
+            by(|open, rules| set_enabled(open, ids(&rules), true, Rc::new(|| {}))),
         ),
         item(
             td_string!(i18n, toggle.disable),
             needs_some,
             some,
-            by(|open, rules| set_enabled(open, ids(&rules), false, || {})),
+            by(|open, rules| set_enabled(open, ids(&rules), false, Rc::new(|| {}))),
         ),
         item(td_string!(i18n, select.compare), needs_several, several, move || on_compare()),
         item(td_string!(i18n, delete.copy), needs_some, some, by(|open, rules| download(open, ids(&rules)))),
@@ -83,15 +83,15 @@ fn chosen_rules(open: &OpenRef) -> Vec<Rule> {
 fn item(
     words: &str,
     reason: &'static str,
-    possible: impl Fn() -> Option<()> + Copy + 'static,
+    possible: impl Fn() -> bool + Copy + 'static,
     act: impl Fn() + 'static,
 ) -> El {
     el("button.menu-item")
-        .bind_disabled(move || possible().is_none())
+        .bind_disabled(move || !possible())
         .child(el("span").text(words))
-        .bind_one(move || possible().is_none().then_some(()), move |()| el("span.reason").text(reason))
+        .show_when(move || !possible(), move || el("span.reason").text(reason))
         .on_click(move || {
-            if untrack(possible).is_some() {
+            if untrack(possible) {
                 menu::close();
                 act();
             }

@@ -21,7 +21,7 @@ pub(super) fn download(open: OpenRef, ids: Vec<String>) {
     let i18n = language();
     let notices = app().notices;
     let count = ids.len();
-    let number = notices.progress(fill(td_string!(i18n, bundle.reading), &[("count", &count)]));
+    let number = notices.progress(td_string!(i18n, bundle.reading).to_owned());
     spawn(async move {
         let mut rules = Vec::with_capacity(count);
         for id in ids {

@@ -264,8 +264,7 @@ impl Deletion {
                         self.note(at, Fate::Deleted);
                     }
                     Err(error) => {
-                        // Without rights or a network the others would fail alike.
-                        let hopeless = error.kind.is_about_the_connection() || error.answer.is_none();
+                        let hopeless = error.meets_every_rule();
                         self.stopping.try_update_untracked(|stopping| *stopping |= hopeless);
                         self.note(at, Fate::Failed(Box::new(error)));
                     }

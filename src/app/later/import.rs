@@ -12,6 +12,7 @@ use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
 use crate::app::json;
+use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{Words, fill, language, td_string};
@@ -69,14 +70,14 @@ pub(super) fn page(open: &OpenRef) -> El {
             .get()
             .map(|problem| alert(&problem).child(el("p.error-next").text(td_string!(i18n, import.next))))
     };
-    let some = move || import.rules.with(|rules| !rules.is_empty()).then_some(());
+    let some = move || import.rules.with(|rules| !rules.is_empty());
     el("section.page")
         .child(back(&Route::rules(&open.place).address()))
         .child(el("div.page-head").child(heading(td_string!(i18n, import.title))))
         .child(el("p.lead").text(&fill(td_string!(i18n, import.lead), &[("bucket", &bucket)])))
         .child(el("section.card").child(field))
         .child(el("div").attr("role", "alert").bind_child(problem))
-        .bind_one(some, move |()| import.list())
+        .show_when(some, move || import.list())
 }
 
 impl Import {
@@ -139,20 +140,25 @@ impl Import {
         let count = move || self.rules.with(|rules| rules.iter().filter(|(_, fate)| is_open(fate)).count());
         let words = move || match (self.acting.get(), count()) {
             (true, _) => td_string!(i18n, import.acting).to_owned(),
+            (false, 1) => td_string!(i18n, import.submit_one).to_owned(),
             (false, count) => fill(td_string!(i18n, import.submit), &[("count", &count)]),
         };
-        let submit = el("button.button primary")
-            .bind_disabled(move || count() == 0 || self.acting.get())
-            .bind_text(words)
-            .on_click(move || {
-                if !self.acting.get_untracked() {
-                    self.start();
-                }
-            });
+        let submit = move || {
+            el("button.button primary").bind_disabled(move || self.acting.get()).bind_text(words).on_click(
+                move || {
+                    if !self.acting.get_untracked() {
+                        self.start();
+                    }
+                },
+            )
+        };
+        let some = move || count() > 0 || self.acting.get();
+        let list = self.open.with_untracked(|open| Route::rules(&open.place).address());
+        let done = move || el("a.button").attr("href", &list).text(td_string!(i18n, rule.to_list));
         el("section.card")
             .attr("aria-live", "polite")
             .child(el("ul.doomed-list").children(rows.into_iter().map(row)))
-            .child(el("div.form-actions").child(submit))
+            .child(el("div.form-actions").show_when(some, submit).show_when(move || !some(), done))
     }
 
     fn fate(self, fate: &Fate) -> El {
@@ -195,15 +201,24 @@ impl Import {
                         self.note(at, Fate::Created);
                     }
                     Err(error) if error.kind == ErrorKind::AlreadyExists => self.note(at, Fate::Exists),
-                    Err(error) => self.note(at, Fate::Failed(Box::new(error))),
+                    Err(error) => {
+                        let hopeless = error.meets_every_rule() || error.kind == ErrorKind::LimitReached;
+                        self.note(at, Fate::Failed(Box::new(error)));
+                        if hopeless {
+                            break;
+                        }
+                    }
                 }
             }
             self.acting.try_set(false);
             if created > 0 {
                 let i18n = language();
-                let said = fill(td_string!(i18n, import.done), &[("count", &created)]);
+                let said = match created {
+                    1 => td_string!(i18n, import.done_one).to_owned(),
+                    _ => fill(td_string!(i18n, import.done), &[("count", &created)]),
+                };
                 let list = Route::rules(&open.place).address();
-                app().notices.success(said, Some((list, td_string!(i18n, rule.to_list).to_owned())));
+                app().notices.success(said, Some(Way::To(list, td_string!(i18n, rule.to_list))));
             }
         });
     }

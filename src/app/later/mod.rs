@@ -8,11 +8,13 @@
 mod actions;
 mod another;
 mod bundle;
+mod by_part;
 mod code;
 mod compare;
 mod connections;
 mod deletion;
 mod dialog;
+mod ending;
 mod facets;
 mod form;
 mod help;
@@ -27,6 +29,7 @@ mod rule;
 mod summary;
 mod tabs;
 mod toggle;
+mod wrong_config;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -40,6 +43,7 @@ use super::session::OpenRef;
 use super::signal::{Derived, Signal};
 use super::words::{language, td_string};
 use super::{app, for_good};
+use crate::config::ConfigProblem;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::state::table::TableQuery;
@@ -87,6 +91,8 @@ pub(crate) struct Screens {
     pub(crate) renew: fn(&OpenRef),
     /// Notes about saves that were cut off.
     pub(crate) interrupted: fn(&OpenRef, &[(String, String)]) -> El,
+    /// What is wrong with the site's configuration.
+    pub(crate) wrong_config: fn(&ConfigProblem) -> El,
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
     pub(crate) delete: Delete,
 }
@@ -106,12 +112,14 @@ static SCREENS: Screens = Screens {
     help: help::open,
     renew: renew::open,
     interrupted: interrupted::notes,
+    wrong_config: wrong_config::wrong_config,
     delete: deletion::delete,
 };
 
 /// The way into the other file. The attribute makes it a future that fetches that file first.
 #[wasm_split(later, fallible)]
 fn screens() -> Result<&'static Screens, SplitLoaderError> {
+    ending::watch();
     Ok(&SCREENS)
 }
 

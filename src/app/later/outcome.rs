@@ -4,6 +4,7 @@ use crate::app::app;
 use crate::app::components::error_panel::{alert, error_panel};
 use crate::app::dom::{El, el};
 use crate::app::journal::DeviceJournal;
+use crate::app::later::by_part;
 use crate::app::later::interrupted::{LeftOver, ways_out};
 use crate::app::later::renewing;
 use crate::app::session::OpenRef;
@@ -95,27 +96,10 @@ pub(super) fn failed(
 /// A rule as it was opened, as it was edited, and as it is now: the parts in which they differ.
 fn versions(opened: &Rule, edited: &Rule, now: &Rule) -> El {
     let i18n = language();
-    let names = [
-        td_string!(i18n, edit.part),
-        td_string!(i18n, edit.as_opened),
-        td_string!(i18n, edit.as_edited),
-        td_string!(i18n, edit.as_now),
-    ];
-    let head = el("tr").children(names.map(|name| el("th").attr("scope", "col").text(name)));
+    let names =
+        [td_string!(i18n, edit.as_opened), td_string!(i18n, edit.as_edited), td_string!(i18n, edit.as_now)];
     let rows = three_way(opened, edited, now).into_iter().map(|row| {
-        let value = |rule: &Rule| {
-            let text = words::value(i18n, rule, row.part);
-            el("td").text(&text.unwrap_or_else(|| td_string!(i18n, value.none).to_owned()))
-        };
-        el("tr")
-            .class(if row.conflict { "conflict" } else { "" })
-            .child(el("th").attr("scope", "row").text(words::part(i18n, row.part)))
-            .children([opened, edited, now].map(value))
+        by_part::row(row.part, [opened, edited, now]).class(if row.conflict { "conflict" } else { "" })
     });
-    el("div.table-box").attr("tabindex", "0").child(
-        el("table.versions")
-            .attr("aria-label", td_string!(i18n, edit.changed))
-            .child(el("thead").child(head))
-            .child(el("tbody").children(rows)),
-    )
+    by_part::table(("aria-label", td_string!(i18n, edit.changed)), names, rows)
 }

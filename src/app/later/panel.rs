@@ -7,7 +7,7 @@ use leptos::web_sys::{Element, Event, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::compare::compare;
-use super::rule::actions;
+use super::rule::{actions, waiting};
 use super::tabs::{OnTab, OpenTab, Tabs};
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el, listen};
@@ -15,6 +15,7 @@ use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
 use crate::route::{Route, Screen};
+use crate::state::listing::{Listing, Progress};
 
 /// What stands beside the table.
 #[derive(Clone, PartialEq)]
@@ -70,17 +71,20 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
     let shown = open.clone();
     // Follows the listing: a rule that was switched or saved is drawn as it is now.
     let contents = move || {
-        let find = |id: &String| {
-            listing.with(|listing| listing.rules().iter().find(|rule| rule.id() == id).cloned())
-        };
-        Some(match &beside {
-            Beside::One(id) => find(id).into_iter().collect::<Vec<Rule>>(),
-            Beside::Several(ids) => ids.iter().filter_map(find).collect(),
-        })
+        let found = listing.with(|listing| {
+            let find = |id: &String| listing.rules().iter().find(|rule| rule.id() == id).cloned();
+            match &beside {
+                Beside::One(id) => find(id).into_iter().collect::<Vec<Rule>>(),
+                Beside::Several(ids) => ids.iter().filter_map(find).collect(),
+            }
+        });
+        Some(if found.is_empty() { Err(listing.with(why_not_found)) } else { Ok(found) })
     };
-    let draw = move |rules: &Vec<Rule>| match rules.as_slice() {
-        [] => el("p.note").text(td_string!(i18n, panel.gone)),
-        [rule] => {
+    let draw = move |found: &Result<Vec<Rule>, NotFound>| match found.as_deref() {
+        Err(NotFound::Reading) => waiting(),
+        Err(NotFound::Unread) => el("p.note").text(td_string!(i18n, panel.unread)),
+        Err(NotFound::Gone) | Ok([]) => el("p.note").text(td_string!(i18n, panel.gone)),
+        Ok([rule]) => {
             let tabs = Tabs {
                 open: shown.clone(),
                 rule: rule.clone(),
@@ -92,7 +96,7 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
                 .child(actions(&shown, rule, Rc::clone(&by_button), Rc::new(|| {})))
                 .child(tabs.draw())
         }
-        several => compare(several),
+        Ok(several) => compare(several),
     };
     listen(
         "keydown",
@@ -104,6 +108,25 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
         }),
     );
     el("section.panel").attr("aria-labelledby", "panel-title").child(head).bind_one(contents, draw)
+}
+
+/// Why nothing of what is to be shown is in the list.
+#[derive(Clone, Copy, PartialEq)]
+enum NotFound {
+    /// It may still come.
+    Reading,
+    /// The reading stopped before the end.
+    Unread,
+    /// The whole list is here.
+    Gone,
+}
+
+fn why_not_found(listing: &Listing) -> NotFound {
+    match listing.progress() {
+        Progress::Reading => NotFound::Reading,
+        Progress::Stopped(_) => NotFound::Unread,
+        Progress::Complete => NotFound::Gone,
+    }
 }
 
 /// Whether Escape was pressed and means nothing else: no menu, no dialog and no field has a use for it.

@@ -54,6 +54,10 @@ fn columns() -> El {
     group(td_string!(i18n, preferences.columns), ALL_COLUMNS.map(column))
 }
 
+/// Reads or writes one preference that is on or off.
+type Read = fn(&Preferences) -> bool;
+type Write = fn(&mut Preferences, bool);
+
 fn table() -> El {
     let i18n = language();
     let preferences = app().preferences;
@@ -66,30 +70,29 @@ fn table() -> El {
             move |_| preferences.update(|now| now.density = density),
         )
     };
-    let wrap = check(
-        "checkbox",
-        "wrap",
-        el("span").text(td_string!(i18n, preferences.wrap)),
-        move || preferences.with(|now| now.wrap),
-        move |on| preferences.update(|now| now.wrap = on),
-    );
-    let utc = check(
-        "checkbox",
-        "utc",
-        el("span").text(td_string!(i18n, preferences.utc)),
-        move || preferences.with(|now| now.utc),
-        move |on| preferences.update(|now| now.utc = on),
-    );
-    let shortcuts = check(
-        "checkbox",
-        "shortcuts",
-        el("span").text(td_string!(i18n, preferences.shortcuts)),
-        move || preferences.with(|now| now.shortcuts),
-        move |on| preferences.update(|now| now.shortcuts = on),
-    );
+    let switches: [(&str, &str, Read, Write); 3] = [
+        ("wrap", td_string!(i18n, preferences.wrap), |now| now.wrap, |now, on| now.wrap = on),
+        ("utc", td_string!(i18n, preferences.utc), |now| now.utc, |now, on| now.utc = on),
+        (
+            "shortcuts",
+            td_string!(i18n, preferences.shortcuts),
+            |now| now.shortcuts,
+            |now, on| now.shortcuts = on,
+        ),
+    ];
+    let switch = |(name, words, read, write): (&'static str, &str, Read, Write)| {
+        check(
+            "checkbox",
+            name,
+            el("span").text(words),
+            move || preferences.with(read),
+            move |on| preferences.update(|now| write(now, on)),
+        )
+    };
     let comfortable = density(Density::Comfortable, td_string!(i18n, preferences.comfortable));
     let compact = density(Density::Compact, td_string!(i18n, preferences.compact));
-    group(td_string!(i18n, preferences.look), [comfortable, compact, wrap, utc, shortcuts])
+    let controls = [comfortable, compact].into_iter().chain(switches.map(switch));
+    group(td_string!(i18n, preferences.look), controls)
 }
 
 fn theme() -> El {

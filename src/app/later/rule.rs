@@ -94,7 +94,8 @@ pub(super) fn back(address: &str) -> El {
     el("a.back").attr("href", address).child(icon(Icon::Back)).text(td_string!(i18n, rule.back))
 }
 
-fn waiting() -> El {
+/// Says that the rule is being read.
+pub(super) fn waiting() -> El {
     let i18n = language();
     let words = el("span").text(td_string!(i18n, rule.loading));
     el("p.progress").attr("role", "status").child(spinner()).child(words)
@@ -150,8 +151,7 @@ pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>, changed: 
         let (open, id) = (open.clone(), id());
         let words = if on { td_string!(i18n, toggle.disable) } else { td_string!(i18n, toggle.enable) };
         el("button.button").text(words).on_click(move || {
-            let changed = Rc::clone(&changed);
-            toggle::set_enabled(open.clone(), vec![id.clone()], !on, move || changed());
+            toggle::set_enabled(open.clone(), vec![id.clone()], !on, Rc::clone(&changed));
         })
     });
     let delete = el("button.button danger-quiet")

@@ -1,4 +1,4 @@
-//! Enabling and disabling a rule at one click. It is a change like any other, and saved as safely.
+//! Enabling and disabling rules at one click. It is a change like any other, and saved as safely.
 
 use std::rc::Rc;
 
@@ -13,66 +13,117 @@ use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
+use crate::provider::save::{SaveError, Saved};
 
-/// Reads the rules anew and switches each on or off, one after another; calls `changed` after each.
-pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: impl Fn() + 'static) {
-    let i18n = language();
+/// A rule that was not switched: what was read, what was to be saved, and why it was not.
+struct Refused {
+    before: Option<StoredRule>,
+    rule: Rule,
+    failure: Failure,
+}
+
+/// Reads the rules anew and switches each on or off, one after another; calls `changed` after each. One that
+/// fails does not stop the others, unless they would fail alike.
+pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn Fn()>) {
     let notices = app().notices;
-    let changed: Rc<dyn Fn()> = Rc::new(changed);
+    let Some(number) = ids.first().map(|id| notices.progress(under_way(on, id))) else { return };
     spawn(async move {
-        for id in ids {
-            let number = notices.progress(if on {
-                fill(td_string!(i18n, toggle.enabling), &[("id", &id)])
-            } else {
-                fill(td_string!(i18n, toggle.disabling), &[("id", &id)])
-            });
+        let count = ids.len();
+        let mut said = String::new();
+        let mut refused = Vec::new();
+        let mut left = ids.into_iter();
+        // Forget ends what is left.
+        while app().session.holds(&open)
+            && let Some(id) = left.next()
+        {
+            notices.turn_into(number, Kind::Progress, under_way(on, &id), None);
             match switch(&open, &id, on).await {
-                Ok(said) => {
-                    notices.turn_into(number, Kind::Success, said, None);
+                Ok(saved) => {
+                    said = saved_words(&saved);
+                    if count > 1 && !saved.differing.is_empty() {
+                        notices.success(said.clone(), None);
+                    }
                     changed();
                 }
-                Err((before, rule, failure)) => {
-                    notices.turn_into(
-                        number,
-                        Kind::Failure,
-                        fill(td_string!(i18n, toggle.failed), &[("id", &id)]),
-                        None,
-                    );
-                    let written = move || {
-                        notices.dismiss(number);
-                        changed();
-                    };
-                    for_good(|| explain(&open, before.as_ref(), &rule, &failure, written));
-                    return;
+                Err(one) => {
+                    let hopeless = meets_all(&one.failure);
+                    refused.push(one);
+                    if hopeless {
+                        break;
+                    }
                 }
             }
         }
+        let untried: Vec<String> = left.collect();
+        let words = outcome(on, count, &refused, &untried, said);
+        if refused.is_empty() && untried.is_empty() {
+            return notices.turn_into(number, Kind::Success, words, None);
+        }
+        notices.turn_into(number, Kind::Failure, words.clone(), None);
+        let written = move || {
+            notices.dismiss(number);
+            changed();
+        };
+        for_good(|| explain(&open, &words, &refused, &untried, written));
     });
 }
 
-/// What was read, what was to be saved, and why it was not.
-type Refused = (Option<StoredRule>, Rule, Failure);
-
-async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<String, Refused> {
-    let named = Rule::default().with(Part::Id, id);
-    let before = match open.client.get_rule(id).await {
-        Ok(before) => before,
-        Err(error) => return Err((None, named, Failure::Call(error))),
-    };
-    let rule = before.rule.clone().with(Part::Enabled, if on { "true" } else { "false" });
-    match save_held(open, &before, &rule).await {
-        Ok(saved) => Ok(saved_words(&saved)),
-        Err(failure) => Err((Some(before), rule, failure)),
+fn under_way(on: bool, id: &str) -> String {
+    let i18n = language();
+    if on {
+        fill(td_string!(i18n, toggle.enabling), &[("id", &id)])
+    } else {
+        fill(td_string!(i18n, toggle.disabling), &[("id", &id)])
     }
 }
 
-/// Shows what became of it, with the ways out; `written` is called when one of them worked.
+/// What is said at the end; `said` is what the last one that went through says.
+fn outcome(on: bool, count: usize, refused: &[Refused], untried: &[String], said: String) -> String {
+    let i18n = language();
+    match (count, refused, untried.len()) {
+        (1, [one], _) => fill(td_string!(i18n, toggle.failed), &[("id", &one.rule.id())]),
+        (1, ..) => said,
+        (_, [], 0) if on => fill(td_string!(i18n, toggle.enabled_many), &[("count", &count)]),
+        (_, [], 0) => fill(td_string!(i18n, toggle.disabled_many), &[("count", &count)]),
+        _ => {
+            let done = count - refused.len() - untried.len();
+            fill(td_string!(i18n, toggle.ended), &[("done", &done), ("count", &count)])
+        }
+    }
+}
+
+/// Whether the rules that are left would fail alike, or should not be touched before this is looked at.
+fn meets_all(failure: &Failure) -> bool {
+    match failure {
+        Failure::Busy | Failure::Save(SaveError::Changed(_) | SaveError::Gone) => false,
+        Failure::Call(error) | Failure::Save(SaveError::Refused(error) | SaveError::Restored(error)) => {
+            error.meets_every_rule()
+        }
+        Failure::Save(SaveError::NotKept | SaveError::Missing { .. }) => true,
+    }
+}
+
+async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<Saved, Refused> {
+    let before = match open.client.get_rule(id).await {
+        Ok(before) => before,
+        Err(error) => {
+            let rule = Rule::default().with(Part::Id, id);
+            return Err(Refused { before: None, rule, failure: Failure::Call(error) });
+        }
+    };
+    let rule = before.rule.clone().with(Part::Enabled, if on { "true" } else { "false" });
+    let saved = save_held(open, &before, &rule).await;
+    saved.map_err(|failure| Refused { before: Some(before), rule, failure })
+}
+
+/// Shows what became of those that failed, with the ways out, and names those that were not tried; `written`
+/// is called when one of the ways worked.
 fn explain(
     open: &OpenRef,
-    before: Option<&StoredRule>,
-    rule: &Rule,
-    failure: &Failure,
-    written: impl Fn() + 'static,
+    title: &str,
+    refused: &[Refused],
+    untried: &[String],
+    written: impl Fn() + Clone + 'static,
 ) {
     dialog::open(
         "toggle-title",
@@ -80,22 +131,35 @@ fn explain(
         || {},
         |dialog| -> El {
             let i18n = language();
-            let (closing, done) = (dialog.clone(), dialog.clone());
-            let written = move || {
-                done.close();
-                written();
+            let closing = dialog.clone();
+            let several = refused.len() + untried.len() > 1;
+            let one = |one: &Refused| {
+                let (done, written) = (dialog.clone(), written.clone());
+                let written = move || {
+                    if !several {
+                        done.close();
+                    }
+                    written();
+                };
+                let name = several.then(|| el("h3").text(one.rule.id()));
+                el("div.fields").children(name).child(failed(
+                    open,
+                    one.before.as_ref(),
+                    &one.rule,
+                    &one.failure,
+                    written,
+                ))
             };
+            let left = (!untried.is_empty())
+                .then(|| fill(td_string!(i18n, toggle.untried), &[("ids", &untried.join(", "))]));
             let close = el("button.button")
                 .id("toggle-close")
                 .text(td_string!(i18n, delete.close))
                 .on_click(move || closing.close());
             el("div")
-                .child(
-                    el("h2")
-                        .id("toggle-title")
-                        .text(&fill(td_string!(i18n, toggle.failed), &[("id", &rule.id())])),
-                )
-                .child(failed(open, before, rule, failure, written))
+                .child(el("h2").id("toggle-title").text(title))
+                .children(refused.iter().map(one))
+                .children(left.map(|words| el("p").text(&words)))
                 .child(el("div.dialog-actions").child(close))
         },
     );

@@ -4,6 +4,7 @@ mod connect;
 mod rules;
 
 pub(crate) use connect::credentials::CredentialForm;
+pub(crate) use connect::place::{PlaceIds, bucket_and_region};
 pub(crate) use rules::toolbar::FILTER;
 
 use std::cell::Cell;

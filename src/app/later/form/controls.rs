@@ -54,8 +54,8 @@ fn place(form: Form, part: Part) -> El {
     if !form.draft.with_untracked(|draft| draft.depends_on_choice(part)) {
         return control(form, part);
     }
-    let relevant = move || form.draft.with(|draft| draft.relevant(part)).then_some(());
-    el("div").bind_one(relevant, move |()| control(form, part))
+    let relevant = move || form.draft.with(|draft| draft.relevant(part));
+    el("div").show_when(relevant, move || control(form, part))
 }
 
 fn control(form: Form, part: Part) -> El {

@@ -46,10 +46,9 @@ pub(super) fn offer(open: &OpenRef, form: Form) -> El {
             .child(el("p").text(&fill(td_string!(i18n, draft.found), &[("time", &time)])))
             .child(el("div.form-actions").child(restore).child(drop))
     };
-    let warning = move || other.get().then_some(());
-    el("div.draft-place").attr("role", "status").bind_one(move || offered.get(), note).bind_one(
-        warning,
-        |()| {
+    el("div.draft-place").attr("role", "status").bind_one(move || offered.get(), note).show_when(
+        move || other.get(),
+        || {
             let i18n = language();
             el("p.note").text(td_string!(i18n, draft.other))
         },

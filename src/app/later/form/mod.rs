@@ -334,9 +334,6 @@ fn preview(form: Form) -> El {
     el("aside.card xml preview")
         .attr("aria-labelledby", "preview-title")
         .child(el("h2").id("preview-title").text(td_string!(i18n, create.preview)))
-        .bind_one(
-            move || unchanged().then_some(()),
-            move |()| el("p.hint").text(td_string!(i18n, edit.unchanged)),
-        )
+        .show_when(unchanged, move || el("p.hint").text(td_string!(i18n, edit.unchanged)))
         .child(el("pre").attr("tabindex", "0").bind_text(xml))
 }

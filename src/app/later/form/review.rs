@@ -1,9 +1,8 @@
 //! The step before a changed rule is saved: what changes, field by field, and the exact XML.
 
 use crate::app::dom::{El, el};
-use crate::app::later::dialog;
+use crate::app::later::{by_part, dialog};
 use crate::app::session::OpenRef;
-use crate::app::words;
 use crate::app::words::{language, td_string};
 use crate::model::Rule;
 use crate::model::diff::changes;
@@ -52,21 +51,9 @@ pub(super) fn open(open: &OpenRef, form: Form, send: impl Fn() + 'static) {
 /// Old and new values of what changes.
 fn table(before: &Rule, after: &Rule) -> El {
     let i18n = language();
-    let names =
-        [td_string!(i18n, edit.part), td_string!(i18n, review.before), td_string!(i18n, review.after)];
-    let head = el("tr").children(names.map(|name| el("th").attr("scope", "col").text(name)));
-    let none = || td_string!(i18n, value.none).to_owned();
-    let rows = changes(before, after).into_iter().map(|change| {
-        let value = |rule: &Rule| words::value(i18n, rule, change.part).unwrap_or_else(none);
-        el("tr")
-            .child(el("th").attr("scope", "row").text(words::part(i18n, change.part)))
-            .child(el("td").child(el("del").text(&value(before))))
-            .child(el("td").child(el("ins").text(&value(after))))
-    });
-    el("div.table-box").attr("tabindex", "0").child(
-        el("table.versions")
-            .attr("aria-label", td_string!(i18n, review.title))
-            .child(el("thead").child(head))
-            .child(el("tbody").children(rows)),
-    )
+    let names = [td_string!(i18n, review.before), td_string!(i18n, review.after)];
+    let rows = changes(before, after)
+        .into_iter()
+        .map(|change| by_part::row(change.part, [before, after]).class("change"));
+    by_part::table(("aria-label", td_string!(i18n, review.title)), names, rows)
 }

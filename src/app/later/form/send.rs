@@ -7,6 +7,7 @@ use super::{Form, Purpose, controls, review};
 use crate::app::app;
 use crate::app::dom::{focus, spawn};
 use crate::app::later::outcome::{Failure, save_held, saved_words};
+use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
@@ -70,9 +71,8 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
         match sent {
             Ok(said) => {
                 let to = Screen::rule(rule.id());
-                let link =
-                    (Route::bucket(&open.place, to).address(), td_string!(i18n, create.open).to_owned());
-                app().notices.success(said, (!run).then_some(link));
+                let way = Way::To(Route::bucket(&open.place, to).address(), td_string!(i18n, create.open));
+                app().notices.success(said, (!run).then_some(way));
                 form.settled();
                 if page_is_here {
                     app().navigation.unguard();

@@ -2,19 +2,20 @@
 
 pub(crate) mod credentials;
 mod own;
+pub(crate) mod place;
 mod presets;
 
 use leptos::prelude::*;
 
 use super::dropped_note;
 use crate::app::app;
-use crate::app::components::error_panel::alert;
 use crate::app::components::heading::heading;
 use crate::app::deployment::Deployment;
 use crate::app::dom::{El, el};
+use crate::app::later;
 use crate::app::signal::Signal;
+use crate::app::storage;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{storage, words};
 use crate::form::connection::ConnectionDraft;
 use crate::model::{Connection, Credentials, Provider};
 use crate::route::{Place, Route};
@@ -43,11 +44,7 @@ pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
         .bind_child(move || match deployment.get() {
             Deployment::Reading => None,
             Deployment::Ready(config) => presets::presets(config, wanted.as_ref(), draft),
-            Deployment::Wrong(problem) => Some(
-                alert(td_string!(i18n, connect.config_wrong))
-                    .child(el("p").text(&words::config_problem(i18n, &problem)))
-                    .child(el("p.error-next").text(td_string!(i18n, connect.config_next))),
-            ),
+            Deployment::Wrong(problem) => Some(later::place(move |screens| (screens.wrong_config)(&problem))),
             Deployment::Unreachable => Some(note(td_string!(i18n, connect.config_unreachable))),
         })
         .child(own)

@@ -5,8 +5,9 @@ use leptos::web_sys::Event;
 
 use super::credentials::CredentialForm;
 use super::enter;
+use super::place::{PlaceIds, bucket_and_region, leave};
 use crate::app::app;
-use crate::app::components::field::{Field, Typed, check, select, suggesting_field, text_field};
+use crate::app::components::field::{Field, Typed, check, select, text_field};
 use crate::app::deployment::default_reads;
 use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
@@ -16,6 +17,9 @@ use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
 use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
 use crate::provider::service;
+
+/// The ids of the fields for the bucket and its region.
+const PLACE: PlaceIds = PlaceIds { bucket: "connect-bucket", region: "connect-region", regions: "regions" };
 
 /// What is typed about the bucket, and what is wrong with it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -45,7 +49,7 @@ pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
         .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
         .children(if recent { recent_connections(draft) } else { None })
         .child(provider_choice(draft, recent))
-        .child(own.bucket_and_region())
+        .child(bucket_and_region(PLACE, draft, own.problems))
         .child(own.advanced())
         .bind_one(untrusted, move |host: &String| own.trust(host.clone()));
     let keys = el("fieldset.card")
@@ -68,10 +72,10 @@ fn first_problem(
 ) -> &'static str {
     let connection = connection.unwrap_or_default();
     if connection.bucket.is_some() {
-        return "connect-bucket";
+        return PLACE.bucket;
     }
     if connection.region.is_some() {
-        return "connect-region";
+        return PLACE.region;
     }
     if connection.endpoint.is_some() {
         return "connect-endpoint";
@@ -167,74 +171,6 @@ impl Own {
         }
     }
 
-    /// A field that has been filled in is checked when it is left; an empty one only on Connect.
-    fn leave(
-        self,
-        filled: fn(&ConnectionDraft) -> bool,
-        take: fn(&mut ConnectionProblems, ConnectionProblems),
-    ) -> Option<Box<dyn Fn()>> {
-        Some(Box::new(move || {
-            if self.draft.with_untracked(filled) {
-                let found = self.draft.with_untracked(ConnectionDraft::check).err().unwrap_or_default();
-                self.problems.update(|problems| take(problems, found));
-            }
-        }))
-    }
-
-    fn bucket_and_region(self) -> El {
-        let i18n = language();
-        let Own { draft, problems, .. } = self;
-        let taken_apart = Signal::new(None::<String>);
-        let hint = move || {
-            Some(match taken_apart.get() {
-                Some(bucket) => fill(td_string!(i18n, connect.bucket_taken_apart), &[("bucket", &bucket)]),
-                None => td_string!(i18n, connect.bucket_hint).to_owned(),
-            })
-        };
-        let bucket = Field::new("connect-bucket", td_string!(i18n, connect.bucket))
-            .changing_hint(hint)
-            .problem(move || problems.with(|p| p.bucket).map(|p| words::bucket_problem(i18n, p)));
-        let typed_bucket = Typed {
-            value: Box::new(move || draft.with(|draft| draft.bucket.clone())),
-            on_input: Box::new(move |text| {
-                let pasted = draft.with_untracked(|draft| draft.with_pasted_bucket(&text));
-                taken_apart.set(pasted.as_ref().map(|draft| draft.bucket.clone()));
-                draft.update(|draft| match pasted {
-                    Some(pasted) => *draft = pasted,
-                    None => draft.bucket = text,
-                });
-                problems.update(|problems| problems.bucket = None);
-            }),
-            on_leave: self
-                .leave(|draft| !draft.bucket.is_empty(), |problems, found| problems.bucket = found.bucket),
-        };
-        let region = Field::new("connect-region", td_string!(i18n, connect.region))
-            .changing_hint(move || {
-                let (example, _) = draft.with(|draft| draft.provider.known_regions().next())?;
-                Some(fill(td_string!(i18n, connect.region_hint), &[("example", &example)]))
-            })
-            .problem(move || problems.with(|p| p.region).map(|p| words::region_problem(i18n, p)));
-        let typed_region = Typed {
-            value: Box::new(move || draft.with(|draft| draft.region.clone())),
-            on_input: Box::new(move |text| {
-                draft.update(|draft| draft.region = text);
-                problems.update(|problems| problems.region = None);
-            }),
-            on_leave: self
-                .leave(|draft| !draft.region.is_empty(), |problems, found| problems.region = found.region),
-        };
-        let provider = move || Some(draft.with(|draft| draft.provider));
-        let regions = |provider: &Provider| {
-            let known = provider.known_regions();
-            let options = known.map(|(id, name)| el("option").attr("value", id).text(name));
-            el("datalist").id("regions").children(options)
-        };
-        el("div.field-row")
-            .child(text_field(bucket, typed_bucket))
-            .child(suggesting_field(region, "regions", typed_region))
-            .bind_one(provider, regions)
-    }
-
     fn advanced(self) -> El {
         let i18n = language();
         let Own { draft, problems, .. } = self;
@@ -256,7 +192,7 @@ impl Own {
                 draft.update(|draft| draft.endpoint = text);
                 problems.update(|problems| problems.endpoint = None);
             }),
-            on_leave: self.leave(|_| true, |problems, found| problems.endpoint = found.endpoint),
+            on_leave: leave(draft, problems, |_| true, |problems, found| problems.endpoint = found.endpoint),
         };
         let choices = [ReadSigning::Automatic, ReadSigning::Query, ReadSigning::Header];
         let names = [
@@ -271,14 +207,13 @@ impl Own {
             },
             move |at| draft.update(|draft| draft.reads = choices.get(at).copied().unwrap_or_default()),
         );
-        let older =
-            move || draft.with(|draft| service(draft.provider).capabilities().older_signature).then_some(());
+        let older = move || draft.with(|draft| service(draft.provider).capabilities().older_signature);
         el("details.advanced")
             .open_when(needed)
             .child(el("summary").text(td_string!(i18n, connect.advanced)))
             .child(text_field(endpoint, typed))
             .child(Field::new("connect-reads", td_string!(i18n, connect.reads)).around(reads))
-            .bind_one(older, move |()| signature(draft))
+            .show_when(older, move || signature(draft))
     }
 
     /// Names a host that is not the provider's, and asks for a yes.

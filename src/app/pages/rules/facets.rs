@@ -37,8 +37,8 @@ fn facet(open: &OpenRef, part: Part, query: Derived<TableQuery>, on_facet: &OnFa
 /// The chosen values, each with a button that takes it away.
 pub(super) fn tokens(query: Derived<TableQuery>, on_facet: &OnFacet, on_clear: Rc<dyn Fn()>) -> El {
     let on_facet = Rc::clone(on_facet);
-    let some = move || query.with(|query| !query.facets.is_empty()).then_some(());
-    el("div.tokens-place").bind_one(some, move |()| {
+    let some = move || query.with(|query| !query.facets.is_empty());
+    el("div.tokens-place").show_when(some, move || {
         let (on_facet, on_clear) = (Rc::clone(&on_facet), Rc::clone(&on_clear));
         later::place(move |screens| (screens.tokens)(query, &on_facet, &on_clear))
     })

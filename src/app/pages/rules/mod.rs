@@ -67,13 +67,8 @@ pub(super) fn page(open: &OpenRef) -> El {
         on_text: Box::new(move |text| shows.put(query.get_untracked().with_text(&text), true)),
         on_facet,
     };
-    let blank = move || Some(listing.with(|listing| listing.is_blank()));
-    let contents = {
-        let open = open.clone();
-        move |blank: &bool| {
-            if *blank { progress::first_read(open.clone()) } else { rows(&open, view, shows) }
-        }
-    };
+    let blank = move || listing.with(|listing| listing.is_blank());
+    let (first, then) = (open.clone(), open.clone());
     el("section.page")
         .child(dropped_note())
         .child(el("div.page-top").child(head).child(buttons(open.clone(), Rc::new(compared))))
@@ -82,7 +77,8 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(progress::progress(open.clone()))
         .child(chosen::chosen_line(chosen))
         .child(interrupted(open))
-        .bind_one(blank, contents)
+        .show_when(blank, move || progress::first_read(first.clone()))
+        .show_when(move || !blank(), move || rows(&then, view, shows))
 }
 
 /// What changes the address of this page. Cheap to copy.
@@ -138,11 +134,11 @@ fn rows(open: &OpenRef, view: Derived<TableView>, shows: Shows) -> El {
         on_clear: Rc::new(move || shows.clear_filters()),
     };
     let page_size = move || query.with(|query| query.page_size);
-    let some_rows = move || view.with(|view| view.matches > 0).then_some(());
+    let some_rows = move || view.with(|view| view.matches > 0);
     let on_page = move |page| shows.put(TableQuery { page, ..query.get_untracked() }, false);
     let list = el("div.rows")
         .child(table.draw())
-        .bind_one(some_rows, move |()| pager(view, page_size, on_page, move |size| shows.page_size(size)));
+        .show_when(some_rows, move || pager(view, page_size, on_page, move |size| shows.page_size(size)));
     let (selection, rules) = (open.rules.selection(), open.rules);
     // A rule that was deleted here takes its panel with it.
     let details = move || {

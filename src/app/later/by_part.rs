@@ -1,0 +1,37 @@
+//! Rules part by part, side by side.
+
+use crate::app::dom::{El, el};
+use crate::app::words;
+use crate::app::words::{language, td_string};
+use crate::model::Rule;
+use crate::model::rule::Part;
+
+/// A table with a column for each of `names` beside the parts' own. `label` is the attribute that names it, with
+/// its value; `rows` come from [`row`].
+pub(super) fn table<'a>(
+    label: (&'static str, &str),
+    names: impl IntoIterator<Item = &'a str>,
+    rows: impl IntoIterator<Item = El>,
+) -> El {
+    let i18n = language();
+    let names = [td_string!(i18n, edit.part)].into_iter().chain(names);
+    let head = el("tr").children(names.map(|name| el("th").attr("scope", "col").text(name)));
+    el("div.table-box").attr("tabindex", "0").child(
+        el("table.versions")
+            .attr(label.0, label.1)
+            .child(el("thead").child(head))
+            .child(el("tbody").children(rows)),
+    )
+}
+
+/// What each rule says in one part.
+pub(super) fn row<'a>(part: Part, rules: impl IntoIterator<Item = &'a Rule>) -> El {
+    let i18n = language();
+    let cell = |rule| {
+        let text = words::value(i18n, rule, part);
+        el("td").text(&text.unwrap_or_else(|| td_string!(i18n, value.none).to_owned()))
+    };
+    el("tr")
+        .child(el("th").attr("scope", "row").text(words::part(i18n, part)))
+        .children(rules.into_iter().map(cell))
+}

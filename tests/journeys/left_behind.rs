@@ -1,0 +1,152 @@
+//! A save whose screen is left, or whose end nobody saw: as long as the provider may be without the rule, the
+//! list of the bucket holds both forms of it.
+
+use std::time::Duration;
+
+use crate::choosing::{act, choose};
+use crate::cloud::OSS;
+use crate::editing::{AS_IT_WAS, MISSING, save, saves};
+use crate::journey::{Journey, journey};
+use crate::midway::up_to;
+use crate::on_the_way::Held;
+use crate::page::{Page, Role};
+use crate::recovering::{assert_stored_once, left_over, type_into_form};
+
+/// Leaves the form for the list, and throws away what was typed.
+async fn leave_the_form(page: &Page) {
+    page.click(Role::Link, "Inventory rules").await;
+    page.click(Role::Button, "Discard").await;
+    page.finds(Role::Table, "Inventory rules").await;
+}
+
+/// The list says that a save was cut off and holds both forms; one click writes one of them.
+async fn is_offered_on_the_list(journey: &Journey, before: &str, button: &str) {
+    let page = &journey.page;
+    let id = OSS.first_id;
+    page.finds(Role::Alert, &left_over(id)).await;
+    page.sees(MISSING).await;
+    assert_eq!((journey.sandbox.rule_xml(OSS.bucket, id), saves(page).await.len()), (None, 1));
+    page.click(Role::Button, button).await;
+    page.sees(&format!("Rule {id} was saved.")).await;
+    page.sees_no(&left_over(id)).await;
+    page.sees("(250)").await;
+    let prefix = if button.contains("new") { "typed/" } else { "logs/app/team-00/" };
+    assert_stored_once(journey, &OSS, before, prefix).await;
+}
+
+/// F12, N5, U4: the form is left for the list while its rule is between its removal and its new form, and then the
+/// new form is lost: the list says so and offers both forms.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_save_that_fails_after_its_form_was_left_is_offered() {
+    journey("a_save_that_fails_after_its_form_was_left_is_offered", async |journey| {
+        let page = &journey.page;
+        let before = up_to(journey, &OSS, "PUT").await;
+        leave_the_form(page).await;
+        page.sees_no(&left_over(OSS.first_id)).await;
+        page.lose(&[(Held::Before, format!("PUT {}", OSS.first_id))]).await;
+        page.release().await;
+        is_offered_on_the_list(journey, &before, "Write the new form").await;
+    })
+    .await;
+}
+
+/// F12, U4: the form that holds the rule is left: the list holds it then.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_form_holds_is_held_by_the_list_when_it_is_left() {
+    journey("what_the_form_holds_is_held_by_the_list_when_it_is_left", async |journey| {
+        let page = &journey.page;
+        let before = up_to(journey, &OSS, "PUT").await;
+        page.lose(&[(Held::Before, format!("PUT {}", OSS.first_id))]).await;
+        page.release().await;
+        page.sees(MISSING).await;
+        leave_the_form(page).await;
+        is_offered_on_the_list(journey, &before, "Write the old form").await;
+    })
+    .await;
+}
+
+/// F12, U4: the dialog that holds a rule which could not be switched is closed: the list behind it holds it then.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_dialog_holds_is_held_by_the_list_when_it_is_closed() {
+    journey("what_the_dialog_holds_is_held_by_the_list_when_it_is_closed", async |journey| {
+        let page = &journey.page;
+        let id = OSS.first_id;
+        let before = journey.sandbox.rule_xml(OSS.bucket, id).unwrap_or_default();
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        page.lose(&[(Held::Before, format!("PUT {id}"))]).await;
+        choose(page, id).await;
+        act(page, "Disable").await;
+        page.finds(Role::Dialog, "").await;
+        page.sees(MISSING).await;
+        page.click(Role::Button, "Close").await;
+        page.finds_no(Role::Dialog, "").await;
+        is_offered_on_the_list(journey, &before, "Write the old form").await;
+    })
+    .await;
+}
+
+/// F12: the page gave the removal up, saw the rule still there, and then the provider carried the removal out all
+/// the same: what was kept is still there and offered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_removal_that_is_carried_out_late_loses_nothing() {
+    journey("a_removal_that_is_carried_out_late_loses_nothing", async |journey| {
+        let page = &journey.page;
+        let before = up_to(journey, &OSS, "DELETE").await;
+        page.time_is_up().await;
+        page.sees(AS_IT_WAS).await;
+        assert!(journey.sandbox.remove_rule(OSS.bucket, OSS.first_id));
+        leave_the_form(page).await;
+        is_offered_on_the_list(journey, &before, "Write the old form").await;
+    })
+    .await;
+}
+
+/// F12: the new form was taken, and then nothing can be read any more: it counts as saved, and when the list finds
+/// it there the device keeps nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_form_that_cannot_be_read_back_is_saved() {
+    journey("a_new_form_that_cannot_be_read_back_is_saved", async |journey| {
+        let page = &journey.page;
+        let before = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        type_into_form(journey, &OSS, "typed/").await;
+        page.hold(Held::After, &format!("PUT {}", OSS.first_id)).await;
+        save(page).await;
+        page.holds().await;
+        page.lose(&vec![(Held::Before, format!("GET {}", OSS.first_id)); 11]).await;
+        page.release().await;
+        let saved = format!("Rule {} was saved.", OSS.first_id);
+        let says = async || page.text().await.contains(&saved);
+        // It tries for ten seconds to read the rule.
+        page.wait_for_up_to(Duration::from_secs(20), &saved, says).await;
+        page.wait_for("nothing to be kept", async || saves(page).await.is_empty()).await;
+        page.sees_no(&left_over(OSS.first_id)).await;
+        assert_stored_once(journey, &OSS, &before, "typed/").await;
+    })
+    .await;
+}
+
+/// F12: a device that keeps no copy: nothing is removed, and the page says why.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_copy_on_the_device_nothing_is_removed() {
+    journey("without_a_copy_on_the_device_nothing_is_removed", async |journey| {
+        let page = &journey.page;
+        let before = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        type_into_form(journey, &OSS, "typed/").await;
+        let refuse = "IDBFactory.prototype.allowed = IDBFactory.prototype.open;
+            IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); }; return true";
+        let _: bool = page.eval(refuse).await;
+        save(page).await;
+        page.finds(Role::Alert, "This browser does not store a copy of the rule.").await;
+        page.sees("nothing was done").await;
+        assert_eq!(journey.calls(), ["get query 200"]);
+        assert_eq!(journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).as_ref(), Some(&before));
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        let allow = "IDBFactory.prototype.open = IDBFactory.prototype.allowed; return true";
+        let _: bool = page.eval(allow).await;
+        save(page).await;
+        page.sees(&format!("Rule {} was saved.", OSS.first_id)).await;
+        assert_stored_once(journey, &OSS, &before, "typed/").await;
+    })
+    .await;
+}
