@@ -12,12 +12,12 @@ use crate::page::{Page, Role};
 on_both! { another_bucket_takes_two_clicks_and_its_name }
 
 /// What the menu of connections is called: the bucket in sight.
-fn menu(cloud: &Cloud, bucket: &str) -> String {
+pub(crate) fn menu(cloud: &Cloud, bucket: &str) -> String {
     format!("{bucket} {} · {}", cloud.service(), cloud.region)
 }
 
 /// How often the site was asked for credentials.
-fn handed_out(journey: &Journey) -> usize {
+pub(crate) fn handed_out(journey: &Journey) -> usize {
     journey.sandbox.requests().iter().filter(|request| request.operation == Some(Operation::Sts)).count()
 }
 

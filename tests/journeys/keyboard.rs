@@ -14,29 +14,40 @@ use crate::removing::assert_focus_has_a_place;
 const MOST_TABS: usize = 120;
 
 /// Presses Tab until the focus is on an element.
-async fn tab_to(page: &Page, role: Role, name: &str) {
-    walk_to(page, role, name, async || page.press(Key::Tab).await).await;
+pub(crate) async fn tab_to(page: &Page, role: Role, name: &str) {
+    page.finds(role, name).await;
+    let step = async || page.press(Key::Tab).await;
+    walk(page, &format!("{role:?} {name:?}"), &reached(role, name), step).await;
 }
 
 /// The same backwards.
-async fn tab_back_to(page: &Page, role: Role, name: &str) {
-    walk_to(page, role, name, async || page.press_with(Key::Shift, Key::Tab).await).await;
+pub(crate) async fn tab_back_to(page: &Page, role: Role, name: &str) {
+    page.finds(role, name).await;
+    tab_back_until(page, &format!("{role:?} {name:?}"), &reached(role, name)).await;
 }
 
-async fn walk_to(page: &Page, role: Role, name: &str, step: impl AsyncFn()) {
-    let reached = "return find(arguments[0], arguments[1]).includes(document.activeElement)";
-    let arguments = || vec![json!(format!("{role:?}").to_lowercase()), json!(name)];
-    page.finds(role, name).await;
+/// Presses Tab backwards until a script gives true.
+pub(crate) async fn tab_back_until(page: &Page, what: &str, reached: &str) {
+    walk(page, what, reached, async || page.press_with(Key::Shift, Key::Tab).await).await;
+}
+
+/// Whether the focus is on an element.
+fn reached(role: Role, name: &str) -> String {
+    let role = format!("{role:?}").to_lowercase();
+    format!("return find({}, {}).includes(document.activeElement)", json!(role), json!(name))
+}
+
+async fn walk(page: &Page, what: &str, reached: &str, step: impl AsyncFn()) {
     for _ in 0..MOST_TABS {
-        if page.eval_with(reached, arguments()).await {
+        if page.eval(reached).await {
             return;
         }
         step().await;
     }
-    panic!("{MOST_TABS} times Tab do not reach {role:?} {name:?}");
+    panic!("{MOST_TABS} times Tab do not reach {what}");
 }
 
-async fn enter(page: &Page) {
+pub(crate) async fn enter(page: &Page) {
     page.press(Key::Enter).await;
 }
 
@@ -53,12 +64,7 @@ on_both! {
 async fn keyboard_only(cloud: &Cloud) {
     journey(&cloud.named("keyboard_only"), async |journey| {
         let page = &journey.page;
-        page.open("").await;
-        tab_to(page, Role::Button, &format!("Connect to {}", cloud.preset)).await;
-        enter(page).await;
-        page.sees("(250)").await;
-        page.focus_is_on(Role::Heading, "Inventory rules").await;
-
+        connect_by_keyboard(page, cloud).await;
         tab_to(page, Role::Link, cloud.first_id).await;
         enter(page).await;
         page.focus_is_on(Role::Heading, cloud.first_id).await;
@@ -103,15 +109,20 @@ async fn keyboard_only(cloud: &Cloud) {
     .await;
 }
 
-/// Connects and chooses the first rules of the table, with nothing but keys.
-async fn choose_by_keyboard(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
-    let page = &journey.page;
-    let ids = journey.sandbox.rule_ids(cloud.bucket)[..count].to_vec();
+/// Connects with nothing but keys.
+pub(crate) async fn connect_by_keyboard(page: &Page, cloud: &Cloud) {
     page.open("").await;
     tab_to(page, Role::Button, &format!("Connect to {}", cloud.preset)).await;
     enter(page).await;
     page.sees("(250)").await;
     page.focus_is_on(Role::Heading, "Inventory rules").await;
+}
+
+/// Connects and chooses the first rules of the table, with nothing but keys.
+pub(crate) async fn choose_by_keyboard(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
+    let page = &journey.page;
+    let ids = journey.sandbox.rule_ids(cloud.bucket)[..count].to_vec();
+    connect_by_keyboard(page, cloud).await;
     for id in &ids {
         tab_to(page, Role::Checkbox, &format!("Select {id}")).await;
         page.press(Key::Space).await;
@@ -124,7 +135,7 @@ async fn choose_by_keyboard(journey: &Journey, cloud: &Cloud, count: usize) -> V
 }
 
 /// Does one of the actions on what is chosen.
-async fn act(page: &Page, action: &str) {
+pub(crate) async fn act(page: &Page, action: &str) {
     tab_back_to(page, Role::Disclosure, "Actions").await;
     enter(page).await;
     tab_to(page, Role::Button, action).await;

@@ -1,0 +1,135 @@
+//! Dialogs and the focus: it begins inside, stays there whatever becomes of the buttons, and goes back to what has
+//! opened the dialog.
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::cloud::{Cloud, on_both};
+use crate::connections::menu;
+use crate::focus::focus_is_in;
+use crate::journey::{Journey, journey};
+use crate::keyboard::{connect_by_keyboard, enter, tab_back_to, tab_to};
+use crate::page::{Page, Role};
+
+on_both! {
+    dialogs_give_the_focus_back
+    a_failed_deletion_keeps_the_focus
+}
+
+/// A rule of the first page of the table that is not enabled, so that no word is asked for.
+fn disabled(journey: &Journey, cloud: &Cloud) -> String {
+    let off = |id: &&String| {
+        let xml = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+        xml.contains("<IsEnabled>false")
+    };
+    let ids = journey.sandbox.rule_ids(cloud.bucket);
+    ids[..20].iter().find(off).expect("some rule is disabled").clone()
+}
+
+/// Opens a dialog from what has the focus, and leaves it by Escape and by the button; each time the focus is back.
+async fn there_and_back(page: &Page, opener: (Role, &str), dialog: &str, first: (Role, &str), leave: &str) {
+    for by_button in [false, true] {
+        page.finds(Role::Dialog, dialog).await;
+        page.focus_is_on(first.0, first.1).await;
+        if by_button {
+            tab_to(page, Role::Button, leave).await;
+            enter(page).await;
+        } else {
+            page.press(Key::Escape).await;
+        }
+        page.finds_no(Role::Dialog, "").await;
+        page.focus_is_on(opener.0, opener.1).await;
+        if !by_button {
+            enter(page).await;
+        }
+    }
+}
+
+/// D4: every dialog begins at the field, at its way out or at its heading, is left by Escape and by its button, and
+/// gives the focus back to what has opened it. One that asks for nothing but yes or no is an alert.
+async fn dialogs_give_the_focus_back(cloud: &Cloud) {
+    journey(&cloud.named("dialogs_give_the_focus_back"), async |journey| {
+        let page = &journey.page;
+        let (id, off) = (cloud.first_id, disabled(journey, cloud));
+        let word = (Role::Textbox, "The rule is enabled. To confirm");
+        connect_by_keyboard(page, cloud).await;
+        let preferences = (Role::Button, "Preferences");
+        tab_to(page, preferences.0, preferences.1).await;
+        enter(page).await;
+        there_and_back(page, preferences, "Preferences", (Role::Heading, "Preferences"), "Close").await;
+
+        for (rule, alert) in [(id, false), (off.as_str(), true)] {
+            let opener = format!("Delete {rule}");
+            tab_to(page, Role::Button, &opener).await;
+            enter(page).await;
+            page.finds(Role::Dialog, "Delete inventory rule").await;
+            let role: String = page.eval("return find('dialog', '')[0].role ?? 'dialog'").await;
+            assert_eq!(role == "alertdialog", alert, "{role} for {rule}");
+            if alert {
+                let first = (Role::Button, "Cancel");
+                there_and_back(page, (Role::Button, &opener), "Delete inventory rule", first, "Cancel").await;
+            } else {
+                begins_with(page, word).await;
+                page.press(Key::Escape).await;
+                page.focus_is_on(Role::Button, &opener).await;
+            }
+        }
+
+        let details = format!("Details of {id}");
+        tab_back_to(page, Role::Button, &details).await;
+        enter(page).await;
+        page.finds(Role::Tab, "XML").await;
+        tab_to(page, Role::Button, "Close details").await;
+        tab_to(page, Role::Button, "Delete").await;
+        enter(page).await;
+        begins_with(page, word).await;
+        page.press(Key::Escape).await;
+        page.focus_is_on(Role::Button, "Delete").await;
+        page.press(Key::Escape).await;
+        page.focus_is_on(Role::Button, &details).await;
+
+        let bar = menu(cloud, cloud.bucket);
+        tab_back_to(page, Role::Disclosure, &bar).await;
+        enter(page).await;
+        tab_to(page, Role::Button, "Open another bucket").await;
+        enter(page).await;
+        page.focus_is_on(Role::Textbox, "Bucket name").await;
+        page.press(Key::Escape).await;
+        page.finds_no(Role::Dialog, "").await;
+        page.focus_is_on(Role::Button, &bar).await;
+    })
+    .await;
+}
+
+/// Waits until the focus is in a field whose label begins so.
+async fn begins_with(page: &Page, (role, name): (Role, &str)) {
+    let script = "return find(arguments[0], arguments[1]).includes(document.activeElement)";
+    let arguments = vec![json!(format!("{role:?}").to_lowercase()), json!(name)];
+    page.wait_until(&format!("the focus on {name:?}"), script, arguments).await;
+}
+
+/// D4, D5: a deletion that the provider refuses leaves the focus in the dialog, though its button could not be
+/// pressed meanwhile; the one that works leaves it in the table.
+async fn a_failed_deletion_keeps_the_focus(cloud: &Cloud) {
+    journey(&cloud.named("a_failed_deletion_keeps_the_focus"), async |journey| {
+        let page = &journey.page;
+        let id = disabled(journey, cloud);
+        connect_by_keyboard(page, cloud).await;
+        page.answer_instead(&format!("DELETE {id}"), 503, "ServiceUnavailable").await;
+        tab_to(page, Role::Button, &format!("Delete {id}")).await;
+        enter(page).await;
+        page.focus_is_on(Role::Button, "Cancel").await;
+        tab_to(page, Role::Button, "Delete rule").await;
+        enter(page).await;
+        page.finds(Role::Alert, "The provider is not available at the moment.").await;
+        focus_is_in(page, "dialog[open]").await;
+        page.answer_no_more().await;
+        tab_to(page, Role::Button, "Delete rule").await;
+        enter(page).await;
+        page.sees(&format!("Rule {id} was deleted.")).await;
+        page.finds_no(Role::Dialog, "").await;
+        focus_is_in(page, "main").await;
+        assert_eq!(journey.sandbox.rule_xml(cloud.bucket, &id), None);
+    })
+    .await;
+}
