@@ -401,10 +401,21 @@ pub(crate) fn mount(parent: &Element, child: &El) {
 
 /// Moves the focus to an element, if it is there.
 pub(crate) fn focus(id: &str) {
+    focus_with(id, false);
+}
+
+/// The same, and nothing is scrolled.
+pub(crate) fn focus_in_place(id: &str) {
+    focus_with(id, true);
+}
+
+fn focus_with(id: &str, in_place: bool) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(in_place);
         // Fails for no element that is in the document.
-        drop(element.focus());
+        drop(element.focus_with_options(&options));
     }
 }
 

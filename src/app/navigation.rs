@@ -22,12 +22,19 @@ pub(crate) type Guard = Rc<dyn Fn(Leave)>;
 pub(crate) struct Navigation {
     parsed: Signal<Parsed>,
     guard: Signal<Option<Guard>>,
+    /// Whether the screen was reached by Back or Forward.
+    back: Signal<bool>,
 }
 
 /// Follows the address from now on.
 pub(crate) fn start() -> Navigation {
-    let navigation =
-        Navigation { parsed: Signal::new(Route::parse(&current_fragment())), guard: Signal::new(None) };
+    let fragment = current_fragment();
+    let navigation = Navigation {
+        parsed: Signal::new(Route::parse(&fragment)),
+        guard: Signal::new(None),
+        back: Signal::new(false),
+    };
+    mark(&fragment);
     // Links and typed addresses raise `hashchange`, Back and Forward `popstate` as well.
     listen("hashchange", Box::new(move |_| navigation.follow()));
     listen("popstate", Box::new(move |_| navigation.follow()));
@@ -44,6 +51,11 @@ impl Navigation {
     /// The screen that the address names.
     pub(crate) fn route(self) -> Route {
         self.parsed.with(|parsed| parsed.route.clone())
+    }
+
+    /// Whether the screen was reached by Back or Forward: the browser shows what was in sight of it then.
+    pub(crate) fn is_back(self) -> bool {
+        self.back.get_untracked()
     }
 
     /// Opens a screen: a new entry in the history.
@@ -102,7 +114,10 @@ impl Navigation {
         let here = self.parsed.with_untracked(|parsed| parsed.route.address());
         let leaves = Route::parse(&fragment).route.address() != here;
         if !leaves || self.guard.with_untracked(Option::is_none) {
-            return self.show(&fragment);
+            let known =
+                window().history().and_then(|history| history.state()).is_ok_and(|state| state.is_truthy());
+            mark(&fragment);
+            return self.show(&fragment, known);
         }
         // The screen stays, and with it its address, until the user has said yes; then Back leads where
         // the browser was about to go.
@@ -117,24 +132,33 @@ impl Navigation {
 
     fn write(self, address: &str, new_entry: bool) {
         if new_entry {
-            push(address);
-        } else if let Ok(history) = window().history() {
-            warn_if_refused(&history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+            push(address)
+        } else {
+            mark(address)
         }
-        self.show(address);
+        self.show(address, false);
     }
 
-    fn show(self, fragment: &str) {
+    fn show(self, fragment: &str, back: bool) {
         let parsed = Route::parse(fragment);
         if self.parsed.with_untracked(|before| *before != parsed) {
+            self.back.set(back);
             self.parsed.set(parsed);
         }
     }
 }
 
+/// Adds an entry to the history, marked as one that was shown.
 fn push(address: &str) {
     if let Ok(history) = window().history() {
-        warn_if_refused(&history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+        warn_if_refused(&history.push_state_with_url(&JsValue::TRUE, "", Some(address)));
+    }
+}
+
+/// Marks the entry of the history as one that was shown, and changes its address.
+fn mark(address: &str) {
+    if let Ok(history) = window().history() {
+        warn_if_refused(&history.replace_state_with_url(&JsValue::TRUE, "", Some(address)));
     }
 }
 

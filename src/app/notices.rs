@@ -51,12 +51,35 @@ const STAYS: Duration = Duration::from_secs(8);
 pub(crate) struct Notices {
     shown: Signal<Vec<Notice>>,
     count: Signal<u32>,
+    /// What was said last, for who does not see it: politely, and about failures.
+    told: Signal<String>,
+    warned: Signal<String>,
 }
 
 impl Notices {
     /// Starts without messages.
     pub(crate) fn start() -> Self {
-        Notices { shown: Signal::new(Vec::new()), count: Signal::new(0) }
+        Notices {
+            shown: Signal::new(Vec::new()),
+            count: Signal::new(0),
+            told: Signal::new(String::new()),
+            warned: Signal::new(String::new()),
+        }
+    }
+
+    /// What was said last, but for failures.
+    pub(crate) fn told(self) -> Signal<String> {
+        self.told
+    }
+
+    /// The last failure.
+    pub(crate) fn warned(self) -> Signal<String> {
+        self.warned
+    }
+
+    fn say(self, kind: Kind, text: &str) {
+        let region = if kind == Kind::Failure { self.warned } else { self.told };
+        region.set(text.to_owned());
     }
 
     /// The messages, newest first.
@@ -87,6 +110,7 @@ impl Notices {
 
     /// Turns a message about something under way into its result, in its place.
     pub(crate) fn turn_into(self, number: u32, kind: Kind, text: String, way: Option<Way>) {
+        self.say(kind, &text);
         let result = Notice { number, kind, text, way };
         self.shown.update(|shown| match shown.iter_mut().find(|notice| notice.number == number) {
             Some(notice) => *notice = result,
@@ -99,12 +123,15 @@ impl Notices {
 
     /// Takes a message away.
     pub(crate) fn dismiss(self, number: u32) {
+        self.say(Kind::Success, "");
+        self.say(Kind::Failure, "");
         self.shown.update(|shown| shown.retain(|notice| notice.number != number));
     }
 
     fn add(self, kind: Kind, text: String, way: Option<Way>) -> u32 {
         let number = self.count.get_untracked().wrapping_add(1);
         self.count.set(number);
+        self.say(kind, &text);
         self.shown.update(|shown| shown.insert(0, Notice { number, kind, text, way }));
         number
     }

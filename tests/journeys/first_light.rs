@@ -204,9 +204,9 @@ async fn delete(journey: &Journey, cloud: &Cloud) {
     page.finds(Role::Dialog, "Delete inventory rule").await;
     page.sees(cloud.bucket).await;
     page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
-    page.is(Role::Button, "Delete rule", "element.disabled").await;
+    page.is(Role::Button, "Delete rule", "element.ariaDisabled === 'true'").await;
     page.press("confirm").await;
-    page.is(Role::Button, "Delete rule", "!element.disabled").await;
+    page.is(Role::Button, "Delete rule", "element.ariaDisabled !== 'true'").await;
     page.click(Role::Button, "Delete rule").await;
     page.sees("Rule made-here was deleted.").await;
     page.finds_no(Role::Dialog, "").await;

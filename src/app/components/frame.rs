@@ -1,11 +1,12 @@
 //! What surrounds every screen: the bar with bucket and credentials, and the messages.
 
+use super::heading::TITLE;
 use super::icon::{Icon, icon};
 use super::menu;
 use super::spinner::spinner;
 use crate::app::app;
 use crate::app::deployment::Deployment;
-use crate::app::dom::{El, el, focus};
+use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::later;
 use crate::app::notices::{Kind, Notice, Way};
 use crate::app::session::OpenRef;
@@ -65,6 +66,7 @@ fn connections() -> El {
         session.forget();
         notices.success(td_string!(i18n, frame.forgotten).to_owned(), None);
         navigation.open(&Route::Connect);
+        after_drawing(|| focus(TITLE));
     };
     let shown = move || current().filter(|place| session.is_open_at(place));
     let time_left = move |place: &Place| match session.open_at(place) {
@@ -130,14 +132,16 @@ fn time_left(open: OpenRef) -> El {
 /// How many messages are in sight at once; the others are counted.
 const MOST: usize = 3;
 
-/// Messages, newest first. The live region is in the page before anything is said.
+/// Messages, newest first. What was said last is heard from a region of its own, which is in the page before
+/// anything is said.
 fn messages() -> El {
     let i18n = language();
     let notices = app().notices;
     let more = move || notices.shown().with(Vec::len).checked_sub(MOST).filter(|more| *more > 0);
     el("section.messages")
         .attr("aria-label", td_string!(i18n, frame.messages))
-        .attr("role", "status")
+        .child(el("p.visually-hidden").attr("role", "status").bind_text(move || notices.told().get()))
+        .child(el("p.visually-hidden").attr("role", "alert").bind_text(move || notices.warned().get()))
         .bind_each(
             move || notices.shown().get().into_iter().take(MOST).collect(),
             |notice| notice.number.to_string(),
@@ -170,12 +174,11 @@ fn message(notice: &Notice) -> El {
         Kind::Warning => ("message warning", icon(Icon::Clock)),
         Kind::Failure => ("message failure", icon(Icon::Alert)),
     };
-    let message = el("div")
+    el("div")
         .class(class)
         .id(&format!("notice-{number}"))
         .child(picture)
         .child(el("span").text(&notice.text))
         .children(way)
-        .child(dismiss);
-    if notice.kind == Kind::Failure { message.attr("role", "alert") } else { message }
+        .child(dismiss)
 }

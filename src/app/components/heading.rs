@@ -1,11 +1,28 @@
 //! The page's one `h1`.
 
-use leptos::prelude::document;
+use std::cell::Cell;
 
-use crate::app::dom::{El, el};
+use leptos::prelude::{document, untrack};
 
-/// The heading, which takes the focus when the screen changes; names the tab, too.
+use super::frame::current;
+use crate::app::app;
+use crate::app::dom::{El, after_drawing, el, focus, focus_in_place};
+
+/// The id of the heading.
+pub(crate) const TITLE: &str = "page-title";
+
+thread_local! {
+    static FIRST: Cell<bool> = const { Cell::new(true) };
+}
+
+/// The heading, which takes the focus when its screen has come; names the tab, too.
 pub(crate) fn heading(text: &str) -> El {
-    document().set_title(&format!("{text} · Stocktake"));
-    el("h1").id("page-title").attr("tabindex", "-1").text(text)
+    let bucket = untrack(current).map(|place| place.bucket.as_str().to_owned());
+    let parts: Vec<&str> = [text].into_iter().chain(bucket.as_deref()).chain(["Stocktake"]).collect();
+    document().set_title(&parts.join(" · "));
+    // The first screen leaves the focus where the browser puts it, and Back what is in sight.
+    if !FIRST.replace(false) {
+        after_drawing(|| if app().navigation.is_back() { focus_in_place(TITLE) } else { focus(TITLE) });
+    }
+    el("h1").id(TITLE).attr("tabindex", "-1").text(text)
 }

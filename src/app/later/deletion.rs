@@ -68,6 +68,9 @@ pub(super) fn delete(open: OpenRef, rules: Vec<Rule>, done: Box<dyn Fn()>) {
             stopping: Signal::new(false),
             typed: Signal::new(String::new()),
         };
+        if !guarded {
+            dialog.ask_only();
+        }
         deletion.draw(dialog, guarded)
     });
 }
@@ -192,7 +195,6 @@ impl Deletion {
         let i18n = language();
         let count = self.count();
         let acting = move || self.phase.get() == Phase::Acting;
-        let disabled = |off: bool| off.then(String::new);
         let keep_words = move || match self.phase.get() {
             Phase::Asking => td_string!(i18n, delete.cancel),
             Phase::Acting => td_string!(i18n, delete.stop),
@@ -201,7 +203,7 @@ impl Deletion {
         let closing = dialog.clone();
         let keep = el("button.button")
             .id("delete-cancel")
-            .bind_attr("disabled", move || disabled(acting() && (count == 1 || self.stopping.get())))
+            .bind_disabled(move || acting() && (count == 1 || self.stopping.get()))
             .bind_text(move || keep_words().to_owned())
             .on_click(move || match self.phase.get_untracked() {
                 Phase::Acting => self.stopping.set(true),
@@ -214,7 +216,7 @@ impl Deletion {
         };
         let delete = el("button.button danger")
             .attr("type", "submit")
-            .bind_attr("disabled", move || disabled(!confirmed() || acting()))
+            .bind_disabled(move || !confirmed() || acting())
             .bind_text(action);
         el("div.dialog-actions").child(keep).child(delete)
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast as _;
 
+use crate::app::components::heading::TITLE;
 use crate::app::dom::{self, El, after_drawing, el, focus};
 use crate::app::signal::Signal;
 
@@ -69,6 +70,11 @@ impl Dialog {
         }
     }
 
+    /// Says that it asks for nothing but yes or no.
+    pub(super) fn ask_only(&self) {
+        drop(self.element.clone().attr("role", "alertdialog"));
+    }
+
     /// Keeps the dialog open while something is under way.
     pub(super) fn lock(&self, locked: bool) {
         self.locked.try_set(locked);
@@ -89,7 +95,7 @@ impl Dialog {
                 let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
                 if lost {
                     // The opener is gone, as after a deletion.
-                    focus("page-title");
+                    focus(TITLE);
                     focus("rules-table");
                 }
                 (self.on_close)();

@@ -7,9 +7,7 @@ pub(crate) use connect::credentials::CredentialForm;
 pub(crate) use connect::place::{PlaceIds, bucket_and_region};
 pub(crate) use rules::toolbar::FILTER;
 
-use std::cell::Cell;
-
-use super::dom::{El, after_drawing, el, focus};
+use super::dom::{El, el};
 use super::later;
 use super::words::{fill, language, td_string};
 use crate::app::app;
@@ -45,15 +43,10 @@ pub(crate) fn current_page(main: El) -> El {
             Screen::Copy { id } => Shown::Copy(place, id),
         },
     };
-    let first = Cell::new(true);
     main.bind_one(
         // Words and times are drawn once: another language or zone draws the page again.
         move || Some((shown(), language(), app().preferences.with(|preferences| preferences.utc))),
         move |(shown, ..)| {
-            // The first screen leaves the focus where the browser puts it.
-            if !first.replace(false) {
-                after_drawing(|| focus("page-title"));
-            }
             let open = |place: &Place| session.open_at(place);
             let page = match shown {
                 Shown::Connect { wanted, unknown } => Some(connect::page(wanted.as_ref(), *unknown)),

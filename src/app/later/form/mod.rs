@@ -17,7 +17,7 @@ use crate::app::app;
 use crate::app::components::field::{Finding, Found};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
-use crate::app::dom::{El, after_drawing, el, focus};
+use crate::app::dom::{El, el};
 use crate::app::later::outcome::failed;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
@@ -209,11 +209,7 @@ pub(super) fn copy(open: &OpenRef, id: &str) -> El {
 
 fn of_stored(open: &OpenRef, id: &str, purpose: Purpose) -> El {
     let form = open.clone();
-    read_rule(open, id, move |stored| {
-        // The heading that takes the focus comes with the form.
-        after_drawing(|| focus("page-title"));
-        page(&form, purpose, Some(stored.clone()))
-    })
+    read_rule(open, id, move |stored| page(&form, purpose, Some(stored.clone())))
 }
 
 /// The form for a new rule, or for what was read of a stored one.
