@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use quick_xml::Reader;
-use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::{MAX_BYTES, Malformed, Node, Tree};
@@ -15,6 +14,8 @@ use crate::{MAX_BYTES, Malformed, Node, Tree};
 const MAX_DEPTH: usize = 32;
 /// Elements in one document.
 const MAX_ELEMENTS: usize = 200_000;
+/// XML 1.0, `S`.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 /// Attributes of one element; none is documented but namespaces.
 const MAX_ATTRIBUTES: usize = 64;
 
@@ -85,25 +86,19 @@ impl<'a> Builder<'a> {
         self.continues = false;
         let at = self.tree.open(name);
         self.open.push(at);
-        if attributes.is_empty() { Ok(()) } else { self.attributes(at, content, name.len()) }
+        if attributes.is_empty() { Ok(()) } else { self.attributes(at, attributes) }
     }
 
-    fn attributes(&mut self, element: usize, content: &'a str, from: usize) -> Result<(), Malformed> {
-        // The reader's own search for names that stand twice brings a hash table along.
-        let mut attributes = Attributes::new(content, from);
-        for attribute in attributes.with_checks(false) {
-            let attribute = attribute.map_err(|_| Malformed)?;
-            let name = attribute.key.0;
+    fn attributes(&mut self, element: usize, mut content: &'a str) -> Result<(), Malformed> {
+        while let Some((name, value, rest)) = next_attribute(content)? {
+            content = rest;
             let before = self.tree.nodes.get(element + 1..).unwrap_or_default();
             let is_there =
                 |node: &Node<'_>| matches!(node, Node::Attribute { name: known, .. } if *known == name);
             if before.len() >= MAX_ATTRIBUTES || before.iter().any(is_there) || !is_name(name) {
                 return Err(Malformed);
             }
-            let value = match attribute.value {
-                Cow::Borrowed(value) => quick_xml::escape::unescape(value).map_err(|_| Malformed)?,
-                Cow::Owned(_) => return Err(Malformed),
-            };
+            let value = quick_xml::escape::unescape(value).map_err(|_| Malformed)?;
             self.tree.nodes.push(Node::Attribute { name, value });
         }
         Ok(())
@@ -132,6 +127,20 @@ impl<'a> Builder<'a> {
     fn finish(self) -> Result<Tree<'a>, Malformed> {
         if self.open.is_empty() && self.elements > 0 { Ok(self.tree) } else { Err(Malformed) }
     }
+}
+
+/// The first attribute of what is left of a tag, still escaped, and what is behind it. quick-xml's own search keeps
+/// names that stand twice and takes HTML's attributes; it weighs a kilobyte more.
+fn next_attribute(content: &str) -> Result<Option<(&str, &str, &str)>, Malformed> {
+    let tag = content.trim_start_matches(BLANKS);
+    if tag.is_empty() {
+        return Ok(None);
+    }
+    let (name, rest) = tag.split_once('=').filter(|_| tag.len() < content.len()).ok_or(Malformed)?;
+    let rest = rest.trim_start_matches(BLANKS);
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'')).ok_or(Malformed)?;
+    let (value, rest) = rest.get(1..).and_then(|rest| rest.split_once(quote)).ok_or(Malformed)?;
+    Ok(Some((name.trim_end_matches(BLANKS), value, rest)))
 }
 
 /// XML 1.0, `Name`, but for a colon in front. quick-xml takes any characters, and what is not a name would
