@@ -3,16 +3,13 @@
 use super::heading::TITLE;
 use super::icon::{Icon, icon};
 use super::menu;
-use super::spinner::spinner;
+use super::messages::messages;
+use super::time_left::time_left;
 use crate::app::app;
 use crate::app::deployment::Deployment;
 use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::later;
-use crate::app::notices::{Kind, Notice, Way};
-use crate::app::session::OpenRef;
-use crate::app::signal::Signal;
-use crate::app::words;
-use crate::app::words::{fill, language, td_string};
+use crate::app::words::{language, td_string};
 use crate::route::{Place, Route};
 
 /// The frame around `page`.
@@ -95,90 +92,4 @@ fn switch(shown: impl Fn() -> Option<Place> + 'static) -> El {
         .attr("title", td_string!(i18n, frame.switch))
         .bind_one(move || Some(shown()), words)
         .child(icon(Icon::Down))
-}
-
-/// Seconds before the end from which the bar offers to renew.
-const SOON: i64 = 600;
-
-/// How long the credentials last.
-fn time_left(open: OpenRef) -> El {
-    let i18n = language();
-    let now = app().time;
-    let (expires_at, clock) = (open.expires_at, Signal::new(open.clone()));
-    let left = move || {
-        expires_at
-            .get()
-            .map(|end| end.since(now.get().plus(clock.with_untracked(|open| open.client.clock_offset()))))
-    };
-    let text = move || match left() {
-        None => td_string!(i18n, frame.time_unknown).to_owned(),
-        Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
-        Some(seconds) => fill(td_string!(i18n, frame.time_left), &[("time", &words::span(i18n, seconds))]),
-    };
-    let soon = move || left().is_some_and(|seconds| seconds < SOON);
-    el("span.time-left")
-        .bind_class("soon", soon)
-        .child(icon(Icon::Clock))
-        .text(" ")
-        .bind_text(text)
-        .text(" ")
-        .show_when(soon, move || {
-            let open = open.clone();
-            let renew = move || later::renew(&open);
-            el("button.button small").text(td_string!(i18n, frame.renew)).on_click(renew)
-        })
-}
-
-/// How many messages are in sight at once; the others are counted.
-const MOST: usize = 3;
-
-/// Messages, newest first. What was said last is heard from a region of its own, which is in the page before
-/// anything is said.
-fn messages() -> El {
-    let i18n = language();
-    let notices = app().notices;
-    let more = move || notices.shown().with(Vec::len).checked_sub(MOST).filter(|more| *more > 0);
-    el("section.messages")
-        .attr("aria-label", td_string!(i18n, frame.messages))
-        .child(el("p.visually-hidden").attr("role", "status").bind_text(move || notices.told().get()))
-        .child(el("p.visually-hidden").attr("role", "alert").bind_text(move || notices.warned().get()))
-        .bind_each(
-            move || notices.shown().get().into_iter().take(MOST).collect(),
-            |notice| notice.number.to_string(),
-            message,
-        )
-        .bind_one(more, move |more| {
-            el("p.messages-more").text(&fill(td_string!(i18n, frame.more_messages), &[("count", more)]))
-        })
-}
-
-fn message(notice: &Notice) -> El {
-    let i18n = language();
-    let notices = app().notices;
-    let number = notice.number;
-    let way = notice.way.as_ref().map(|way| match way {
-        Way::To(address, words) => el("a").attr("href", address).text(words),
-        Way::Renew(place) => {
-            let place = place.clone();
-            let renew = move || app().session.open_at(&place).iter().for_each(later::renew);
-            el("button.button small").text(td_string!(i18n, ending.renew)).on_click(renew)
-        }
-    });
-    let dismiss = el("button.button quiet tiny")
-        .attr("aria-label", td_string!(i18n, frame.dismiss))
-        .child(icon(Icon::Close))
-        .on_click(move || notices.dismiss(number));
-    let (class, picture) = match notice.kind {
-        Kind::Success => ("message", icon(Icon::On)),
-        Kind::Progress => ("message under-way", spinner()),
-        Kind::Warning => ("message warning", icon(Icon::Clock)),
-        Kind::Failure => ("message failure", icon(Icon::Alert)),
-    };
-    el("div")
-        .class(class)
-        .id(&format!("notice-{number}"))
-        .child(picture)
-        .child(el("span").text(&notice.text))
-        .children(way)
-        .child(dismiss)
 }

@@ -4,10 +4,14 @@
 pub(crate) mod copy;
 pub(crate) mod error_panel;
 pub(crate) mod field;
+pub(crate) mod finding;
 pub(crate) mod frame;
 pub(crate) mod heading;
 pub(crate) mod icon;
+pub(crate) mod inputs;
 pub(crate) mod menu;
+mod messages;
 pub(crate) mod pager;
 pub(crate) mod spinner;
 pub(crate) mod status;
+mod time_left;

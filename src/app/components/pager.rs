@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::field::select;
+use super::inputs::select;
 use crate::app::dom::{El, el};
 use crate::app::signal::Derived;
 use crate::app::words::{fill, language, td_string};

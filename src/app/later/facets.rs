@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::app::components::field::check;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::inputs::check;
 use crate::app::dom::{El, el};
 use crate::app::later::OnFacet;
 use crate::app::session::OpenRef;

@@ -2,7 +2,7 @@
 
 use super::dialog;
 use crate::app::app;
-use crate::app::components::field::check;
+use crate::app::components::inputs::check;
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{language, td_string};

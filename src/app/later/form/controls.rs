@@ -1,7 +1,9 @@
 //! The form's controls: one for each part of a rule that the provider knows, in sections.
 
 use super::{Form, Purpose};
-use crate::app::components::field::{Field, Typed, check, finding, line, lines};
+use crate::app::components::field::Field;
+use crate::app::components::finding::finding;
+use crate::app::components::inputs::{Typed, check, line, lines};
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};

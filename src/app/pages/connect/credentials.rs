@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::field::{Field, Typed, masked_field, text_field};
+use crate::app::components::field::Field;
+use crate::app::components::inputs::{Typed, masked_field, text_field};
 use crate::app::dom::{El, el};
 use crate::app::signal::Signal;
 use crate::app::words;

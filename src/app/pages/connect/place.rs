@@ -1,6 +1,7 @@
 //! The fields for a bucket and its region: of the form for a connection, and of the dialog for another bucket.
 
-use crate::app::components::field::{Field, Typed, suggesting_field, text_field};
+use crate::app::components::field::Field;
+use crate::app::components::inputs::{Typed, suggesting_field, text_field};
 use crate::app::dom::{El, el};
 use crate::app::signal::Signal;
 use crate::app::words;

@@ -1,0 +1,176 @@
+//! What is typed into a form, what was found in it, and what became of it.
+
+use std::rc::Rc;
+
+use super::drafts;
+use crate::app::components::finding::{Finding, Found};
+use crate::app::signal::Signal;
+use crate::app::words;
+use crate::app::words::{fill, language, td_string};
+use crate::form::check::{Findings, findings};
+use crate::form::draft::RuleDraft;
+use crate::form::paste::{Note, pasted};
+use crate::model::rule::{Part, Rule};
+use crate::model::{Capabilities, Connection};
+use crate::provider::xml::Element;
+use crate::provider::{StoredRule, service};
+use crate::route::Place;
+
+/// The form's state. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) draft: Signal<RuleDraft>,
+    /// Findings in sight: a part shows its own once it was left, or after an attempt.
+    pub(super) shown: Signal<Findings>,
+    pub(super) connection: Signal<Connection>,
+    pub(super) capabilities: &'static Capabilities,
+    pub(super) purpose: Purpose,
+    /// The stored rule that the form started from.
+    pub(super) stored: Signal<Option<StoredRule>>,
+    /// What is said about texts that were taken apart or trimmed when their field was left.
+    notes: Signal<Vec<(Part, Note)>>,
+    /// The bucket.
+    pub(super) place: Signal<Place>,
+    /// Whether it was sent, or thrown away: nothing is unsaved then.
+    done: Signal<bool>,
+}
+
+/// What the form is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A new rule.
+    Create,
+    /// Changing a stored rule.
+    Edit,
+    /// A new rule like a stored one.
+    Copy,
+}
+
+impl Form {
+    pub(super) fn new(purpose: Purpose, stored: Option<StoredRule>, connection: &Connection) -> Self {
+        let draft = match &stored {
+            Some(stored) if purpose == Purpose::Copy => RuleDraft::like(&stored.rule),
+            Some(stored) => RuleDraft::of(&stored.rule),
+            None => RuleDraft::new(service(connection.provider).capabilities()),
+        };
+        Form {
+            purpose,
+            stored: Signal::new(stored),
+            notes: Signal::new(Vec::new()),
+            place: Signal::new(Place::of(connection)),
+            done: Signal::new(false),
+            draft: Signal::new(draft),
+            shown: Signal::new(Findings::default()),
+            connection: Signal::new(connection.clone()),
+            capabilities: service(connection.provider).capabilities(),
+        }
+    }
+
+    /// Whether the form has a control for a part. A single choice is none, unless the rule has another.
+    pub(super) fn offers(self, part: Part) -> bool {
+        let choices = self.capabilities.choices(part);
+        self.capabilities.has(part)
+            && (choices.len() != 1 || self.draft.with_untracked(|draft| draft.typed.text(part) != choices[0]))
+    }
+
+    /// The document that the form makes, as it is typed.
+    pub(super) fn document(self) -> Element {
+        let rule = self.rule();
+        let service = self.connection.with_untracked(|to| service(to.provider));
+        self.stored.with(|stored| service.document(&rule, stored.as_ref().map(|stored| &stored.document)))
+    }
+
+    /// Whether something is typed that is neither stored nor sent. Undoing a change makes it clean.
+    pub(super) fn is_dirty(self) -> bool {
+        self.done.try_get_untracked() == Some(false) && self.draft.with_untracked(RuleDraft::is_dirty)
+    }
+
+    /// Whether a stored rule is changed.
+    pub(super) fn is_changed(self) -> bool {
+        self.draft.with(RuleDraft::is_changed)
+    }
+
+    /// The form is left with its draft on the device.
+    pub(super) fn set_aside(self) {
+        self.place.with_untracked(|place| drafts::keep(self, place));
+        self.done.try_set(true);
+    }
+
+    /// Nothing is unsaved any more: it was sent, or thrown away.
+    pub(super) fn settled(self) {
+        drafts::drop_kept(self);
+        self.done.try_set(true);
+    }
+
+    /// Checks one part when it is left.
+    pub(super) fn leave(self, part: Part) {
+        // Stored text that nobody touched is not looked at.
+        let changed =
+            self.draft.with_untracked(|draft| draft.changed(part).then(|| draft.typed.text(part).to_owned()));
+        let text = changed.unwrap_or_default();
+        if let Some(pasted) = self.connection.with_untracked(|to| pasted(part, &text, to)) {
+            if !pasted.sets.is_empty() {
+                self.change(|typed| {
+                    pasted.sets.iter().for_each(|(part, text)| typed.set(*part, Some(text.clone())));
+                });
+            }
+            self.notes.update(|notes| notes.push((part, pasted.note)));
+        }
+        let found = self.findings();
+        self.shown.update(|shown| shown.set(part, found.of(part)));
+    }
+
+    pub(super) fn findings(self) -> Findings {
+        self.draft.with_untracked(|draft| self.connection.with_untracked(|to| findings(draft, to)))
+    }
+
+    /// The rule as far as it is typed.
+    pub(super) fn rule(self) -> Rule {
+        self.draft.with(|draft| self.connection.with_untracked(|to| draft.rule(to, self.capabilities)))
+    }
+
+    /// What was found about a part and is in sight.
+    pub(super) fn finding(self, part: Part) -> Finding {
+        let i18n = language();
+        Rc::new(move || {
+            let problem = self.shown.with(|shown| shown.of(part))?;
+            let text = self.connection.with_untracked(|to| words::problem(i18n, problem, to));
+            Some(Found { text, blocks: problem.blocks() })
+        })
+    }
+
+    /// What is said about a text that was taken apart or trimmed.
+    pub(super) fn note(self, part: Part) -> Option<String> {
+        let i18n = language();
+        self.notes.with(|notes| {
+            let (_, note) = notes.iter().rev().find(|(known, _)| *known == part)?;
+            Some(match note {
+                Note::Trimmed => td_string!(i18n, paste.trimmed).to_owned(),
+                Note::BlanksKept => td_string!(i18n, paste.blanks_kept).to_owned(),
+                Note::TakenApart => td_string!(i18n, paste.taken_apart).to_owned(),
+                Note::OtherRegion(region) => {
+                    fill(td_string!(i18n, paste.other_region), &[("region", &region.as_str())])
+                }
+                Note::OtherProvider(provider) => {
+                    fill(td_string!(i18n, paste.other_provider), &[("provider", &provider.service_name())])
+                }
+                Note::OtherCloud => td_string!(i18n, paste.other_cloud).to_owned(),
+            })
+        })
+    }
+
+    /// Changes a part.
+    pub(super) fn edit(self, part: Part, text: String) {
+        if self.notes.with_untracked(|notes| notes.iter().any(|(known, _)| *known == part)) {
+            self.notes.update(|notes| notes.retain(|(known, _)| *known != part));
+        }
+        self.change(|typed| typed.set(part, Some(text)));
+    }
+
+    /// After each change: what was wrong is checked again, what was fine stays quiet.
+    pub(super) fn change(self, change: impl FnOnce(&mut Rule)) {
+        self.draft.update(|draft| change(&mut draft.typed));
+        let found = self.findings();
+        self.shown.update(|shown| shown.keep_current(&found));
+    }
+}
