@@ -8,6 +8,7 @@ use crate::app::signal::Signal;
 use crate::model::Rule;
 use crate::state::listing::{Listing, Next, Progress};
 use crate::state::selection::Selection;
+use crate::state::table::TableQuery;
 
 /// The listing of one connection. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub(crate) struct Rules {
     fresh: Signal<Option<String>>,
     /// The rules that are chosen in the table.
     selection: Signal<Selection>,
+    /// What the table shows, or showed when it was left.
+    query: Signal<TableQuery>,
     /// Counts the saves that ended with a rule on the device only, with nobody there to be told.
     left_over: Signal<u32>,
 }
@@ -31,8 +34,14 @@ impl Rules {
             reading: Signal::new(0),
             fresh: Signal::new(None),
             selection: Signal::new(Selection::default()),
+            query: Signal::new(TableQuery::default()),
             left_over: Signal::new(0),
         }
+    }
+
+    /// What the table shows, or showed when it was left: the way back leads there.
+    pub(crate) fn query(self) -> Signal<TableQuery> {
+        self.query
     }
 
     /// Counts the saves that left a rule on the device only: what it keeps is to be looked at again.
@@ -46,6 +55,7 @@ impl Rules {
         self.listing.set(Listing::default());
         self.fresh.set(None);
         self.selection.update(Selection::clear);
+        self.query.set(TableQuery::default());
     }
 
     /// What has been read.

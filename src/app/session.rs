@@ -16,7 +16,7 @@ use crate::app::signal::Signal;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Connection, Credentials, Endpoint, Timestamp};
 use crate::provider::client::Client;
-use crate::route::Place;
+use crate::route::{Place, Route, Screen};
 
 /// The name under which the tabs of the console talk to each other.
 const CHANNEL: &str = "stocktake";
@@ -34,6 +34,13 @@ pub(crate) struct Open {
     pub(crate) transport: FetchTransport,
     /// What has been read of the bucket.
     pub(crate) rules: Rules,
+}
+
+impl Open {
+    /// The table of the bucket, as it was left.
+    pub(crate) fn list(&self) -> Route {
+        Route::bucket(&self.place, Screen::Rules(self.rules.query().get_untracked()))
+    }
 }
 
 /// A handle on an open connection. The page has one thread, which is what the wrapper stands

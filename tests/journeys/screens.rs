@@ -7,12 +7,15 @@ use serde_json::json;
 
 use crate::cloud::{Cloud, on_both};
 use crate::connections::menu;
+use crate::editing::save;
+use crate::first_light::fill_in;
 use crate::journey::journey;
 use crate::page::{Page, Role};
 
 on_both! {
     each_screen_has_its_title_and_takes_the_focus
     back_leads_to_the_same_place_of_the_list
+    the_list_is_as_it_was_left
     a_link_leads_to_a_rule_far_down_the_list
     a_reload_keeps_the_view
 }
@@ -115,6 +118,46 @@ async fn back_leads_to_the_same_place_of_the_list(cloud: &Cloud) {
             driver.forward().await.expect("there is a page after");
             arrives(page, &id).await;
         }
+    })
+    .await;
+}
+
+/// L2, F14: the way back to the list leads to what was looked at there: by link, by Cancel, and after a save. A rule
+/// that the filter would hide when it was written takes the filter away.
+async fn the_list_is_as_it_was_left(cloud: &Cloud) {
+    journey(&cloud.named("the_list_is_as_it_was_left"), async |journey| {
+        let page = &journey.page;
+        let (filter, matches, ..) = cloud.filter;
+        let filtered = format!("({matches}/250)");
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.fill("Filter rules", filter).await;
+        page.sees(&filtered).await;
+        let id = page.row_headers().await[0].clone();
+        for (way_in, way_out) in [(None, "Inventory rules"), (Some("Edit"), "Inventory rules")] {
+            page.click(Role::Link, &id).await;
+            arrives(page, &id).await;
+            if let Some(link) = way_in {
+                page.click(Role::Link, link).await;
+                arrives(page, &format!("Edit {id}")).await;
+            }
+            page.click(Role::Link, way_out).await;
+            page.sees(&filtered).await;
+        }
+        page.click(Role::Link, &id).await;
+        page.click(Role::Link, "Edit").await;
+        page.fill("Destination prefix", "elsewhere/").await;
+        save(page).await;
+        page.sees(&format!("Rule {id} was saved.")).await;
+        page.sees(&filtered).await;
+        page.focus_is_on(Role::Link, &id).await;
+
+        page.click(Role::Link, "Create rule").await;
+        fill_in(page, cloud, "made-here").await;
+        page.click(Role::Button, "Create rule").await;
+        page.sees("(251)").await;
+        page.focus_is_on(Role::Link, "made-here").await;
+        page.is(Role::Textbox, "Filter rules", "element.value === ''").await;
     })
     .await;
 }

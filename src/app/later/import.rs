@@ -20,7 +20,6 @@ use crate::app::words::{Words, fill, language, td_string};
 use crate::export::bundle::{Bundle, BundleProblem, RuleProblem, read};
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
-use crate::route::Route;
 
 /// What becomes of a rule of the file.
 #[derive(Clone, PartialEq)]
@@ -73,7 +72,7 @@ pub(super) fn page(open: &OpenRef) -> El {
     };
     let some = move || import.rules.with(|rules| !rules.is_empty());
     el("section.page")
-        .child(back(&Route::rules(&open.place).address()))
+        .child(back(&open.list().address()))
         .child(el("div.page-head").child(heading(td_string!(i18n, import.title))))
         .child(el("p.lead").text(&fill(td_string!(i18n, import.lead), &[("bucket", &bucket)])))
         .child(el("section.card").child(field))
@@ -154,7 +153,7 @@ impl Import {
             )
         };
         let some = move || count() > 0 || self.acting.get();
-        let list = self.open.with_untracked(|open| Route::rules(&open.place).address());
+        let list = self.open.with_untracked(|open| open.list().address());
         let done = move || el("a.button").attr("href", &list).text(td_string!(i18n, rule.to_list));
         el("section.card")
             .attr("aria-live", "polite")
@@ -218,7 +217,7 @@ impl Import {
                     1 => td_string!(i18n, import.done_one).to_owned(),
                     _ => fill(td_string!(i18n, import.done), &[("count", &created)]),
                 };
-                let list = Route::rules(&open.place).address();
+                let list = open.list().address();
                 app().notices.success(said, Some(Way::To(list, td_string!(i18n, rule.to_list))));
             }
         });

@@ -43,7 +43,7 @@ pub(super) fn page(open: &OpenRef, id: &str) -> El {
         read_rule(&reads, &id, move |stored| contents(&open, stored, changes))
     };
     el("section.page")
-        .child(back(&Route::rules(&open.place).address()))
+        .child(back(&open.list().address()))
         .child(head)
         .bind_one(move || Some(changes.get()), read)
 }
@@ -105,7 +105,7 @@ fn not_found(open: &OpenRef, id: &str) -> El {
     let i18n = language();
     let words =
         fill(td_string!(i18n, rule.not_found_text), &[("bucket", &open.place.bucket.as_str()), ("id", &id)]);
-    let address = Route::rules(&open.place).address();
+    let address = open.list().address();
     let link = el("a.button primary").attr("href", &address).text(td_string!(i18n, rule.to_list));
     el("div.nothing")
         .attr("role", "alert")
@@ -118,7 +118,7 @@ fn not_found(open: &OpenRef, id: &str) -> El {
 fn contents(open: &OpenRef, stored: &StoredRule, changes: Signal<u32>) -> El {
     let rule = &stored.rule;
     let (place, id) = (open.place.clone(), rule.id().to_owned());
-    let list = Route::rules(&open.place);
+    let list = open.clone();
     let tabs = Tabs {
         open: open.clone(),
         rule: rule.clone(),
@@ -131,7 +131,7 @@ fn contents(open: &OpenRef, stored: &StoredRule, changes: Signal<u32>) -> El {
             app().navigation.replace(&Route::bucket(&place, Screen::Rule { id: id.clone(), tab }));
         }),
     };
-    let gone = move || app().navigation.open(&list);
+    let gone = move || app().navigation.open(&list.list());
     // The page may be gone when the change is through.
     let changed = move || {
         changes.try_update(|changes| *changes = changes.wrapping_add(1));

@@ -68,7 +68,7 @@ fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
         ),
     };
     let to = match purpose {
-        Purpose::Create => Route::rules(&open.place),
+        Purpose::Create => open.list(),
         _ => Route::bucket(&open.place, Screen::rule(&id)),
     };
     let fields = el("form.rule-form")
@@ -81,7 +81,7 @@ fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
     leave::guard(form);
     let draft = drafts::offer(open, form);
     el("section.page")
-        .child(back(&Route::rules(&open.place).address()))
+        .child(back(&open.list().address()))
         .child(el("div.page-head").child(heading(&title)))
         .child(el("p.lead").text(&lead))
         .child(draft)
@@ -144,11 +144,11 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
     let failed = move || {
         let failure = sending.failure.get()?;
         let (before, edited) = (form.stored.get_untracked(), untrack(|| form.rule()));
-        let list = Route::rules(&open.place);
+        let list = open.clone();
         let written = move || {
             form.settled();
             app().navigation.unguard();
-            app().navigation.open(&list);
+            app().navigation.open(&list.list());
         };
         Some(untrack(|| failed(&open, before.as_ref(), &edited, &failure, written)))
     };

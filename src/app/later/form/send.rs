@@ -76,7 +76,7 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
                 form.settled();
                 if page_is_here {
                     app().navigation.unguard();
-                    app().navigation.open(&Route::rules(&open.place));
+                    app().navigation.open(&open.list());
                 }
             }
             Err(failure) => {

@@ -39,6 +39,8 @@ pub(super) fn page(open: &OpenRef) -> El {
     });
     let shows = Shows { place: Signal::new(open.place.clone()), query };
     shows.remembered_page_size();
+    let left = open.rules.query();
+    follow(Box::new(move || left.set(query.with(Clone::clone))));
     bring_fresh_rule_into_view(open, query, move |query| shows.put(query, true));
     let counted = move || {
         let (complete, blank) = listing.with(|listing| (listing.is_complete(), listing.is_blank()));
@@ -192,8 +194,18 @@ fn bring_fresh_rule_into_view(
 ) {
     let Some(id) = open.rules.take_fresh() else { return };
     let query = query.get_untracked();
-    let page =
-        open.rules.listing().with_untracked(|listing| TableView::page_of(listing.rules(), &query, &id));
+    let place = |query: &TableQuery| {
+        open.rules.listing().with_untracked(|listing| TableView::page_of(listing.rules(), query, &id))
+    };
+    // Filters that would hide it give way.
+    let (query, page) = match place(&query) {
+        Some(page) => (query, Some(page)),
+        None => {
+            let query = query.without_filters();
+            let page = place(&query);
+            (query, page)
+        }
+    };
     if let Some(page) = page {
         // The heading takes the focus in the next frame; the row comes after it.
         after_drawing(move || {
