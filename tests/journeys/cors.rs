@@ -15,7 +15,8 @@ async fn cors_refused_altogether(cloud: &Cloud) {
         journey.connect(&cloud.preset("No CORS rule")).await;
         page.finds(Role::Alert, "The browser got no answer").await;
         page.reads_in_order(&[(Role::Heading, "Inventory rules"), (Role::Alert, "The browser")]).await;
-        let rule: String = page.eval("return find('alert', '')[0].querySelector('pre').textContent").await;
+        let rule: String =
+            page.eval("return find('alert', 'The browser')[0].querySelector('pre').textContent").await;
         assert!(rule.contains(&journey.sandbox.site_origin()), "the rule names this page: {rule}");
         page.finds(Role::Button, "Copy CORS rule").await;
         for of_the_provider in ["HTTP status", "Provider's message", "Request ID"] {

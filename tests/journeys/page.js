@@ -1,7 +1,8 @@
 // How a user finds things: by role and accessible name, among what can be seen. A string that
 // is needed exactly once wins over those that only begin with it ("Prefix" over "Prefix optional").
 const SELECTORS = {
-  alert: "[role=alert]",
+  // A region that stands ready has nothing to say.
+  alert: "[role=alert]:not(:empty)",
   tab: "[role=tab]",
   button: "button:not([role=tab]), summary, [role=button], input[type=submit]",
   checkbox: "input[type=checkbox]",

@@ -1,7 +1,7 @@
 //! Several rules side by side, with what differs marked in words.
 
 use super::by_part;
-use crate::app::dom::{self, El, el};
+use crate::app::dom::{El, el};
 use crate::app::words::{language, td_string};
 use crate::model::Rule;
 use crate::model::diff;
@@ -10,15 +10,8 @@ use crate::model::diff;
 pub(super) fn compare(rules: &[Rule]) -> El {
     let i18n = language();
     let rows = diff::compare(&rules.iter().collect::<Vec<_>>()).into_iter().map(|(part, differs)| {
-        let row = by_part::row(part, rules);
-        if !differs {
-            return row;
-        }
-        // Beside the part's name, so that the name of the row says it.
-        if let Some(name) = row.element().first_element_child() {
-            dom::mount(&name, &el("span.mark").text(td_string!(i18n, panel.differs)));
-        }
-        row.class("differs")
+        let mark = differs.then(|| el("span.mark").text(td_string!(i18n, panel.differs)));
+        by_part::row(part, mark, rules).class(if differs { "differs" } else { "" })
     });
     by_part::table(("aria-labelledby", "panel-title"), rules.iter().map(Rule::id), rows)
 }

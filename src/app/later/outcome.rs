@@ -115,7 +115,7 @@ fn versions(opened: &Rule, edited: &Rule, now: &Rule) -> El {
     let names =
         [td_string!(i18n, edit.as_opened), td_string!(i18n, edit.as_edited), td_string!(i18n, edit.as_now)];
     let rows = three_way(opened, edited, now).into_iter().map(|row| {
-        by_part::row(row.part, [opened, edited, now]).class(if row.conflict { "conflict" } else { "" })
+        by_part::row(row.part, None, [opened, edited, now]).class(if row.conflict { "conflict" } else { "" })
     });
     by_part::table(("aria-label", td_string!(i18n, edit.changed)), names, rows)
 }

@@ -54,6 +54,6 @@ fn table(before: &Rule, after: &Rule) -> El {
     let names = [td_string!(i18n, review.before), td_string!(i18n, review.after)];
     let rows = changes(before, after)
         .into_iter()
-        .map(|change| by_part::row(change.part, [before, after]).class("change"));
+        .map(|change| by_part::row(change.part, None, [before, after]).class("change"));
     by_part::table(("aria-label", td_string!(i18n, review.title)), names, rows)
 }
