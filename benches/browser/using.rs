@@ -15,7 +15,7 @@ use crate::sides::quantile;
 use crate::{cdp, open, sandbox_with};
 
 /// For a page that was just loaded to come to rest, with a slow processor too.
-const REST: Duration = Duration::from_secs(2);
+const REST: Duration = Duration::from_millis(1500);
 /// Between two keys or clicks.
 const PAUSE: Duration = Duration::from_millis(120);
 /// Narrows 1,000 rules in five steps.

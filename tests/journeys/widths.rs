@@ -63,6 +63,7 @@ async fn connected_screens(journey: &Journey, findings: &mut Vec<String>) {
     page.finds(Role::Tab, "XML").await;
     pictured(page, "rule", findings).await;
     page.click(Role::Link, "Inventory rules").await;
+    page.fill("Filter rules", "").await;
     page.click(Role::Link, "raw-events-daily-0018").await;
     page.finds(Role::Tab, "XML").await;
     pictured(page, "rule-long-prefix", findings).await;
@@ -282,10 +283,12 @@ async fn resize(page: &Page, width: u32, height: u32) {
 /// Nothing when the page fits; else its width and the elements that stick out.
 const WIDER: &str = "
     const root = document.documentElement;
-    if (root.scrollWidth <= innerWidth) return [];
-    const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1);
+    // Without the width of a scroll bar.
+    const width = root.clientWidth;
+    if (root.scrollWidth <= width) return [];
+    const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
     const named = (element) => `${element.localName}.${element.className}`;
-    return [`${root.scrollWidth} px in ${innerWidth}`, ...out.slice(0, 5).map(named)]";
+    return [`${root.scrollWidth} px in ${width}`, ...out.slice(0, 5).map(named)]";
 
 async fn keep(page: &Page, name: &str) {
     let answer = page.cdp("Page.captureScreenshot", json!({ "format": "png" })).await;
