@@ -184,8 +184,8 @@ fn explain(
                     written,
                 ))
             };
-            let left = (!untried.is_empty())
-                .then(|| fill(td_string!(i18n, toggle.untried), &[("ids", &untried.join(", "))]));
+            let ids = untried.join(", ");
+            let left = (!ids.is_empty()).then(|| fill(td_string!(i18n, toggle.untried), &[("ids", &ids)]));
             let close = el("button.button")
                 .id("toggle-close")
                 .text(td_string!(i18n, delete.close))

@@ -19,7 +19,7 @@ use crate::model::Rule;
 use crate::model::rule::{Part, bucket_name};
 use crate::route::{Place, Route, Screen};
 use crate::state::preferences::Density;
-use crate::state::selection::Coverage;
+use crate::state::selection::{Coverage, Selection};
 use crate::state::table::{TableQuery, TableView};
 
 /// The id of the link in a rule's row.
@@ -126,6 +126,10 @@ impl Table {
             })
         };
         let chosen = Derived::new(move || {
+            // At each key in the filter: nothing is copied while nothing is chosen.
+            if rules.selection().with(Selection::is_empty) {
+                return Coverage::None;
+            }
             let matching = matching();
             rules.selection().with(|selection| selection.state_of(&mut matching.iter().map(String::as_str)))
         });
