@@ -5,13 +5,15 @@ mod own;
 pub(crate) mod place;
 mod presets;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::dropped_note;
 use crate::app::app;
 use crate::app::components::heading::heading;
 use crate::app::deployment::Deployment;
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, after, el};
 use crate::app::later;
 use crate::app::signal::Signal;
 use crate::app::storage;
@@ -19,6 +21,9 @@ use crate::app::words::{fill, language, td_string};
 use crate::form::connection::ConnectionDraft;
 use crate::model::{Connection, Credentials, Provider};
 use crate::route::{Place, Route};
+
+/// How long the form waits for the site's configuration.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The page. `wanted` is the bucket of an address that waits for credentials; `unknown` says that
 /// the address named no screen.
@@ -34,7 +39,15 @@ pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
     };
     let draft = Signal::new(first_draft(wanted));
     let note = |words: &str| el("p.note").attr("role", "status").text(words);
-    let own = own::form(draft, wanted.is_none());
+    // The form stands under the site's connections: it would jump when they come. A slow site does not keep it away.
+    let late = Signal::new(false);
+    after(PATIENCE, move || {
+        // The page may be gone by now.
+        late.try_set(true);
+    });
+    let known =
+        move || late.get() || deployment.with(|deployment| !matches!(deployment, Deployment::Reading));
+    let all = wanted.is_none();
     let wanted = wanted.cloned();
     el("section.page connect")
         .child(dropped_note())
@@ -47,7 +60,7 @@ pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
             Deployment::Wrong(problem) => Some(later::place(move |screens| (screens.wrong_config)(&problem))),
             Deployment::Unreachable => Some(note(td_string!(i18n, connect.config_unreachable))),
         })
-        .child(own)
+        .show_when(known, move || own::form(draft, all))
 }
 
 /// The form of the wanted bucket, as the device remembers it, or of the address alone.
