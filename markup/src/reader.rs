@@ -129,8 +129,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The first attribute of what is left of a tag, still escaped, and what is behind it. quick-xml's own search keeps
-/// names that stand twice and takes HTML's attributes; it weighs a kilobyte more.
+/// The first attribute of what is left of a tag, still escaped, and what is behind it. quick-xml's own search weighs
+/// a kilobyte more.
 fn next_attribute(content: &str) -> Result<Option<(&str, &str, &str)>, Malformed> {
     let tag = content.trim_start_matches(BLANKS);
     if tag.is_empty() {

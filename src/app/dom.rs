@@ -181,7 +181,7 @@ impl El {
         follow(Box::new(move || {
             let next = draw().map(|el| el.0);
             let before = shown.replace(next.clone());
-            let focused = before.as_ref().and_then(Focused::within);
+            let focused = Focused::within(&mut before.iter());
             if let Some(before) = before {
                 before.remove();
             }
@@ -253,7 +253,7 @@ impl El {
                     None => Item::draw(key, value, &owner, &draw),
                 });
             }
-            let focused = before.iter().find_map(|item| Focused::within(&item.element));
+            let focused = Focused::within(&mut before.iter().map(|item| &item.element));
             before.into_iter().for_each(Item::remove);
             if let Some(parent) = end.parent_node() {
                 put_in_order(&parent, after.iter().map(|item| &item.element), &start, &end);
@@ -334,8 +334,11 @@ struct Focused {
 }
 
 impl Focused {
-    fn within(leaving: &Element) -> Option<Self> {
-        let active = document().active_element().filter(|active| leaving.contains(Some(active)))?;
+    /// Asks for the focus once, and only when something leaves: this is on the way of each key in the filter.
+    fn within(leaving: &mut dyn Iterator<Item = &Element>) -> Option<Self> {
+        let first = leaving.next()?;
+        let active = document().active_element()?;
+        let leaving = std::iter::once(first).chain(leaving).find(|one| one.contains(Some(&active)))?;
         let region = leaving.parent_element()?.closest("section, dialog").ok()??;
         let all = region.query_selector_all(FOCUSABLE).ok()?;
         let at =

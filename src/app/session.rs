@@ -37,6 +37,11 @@ pub(crate) struct Open {
 }
 
 impl Open {
+    /// Seconds until the credentials end, by the provider's clock as far as it is known.
+    pub(crate) fn seconds_left(&self, now: Timestamp) -> Option<i64> {
+        self.expires_at.get().map(|end| end.since(now.plus(self.client.clock_offset())))
+    }
+
     /// The table of the bucket, as it was left.
     pub(crate) fn list(&self) -> Route {
         Route::bucket(&self.place, Screen::Rules(self.rules.query().get_untracked()))

@@ -190,6 +190,16 @@ fn writes_are_signed_in_a_header(journey: &Journey, cloud: &Cloud) {
     }
 }
 
+/// Connects, fills in the form for the new rule `made-here`, and forgets the requests so far.
+pub(crate) async fn form_for_a_new_rule(journey: &Journey, cloud: &Cloud) {
+    let page = &journey.page;
+    journey.connect(cloud.preset).await;
+    page.sees("(250)").await;
+    page.click(Role::Link, "Create rule").await;
+    fill_in(page, cloud, "made-here").await;
+    journey.sandbox.clear_requests();
+}
+
 /// Types what a rule needs.
 pub(crate) async fn fill_in(page: &Page, cloud: &Cloud, id: &str) {
     for (label, text) in cloud.required {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::editing::{AS_IT_WAS, MISSING, NO_ANSWER, save, saves, saving, times};
-use crate::first_light::{fill_in, parts};
+use crate::first_light::{form_for_a_new_rule, parts};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
@@ -280,11 +280,7 @@ async fn a_rule_that_is_there_after_all_is_not_held_for_ever() {
 async fn a_creation_whose_answer_is_lost_is_not_known(cloud: &Cloud) {
     journey(&cloud.named("a_creation_whose_answer_is_lost_is_not_known"), async |journey| {
         let page = &journey.page;
-        journey.connect(cloud.preset).await;
-        page.sees("(250)").await;
-        page.click(Role::Link, "Create rule").await;
-        fill_in(page, cloud, "made-here").await;
-        journey.sandbox.clear_requests();
+        form_for_a_new_rule(journey, cloud).await;
         page.lose(&[(Held::After, "PUT made-here".to_owned())]).await;
         page.click(Role::Button, "Create rule").await;
         page.finds(Role::Alert, NO_ANSWER).await;

@@ -101,19 +101,25 @@ async fn a_rule_is_switched_beside_the_table(cloud: &Cloud) {
     .await;
 }
 
+/// Chooses the first three rules; gives their ids and documents.
+async fn choose_three(journey: &Journey, cloud: &Cloud) -> (Vec<String>, Vec<String>) {
+    let ids = journey.sandbox.rule_ids(cloud.bucket)[..3].to_vec();
+    let before =
+        ids.iter().map(|id| journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default()).collect();
+    journey.connect(cloud.preset).await;
+    journey.page.sees("(250)").await;
+    for id in &ids {
+        choose(&journey.page, id).await;
+    }
+    (ids, before)
+}
+
 /// F12, N4, T9: several at once, one after another; one message tells how far it is and turns into the result, and
 /// the choice stays.
 async fn chosen_rules_are_switched(cloud: &Cloud) {
     journey(&cloud.named("chosen_rules_are_switched"), async |journey| {
         let page = &journey.page;
-        let ids = journey.sandbox.rule_ids(cloud.bucket)[..3].to_vec();
-        let before: Vec<_> =
-            ids.iter().map(|id| journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default()).collect();
-        journey.connect(cloud.preset).await;
-        page.sees("(250)").await;
-        for id in &ids {
-            choose(page, id).await;
-        }
+        let (ids, before) = choose_three(journey, cloud).await;
         journey.sandbox.clear_requests();
         act(page, "Disable").await;
         page.sees("3 rules were disabled.").await;
@@ -136,14 +142,7 @@ async fn chosen_rules_are_switched(cloud: &Cloud) {
 async fn the_others_are_switched(cloud: &Cloud) {
     journey(&cloud.named("the_others_are_switched"), async |journey| {
         let page = &journey.page;
-        let ids = journey.sandbox.rule_ids(cloud.bucket)[..3].to_vec();
-        let before: Vec<_> =
-            ids.iter().map(|id| journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default()).collect();
-        journey.connect(cloud.preset).await;
-        page.sees("(250)").await;
-        for id in &ids {
-            choose(page, id).await;
-        }
+        let (ids, before) = choose_three(journey, cloud).await;
         assert!(journey.sandbox.remove_rule(cloud.bucket, &ids[1]));
         act(page, "Disable").await;
         page.finds(Role::Dialog, "2 of 3 rules were changed as asked.").await;

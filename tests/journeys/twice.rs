@@ -4,7 +4,7 @@ use thirtyfour::Key;
 
 use crate::cloud::{Cloud, on_both};
 use crate::editing::{assert_nothing_is_kept, edit, saving, times};
-use crate::first_light::fill_in;
+use crate::first_light::form_for_a_new_rule;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
@@ -39,11 +39,7 @@ async fn assert_nothing_more_is_sent(journey: &Journey, button: &str) {
 async fn a_double_click_creates_once(cloud: &Cloud) {
     journey(&cloud.named("a_double_click_creates_once"), async |journey| {
         let page = &journey.page;
-        journey.connect(cloud.preset).await;
-        page.sees("(250)").await;
-        page.click(Role::Link, "Create rule").await;
-        fill_in(page, cloud, "made-here").await;
-        journey.sandbox.clear_requests();
+        form_for_a_new_rule(journey, cloud).await;
         page.hold(Held::Before, "PUT made-here").await;
         page.double_click(Role::Button, "Create rule").await;
         page.holds().await;

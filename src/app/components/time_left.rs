@@ -16,12 +16,8 @@ const SOON: i64 = 600;
 pub(super) fn time_left(open: OpenRef) -> El {
     let i18n = language();
     let now = app().time;
-    let (expires_at, clock) = (open.expires_at, Signal::new(open.clone()));
-    let left = move || {
-        expires_at
-            .get()
-            .map(|end| end.since(now.get().plus(clock.with_untracked(|open| open.client.clock_offset()))))
-    };
+    let of = Signal::new(open.clone());
+    let left = move || of.with_untracked(|open| open.seconds_left(now.get()));
     let text = move || match left() {
         None => td_string!(i18n, frame.time_unknown).to_owned(),
         Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),

@@ -7,6 +7,7 @@ use leptos::web_sys::Event;
 
 use super::bundle::download;
 use super::dialog::{self, Dialog};
+use super::outcome::list_now;
 use crate::app::app;
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
@@ -262,7 +263,7 @@ impl Deletion {
                 match answer {
                     Ok(()) => {
                         // A row leaves the table only now, when the provider has confirmed.
-                        open.rules.deleted(id);
+                        list_now(&open).into_iter().for_each(|list| list.deleted(id));
                         self.note(at, Fate::Deleted);
                     }
                     Err(error) => {

@@ -80,7 +80,7 @@ impl Said {
             self.steps = 0;
             self.notice.take().into_iter().for_each(|number| app().notices.dismiss(number));
         }
-        let left = end.map(|end| end.since(now.plus(offset))).filter(|left| *left > 0);
+        let left = open.seconds_left(now).filter(|left| *left > 0);
         let steps = left.map_or(0, |left| SAID_AT.iter().filter(|at| left <= **at).count());
         if let Some(left) = left.filter(|_| steps > self.steps) {
             self.steps = steps;

@@ -7,6 +7,7 @@ use crate::app::journal::DeviceJournal;
 use crate::app::later::by_part;
 use crate::app::later::interrupted::{LeftOver, missing_words, ways_out};
 use crate::app::later::renewing;
+use crate::app::rules::Rules;
 use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
@@ -37,19 +38,24 @@ pub(super) async fn save_held(open: &OpenRef, before: &StoredRule, rule: &Rule) 
     Ok(saved)
 }
 
-/// Shows a rule that was written in the list of its bucket, which may have been closed and opened again meanwhile.
+/// The list of a bucket, which may have been closed and opened again since a call began; `None` while it is closed.
+pub(super) fn list_now(open: &OpenRef) -> Option<Rules> {
+    app().session.open_at(&open.place).map(|now| now.rules)
+}
+
+/// Shows a rule that was written in the list of its bucket.
 pub(super) fn show_written(open: &OpenRef, rule: Rule) {
-    if let Some(now) = app().session.open_at(&open.place) {
-        now.rules.written(rule);
+    if let Some(list) = list_now(open) {
+        list.written(rule);
     }
 }
 
 /// Lets the list of the bucket hold a rule that only the device has, because nobody else shows it any more.
 pub(super) fn hand_to_list(open: &OpenRef, failure: &Failure) {
     if let Failure::Save(SaveError::Missing { .. }) = failure
-        && let Some(now) = app().session.open_at(&open.place)
+        && let Some(list) = list_now(open)
     {
-        now.rules.left_over().update(|count| *count = count.wrapping_add(1));
+        list.left_over().update(|count| *count = count.wrapping_add(1));
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc
             notices.dismiss(number);
             changed();
         };
-        for_good(|| explain(&open, &words, &refused, &untried, written));
+        for_good(|| explain(&open, &words, count > 1, &refused, &untried, written));
     });
 }
 
@@ -152,6 +152,7 @@ async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<Saved, Refused> {
 fn explain(
     open: &OpenRef,
     title: &str,
+    several: bool,
     refused: &[Refused],
     untried: &[String],
     written: impl Fn() + Clone + 'static,
@@ -175,7 +176,7 @@ fn explain(
                     written();
                 };
                 // A title about several does not name it.
-                let name = (!title.contains(one.rule.id())).then(|| el("h3").text(one.rule.id()));
+                let name = several.then(|| el("h3").text(one.rule.id()));
                 el("div.fields").children(name).child(failed(
                     open,
                     one.before.as_ref(),
