@@ -32,8 +32,6 @@ pub(crate) struct Listing {
     pub(crate) milliseconds: Sides,
     /// Of the page's main thread.
     pub(crate) cpu: Sides,
-    /// Megabytes that the page holds at the end: JavaScript's heap, and the memory of its wasm.
-    pub(crate) memory: Sides,
     pub(crate) requests: Sides,
     pub(crate) preflights: Sides,
 }
@@ -44,11 +42,10 @@ pub(crate) async fn measure(driver: &WebDriver, page: &Path, rounds: usize) -> V
     let mut found = Provider::ALL.map(|provider| (provider, Listing::default()));
     for _ in 0..rounds {
         for (provider, listing) in &mut found {
-            let ours = turn(driver, &site, "", &console(*provider), *provider).await;
-            let theirs = turn(driver, page, "clients.html", &client(*provider), *provider).await;
+            let [ours, theirs] = sides(&site, page, *provider);
+            let (ours, theirs) = (turn(driver, &ours).await, turn(driver, &theirs).await);
             listing.milliseconds.push(ours.milliseconds, theirs.milliseconds);
             listing.cpu.push(ours.cpu, theirs.cpu);
-            listing.memory.push(ours.memory, theirs.memory);
             listing.requests.push(ours.requests, theirs.requests);
             listing.preflights.push(ours.preflights, theirs.preflights);
         }
@@ -56,34 +53,56 @@ pub(crate) async fn measure(driver: &WebDriver, page: &Path, rounds: usize) -> V
     found.to_vec()
 }
 
+/// A page, and the script that makes it show 1,000 rules.
+pub(crate) struct Side {
+    site: PathBuf,
+    file: &'static str,
+    script: String,
+    provider: Provider,
+}
+
+/// The console, and the page of the vendor's client.
+pub(crate) fn sides(site: &Path, page: &Path, provider: Provider) -> [Side; 2] {
+    let side = |site: &Path, file, script| Side { site: site.to_owned(), file, script, provider };
+    [side(site, "", console(provider)), side(page, "clients.html", client(provider))]
+}
+
+/// A sandbox of its own, and a page that has come to rest.
+pub(crate) async fn opened(driver: &WebDriver, side: &Side) -> Sandbox {
+    let sandbox = sandbox_with(&side.site, LATENCY).await;
+    filter_everywhere(&sandbox, bucket(side.provider));
+    open(driver, &sandbox, side.file).await;
+    // The button of the connection stands there as soon as the console has started.
+    tokio::time::sleep(REST).await;
+    sandbox
+}
+
+/// Milliseconds from the click, or the call, until the rules are drawn.
+pub(crate) async fn listed(driver: &WebDriver, sandbox: &Sandbox, side: &Side) -> f64 {
+    ask(driver, sandbox.port(), &side.script).await
+}
+
 struct Turn {
     milliseconds: f64,
     cpu: f64,
-    memory: f64,
     requests: f64,
     preflights: f64,
 }
 
-async fn turn(driver: &WebDriver, site: &Path, file: &str, script: &str, provider: Provider) -> Turn {
-    let sandbox = sandbox_with(site, LATENCY).await;
-    filter_everywhere(&sandbox, bucket(provider));
-    open(driver, &sandbox, file).await;
-    // The button of the connection stands there as soon as the console has started.
-    tokio::time::sleep(REST).await;
+async fn turn(driver: &WebDriver, side: &Side) -> Turn {
+    let sandbox = opened(driver, side).await;
     sandbox.clear_requests();
     let before = metric(driver, "TaskDuration").await;
-    let milliseconds = ask(driver, sandbox.port(), script).await;
+    let milliseconds = listed(driver, &sandbox, side).await;
     // The metric is in seconds.
     let cpu = (metric(driver, "TaskDuration").await - before) * 1_000.0;
-    cdp(driver, "HeapProfiler.collectGarbage", json!({})).await;
-    let memory = (metric(driver, "JSHeapUsedSize").await + wasm_memory(driver).await) / 1e6;
     let mut requests = sandbox.requests();
     requests.retain(|request| request.operation != Some(Operation::Site));
     let preflights = requests.iter().filter(|request| request.preflight).count();
     sandbox.stop();
     #[allow(clippy::cast_precision_loss, reason = "a few dozen")]
     let (requests, preflights) = (requests.len() as f64, preflights as f64);
-    Turn { milliseconds, cpu, memory, requests, preflights }
+    Turn { milliseconds, cpu, requests, preflights }
 }
 
 /// Milliseconds from the click on a connection of the console until its 1,000 rules are there.
@@ -175,22 +194,9 @@ fn client(provider: Provider) -> String {
 }
 
 /// One of Chromium's figures about the page.
-async fn metric(driver: &WebDriver, name: &str) -> f64 {
+pub(crate) async fn metric(driver: &WebDriver, name: &str) -> f64 {
     let answer = cdp(driver, "Performance.getMetrics", json!({})).await;
     let metrics = answer["metrics"].as_array().cloned().unwrap_or_default();
     let found = metrics.iter().find(|metric| metric["name"] == name);
     found.and_then(|metric| metric["value"].as_f64()).unwrap_or_else(|| panic!("{name} is measured"))
-}
-
-/// Bytes of all wasm memories of the page.
-async fn wasm_memory(driver: &WebDriver) -> f64 {
-    let kind = json!({ "expression": "WebAssembly.Memory.prototype" });
-    let kind = cdp(driver, "Runtime.evaluate", kind).await["result"]["objectId"].clone();
-    let all = cdp(driver, "Runtime.queryObjects", json!({ "prototypeObjectId": kind })).await;
-    let sum = json!({
-        "objectId": all["objects"]["objectId"],
-        "functionDeclaration": "function () { return this.reduce((sum, one) => sum + one.buffer.byteLength, 0); }",
-        "returnByValue": true,
-    });
-    cdp(driver, "Runtime.callFunctionOn", sum).await["result"]["value"].as_f64().expect("a number of bytes")
 }

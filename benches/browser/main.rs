@@ -9,6 +9,7 @@ mod browser;
 mod compute;
 mod inputs;
 mod listing;
+mod memory;
 mod report;
 mod sides;
 mod using;
@@ -61,7 +62,17 @@ async fn main() {
     let browser = cdp(&driver, "Browser.getVersion", json!({})).await["product"].clone();
     driver.quit().await.expect("the browser ends when asked");
 
-    let text = report::text(&compute, &listing, &using, effort.rounds, browser.as_str().unwrap_or_default());
+    // A few bytes are all that differs from round to round.
+    let memory = memory::measure(&page, effort.rounds.div_ceil(5)).await;
+
+    let text = report::text(
+        &compute,
+        &listing,
+        &memory,
+        &using,
+        effort.rounds,
+        browser.as_str().unwrap_or_default(),
+    );
     println!("\n{text}");
     if !quick {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("BENCHMARKS.md");

@@ -41,6 +41,7 @@ enum Unit {
 pub(crate) fn text(
     compute: &BTreeMap<String, Sides>,
     listings: &[(Provider, Listing)],
+    memory: &[Sides],
     using: &Using,
     rounds: usize,
     browser: &str,
@@ -81,7 +82,7 @@ a ratio is the median of each round's own. Ratios hold on other machines, figure
 ",
         LATENCY.as_millis(),
     );
-    for (provider, listing) in listings {
+    for ((provider, listing), memory) in listings.iter().zip(memory) {
         let name = provider.slug().to_uppercase();
         let mut row = |what: &str, sides: &Sides, aim: &str| {
             let (ours, theirs) = (shown(&sides.ours, ""), shown(&sides.theirs, ""));
@@ -89,7 +90,7 @@ a ratio is the median of each round's own. Ratios hold on other machines, figure
         };
         row("milliseconds", &listing.milliseconds, "0.5");
         row("main-thread milliseconds", &listing.cpu, "0.35");
-        row("megabytes held at the end", &listing.memory, "0.8");
+        row("megabytes held at the end", memory, "0.8");
         row("requests", &listing.requests, "");
         row("preflights among them", &listing.preflights, "0");
     }
@@ -132,7 +133,8 @@ From the click on a connection of the built console until the page says 1,000, w
 the vendor's client until its rules stand in a plain table. Both ask for credentials first. Each turn has a new document
 and a new sandbox, so that no cache knows anything. Main-thread milliseconds are Chromium's `TaskDuration`.
 
-A side's memory is JavaScript's heap after a collection, with the memory of the wasm for ours.
+A side's memory is JavaScript's heap after a collection, with the memory of the wasm for ours; in browsers of their own,
+because pages of one site share a process and what earlier ones left in it.
 
 ## The console in use
 

@@ -115,8 +115,6 @@ impl Rules {
                 if self.reading.try_get_untracked() != Some(this_reading) {
                     return;
                 }
-                // The rows are in sight: what is behind them may come now.
-                later::fetch_ahead();
                 let next = self.listing.try_update(|listing| match answer {
                     Ok(page) => listing.page_arrived(page, clock::now()),
                     Err(error) => {
@@ -126,9 +124,12 @@ impl Rules {
                 });
                 match next {
                     Some(Next::Page(next)) => token = Some(next),
-                    Some(Next::Stop) | None => return self.forget_gone(),
+                    Some(Next::Stop) | None => break,
                 }
             }
+            // Nothing else is waited for: what is behind the rows may come now.
+            later::fetch_ahead();
+            self.forget_gone();
         });
     }
 

@@ -25,9 +25,6 @@ pub(crate) fn language() -> Words {
     app().language.get()
 }
 
-/// The language of dates and numbers.
-pub(crate) const LANGUAGE: &str = "en";
-
 /// A sentence with its places filled: `{name}` becomes the value of that name. One function for
 /// all sentences, because the catalogue's own way compiles one for each.
 pub(crate) fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
@@ -307,7 +304,7 @@ pub(crate) fn value(i18n: Words, rule: &Rule, part: Part) -> Option<String> {
             choice(i18n, part, word).map_or_else(|| kept(i18n, text), str::to_owned)
         }
         Part::ModifiedFrom | Part::ModifiedTo => match word.parse() {
-            Ok(seconds) => clock::local_text(Timestamp(seconds), LANGUAGE),
+            Ok(seconds) => clock::local_text(Timestamp(seconds)),
             Err(_) => kept(i18n, text),
         },
         Part::SizeFrom | Part::SizeTo => fill(td_string!(i18n, value.bytes), &[("bytes", &word)]),

@@ -87,6 +87,22 @@ impl Timestamp {
         format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
     }
 
+    /// `2026-03-14 16:09:10 UTC+8`, in a zone so many minutes ahead of UTC.
+    #[must_use]
+    pub fn zoned(self, ahead: i64) -> String {
+        let c = Timestamp(self.0 + ahead * 60).civil();
+        let (sign, hours, minutes) = (if ahead < 0 { '-' } else { '+' }, ahead.abs() / 60, ahead.abs() % 60);
+        let zone = match (hours, minutes) {
+            (0, 0) => "UTC".to_owned(),
+            (_, 0) => format!("UTC{sign}{hours}"),
+            _ => format!("UTC{sign}{hours}:{minutes:02}"),
+        };
+        format!(
+            "{:04}-{:02}-{:02} {:02}:{:02}:{:02} {zone}",
+            c.year, c.month, c.day, c.hour, c.minute, c.second
+        )
+    }
+
     /// `Sat, 14 Mar 2026 08:09:10 GMT`, as in `Date` (RFC 9110).
     #[must_use]
     pub fn http_date(self) -> String {
@@ -164,6 +180,22 @@ fn offset_seconds(zone: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_named_by_its_distance_from_utc() {
+        let time = Timestamp(1_773_475_750);
+        let zoned = [0, 480, -210, 345, -480].map(|ahead| time.zoned(ahead));
+        assert_eq!(
+            zoned,
+            [
+                "2026-03-14 08:09:10 UTC",
+                "2026-03-14 16:09:10 UTC+8",
+                "2026-03-14 04:39:10 UTC-3:30",
+                "2026-03-14 13:54:10 UTC+5:45",
+                "2026-03-14 00:09:10 UTC-8",
+            ]
+        );
+    }
 
     #[test]
     fn basic_and_extended_forms_agree_with_the_vectors() {

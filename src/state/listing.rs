@@ -106,12 +106,12 @@ impl Listing {
             Some(written) if !written.is_shown_by(&rule) => return,
             _ => {}
         }
+        // Only what was written here can stand in the list already: nothing else is searched for.
         if let Some(at) = written {
             self.written.remove(at);
-        }
-        match self.rules.iter_mut().find(|known| known.id() == rule.id()) {
-            Some(known) if written.is_some() => *known = rule,
-            _ => self.rules.push(rule),
+            put(&mut self.rules, rule);
+        } else {
+            self.rules.push(rule);
         }
     }
 

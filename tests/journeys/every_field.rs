@@ -134,8 +134,8 @@ static OSS_RULES: [Whole; 2] = [
         ],
         facts: &[
             ("Source prefix", "a b/清单 & <x>+100%/"),
-            ("Modified from", "Nov 26, 2021, 7:40:49 AM GMT+8"),
-            ("Modified until", "Dec 1, 2021, 4:33:12 PM GMT+8"),
+            ("Modified from", "2021-11-26 07:40:49 UTC+8"),
+            ("Modified until", "2021-12-01 16:33:12 UTC+8"),
             ("Smallest size", "1024 bytes"),
             ("Largest size", "1073741824 bytes"),
             ("Storage classes", "ColdArchive, IA, Standard"),
@@ -239,8 +239,8 @@ static COS_RULES: [Whole; 1] = [Whole {
     facts: &[
         ("Source prefix", "照片 album/a&b/<raw>+50%/\"q\"'s"),
         ("Tags", "age=18, 团队=R&D=1, empty="),
-        ("Modified from", "Sep 17, 2019, 10:52:41 AM GMT+8"),
-        ("Modified until", "Sep 17, 2019, 10:52:42 AM GMT+8"),
+        ("Modified from", "2019-09-17 10:52:41 UTC+8"),
+        ("Modified until", "2019-09-17 10:52:42 UTC+8"),
         ("Object versions", "All versions"),
         (
             "Optional fields",

@@ -41,7 +41,7 @@ pub(crate) enum Icon {
 
 impl Icon {
     /// Path data on a 16 by 16 grid.
-    fn path(self) -> &'static str {
+    pub(super) fn path(self) -> &'static str {
         match self {
             Icon::On => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5.2 8.2l2 2 3.6-4.1",
             Icon::Off => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5.3 8h5.4",
@@ -70,10 +70,15 @@ impl Icon {
 
 /// An icon in the size and colour of the text around it.
 pub(crate) fn icon(icon: Icon) -> El {
+    drawing(svg("path").attr("d", icon.path()))
+}
+
+/// An icon with this path.
+pub(crate) fn drawing(path: El) -> El {
     svg("svg")
         .class("icon")
         .attr("viewBox", "0 0 16 16")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .child(svg("path").attr("d", icon.path()))
+        .child(path)
 }

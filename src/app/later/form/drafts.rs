@@ -10,7 +10,7 @@ use crate::app::dom::{El, after, el, follow};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, json, storage, words};
+use crate::app::{clock, json, storage};
 use crate::form::draft_store::{self, KeptDraft};
 use crate::route::Place;
 
@@ -29,7 +29,7 @@ pub(super) fn offer(open: &OpenRef, form: Form) -> El {
     let other = Signal::new(false);
     let note = move |before: &KeptDraft| {
         let i18n = language();
-        let time = clock::local_text(before.saved_at, words::LANGUAGE);
+        let time = clock::local_text(before.saved_at);
         let restored = before.clone();
         let stale = before.document != changed;
         let key = key.clone();

@@ -9,14 +9,14 @@ use super::Form;
 use crate::app::app;
 use crate::app::dom::{El, el, listen};
 use crate::app::later::dialog;
-use crate::app::navigation::Leave;
+use crate::app::navigation::{Guard, Leave};
 use crate::app::words::{language, td_string};
 
 /// Asks before the form is left, while it is dirty and in sight.
 pub(super) fn guard(form: Form) {
     let asking = Rc::new(Cell::new(false));
     let page = Owner::current().unwrap_or_default();
-    app().navigation.guard(Rc::new(move |leave: Leave| {
+    let guard: Guard = Rc::new(move |leave: Leave| {
         if !form.is_dirty() {
             return leave();
         }
@@ -25,7 +25,9 @@ pub(super) fn guard(form: Form) {
             let asked = Rc::clone(&asking);
             page.with(|| untrack(|| ask(form, leave, move || asked.set(false))));
         }
-    }));
+    });
+    // The compiler sees that there is no other guard, and would write this one into the first part of the program.
+    app().navigation.guard(std::hint::black_box(guard));
     // The browser asks in its own words when the tab is closed or reloaded.
     listen(
         "beforeunload",

@@ -3,6 +3,7 @@
 mod chosen;
 mod facets;
 mod progress;
+mod row;
 mod table;
 pub(crate) mod toolbar;
 
@@ -210,7 +211,7 @@ fn bring_fresh_rule_into_view(
         // The heading takes the focus in the next frame; the row comes after it.
         after_drawing(move || {
             show(TableQuery { page, ..query });
-            after_drawing(move || focus(&table::row_id(&id)));
+            after_drawing(move || focus(&row::row_id(&id)));
         });
     }
 }

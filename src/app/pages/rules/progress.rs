@@ -1,5 +1,6 @@
 //! How far the reading is: first load, pages coming in, stopped, failed.
 
+use crate::app::clock;
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
@@ -7,7 +8,6 @@ use crate::app::dom::{El, el};
 use crate::app::later::renewing;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, words};
 use crate::provider::error::{Error, ErrorKind};
 use crate::route::Route;
 use crate::state::listing::Progress;
@@ -120,7 +120,7 @@ pub(super) fn first_read(open: OpenRef) -> El {
 /// When the rows in sight were read, in the user's zone.
 fn read_time(open: &OpenRef) -> String {
     let read_at = open.rules.listing().with_untracked(|listing| listing.read_at());
-    read_at.map(|time| clock::local_text(time, words::LANGUAGE)).unwrap_or_default()
+    read_at.map(clock::local_text).unwrap_or_default()
 }
 
 fn read_count(open: &OpenRef) -> usize {

@@ -3,29 +3,20 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::web_sys::Element;
-use wasm_bindgen::JsCast as _;
 
+use super::row::{Row, Rows, tell_what_is_cut};
 use crate::app::app;
 use crate::app::components::icon::{Icon, icon};
-use crate::app::components::status::status;
 use crate::app::dom::{El, el};
-use crate::app::later;
 use crate::app::session::OpenRef;
 use crate::app::signal::Derived;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::model::Rule;
-use crate::model::rule::{Part, bucket_name};
+use crate::model::rule::Part;
 use crate::route::{Place, Route, Screen};
 use crate::state::preferences::Density;
 use crate::state::selection::{Coverage, Selection};
 use crate::state::table::{TableQuery, TableView};
-
-/// The id of the link in a rule's row.
-pub(super) fn row_id(id: &str) -> String {
-    format!("rule-{id}")
-}
 
 /// What the table shows and calls.
 #[derive(Clone)]
@@ -44,38 +35,22 @@ pub(super) struct Table {
     pub(super) on_clear: Rc<dyn Fn()>,
 }
 
-/// A row, with all that it is drawn after: it is drawn again only when one of them changes.
-#[derive(Clone, PartialEq)]
-struct Row {
-    rule: Rule,
-    columns: Rc<[Part]>,
-    /// Written by this console, and not in any list yet.
-    unconfirmed: bool,
-}
-
 impl Table {
     /// The table, and under it the sentence that stands for missing rows.
     pub(super) fn draw(self) -> El {
         let preferences = app().preferences;
         let columns = Derived::new(move || preferences.with(|preferences| preferences.columns.clone()));
         let view = self.view;
-        let (heads, rows, empty) = (self.clone(), self.clone(), self.clone());
-        let head = el("thead")
-            .bind_one(move || Some(columns.with(Vec::clone)), move |columns: &Vec<Part>| heads.head(columns));
-        let drawn = self;
-        let body = el("tbody").bind_each(
-            move || rows.rows(&columns.with(|columns| Rc::from(columns.as_slice()))),
-            |row: &Row| row.rule.id().to_owned(),
-            move |row| drawn.row(row),
-        );
+        let (heads, bodies, empty) = (self.clone(), self.clone(), self);
+        let now = move || Some(columns.with(Vec::clone));
         let table = el("table.table")
             .attr("aria-labelledby", "page-title")
             .bind_class("wrap", move || preferences.with(|preferences| preferences.wrap))
             .bind_class("compact", move || {
                 preferences.with(|preferences| preferences.density == Density::Compact)
             })
-            .child(head)
-            .child(body);
+            .bind_one(now, move |columns| el("thead").child(heads.head(columns)))
+            .bind_one(now, move |columns| bodies.body(columns));
         let nothing = move || {
             let (matches, loaded) = view.with(|view| (view.matches, view.loaded));
             (matches == 0).then_some(loaded)
@@ -94,13 +69,22 @@ impl Table {
             })
     }
 
-    fn rows(&self, columns: &Rc<[Part]>) -> Vec<Row> {
+    /// The rows of the view page.
+    fn body(&self, columns: &[Part]) -> El {
+        let table = self.clone();
+        let rows = Rows::new(&self.open, columns, self.query, &self.on_details);
+        el("tbody")
+            .bind_rows(move || table.rows(), |row| row.id().to_owned(), move |row| rows.draw(row))
+            .on("mouseover", |event| tell_what_is_cut(&event))
+    }
+
+    fn rows(&self) -> Vec<Rc<Row>> {
         let listing = self.open.rules.listing();
         listing.with(|listing| {
             let row = |at: &usize| {
                 let rule = listing.rules().get(*at)?.clone();
                 let unconfirmed = listing.is_unconfirmed(rule.id());
-                Some(Row { rule, columns: Rc::clone(columns), unconfirmed })
+                Some(Rc::new(Row { rule, unconfirmed }))
             };
             self.view.with(|view| view.rows.iter().filter_map(row).collect())
         })
@@ -170,110 +154,6 @@ impl Table {
             .bind_attr("aria-sort", aria_sort)
             .child(button)
     }
-
-    fn row(&self, row: &Row) -> El {
-        let i18n = language();
-        let Row { rule, columns, unconfirmed } = row;
-        let place = &self.open.place;
-        let cells = columns.iter().map(|column| cell(rule, *column, place, *unconfirmed));
-        let id: Rc<str> = Rc::from(rule.id());
-        let (query, selection) = (self.query, self.open.rules.selection());
-        let (marked, chosen) = (Rc::clone(&id), Rc::clone(&id));
-        let (details, clicked) = (self.on_details.clone(), self.on_details.clone());
-        let label = fill(td_string!(i18n, select.one), &[("id", &id)]);
-        let input = {
-            let id = Rc::clone(&id);
-            el("input")
-                .attr("type", "checkbox")
-                .attr("aria-label", &label)
-                .bind_checked(move || selection.with(|selection| selection.contains(&chosen)))
-                .on("change", move |_| selection.update(|selection| selection.toggle(&id)))
-        };
-        let shown = move || query.with(|query| query.details.as_deref() == Some(&*marked));
-        let label = fill(td_string!(i18n, rules.details), &[("id", &id)]);
-        let (of_button, of_row) = (Rc::clone(&id), id);
-        let show = el("button.button quiet tiny")
-            .id(&format!("details-{of_button}"))
-            .attr("aria-label", &label)
-            .attr("title", &label)
-            .child(icon(Icon::Panel))
-            .on_click(move || details(&of_button));
-        let actions = el("td.row-actions").child(show).child(delete_button(rule, &self.open));
-        el("tr")
-            .bind_class("shown", shown)
-            .child(el("td.select").child(el("label.tick").child(input)))
-            .children(cells)
-            .child(actions)
-            .on("click", move |event| {
-                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                // A click on a control is the control's.
-                let plain = target
-                    .is_some_and(|target| target.closest("a, button, input, label").ok().flatten().is_none());
-                if plain && !is_text_selected() {
-                    clicked(&of_row);
-                }
-            })
-    }
-}
-
-/// Whether the user has just marked some text, which is no click on the row.
-fn is_text_selected() -> bool {
-    let selected = window().get_selection().ok().flatten();
-    selected.is_some_and(|selected| !selected.is_collapsed())
-}
-
-fn cell(rule: &Rule, column: Part, place: &Place, unconfirmed: bool) -> El {
-    let i18n = language();
-    let class = format!("column-{}", column.slug());
-    let cell = |child: El| el("td").class(&class).child(child);
-    match column {
-        Part::Id => {
-            let address = Route::bucket(place, Screen::rule(rule.id())).address();
-            let link = cut("a", rule.id()).id(&row_id(rule.id())).attr("href", &address);
-            let mark = unconfirmed.then(|| {
-                let words = td_string!(i18n, rules.unconfirmed);
-                el("span.mark").attr("title", td_string!(i18n, rules.unconfirmed_hint)).text(words)
-            });
-            el("th").class(&class).attr("scope", "row").child(link).children(mark)
-        }
-        Part::Enabled => cell(status(rule)),
-        Part::Prefix if rule.text(column).is_empty() => {
-            cell(el("span.quiet-text").text(td_string!(i18n, rules.whole_bucket)))
-        }
-        Part::Prefix => cell(cut("code", rule.text(column))),
-        Part::Bucket => {
-            let bucket = bucket_name(rule.text(column));
-            cell(match rule.text(Part::DestinationPrefix) {
-                "" => cut("code", bucket),
-                prefix => cut("code", &format!("{bucket}/{prefix}")),
-            })
-        }
-        Part::Fields => {
-            let count = rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields)).count();
-            el("td").class(&class).text(&count.to_string())
-        }
-        column => cell(cut("span", &words::value(i18n, rule, column).unwrap_or_default())),
-    }
-}
-
-/// A text that is cut off when it is long; the whole of it is in the tooltip, beside the table and on the
-/// rule's page.
-fn cut(tag: &'static str, text: &str) -> El {
-    el(tag).class("cut").attr("title", text).text(text)
-}
-
-fn delete_button(rule: &Rule, open: &OpenRef) -> El {
-    let i18n = language();
-    let label = fill(td_string!(i18n, rules.delete), &[("id", &rule.id())]);
-    let (open, rule) = (open.clone(), rule.clone());
-    el("button.button quiet tiny")
-        .attr("aria-label", &label)
-        .attr("title", &label)
-        .child(icon(Icon::Bin))
-        .on_click(move || {
-            let (open, rule) = (open.clone(), rule.clone());
-            later::run(move |screens| (screens.delete)(open, vec![rule], Box::new(|| {})));
-        })
 }
 
 fn no_rules(place: &Place) -> El {

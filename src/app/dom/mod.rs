@@ -6,8 +6,10 @@
 //! that so. Each function here exists once, closures are boxed where they come in, and
 //! what a closure reads is followed until the owner that was current when it was given is gone.
 
-use std::any::Any;
-use std::cell::{Cell, RefCell};
+mod places;
+mod written;
+
+use std::cell::Cell;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -17,6 +19,8 @@ use leptos::web_sys::{self, Element, Event, Node};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
+
+pub(crate) use written::{SayFn, Written};
 
 /// The namespace of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -37,12 +41,6 @@ pub(crate) fn el(name: &'static str) -> El {
 pub(crate) fn svg(tag: &'static str) -> El {
     El(document().create_element_ns(Some(SVG), tag).expect("every tag here is a valid name"))
 }
-
-/// What an element in a list stands for, with the key that tells it apart.
-type Keyed = (String, Box<dyn Any>);
-
-/// Draws what an element stands for.
-type DrawFn = dyn Fn(&dyn Any) -> Option<El>;
 
 /// A text that changes.
 pub(crate) type TextFn = Box<dyn Fn() -> String>;
@@ -170,107 +168,6 @@ impl El {
         self
     }
 
-    /// Adds a place whose one element is drawn again whenever what it reads changes.
-    pub(crate) fn bind_child(self, draw: impl Fn() -> Option<El> + 'static) -> Self {
-        self.bind_child_boxed(Box::new(draw))
-    }
-
-    fn bind_child_boxed(self, draw: Box<dyn Fn() -> Option<El>>) -> Self {
-        let marker = self.marker();
-        let shown = RefCell::new(None::<Element>);
-        follow(Box::new(move || {
-            let next = draw().map(|el| el.0);
-            let before = shown.replace(next.clone());
-            let focused = Focused::within(&mut before.iter());
-            if let Some(before) = before {
-                before.remove();
-            }
-            if let (Some(parent), Some(next)) = (marker.parent_node(), next) {
-                insert(&parent, &next, Some(&marker));
-            }
-            focused.into_iter().for_each(Focused::pass_on);
-        }));
-        self
-    }
-
-    /// Adds a place for an element that is drawn when it comes to be wanted, and stays as long as it is.
-    pub(crate) fn show_when(
-        self,
-        wanted: impl Fn() -> bool + 'static,
-        draw: impl Fn() -> El + 'static,
-    ) -> Self {
-        self.show_when_boxed(Box::new(wanted), Box::new(draw))
-    }
-
-    fn show_when_boxed(self, wanted: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> El>) -> Self {
-        let item = || (String::new(), Box::new(()) as Box<dyn Any>);
-        let items = move || wanted().then(item).into_iter().collect();
-        self.bind_items(Box::new(items), |_, _| true, Box::new(move |_| Some(draw())))
-    }
-
-    /// Adds a place for one element that stays as long as what it stands for is equal.
-    pub(crate) fn bind_one<T: PartialEq + 'static>(
-        self,
-        item: impl Fn() -> Option<T> + 'static,
-        draw: impl Fn(&T) -> El + 'static,
-    ) -> Self {
-        self.bind_each(move || item().into_iter().collect(), |_| String::new(), draw)
-    }
-
-    /// Adds a place with one element for each item. An element stays as long as its item is
-    /// there and equal; `key` tells items apart.
-    pub(crate) fn bind_each<T: PartialEq + 'static>(
-        self,
-        items: impl Fn() -> Vec<T> + 'static,
-        key: fn(&T) -> String,
-        draw: impl Fn(&T) -> El + 'static,
-    ) -> Self {
-        let erase = move |item: T| (key(&item), Box::new(item) as Box<dyn Any>);
-        self.bind_items(
-            Box::new(move || items().into_iter().map(erase).collect()),
-            |a, b| a.downcast_ref::<T>() == b.downcast_ref::<T>(),
-            Box::new(move |item| item.downcast_ref().map(&draw)),
-        )
-    }
-
-    /// [`El::bind_each`] without its type, so that it exists once.
-    fn bind_items(
-        self,
-        items: Box<dyn Fn() -> Vec<Keyed>>,
-        equal: fn(&dyn Any, &dyn Any) -> bool,
-        draw: Box<DrawFn>,
-    ) -> Self {
-        let (start, end) = (self.marker(), self.marker());
-        let owner = Owner::current().unwrap_or_default();
-        let shown = RefCell::new(Vec::<Item>::new());
-        follow(Box::new(move || {
-            let mut before = shown.take();
-            let mut after = Vec::new();
-            for (key, value) in items() {
-                let known = before.iter().position(|old| old.key == key && equal(&*old.value, &*value));
-                after.extend(match known {
-                    Some(at) => Some(before.remove(at)),
-                    None => Item::draw(key, value, &owner, &draw),
-                });
-            }
-            let focused = Focused::within(&mut before.iter().map(|item| &item.element));
-            before.into_iter().for_each(Item::remove);
-            if let Some(parent) = end.parent_node() {
-                put_in_order(&parent, after.iter().map(|item| &item.element), &start, &end);
-            }
-            focused.into_iter().for_each(Focused::pass_on);
-            shown.replace(after);
-        }));
-        self
-    }
-
-    /// Marks a place among the children.
-    fn marker(&self) -> Node {
-        let marker: Node = document().create_comment("").into();
-        append(&self.0, &marker);
-        marker
-    }
-
     /// Calls `act` on an event.
     pub(crate) fn on(self, event: &'static str, act: impl Fn(Event) + 'static) -> Self {
         self.on_boxed(event, Box::new(act))
@@ -297,79 +194,6 @@ impl El {
     /// The element itself.
     pub(crate) fn element(&self) -> &Element {
         &self.0
-    }
-}
-
-/// An element in a list, with what it stands for and the owner of what it follows.
-struct Item {
-    key: String,
-    value: Box<dyn Any>,
-    element: Element,
-    owner: Owner,
-}
-
-impl Item {
-    fn draw(key: String, value: Box<dyn Any>, parent: &Owner, draw: &DrawFn) -> Option<Self> {
-        let owner = parent.child();
-        let element = owner.with(|| untrack(|| draw(&*value)))?.0;
-        Some(Item { key, value, element, owner })
-    }
-
-    fn remove(self) {
-        self.element.remove();
-        self.owner.cleanup();
-    }
-}
-
-/// What can have the focus.
-const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, [tabindex]";
-
-/// Where the focus stands in something that is about to be taken away. A browser would drop it to the page
-/// itself, and a keyboard would start from the top.
-struct Focused {
-    /// The section around what goes. A whole screen has none, and focuses its heading itself.
-    region: Element,
-    /// Its place among what can have the focus there.
-    at: u32,
-}
-
-impl Focused {
-    /// Asks for the focus once, and only when something leaves: this is on the way of each key in the filter.
-    fn within(leaving: &mut dyn Iterator<Item = &Element>) -> Option<Self> {
-        let first = leaving.next()?;
-        let active = document().active_element()?;
-        let leaving = std::iter::once(first).chain(leaving).find(|one| one.contains(Some(&active)))?;
-        let region = leaving.parent_element()?.closest("section, dialog").ok()??;
-        let all = region.query_selector_all(FOCUSABLE).ok()?;
-        let at =
-            (0..all.length()).find(|at| all.get(*at).is_some_and(|one| one.is_same_node(Some(&active))))?;
-        Some(Focused { region, at })
-    }
-
-    /// Gives it to what stands at the same place now, or else to the nearest before it.
-    fn pass_on(self) {
-        let Ok(all) = self.region.query_selector_all(FOCUSABLE) else { return };
-        for next in (0..=self.at).rev().filter_map(|at| all.get(at)) {
-            // What is hidden does not take it.
-            drop(next.unchecked_ref::<web_sys::HtmlElement>().focus());
-            if document().active_element().is_some_and(|active| active.is_same_node(Some(&next))) {
-                return;
-            }
-        }
-        focus("main");
-    }
-}
-
-/// Puts elements between two marks in this order. One that is in its place is not touched: moving
-/// it would cost it the focus.
-fn put_in_order<'a>(parent: &Node, elements: impl Iterator<Item = &'a Element>, start: &Node, end: &Node) {
-    let mut at = start.next_sibling();
-    for element in elements {
-        if at.as_ref().is_some_and(|node| node.is_same_node(Some(element))) {
-            at = element.next_sibling();
-        } else {
-            insert(parent, element, at.as_ref().or(Some(end)));
-        }
     }
 }
 
