@@ -56,6 +56,8 @@ pub enum Screen {
     Create,
     /// Rules from files, to be written here.
     Import,
+    /// The form for one change to all rules that are chosen. Which they are is in no address: a thousand would not fit.
+    Several,
     /// One rule.
     Rule {
         /// Its id.
@@ -121,6 +123,7 @@ impl Route {
                     Screen::Rules(query) => format!("{base}{}", print_query(query)),
                     Screen::Create => format!("{base}/new"),
                     Screen::Import => format!("{base}/import"),
+                    Screen::Several => format!("{base}/change"),
                     Screen::Rule { id, tab } => {
                         let query = as_query(&tab_pair(*tab).into_iter().collect::<Vec<_>>());
                         format!("{base}/id/{}{query}", percent_encode(id))
@@ -157,12 +160,13 @@ fn parse_path(path: &str, query: &str, dropped: &mut Vec<String>) -> Option<Rout
         [] => Screen::Rules(parse_query(query, dropped)),
         ["new"] => Screen::Create,
         ["import"] => Screen::Import,
+        ["change"] => Screen::Several,
         ["id", id] => Screen::Rule { id: percent_decode(id)?, tab: parse_tab(query, dropped) },
         ["id", id, "edit"] => Screen::Edit { id: percent_decode(id)? },
         ["id", id, "copy"] => Screen::Copy { id: percent_decode(id)? },
         _ => return None,
     };
-    if matches!(screen, Screen::Create | Screen::Import | Screen::Edit { .. } | Screen::Copy { .. }) {
+    if !matches!(screen, Screen::Rules(_) | Screen::Rule { .. }) {
         each_parameter(query, dropped, &mut |_, _| None);
     }
     Some(Route::Bucket { place, screen })

@@ -82,17 +82,19 @@ impl RuleDraft {
         governor(part).is_none_or(|(governor, word)| self.typed.text(governor) == word)
     }
 
+    /// Whether a part that meant something means nothing any more, by a choice that was made here.
+    pub(super) fn loses_meaning(&self, part: Part, is_chosen: impl Fn(Part) -> bool) -> bool {
+        !self.relevant(part) && governor(part).is_some_and(|(governor, _)| is_chosen(governor))
+    }
+
     /// The rule as far as it is typed; it may have problems.
     #[must_use]
     pub fn rule(&self, connection: &Connection, capabilities: &Capabilities) -> Rule {
         let mut rule = self.stored.clone().unwrap_or_default();
         for part in Part::all().filter(|part| capabilities.has(*part)) {
-            let governed = governor(part).is_some_and(|(governor, _)| self.changed(governor));
-            if !self.relevant(part) {
-                if governed {
-                    rule.set(part, None);
-                }
-            } else if self.changed(part) {
+            if self.loses_meaning(part, |governor| self.changed(governor)) {
+                rule.set(part, None);
+            } else if self.relevant(part) && self.changed(part) {
                 rule.set(part, self.written(part, connection, capabilities));
             }
         }

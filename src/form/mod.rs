@@ -6,3 +6,4 @@ pub mod credential_text;
 pub mod draft;
 pub mod draft_store;
 pub mod paste;
+pub mod several;

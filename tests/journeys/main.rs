@@ -42,5 +42,6 @@ mod secrets;
 mod shortcuts;
 mod switching;
 mod thousand;
+mod together;
 mod twice;
 mod widths;

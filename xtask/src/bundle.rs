@@ -109,10 +109,9 @@ const OWN_STD: [(&str, &str); 3] = [
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
 ];
 
-/// A panic traps at once; no places and no debug texts for messages that nobody prints; SHA-256
-/// in its compact form, which is still far faster than any request needs.
+/// A panic traps at once; no places and no debug texts for messages that nobody prints.
 const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none \
-    -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg=sha2_backend_soft=\"compact\"";
+    -Zfmt-debug=none -Clink-arg=-zstack-size=262144";
 
 /// Flags that keep this machine's folders out of panic messages. They are given for the
 /// wasm32 target alone: native builds (this program, by the hook) must not change.

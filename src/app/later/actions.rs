@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::bundle::download;
+use super::changing::{Asked, change_each};
 use super::deletion::delete;
-use super::toggle::set_enabled;
 use crate::app::components::menu;
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
@@ -42,17 +42,16 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
     let items = [
         item(td_string!(i18n, rule.edit), needs_one, one, to(|id| Screen::Edit { id })),
         item(td_string!(i18n, rule.duplicate), needs_one, one, to(|id| Screen::Copy { id })),
-        item(
-            td_string!(i18n, toggle.enable),
-            needs_some,
-            some,
-            by(|open, rules| set_enabled(open, ids(&rules), true, Rc::new(|| {}))),
-        ),
+        item(td_string!(i18n, several.open), needs_several, several, {
+            let open = open.clone();
+            move || app().navigation.open(&Route::bucket(&open.place, Screen::Several))
+        }),
+        item(td_string!(i18n, toggle.enable), needs_some, some, by(|open, rules| switch(open, &rules, true))),
         item(
             td_string!(i18n, toggle.disable),
             needs_some,
             some,
-            by(|open, rules| set_enabled(open, ids(&rules), false, Rc::new(|| {}))),
+            by(|open, rules| switch(open, &rules, false)),
         ),
         item(td_string!(i18n, select.compare), needs_several, several, move || on_compare()),
         item(td_string!(i18n, delete.copy), needs_some, some, by(|open, rules| download(open, ids(&rules)))),
@@ -71,7 +70,12 @@ fn ids(rules: &[Rule]) -> Vec<String> {
     rules.iter().map(|rule| rule.id().to_owned()).collect()
 }
 
-fn chosen_rules(open: &OpenRef) -> Vec<Rule> {
+fn switch(open: OpenRef, rules: &[Rule], on: bool) {
+    change_each(open, ids(rules), Asked::Enabled(on), Rc::new(|| {}));
+}
+
+/// The rules that are chosen, in the list's order.
+pub(super) fn chosen_rules(open: &OpenRef) -> Vec<Rule> {
     open.rules.listing().with_untracked(|listing| {
         open.rules
             .selection()

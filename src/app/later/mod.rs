@@ -9,6 +9,7 @@ mod actions;
 mod another;
 mod bundle;
 mod by_part;
+mod changing;
 mod code;
 mod compare;
 mod connections;
@@ -28,7 +29,6 @@ mod results;
 mod rule;
 mod summary;
 mod tabs;
-mod toggle;
 mod wrong_config;
 
 use std::cell::Cell;
@@ -71,6 +71,8 @@ pub(crate) struct Screens {
     pub(crate) edit: OfRule,
     /// The form for a rule like another one.
     pub(crate) copy: OfRule,
+    /// The form for one change to all rules that are chosen.
+    pub(crate) several: fn(&OpenRef) -> El,
     /// The open connections, and the ways to more of them.
     pub(crate) connections: fn() -> El,
     /// The values of a facet.
@@ -102,6 +104,7 @@ static SCREENS: Screens = Screens {
     create: form::create,
     edit: form::edit,
     copy: form::copy,
+    several: form::several,
     connections: connections::choices,
     facet: facets::values,
     tokens: facets::tokens,

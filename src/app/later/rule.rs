@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 
+use super::changing::{Asked, change_each};
 use super::tabs::Tabs;
-use super::{deletion, renewing, toggle};
+use super::{deletion, renewing};
 use crate::app::components::error_panel::error_panel;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
@@ -151,7 +152,7 @@ pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>, changed: 
         let (open, id) = (open.clone(), id());
         let words = if on { td_string!(i18n, toggle.disable) } else { td_string!(i18n, toggle.enable) };
         el("button.button").text(words).on_click(move || {
-            toggle::set_enabled(open.clone(), vec![id.clone()], !on, Rc::clone(&changed));
+            change_each(open.clone(), vec![id.clone()], Asked::Enabled(!on), Rc::clone(&changed));
         })
     });
     let delete = el("button.button danger-quiet")

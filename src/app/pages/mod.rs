@@ -9,6 +9,7 @@ pub(crate) use rules::toolbar::FILTER;
 
 use super::dom::{El, el};
 use super::later;
+use super::session::OpenRef;
 use super::words::{fill, language, td_string};
 use crate::app::app;
 use crate::route::{Place, Route, Screen};
@@ -22,6 +23,7 @@ enum Shown {
     Create(Place),
     Rule(Place, String),
     Import(Place),
+    Several(Place),
     Edit(Place, String),
     Copy(Place, String),
 }
@@ -38,6 +40,7 @@ pub(crate) fn current_page(main: El) -> El {
             Screen::Rules(_) => Shown::Rules(place),
             Screen::Create => Shown::Create(place),
             Screen::Import => Shown::Import(place),
+            Screen::Several => Shown::Several(place),
             Screen::Rule { id, .. } => Shown::Rule(place, id),
             Screen::Edit { id } => Shown::Edit(place, id),
             Screen::Copy { id } => Shown::Copy(place, id),
@@ -51,8 +54,9 @@ pub(crate) fn current_page(main: El) -> El {
             let page = match shown {
                 Shown::Connect { wanted, unknown } => Some(connect::page(wanted.as_ref(), *unknown)),
                 Shown::Rules(place) => open(place).map(|open| rules::page(&open)),
-                Shown::Create(place) => open(place).map(|open| later::place(move |to| (to.create)(&open))),
-                Shown::Import(place) => open(place).map(|open| later::place(move |to| (to.import)(&open))),
+                Shown::Create(place) => of_bucket(place, |to| to.create),
+                Shown::Import(place) => of_bucket(place, |to| to.import),
+                Shown::Several(place) => of_bucket(place, |to| to.several),
                 Shown::Rule(place, id) => later_screen(place, id, |to| to.rule),
                 Shown::Edit(place, id) => later_screen(place, id, |to| to.edit),
                 Shown::Copy(place, id) => later_screen(place, id, |to| to.copy),
@@ -61,6 +65,12 @@ pub(crate) fn current_page(main: El) -> El {
             page.unwrap_or_else(|| el("div"))
         },
     )
+}
+
+/// A later screen about a bucket, while it is open.
+fn of_bucket(place: &Place, screen: fn(&later::Screens) -> fn(&OpenRef) -> El) -> Option<El> {
+    let open = app().session.open_at(place)?;
+    Some(later::place(move |screens| screen(screens)(&open)))
 }
 
 /// A later screen about one rule, while its bucket is open.

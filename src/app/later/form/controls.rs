@@ -4,7 +4,7 @@ use super::{Form, Purpose};
 use crate::app::components::field::Field;
 use crate::app::components::finding::finding;
 use crate::app::components::inputs::{Typed, check, line, lines};
-use crate::app::dom::{El, el};
+use crate::app::dom::{El, el, focus};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::model::rule::Part;
@@ -19,20 +19,25 @@ const MORE: [Part; 6] =
     [Part::Tags, Part::ModifiedFrom, Part::ModifiedTo, Part::SizeFrom, Part::SizeTo, Part::StorageClass];
 
 /// The sections, in the order of the table's columns.
-pub(super) fn sections(form: Form) -> [El; 5] {
+pub(super) fn sections(form: Form) -> Vec<El> {
     let i18n = language();
     let section = |title: &str, first: Part, last: Part| {
         let parts = Part::all().filter(|part| (first..=last).contains(part) && !MORE.contains(part));
         let parts: Vec<Part> = parts.filter(|part| form.offers(*part)).collect();
-        el("fieldset.card").child(el("legend").text(title)).children(rows(form, &parts))
+        let drawn = || el("fieldset.card").child(el("legend").text(title)).children(rows(form, &parts));
+        (!parts.is_empty()).then(drawn)
     };
+    let scope = section(td_string!(i18n, create.scope), Part::Prefix, Part::Versions);
     [
         section(td_string!(i18n, create.basics), Part::Id, Part::Enabled),
-        section(td_string!(i18n, create.scope), Part::Prefix, Part::Versions).child(more_filters(form)),
+        scope.map(|scope| scope.child(more_filters(form))),
         section(td_string!(i18n, create.record), Part::Fields, Part::IncrementalFields),
         section(td_string!(i18n, create.target), Part::Bucket, Part::KmsKeyId),
         section(td_string!(i18n, create.schedule), Part::Frequency, Part::AutoDelete),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Controls below each other; a range or a pair side by side.
@@ -89,7 +94,7 @@ fn framed(form: Form, part: Part) -> Field {
     let field = Field::new(&control_id(part), words::part(i18n, part)).finding(form.finding(part));
     let hint = words::hint(i18n, part, form.capabilities);
     let field = field.changing_hint(move || form.note(part).or_else(|| hint.clone()));
-    if form.capabilities.required.contains(&part) { field } else { field.optional() }
+    if form.requires(part) || form.purpose == Purpose::Several { field } else { field.optional() }
 }
 
 /// A text of the draft, checked when it is left.
@@ -111,6 +116,7 @@ fn flag(form: Form, part: Part) -> El {
         el("span").text(name),
         move || form.draft.with(|draft| draft.typed.text(part) == "true"),
         move |on| {
+            form.choose(part);
             form.edit(part, on.to_string());
             form.leave(part);
         },
@@ -119,7 +125,24 @@ fn flag(form: Form, part: Part) -> El {
     el("div")
         .child(box_.id(&control_id(part)))
         .children(hint)
+        .child(differing(form, part))
         .child(finding(&control_id(part), form.finding(part)))
+}
+
+/// Says that several rules differ here, where nothing that is chosen would say it; and the way back to that.
+fn differing(form: Form, part: Part) -> El {
+    let i18n = language();
+    let words = td_string!(i18n, several.differs);
+    let each = td_string!(i18n, several.leave);
+    let leave = move || {
+        el("button.button small").text(each).on_click(move || {
+            form.leave_to_each(part);
+            focus(&control_id(part));
+        })
+    };
+    el("div")
+        .show_when(move || form.differs(part), move || el("p.hint").text(words))
+        .show_when(move || form.overrides(part), leave)
 }
 
 /// The provider's words to choose from, one or several, and any other that the stored rule has.
@@ -144,10 +167,11 @@ fn group(form: Form, part: Part, kind: &'static str) -> El {
             move || {
                 form.draft.with(|draft| match many {
                     true => draft.typed.entries(part).any(|entry| entry == chosen),
-                    false => draft.typed.text(part) == chosen,
+                    false => draft.typed.text(part) == chosen && !form.differs(part),
                 })
             },
             move |on| {
+                form.choose(part);
                 match many {
                     true => form.change(|typed| typed.set_entry(part, &word, on)),
                     false => form.edit(part, word.clone()),
@@ -170,6 +194,7 @@ fn group(form: Form, part: Part, kind: &'static str) -> El {
         .attr("tabindex", "-1")
         .child(legend)
         .children(hint)
+        .child(differing(form, part))
         .child(el("div.checks").children(choices))
         .children((part == Part::Fields).then(|| all_or_none(form)))
         .child(finding(&control_id(part), form.finding(part)))
@@ -179,7 +204,10 @@ fn all_or_none(form: Form) -> El {
     let i18n = language();
     let all = form.capabilities.choices(Part::Fields).join("\n");
     let button = |words: &str, text: String| {
-        let choose = move || form.edit(Part::Fields, text.clone());
+        let choose = move || {
+            form.choose(Part::Fields);
+            form.edit(Part::Fields, text.clone());
+        };
         el("button.button small").text(words).on_click(choose)
     };
     el("div.choice-actions")

@@ -11,6 +11,7 @@ use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, json, storage};
+use crate::form::draft::RuleDraft;
 use crate::form::draft_store::{self, KeptDraft};
 use crate::route::Place;
 
@@ -19,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 
 /// Offers what was kept of this form before, and keeps what is typed from now on.
 pub(super) fn offer(open: &OpenRef, form: Form) -> El {
-    let now = kept(form, &open.place);
+    let Some(now) = kept(form, &open.place) else { return el("div") };
     let key = key(&now);
     let before = storage::read(&key).and_then(|text| json::parse(&text).ok());
     let before = before.as_ref().and_then(KeptDraft::from_json);
@@ -57,9 +58,8 @@ pub(super) fn offer(open: &OpenRef, form: Form) -> El {
 
 /// Drops what is kept of a form: it was sent, or thrown away.
 pub(super) fn drop_kept(form: Form) {
-    if let Some(place) = form.place.try_get_untracked() {
-        storage::remove(&key(&kept(form, &place)));
-    }
+    let draft = form.place.try_get_untracked().and_then(|place| kept(form, &place));
+    draft.into_iter().for_each(|draft| storage::remove(&key(&draft)));
 }
 
 /// Follows what is typed. A form that says again what it said at first has no draft.
@@ -86,7 +86,7 @@ fn keep_from_now_on(place: Place, form: Form) {
 
 /// Keeps what is typed now; nothing when it is what the form was opened with.
 pub(super) fn keep(form: Form, place: &Place) {
-    let draft = kept(form, place);
+    let Some(draft) = kept(form, place) else { return };
     if form.is_dirty() {
         // A device that keeps nothing costs the draft and nothing else.
         storage::write(&key(&draft), &json::written(&draft.to_json()));
@@ -100,14 +100,17 @@ fn key(draft: &KeptDraft) -> String {
     ["stocktake.draft ", &draft.route().address()].concat()
 }
 
-fn kept(form: Form, place: &Place) -> KeptDraft {
+/// What would be kept. Nothing of a change to several rules: which they are is known to this page alone.
+fn kept(form: Form, place: &Place) -> Option<KeptDraft> {
     form.stored.with_untracked(|stored| {
         let id = || stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
         let purpose = match form.purpose {
             Purpose::Create => draft_store::Purpose::Create,
             Purpose::Edit => draft_store::Purpose::Edit { id: id() },
             Purpose::Copy => draft_store::Purpose::Copy { id: id() },
+            Purpose::Several => return None,
         };
-        form.draft.with_untracked(|draft| KeptDraft::of(purpose, place, draft, stored.as_ref(), clock::now()))
+        let of = |draft: &RuleDraft| KeptDraft::of(purpose, place, draft, stored.as_ref(), clock::now());
+        Some(form.draft.with_untracked(of))
     })
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::Form;
+use super::{Form, Purpose};
 use crate::app::app;
 use crate::app::dom::{El, el, listen};
 use crate::app::later::dialog;
@@ -59,11 +59,12 @@ fn ask(form: Form, leave: Leave, asked: impl Fn() + 'static) {
                 }
             })
         };
-        let later = out(td_string!(i18n, leave.later), Form::set_aside);
+        let keeps = form.purpose != Purpose::Several;
+        let later = keeps.then(|| out(td_string!(i18n, leave.later), Form::set_aside));
         let discard = out(td_string!(i18n, leave.discard), Form::settled).class("button danger-quiet");
         el("div")
             .child(el("h2").id("leave-title").text(td_string!(i18n, leave.title)))
             .child(el("p").text(td_string!(i18n, leave.text)))
-            .child(el("div.dialog-actions").child(discard).child(later).child(keep))
+            .child(el("div.dialog-actions").child(discard).children(later).child(keep))
     });
 }

@@ -5,6 +5,7 @@ mod drafts;
 mod leave;
 mod review;
 mod send;
+mod several;
 mod state;
 
 use leptos::prelude::untrack;
@@ -23,6 +24,7 @@ use crate::app::words::{fill, language, td_string};
 use crate::provider::StoredRule;
 use crate::route::{Route, Screen};
 use send::Sending;
+pub(super) use several::several;
 use state::{Form, Purpose};
 
 /// The form for a new rule.
@@ -62,7 +64,7 @@ fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
             fill(td_string!(i18n, edit.title), &[("id", &id)]),
             fill(td_string!(i18n, edit.lead), &[("bucket", &bucket)]),
         ),
-        Purpose::Copy => (
+        Purpose::Copy | Purpose::Several => (
             fill(td_string!(i18n, edit.copy_title), &[("id", &id)]),
             fill(td_string!(i18n, edit.copy_lead), &[("bucket", &bucket)]),
         ),

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::untrack;
+
 use super::drafts;
 use crate::app::components::finding::{Finding, Found};
 use crate::app::signal::Signal;
@@ -10,6 +12,7 @@ use crate::app::words::{fill, language, td_string};
 use crate::form::check::{Findings, findings};
 use crate::form::draft::RuleDraft;
 use crate::form::paste::{Note, pasted};
+use crate::form::several::{Change, Common};
 use crate::model::rule::{Part, Rule};
 use crate::model::{Capabilities, Connection};
 use crate::provider::xml::Element;
@@ -33,6 +36,9 @@ pub(super) struct Form {
     pub(super) place: Signal<Place>,
     /// Whether it was sent, or thrown away: nothing is unsaved then.
     done: Signal<bool>,
+    /// The parts in which several rules differ, and those of them that were chosen for all.
+    differing: Signal<Vec<Part>>,
+    chosen: Signal<Vec<Part>>,
 }
 
 /// What the form is for.
@@ -44,6 +50,8 @@ pub(super) enum Purpose {
     Edit,
     /// A new rule like a stored one.
     Copy,
+    /// One change to several stored rules.
+    Several,
 }
 
 impl Form {
@@ -53,12 +61,26 @@ impl Form {
             Some(stored) => RuleDraft::of(&stored.rule),
             None => RuleDraft::new(service(connection.provider).capabilities()),
         };
+        Form::with(purpose, stored, draft, connection)
+    }
+
+    /// The form for one change to several rules: what they have in common.
+    pub(super) fn of_several(rules: &[Rule], connection: &Connection) -> Self {
+        let Common { rule, differing } = Common::of(rules);
+        let form = Form::with(Purpose::Several, None, RuleDraft::of(&rule), connection);
+        form.differing.set(differing);
+        form
+    }
+
+    fn with(purpose: Purpose, stored: Option<StoredRule>, draft: RuleDraft, connection: &Connection) -> Self {
         Form {
             purpose,
             stored: Signal::new(stored),
             notes: Signal::new(Vec::new()),
             place: Signal::new(Place::of(connection)),
             done: Signal::new(false),
+            differing: Signal::new(Vec::new()),
+            chosen: Signal::new(Vec::new()),
             draft: Signal::new(draft),
             shown: Signal::new(Findings::default()),
             connection: Signal::new(connection.clone()),
@@ -69,8 +91,49 @@ impl Form {
     /// Whether the form has a control for a part. A single choice is none, unless the rule has another.
     pub(super) fn offers(self, part: Part) -> bool {
         let choices = self.capabilities.choices(part);
+        // An id is one rule's own, and to switch rules there are actions.
+        let own = self.purpose == Purpose::Several && matches!(part, Part::Id | Part::Enabled);
         self.capabilities.has(part)
+            && !own
             && (choices.len() != 1 || self.draft.with_untracked(|draft| draft.typed.text(part) != choices[0]))
+    }
+
+    /// Whether a part must be filled in. What several rules have already is left to them.
+    pub(super) fn requires(self, part: Part) -> bool {
+        self.purpose != Purpose::Several && self.capabilities.required.contains(&part)
+    }
+
+    /// What the form changes in several rules.
+    pub(super) fn change_of_several(self) -> Change {
+        let change = |draft: &RuleDraft, chosen: &Vec<Part>| {
+            self.connection.with_untracked(|to| Change::of(draft, chosen, to, self.capabilities))
+        };
+        self.draft.with(|draft| self.chosen.with(|chosen| change(draft, chosen)))
+    }
+
+    /// Whether several rules differ in a part, and nothing else is typed for all of them.
+    pub(super) fn differs(self, part: Part) -> bool {
+        self.differing.with_untracked(|differing| differing.contains(&part))
+            && !self.chosen.with(|chosen| chosen.contains(&part))
+            && !self.draft.with(|draft| draft.changed(part))
+    }
+
+    /// Notes that a part was chosen, even if what was chosen is nothing.
+    pub(super) fn choose(self, part: Part) {
+        if untrack(|| self.differs(part)) {
+            self.chosen.update(|chosen| chosen.push(part));
+        }
+    }
+
+    /// Whether something was chosen where several rules differ.
+    pub(super) fn overrides(self, part: Part) -> bool {
+        self.chosen.with(|chosen| chosen.contains(&part))
+    }
+
+    /// Leaves a part to each of the rules again.
+    pub(super) fn leave_to_each(self, part: Part) {
+        self.chosen.update(|chosen| chosen.retain(|known| *known != part));
+        self.edit(part, String::new());
     }
 
     /// The document that the form makes, as it is typed.
@@ -82,7 +145,8 @@ impl Form {
 
     /// Whether something is typed that is neither stored nor sent. Undoing a change makes it clean.
     pub(super) fn is_dirty(self) -> bool {
-        self.done.try_get_untracked() == Some(false) && self.draft.with_untracked(RuleDraft::is_dirty)
+        self.done.try_get_untracked() == Some(false)
+            && (self.draft.with_untracked(RuleDraft::is_dirty) || !self.chosen.with_untracked(Vec::is_empty))
     }
 
     /// Whether a stored rule is changed.
@@ -142,6 +206,9 @@ impl Form {
     /// What is said about a text that was taken apart or trimmed.
     pub(super) fn note(self, part: Part) -> Option<String> {
         let i18n = language();
+        if self.differs(part) {
+            return Some(td_string!(i18n, several.differs).to_owned());
+        }
         self.notes.with(|notes| {
             let (_, note) = notes.iter().rev().find(|(known, _)| *known == part)?;
             Some(match note {

@@ -9,6 +9,8 @@ pub(crate) mod toolbar;
 
 use std::rc::Rc;
 
+use leptos::prelude::on_cleanup;
+
 use super::dropped_note;
 use crate::app::app;
 use crate::app::components::heading::heading;
@@ -43,6 +45,9 @@ pub(super) fn page(open: &OpenRef) -> El {
     let left = open.rules.query();
     follow(Box::new(move || left.set(query.with(Clone::clone))));
     bring_fresh_rule_into_view(open, query, move |query| shows.put(query, true));
+    // What is written while the list is in sight is no reason to go elsewhere in it later.
+    let rules = open.rules;
+    on_cleanup(move || drop(rules.take_fresh()));
     let counted = move || {
         let (complete, blank) = listing.with(|listing| (listing.is_complete(), listing.is_blank()));
         let filtered = query.with(TableQuery::is_filtered);

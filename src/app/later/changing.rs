@@ -1,4 +1,5 @@
-//! Enabling and disabling rules at one click. It is a change like any other, and saved as safely.
+//! Changing rules one after another: changing them on or off at one click, or one change to several. Each is a
+//! change like any other, and saved as safely.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,13 +12,56 @@ use crate::app::later::outcome::{Failure, failed, hand_to_list, save_held, saved
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
+use crate::form::several::Change;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
 use crate::provider::save::{SaveError, Saved};
 use crate::route::Place;
 
-/// A rule that was not switched: what was read, what was to be saved, and why it was not.
+/// What is asked of each rule.
+#[derive(Clone)]
+pub(super) enum Asked {
+    /// To be switched on or off.
+    Enabled(bool),
+    /// To be changed, if it still is what the user has seen of it.
+    Change(Rc<Change>, Rc<[Rule]>),
+}
+
+impl Asked {
+    fn applied(&self, rule: &Rule) -> Rule {
+        match self {
+            Asked::Enabled(on) => rule.clone().with(Part::Enabled, if *on { "true" } else { "false" }),
+            Asked::Change(change, _) => change.applied(rule),
+        }
+    }
+
+    /// Whether the user has seen another version of a rule. A switch says nothing of the rest.
+    fn is_of_another(&self, rule: &Rule) -> bool {
+        let Asked::Change(_, seen) = self else { return false };
+        seen.iter().any(|seen| seen.id() == rule.id() && !seen.agrees_in_all(rule))
+    }
+
+    fn under_way(&self, id: &str) -> String {
+        let i18n = language();
+        match self {
+            Asked::Enabled(true) => fill(td_string!(i18n, toggle.enabling), &[("id", &id)]),
+            Asked::Enabled(false) => fill(td_string!(i18n, toggle.disabling), &[("id", &id)]),
+            Asked::Change(..) => fill(td_string!(i18n, several.changing), &[("id", &id)]),
+        }
+    }
+
+    fn all_done(&self, count: usize) -> String {
+        let i18n = language();
+        match self {
+            Asked::Enabled(true) => fill(td_string!(i18n, toggle.enabled_many), &[("count", &count)]),
+            Asked::Enabled(false) => fill(td_string!(i18n, toggle.disabled_many), &[("count", &count)]),
+            Asked::Change(..) => fill(td_string!(i18n, several.done), &[("count", &count)]),
+        }
+    }
+}
+
+/// A rule that was not changed: what was read, what was to be saved, and why it was not.
 struct Refused {
     before: Option<StoredRule>,
     rule: Rule,
@@ -25,19 +69,19 @@ struct Refused {
 }
 
 thread_local! {
-    static SWITCHING: RefCell<Vec<(Place, String)>> = const { RefCell::new(Vec::new()) };
+    static CHANGING: RefCell<Vec<(Place, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Rules that are being switched: pressing again does nothing until this is dropped.
+/// Rules that are being changed: pressing again does nothing until this is dropped.
 struct Pressed(Vec<(Place, String)>);
 
 impl Pressed {
     /// Those of the rules that are not being switched already; `None` when there is none.
     fn of(place: &Place, ids: Vec<String>) -> Option<(Self, Vec<String>)> {
-        let these: Vec<_> = SWITCHING.with_borrow_mut(|switching| {
+        let these: Vec<_> = CHANGING.with_borrow_mut(|changing| {
             let named = ids.into_iter().map(|id| (place.clone(), id));
-            let these: Vec<_> = named.filter(|one| !switching.contains(one)).collect();
-            switching.extend(these.iter().cloned());
+            let these: Vec<_> = named.filter(|one| !changing.contains(one)).collect();
+            changing.extend(these.iter().cloned());
             these
         });
         let ids: Vec<String> = these.iter().map(|(_, id)| id.clone()).collect();
@@ -47,16 +91,16 @@ impl Pressed {
 
 impl Drop for Pressed {
     fn drop(&mut self) {
-        SWITCHING.with_borrow_mut(|switching| switching.retain(|one| !self.0.contains(one)));
+        CHANGING.with_borrow_mut(|changing| changing.retain(|one| !self.0.contains(one)));
     }
 }
 
-/// Reads the rules anew and switches each on or off, one after another; calls `changed` after each. One that
-/// fails does not stop the others, unless they would fail alike.
-pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn Fn()>) {
+/// Reads the rules anew and changes each, one after another; calls `changed` after each. One that fails does not
+/// stop the others, unless they would fail alike.
+pub(super) fn change_each(open: OpenRef, ids: Vec<String>, asked: Asked, changed: Rc<dyn Fn()>) {
     let notices = app().notices;
     let Some((pressed, ids)) = Pressed::of(&open.place, ids) else { return };
-    let Some(number) = ids.first().map(|id| notices.progress(under_way(on, id))) else { return };
+    let Some(number) = ids.first().map(|id| notices.progress(asked.under_way(id))) else { return };
     spawn(async move {
         let _pressed = pressed;
         let count = ids.len();
@@ -67,8 +111,8 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc
         while app().session.holds(&open)
             && let Some(id) = left.next()
         {
-            notices.turn_into(number, Kind::Progress, under_way(on, &id), None);
-            match switch(&open, &id, on).await {
+            notices.turn_into(number, Kind::Progress, asked.under_way(&id), None);
+            match change(&open, &id, &asked).await {
                 Ok(saved) => {
                     said = saved_words(&saved);
                     if count > 1 && !saved.differing.is_empty() {
@@ -86,36 +130,37 @@ pub(super) fn set_enabled(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc
             }
         }
         let untried: Vec<String> = left.collect();
-        let words = outcome(on, count, &refused, &untried, said);
+        let words = outcome(&asked, count, &refused, &untried, said);
         if refused.is_empty() && untried.is_empty() {
             return notices.turn_into(number, Kind::Success, words, None);
         }
         notices.turn_into(number, Kind::Failure, words.clone(), None);
+        let again = {
+            let could_go = refused.iter().filter(|one| can_be_tried_again(&one.failure));
+            let ids = could_go.map(|one| one.rule.id()).chain(untried.iter().map(String::as_str));
+            let ids: Vec<String> = ids.map(str::to_owned).collect();
+            let (open, changed) = (open.clone(), Rc::clone(&changed));
+            let try_them = move |ids: &[String]| {
+                notices.dismiss(number);
+                for_good(|| change_each(open.clone(), ids.to_vec(), asked.clone(), Rc::clone(&changed)));
+            };
+            (ids, try_them)
+        };
         let written = move || {
             notices.dismiss(number);
             changed();
         };
-        for_good(|| explain(&open, &words, count > 1, &refused, &untried, written));
+        for_good(|| explain(&open, &words, count > 1, &refused, &untried, again, written));
     });
 }
 
-fn under_way(on: bool, id: &str) -> String {
-    let i18n = language();
-    if on {
-        fill(td_string!(i18n, toggle.enabling), &[("id", &id)])
-    } else {
-        fill(td_string!(i18n, toggle.disabling), &[("id", &id)])
-    }
-}
-
 /// What is said at the end; `said` is what the last one that went through says.
-fn outcome(on: bool, count: usize, refused: &[Refused], untried: &[String], said: String) -> String {
+fn outcome(asked: &Asked, count: usize, refused: &[Refused], untried: &[String], said: String) -> String {
     let i18n = language();
     match (count, refused, untried.len()) {
         (1, [one], _) => fill(td_string!(i18n, toggle.failed), &[("id", &one.rule.id())]),
         (1, ..) => said,
-        (_, [], 0) if on => fill(td_string!(i18n, toggle.enabled_many), &[("count", &count)]),
-        (_, [], 0) => fill(td_string!(i18n, toggle.disabled_many), &[("count", &count)]),
+        (_, [], 0) => asked.all_done(count),
         _ => {
             let done = count - refused.len() - untried.len();
             fill(td_string!(i18n, toggle.ended), &[("done", &done), ("count", &count)])
@@ -134,7 +179,12 @@ fn meets_all(failure: &Failure) -> bool {
     }
 }
 
-async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<Saved, Refused> {
+/// Whether the same may go through the next time: the rule is there, and nobody else has changed it.
+fn can_be_tried_again(failure: &Failure) -> bool {
+    !matches!(failure, Failure::Save(SaveError::Changed(_) | SaveError::Gone | SaveError::Missing { .. }))
+}
+
+async fn change(open: &OpenRef, id: &str, asked: &Asked) -> Result<Saved, Refused> {
     let before = match open.client.get_rule(id).await {
         Ok(before) => before,
         Err(error) => {
@@ -142,19 +192,25 @@ async fn switch(open: &OpenRef, id: &str, on: bool) -> Result<Saved, Refused> {
             return Err(Refused { before: None, rule, failure: Failure::Call(error) });
         }
     };
-    let rule = before.rule.clone().with(Part::Enabled, if on { "true" } else { "false" });
+    let rule = asked.applied(&before.rule);
+    // One that says all of it by now may be one's own, whose answer was lost.
+    if rule != before.rule && asked.is_of_another(&before.rule) {
+        let failure = Failure::Save(SaveError::Changed(Box::new(before)));
+        return Err(Refused { before: None, rule, failure });
+    }
     let saved = save_held(open, &before, &rule).await;
     saved.map_err(|failure| Refused { before: Some(before), rule, failure })
 }
 
-/// Shows what became of those that failed, with the ways out, and names those that were not tried; `written`
-/// is called when one of the ways worked.
+/// Shows what became of those that failed, with the ways out, and names those that were not tried. `again` are those
+/// that can be tried again, and what tries them; `written` is called when one of the other ways worked.
 fn explain(
     open: &OpenRef,
     title: &str,
     several: bool,
     refused: &[Refused],
     untried: &[String],
+    again: (Vec<String>, impl Fn(&[String]) + 'static),
     written: impl Fn() + Clone + 'static,
 ) {
     let kept: Vec<Failure> = refused.iter().map(|one| one.failure.clone()).collect();
@@ -165,7 +221,7 @@ fn explain(
         move || kept.iter().for_each(|failure| hand_to_list(&place, failure)),
         |dialog| -> El {
             let i18n = language();
-            let closing = dialog.clone();
+            let (closing, trying) = (dialog.clone(), dialog.clone());
             let only = refused.len() == 1 && untried.is_empty();
             let one = |one: &Refused| {
                 let (done, written) = (dialog.clone(), written.clone());
@@ -191,11 +247,19 @@ fn explain(
                 .id("toggle-close")
                 .text(td_string!(i18n, delete.close))
                 .on_click(move || closing.close());
+            let (ids, try_them) = again;
+            let again = (!ids.is_empty()).then(|| {
+                let words = fill(td_string!(i18n, several.again), &[("count", &ids.len())]);
+                el("button.button primary").text(&words).on_click(move || {
+                    trying.close();
+                    try_them(&ids);
+                })
+            });
             el("div")
                 .child(el("h2").id("toggle-title").text(title))
                 .children(refused.iter().map(one))
                 .children(left.map(|words| el("p").text(&words)))
-                .child(el("div.dialog-actions").child(close))
+                .child(el("div.dialog-actions").child(close).children(again))
         },
     );
 }
