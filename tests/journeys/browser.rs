@@ -48,7 +48,8 @@ impl Profile {
         profile
     }
 
-    fn user_data(&self) -> PathBuf {
+    /// Where the browser keeps what is its own.
+    pub(crate) fn user_data(&self) -> PathBuf {
         self.folder.join("profile")
     }
 
@@ -92,6 +93,9 @@ fn capabilities(profile: &Profile, leaving: Leaving) -> WebDriverResult<thirtyfo
     let preferences = json!({
         "download.default_directory": text(&profile.downloads()),
         "download.prompt_for_download": false,
+        // Without this the first tab loads a page full of offers, in every browser anew.
+        "session.restore_on_startup": 4,
+        "session.startup_urls": ["about:blank"],
     });
     capabilities.add_experimental_option("prefs", preferences)?;
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;

@@ -1,6 +1,6 @@
 //! Whole-browser runs: the built console in a real Chromium, against the sandbox.
 //!
-//! Each journey has its own sandbox, browser and profile, finds things by role and name as a
+//! Each journey has its own sandbox and browser context, finds things by role and name as a
 //! user does, waits for what a user would see, and ends with a search for secrets.
 //! Reading order: `journey` (what surrounds each), `page` (what a user can do), `cloud` (what differs
 //! between the providers), `on_the_way` (what goes wrong at will), then any other.
@@ -14,6 +14,7 @@ mod clock;
 mod cloud;
 mod connecting;
 mod connections;
+mod context;
 mod cors;
 mod dialogs;
 mod drafts;

@@ -74,14 +74,6 @@ impl Page {
         self.driver().switch_to_window(tab.clone()).await.expect("the tab is still there");
     }
 
-    /// Opens another tab and drives it.
-    pub(crate) async fn new_tab(&self) -> WindowHandle {
-        let tab = self.driver().new_tab().await.expect("another tab opens");
-        self.to_tab(&tab).await;
-        self.watch().await;
-        tab
-    }
-
     /// Ends the tab that is driven, and drives a new one.
     pub(crate) async fn lose_tab(&self, end: TabEnd) {
         let lost = self.tab().await;

@@ -2,21 +2,16 @@
 //! every step waits until it is possible.
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::context::{self, Context};
+
 const HELPERS: &str = include_str!("page.js");
-/// A field with a text to copy, all of it selected.
-const SELECT: &str = "
-    const field = document.body.appendChild(document.createElement('textarea'));
-    field.id = 'clipboard';
-    field.value = arguments[0];
-    field.select();
-    return true";
 const WATCH: &str = include_str!("watch.js");
 const LIMIT: Duration = Duration::from_secs(10);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
@@ -44,6 +39,7 @@ pub(crate) enum Role {
 
 /// The page in the current tab.
 pub(crate) struct Page {
+    context: RefCell<Context>,
     driver: WebDriver,
     origin: String,
     steps: RefCell<Vec<String>>,
@@ -53,10 +49,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The page of a browser; nothing is opened yet.
-    pub(crate) async fn new(driver: WebDriver, origin: String) -> Self {
+    /// The page of a context; nothing is opened yet.
+    pub(crate) async fn new(context: Context, origin: String) -> Self {
         let page = Page {
-            driver,
+            driver: context.driver().clone(),
+            context: RefCell::new(context),
             origin,
             steps: RefCell::default(),
             handed_out: RefCell::default(),
@@ -67,7 +64,7 @@ impl Page {
     }
 
     /// Installs `watch.js` in the current tab.
-    pub(crate) async fn watch(&self) {
+    async fn watch(&self) {
         self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
     }
 
@@ -75,6 +72,24 @@ impl Page {
     pub(crate) async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let answer = self.driver.cdp().send_raw(command, parameters).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// What the page has of a browser.
+    pub(crate) fn into_context(self) -> Context {
+        self.context.into_inner()
+    }
+
+    /// Where the browser puts files that the page saves.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.context.borrow().downloads().to_owned()
+    }
+
+    /// Opens another tab and drives it.
+    pub(crate) async fn new_tab(&self) -> WindowHandle {
+        let tab = self.context.borrow_mut().new_tab();
+        self.to_tab(&tab).await;
+        self.watch().await;
+        tab
     }
 
     /// The driver, for what only it can do.
@@ -348,9 +363,7 @@ impl Page {
 
     /// Pastes into a field from the clipboard.
     pub(crate) async fn paste(&self, label: &str, text: &str) {
-        let _: bool = self.eval_with(SELECT, vec![json!(text)]).await;
-        self.press_with(Key::Control, 'c').await;
-        let _: bool = self.eval("document.getElementById('clipboard').remove(); return true").await;
+        context::copy(&self.driver, text).await;
         self.act("paste into", Role::Textbox, label, async |element| element.focus().await).await;
         self.press_with(Key::Control, 'v').await;
     }
