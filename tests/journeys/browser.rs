@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -16,6 +16,9 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A process for each blank page between two documents, and one in reserve, take as long as the console's start.
+    "--disable-site-isolation-trials",
+    "--disable-features=SpareRendererForSitePerProcess",
     "--window-size=1280,900",
 ];
 

@@ -8,7 +8,7 @@ use crate::cloud::{Cloud, on_both};
 use crate::connections::menu;
 use crate::focus::focus_is_in;
 use crate::journey::{Journey, journey};
-use crate::keyboard::{connect_by_keyboard, enter, tab_back_to, tab_to};
+use crate::keyboard::{connect_by_keyboard, enter, tab_to};
 use crate::page::{Page, Role};
 
 on_both! {
@@ -76,7 +76,7 @@ async fn dialogs_give_the_focus_back(cloud: &Cloud) {
         }
 
         let details = format!("Details of {id}");
-        tab_back_to(page, Role::Button, &details).await;
+        tab_to(page, Role::Button, &details).await;
         enter(page).await;
         page.finds(Role::Tab, "XML").await;
         tab_to(page, Role::Button, "Close details").await;
@@ -89,7 +89,7 @@ async fn dialogs_give_the_focus_back(cloud: &Cloud) {
         page.focus_is_on(Role::Button, &details).await;
 
         let bar = menu(cloud, cloud.bucket);
-        tab_back_to(page, Role::Disclosure, &bar).await;
+        tab_to(page, Role::Disclosure, &bar).await;
         enter(page).await;
         tab_to(page, Role::Button, "Open another bucket").await;
         enter(page).await;

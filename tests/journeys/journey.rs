@@ -48,6 +48,7 @@ async fn surrounded(name: &str, site: PathBuf, leaving: Leaving, run: impl Async
     let context = Context::new(leaving).await;
     let page = Page::new(context, sandbox.site_origin()).await;
     let journey = Journey { page, sandbox, issued: RefCell::default() };
+    let name = &format!("{name}_by_{}", journey.page.hand().name());
     let outcome = caught(async {
         run(&journey).await;
         secrets::assert_none_in_sight(&journey).await;
