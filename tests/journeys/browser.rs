@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
+
+/// How long a command may take.
+const LIMIT: Duration = Duration::from_secs(120);
 
 const ARGUMENTS: [&str; 11] = [
     "--headless",
@@ -81,7 +85,12 @@ pub(crate) enum Leaving {
 /// Starts a browser through the ChromeDriver that the environment names.
 pub(crate) async fn start(profile: &Profile, leaving: Leaving) -> WebDriver {
     let capabilities = capabilities(profile, leaving).expect("the capabilities are valid JSON");
-    WebDriver::new(told("STOCKTAKE_WEBDRIVER"), capabilities)
+    // Each request on a connection of its own: one that is kept belongs to the runtime of the test that opened it, and
+    // ends with it, while the browser goes on to the next.
+    let client = reqwest::Client::builder().pool_max_idle_per_host(0).timeout(LIMIT).build();
+    WebDriver::builder(told("STOCKTAKE_WEBDRIVER"), capabilities)
+        .client(client.expect("a client needs nothing"))
+        .connect()
         .await
         .unwrap_or_else(|error| panic!("ChromeDriver started no Chromium: {error}"))
 }

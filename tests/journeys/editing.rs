@@ -188,8 +188,7 @@ async fn two_tabs_do_not_save_at_once(cloud: &Cloud) {
         assert_eq!(journey.calls(), [] as [&str; 0], "nothing is sent while another tab saves");
 
         page.to_tab(&second).await;
-        page.driver().close_window().await.expect("a tab can be closed");
-        page.driver().switch_to_window(first).await.expect("the first tab is still there");
+        page.close_tab(&first).await;
         save(page).await;
         page.sees(&format!("Rule {id} was saved.")).await;
         assert_eq!(journey.calls(), saving(cloud));

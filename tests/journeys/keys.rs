@@ -155,10 +155,10 @@ impl Page {
         let arguments = || [wanted.arguments.clone(), vec![json!(choice)]].concat();
         let started = Instant::now();
         loop {
-            self.reach(wanted).await;
             match self.eval_with::<Option<isize>>(&left, arguments()).await {
                 Some(0) => return,
                 Some(left) => {
+                    self.reach(wanted).await;
                     self.press(times(if left < 0 { Key::Up } else { Key::Down }, left)).await;
                 }
                 None => tokio::time::sleep(BETWEEN_LOOKS).await,

@@ -44,7 +44,9 @@ impl Page {
         let named: Vec<_> = elements.iter().map(|(role, name)| json!([role.word(), name])).collect();
         let script = "
             const elements = arguments[0].map(([role, name]) => find(role, name)[0]);
-            const top = (element) => element.getBoundingClientRect().top;
+            // As if nothing were scrolled, the boxes in the page included.
+            const scrolled = (element) => element ? element.scrollTop + scrolled(element.parentElement) : 0;
+            const top = (element) => element.getBoundingClientRect().top + scrolled(element.parentElement);
             const follows = (a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
             // A line's elements differ by a few pixels.
             const under = (a, b) => top(b) > top(a) - 12;

@@ -34,16 +34,19 @@ const tabsTo = (element) => {
   return to < before ? to - before : to - before + 1;
 };
 
-// What a user who looks for the focus would miss.
-const unseen = (element) => {
-  if (!element.matches(":focus-visible")) return "its focus is not visible";
+const inSight = (element) => {
   const { top, right, bottom, left } = element.getBoundingClientRect();
   const places = [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], [right - 2, bottom - 2]];
-  const shown = places.some(([x, y]) => {
+  return places.some(([x, y]) => {
     const there = document.elementFromPoint(x, y);
     return there && (element.contains(there) || there.contains(element));
   });
-  return shown ? null : "it has the focus and is out of sight";
+};
+
+// The arrows lead around.
+const arrowsTo = (element, group) => {
+  const left = group.indexOf(element) - group.indexOf(document.activeElement);
+  return Math.abs(left) > group.length / 2 ? left - Math.sign(left) * group.length : left;
 };
 
 // One way for one of the elements; at its end `globalThis.journey.aim` counts the keys that reach it, and those that do not.
@@ -54,13 +57,14 @@ const wayTo = (found, only, arrows) => {
     const group = arrows ? groupOf(element) : [element];
     const inside = group.includes(at);
     return { element, tabs: inside ? 0 : tabsTo(arrows ? stopOf(element) : element),
-      arrows: inside ? group.indexOf(element) - group.indexOf(at) : 0 };
+      arrows: inside ? arrowsTo(element, group) : 0 };
   }).filter(({ tabs }) => tabs !== null).sort((a, b) => Math.abs(a.tabs) - Math.abs(b.tabs));
   if (!ways.length) return { problem: "Tab does not stop there" };
   const [{ element, ...way }] = ways;
   if (way.tabs || way.arrows) return { ...way, sideways: element.role === "tab" };
-  const problem = unseen(element);
-  if (problem) return { problem };
+  // One step to and fro brings into sight what was pushed out of it.
+  if (!inSight(element)) return { tabs: -1, arrows: 0, sideways: false };
+  if (!element.matches(":focus-visible")) return { problem: "it has the focus, which is not visible" };
   globalThis.journey.aim?.stop.abort();
   const aim = { struck: 0, missed: 0, stop: new AbortController() };
   globalThis.journey.aim = aim;

@@ -157,7 +157,7 @@ impl Stage {
                 bundle::build(workspace, &paths::site(workspace), &[], &mut progress)
             }
             Self::Size => size::gate(&paths::site(workspace)),
-            Self::Journeys => journeys(workspace, ""),
+            Self::Journeys => journeys(workspace, "", &HANDS),
         }
     }
 }
@@ -234,7 +234,7 @@ pub(crate) fn pictures(arguments: Arguments) -> Result<()> {
     arguments.finish()?;
     let workspace = paths::workspace()?;
     Stage::Bundle.run(&workspace)?;
-    journeys(&workspace, "pictured")?;
+    journeys(&workspace, "pictured", &HANDS[..1])?;
     for (name, taken) in PICTURES {
         let from = paths::target(&workspace).join("journeys/shots").join(format!("{taken}.png"));
         let to = workspace.join("docs").join(format!("{name}.png"));
@@ -243,9 +243,12 @@ pub(crate) fn pictures(arguments: Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The console in a real browser; those journeys whose name has `filter` in it. The vendors' SDKs read back
-/// what it wrote.
-fn journeys(workspace: &Path, filter: &str) -> Result<()> {
+/// With what the journeys act: each is made with the mouse and, a second time, without it.
+const HANDS: [&str; 2] = ["mouse", "keys"];
+
+/// The console in a real browser; those journeys whose name has `filter` in it, with each of the hands. The vendors'
+/// SDKs read back what it wrote.
+fn journeys(workspace: &Path, filter: &str, hands: &[&str]) -> Result<()> {
     let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
     let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
     step.done("present");
@@ -257,7 +260,20 @@ fn journeys(workspace: &Path, filter: &str) -> Result<()> {
         ("STOCKTAKE_PYTHON", python.as_os_str()),
         ("STOCKTAKE_AXE", axe.as_os_str()),
     ];
-    in_browser(workspace, "journeys", filter, &told)
+    let mut failed = Vec::new();
+    for hand in hands {
+        println!("journeys by {hand}");
+        let told = [&told[..], &[("STOCKTAKE_HAND", OsStr::new(hand))]].concat();
+        // Both are made: what one cannot do tells little about the other.
+        if let Err(error) = in_browser(workspace, "journeys", filter, &told) {
+            println!("journeys by {hand}: {error:#}");
+            failed.push(*hand);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("journeys failed by {}", failed.join(" and "));
+    }
+    Ok(())
 }
 
 /// Runs tests that drive a browser. What they need to know is in their environment.
