@@ -2,12 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 
-const ARGUMENTS: [&str; 9] = [
+/// How long a command may take.
+const LIMIT: Duration = Duration::from_secs(120);
+
+const ARGUMENTS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -16,6 +20,9 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A process for each blank page between two documents, and one in reserve, take as long as the console's start.
+    "--disable-site-isolation-trials",
+    "--disable-features=SpareRendererForSitePerProcess",
     "--window-size=1280,900",
 ];
 
@@ -48,7 +55,8 @@ impl Profile {
         profile
     }
 
-    fn user_data(&self) -> PathBuf {
+    /// Where the browser keeps what is its own.
+    pub(crate) fn user_data(&self) -> PathBuf {
         self.folder.join("profile")
     }
 
@@ -77,7 +85,12 @@ pub(crate) enum Leaving {
 /// Starts a browser through the ChromeDriver that the environment names.
 pub(crate) async fn start(profile: &Profile, leaving: Leaving) -> WebDriver {
     let capabilities = capabilities(profile, leaving).expect("the capabilities are valid JSON");
-    WebDriver::new(told("STOCKTAKE_WEBDRIVER"), capabilities)
+    // Each request on a connection of its own: one that is kept belongs to the runtime of the test that opened it, and
+    // ends with it, while the browser goes on to the next.
+    let client = reqwest::Client::builder().pool_max_idle_per_host(0).timeout(LIMIT).build();
+    WebDriver::builder(told("STOCKTAKE_WEBDRIVER"), capabilities)
+        .client(client.expect("a client needs nothing"))
+        .connect()
         .await
         .unwrap_or_else(|error| panic!("ChromeDriver started no Chromium: {error}"))
 }
@@ -92,6 +105,9 @@ fn capabilities(profile: &Profile, leaving: Leaving) -> WebDriverResult<thirtyfo
     let preferences = json!({
         "download.default_directory": text(&profile.downloads()),
         "download.prompt_for_download": false,
+        // Without this the first tab loads a page full of offers, in every browser anew.
+        "session.restore_on_startup": 4,
+        "session.startup_urls": ["about:blank"],
     });
     capabilities.add_experimental_option("prefs", preferences)?;
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;

@@ -7,7 +7,7 @@ use crate::choosing::count;
 use crate::cloud::{Cloud, on_both};
 use crate::connections::{handed_out, menu};
 use crate::journey::journey;
-use crate::keyboard::{connect_by_keyboard, enter, tab_back_to, tab_to};
+use crate::keyboard::{connect_by_keyboard, enter, tab_to};
 use crate::page::{Page, Role};
 use crate::removing::assert_focus_has_a_place;
 
@@ -50,13 +50,13 @@ async fn a_view_is_made_by_keyboard(cloud: &Cloud) {
         page.focus_is_on(Role::Button, "Next page").await;
         let second = page.row_headers().await;
         assert!(second.len() == 20 && second.iter().all(|id| !first.contains(id)), "{second:?}");
-        tab_back_to(page, Role::Button, "Page 1").await;
+        tab_to(page, Role::Button, "Page 1").await;
         page.press(Key::Space).await;
         page.is(Role::Button, "Page 1", "element.ariaCurrent === 'page'").await;
         page.focus_is_on(Role::Button, "Page 1").await;
         assert_eq!(page.row_headers().await, first);
         // There is no page before: the button stays in its place, and does nothing.
-        tab_back_to(page, Role::Button, "Previous page").await;
+        tab_to(page, Role::Button, "Previous page").await;
         enter(page).await;
         page.is(Role::Button, "Previous page", "element.ariaDisabled === 'true'").await;
         page.focus_is_on(Role::Button, "Previous page").await;
@@ -91,7 +91,7 @@ async fn the_table_is_changed_by_keyboard(cloud: &Cloud) {
             page.is(Role::Checkbox, name, &format!("element.checked === {on}")).await;
             page.is(Role::Checkbox, name, "element === document.activeElement").await;
         }
-        tab_back_to(page, Role::Radio, "Comfortable rows").await;
+        tab_to(page, Role::Radio, "Comfortable rows").await;
         page.press(Key::Down).await;
         page.is(Role::Radio, "Compact rows", "element.checked && element === document.activeElement").await;
         tab_to(page, Role::Radio, "As the device").await;
@@ -136,7 +136,7 @@ async fn connections_are_switched_by_keyboard(cloud: &Cloud) {
         let other = cloud.bucket("demo-1000");
         let (here, there) = (menu(cloud, cloud.bucket), menu(cloud, &other));
         connect_by_keyboard(page, cloud).await;
-        tab_back_to(page, Role::Disclosure, &here).await;
+        tab_to(page, Role::Disclosure, &here).await;
         enter(page).await;
         page.finds(Role::Link, "Connect to another bucket").await;
         page.press(Key::Escape).await;
@@ -157,7 +157,7 @@ async fn connections_are_switched_by_keyboard(cloud: &Cloud) {
         for (from, to, bucket, said) in
             [(&there, &here, cloud.bucket, "(250)"), (&here, &there, other.as_str(), "(1000)")]
         {
-            tab_back_to(page, Role::Disclosure, from).await;
+            tab_to(page, Role::Disclosure, from).await;
             page.press(Key::Space).await;
             tab_to(page, Role::Link, to).await;
             enter(page).await;
@@ -168,12 +168,12 @@ async fn connections_are_switched_by_keyboard(cloud: &Cloud) {
         }
         assert_eq!((journey.calls().len(), handed_out(journey)), (calls, 1), "nothing is read again");
 
-        tab_back_to(page, Role::Disclosure, &there).await;
+        tab_to(page, Role::Disclosure, &there).await;
         enter(page).await;
         tab_to(page, Role::Link, "Connect to another bucket").await;
         enter(page).await;
         page.focus_is_on(Role::Heading, "Connect to a bucket").await;
-        tab_back_to(page, Role::Button, "Forget credentials").await;
+        tab_to(page, Role::Button, "Forget credentials").await;
         page.press(Key::Space).await;
         page.sees("Credentials forgotten").await;
         page.finds_no(Role::Button, "Forget credentials").await;
@@ -275,7 +275,7 @@ async fn a_long_text_is_read_by_keyboard(cloud: &Cloud) {
         page.press_with(Key::Control, 'a').await;
         page.press(Key::Backspace).await;
         page.sees("(250)").await;
-        tab_back_to(page, Role::Button, "Preferences").await;
+        tab_to(page, Role::Button, "Preferences").await;
         enter(page).await;
         tab_to(page, Role::Checkbox, "Wrap long texts").await;
         page.press(Key::Space).await;

@@ -137,7 +137,7 @@ async fn actions_say_why_they_cannot_be_done(cloud: &Cloud) {
         }
         page.is(Role::Button, "Compare Select at least two rules", OFF).await;
         // A click beside the menu closes it.
-        page.click(Role::Heading, "Inventory rules").await;
+        page.click_beside(Role::Heading, "Inventory rules").await;
         page.finds_no(Role::Button, "Duplicate").await;
 
         choose(page, &ids[1]).await;

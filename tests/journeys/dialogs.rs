@@ -1,6 +1,8 @@
 //! Dialogs and the focus: it begins inside, stays there whatever becomes of the buttons, and goes back to what has
 //! opened the dialog.
 
+use std::time::Duration;
+
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -8,12 +10,14 @@ use crate::cloud::{Cloud, on_both};
 use crate::connections::menu;
 use crate::focus::focus_is_in;
 use crate::journey::{Journey, journey};
-use crate::keyboard::{connect_by_keyboard, enter, tab_back_to, tab_to};
+use crate::keyboard::{connect_by_keyboard, enter, tab_to};
 use crate::page::{Page, Role};
 
 on_both! {
     dialogs_give_the_focus_back
     a_failed_deletion_keeps_the_focus
+    the_questions_of_a_form_give_the_focus_back
+    new_credentials_give_the_focus_back
 }
 
 /// A rule of the first page of the table that is not enabled, so that no word is asked for.
@@ -76,7 +80,7 @@ async fn dialogs_give_the_focus_back(cloud: &Cloud) {
         }
 
         let details = format!("Details of {id}");
-        tab_back_to(page, Role::Button, &details).await;
+        tab_to(page, Role::Button, &details).await;
         enter(page).await;
         page.finds(Role::Tab, "XML").await;
         tab_to(page, Role::Button, "Close details").await;
@@ -89,7 +93,7 @@ async fn dialogs_give_the_focus_back(cloud: &Cloud) {
         page.focus_is_on(Role::Button, &details).await;
 
         let bar = menu(cloud, cloud.bucket);
-        tab_back_to(page, Role::Disclosure, &bar).await;
+        tab_to(page, Role::Disclosure, &bar).await;
         enter(page).await;
         tab_to(page, Role::Button, "Open another bucket").await;
         enter(page).await;
@@ -130,6 +134,78 @@ async fn a_failed_deletion_keeps_the_focus(cloud: &Cloud) {
         page.finds_no(Role::Dialog, "").await;
         focus_is_in(page, "main").await;
         assert_eq!(journey.sandbox.rule_xml(cloud.bucket, &id), None);
+    })
+    .await;
+}
+
+/// D4, F10, U2, A1: the review before a save and the question before a form is left give the focus back to the button,
+/// to the field or to the link that has asked for them.
+async fn the_questions_of_a_form_give_the_focus_back(cloud: &Cloud) {
+    journey(&cloud.named("the_questions_of_a_form_give_the_focus_back"), async |journey| {
+        let page = &journey.page;
+        connect_by_keyboard(page, cloud).await;
+        tab_to(page, Role::Link, cloud.first_id).await;
+        enter(page).await;
+        tab_to(page, Role::Link, "Edit").await;
+        enter(page).await;
+        page.focus_is_on(Role::Heading, &format!("Edit {}", cloud.first_id)).await;
+        tab_to(page, Role::Textbox, "Source prefix").await;
+        page.press("typed/").await;
+        let (review, save) = ("Review changes", (Role::Button, "Save"));
+        let prefix: String = page.eval("return focused()").await;
+        for opener in [(Role::Textbox, prefix.trim_start_matches("textbox ")), (Role::Button, "Save changes")]
+        {
+            tab_to(page, opener.0, opener.1).await;
+            enter(page).await;
+            there_and_back(page, opener, review, save, "Keep editing").await;
+        }
+        let (leave, keep) = ("Leave page?", (Role::Button, "Keep editing"));
+        for way in ["Cancel", "Inventory rules", "Stocktake, start page"] {
+            let opener = (Role::Link, way);
+            tab_to(page, opener.0, opener.1).await;
+            enter(page).await;
+            there_and_back(page, opener, leave, keep, "Keep editing").await;
+        }
+        page.is(Role::Textbox, "Source prefix", "element.value.endsWith('typed/')").await;
+    })
+    .await;
+}
+
+/// D4, C4, C5, A1: the bar's own button for new credentials, the warning's and the error's have the focus again when none
+/// were given; when some were, the bar's button is gone, and the focus has a place.
+async fn new_credentials_give_the_focus_back(cloud: &Cloud) {
+    journey(&cloud.named("new_credentials_give_the_focus_back"), async |journey| {
+        let page = &journey.page;
+        let first = (Role::Button, "Get new credentials");
+        journey.sandbox.set_credential_lifetime(Duration::from_secs(590));
+        connect_by_keyboard(page, cloud).await;
+        page.finds(Role::Button, "Renew them").await;
+        for way in ["Renew", "Renew them"] {
+            let opener = (Role::Button, way);
+            tab_to(page, opener.0, opener.1).await;
+            enter(page).await;
+            there_and_back(page, opener, "New credentials", first, "Cancel").await;
+        }
+        journey.sandbox.expire_all_credentials();
+        tab_to(page, Role::Button, "Refresh").await;
+        enter(page).await;
+        page.finds(Role::Alert, "The temporary credentials have ended.").await;
+        let opener = (Role::Button, "Enter new credentials");
+        tab_to(page, opener.0, opener.1).await;
+        enter(page).await;
+        there_and_back(page, opener, "New credentials", first, "Cancel").await;
+
+        journey.sandbox.set_credential_lifetime(Duration::from_secs(3600));
+        tab_to(page, Role::Button, "Renew").await;
+        enter(page).await;
+        page.focus_is_on(first.0, first.1).await;
+        enter(page).await;
+        page.sees("Going on with the new credentials.").await;
+        page.finds_no(Role::Dialog, "").await;
+        page.finds_no(Role::Button, "Renew").await;
+        page.finds_no(Role::Alert, "The temporary credentials have ended.").await;
+        page.sees("(250)").await;
+        focus_is_in(page, "body").await;
     })
     .await;
 }

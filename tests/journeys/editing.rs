@@ -171,31 +171,24 @@ async fn a_rule_that_vanished_meanwhile_is_not_brought_back(cloud: &Cloud) {
 
 async fn two_tabs_do_not_save_at_once(cloud: &Cloud) {
     journey(&cloud.named("two_tabs_do_not_save_at_once"), async |journey| {
-        let (page, driver) = (&journey.page, journey.page.driver());
+        let page = &journey.page;
         let id = cloud.first_id;
         journey.connect(cloud.preset).await;
         edit(journey, id).await;
         page.fill("Source prefix", "typed/").await;
-        let first = driver.window().await.expect("a tab is open");
-        page.keep_handed_out().await;
-
-        let second = driver.new_tab().await.expect("a second tab opens");
-        driver.switch_to_window(second).await.expect("it can be driven");
-        page.watch().await;
+        let first = page.tab().await;
+        let second = page.new_tab().await;
         page.open("").await;
         let key = [cloud.slug, cloud.region, cloud.bucket, id].join("/");
         let hold = "navigator.locks.request(arguments[0], () => new Promise(() => {})); return true";
         let _: bool = page.eval_with(hold, vec![json!(key)]).await;
-        driver.switch_to_window(first.clone()).await.expect("the first tab is still there");
+        page.to_tab(&first).await;
         save(page).await;
         page.finds(Role::Alert, BUSY).await;
         assert_eq!(journey.calls(), [] as [&str; 0], "nothing is sent while another tab saves");
 
-        let windows = driver.windows().await.expect("there are two");
-        let second = windows.into_iter().find(|window| *window != first).expect("the second is still there");
-        driver.switch_to_window(second).await.expect("it can be driven");
-        driver.close_window().await.expect("a tab can be closed");
-        driver.switch_to_window(first).await.expect("the first tab is still there");
+        page.to_tab(&second).await;
+        page.close_tab(&first).await;
         save(page).await;
         page.sees(&format!("Rule {id} was saved.")).await;
         assert_eq!(journey.calls(), saving(cloud));

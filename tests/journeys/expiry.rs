@@ -69,30 +69,25 @@ async fn the_end_is_said_in_time() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forgotten_in_every_tab() {
     journey("forgotten_in_every_tab", async |journey| {
-        let (page, driver) = (&journey.page, journey.page.driver());
+        let page = &journey.page;
         journey.connect("250 rules").await;
         page.sees("(250)").await;
-        let first = driver.window().await.expect("a tab is open");
-        page.keep_handed_out().await;
-
-        let second = driver.new_tab().await.expect("a second tab opens");
-        driver.switch_to_window(second.clone()).await.expect("it can be driven");
-        page.watch().await;
+        let first = page.tab().await;
+        let second = page.new_tab().await;
         journey.connect(&COS.preset("No rules yet")).await;
         page.finds(Role::Heading, "No inventory rules yet").await;
-        page.keep_handed_out().await;
 
-        driver.switch_to_window(first.clone()).await.expect("the first tab is still there");
+        page.to_tab(&first).await;
         page.click(Role::Button, "Forget credentials").await;
         page.finds(Role::Heading, "Connect to a bucket").await;
         page.sees("Credentials forgotten").await;
         page.finds_no(Role::Button, "Forget credentials").await;
         page.finds_no(Role::Link, "demo-250").await;
 
-        driver.switch_to_window(second).await.expect("the second tab is still there");
+        page.to_tab(&second).await;
         page.finds(Role::Heading, "Connect to demo-empty-1250000000").await;
         page.finds_no(Role::Button, "Forget credentials").await;
-        driver.switch_to_window(first).await.expect("the first tab is still there");
+        page.to_tab(&first).await;
     })
     .await;
 }

@@ -8,9 +8,7 @@ use thirtyfour::Key;
 use crate::choosing::chosen;
 use crate::cloud::{Cloud, on_both};
 use crate::journey::journey;
-use crate::keyboard::{
-    act, choose_by_keyboard, connect_by_keyboard, enter, tab_back_to, tab_back_until, tab_to,
-};
+use crate::keyboard::{act, choose_by_keyboard, connect_by_keyboard, enter, tab_back_until, tab_to};
 use crate::page::{Page, Role};
 
 on_both! {
@@ -38,7 +36,7 @@ async fn focus_is_on_one_of(page: &Page, names: &[(Role, &str)]) {
 
 /// Chooses a value of a facet, by keys.
 async fn filter_by(page: &Page, facet: &str, value: &str) {
-    tab_back_to(page, Role::Disclosure, facet).await;
+    tab_to(page, Role::Disclosure, facet).await;
     enter(page).await;
     tab_to(page, Role::Checkbox, value).await;
     page.press(Key::Space).await;
@@ -65,7 +63,7 @@ async fn filters_that_go_leave_the_focus_beside_them(cloud: &Cloud) {
                 enter(page).await;
                 page.finds_no(Role::Button, &enabled).await;
                 focus_is_on_one_of(page, &[(Role::Button, &weekly), (Role::Button, "Clear filters")]).await;
-                tab_back_to(page, Role::Button, &weekly).await;
+                tab_to(page, Role::Button, &weekly).await;
                 enter(page).await;
             }
             page.finds_no(Role::Button, &weekly).await;
@@ -90,7 +88,7 @@ async fn messages_and_choices_that_go_leave_the_focus_beside_them(cloud: &Cloud)
     journey(&cloud.named("messages_and_choices_that_go_leave_the_focus_beside_them"), async |journey| {
         let page = &journey.page;
         let ids = choose_by_keyboard(journey, cloud, 2).await;
-        tab_back_to(page, Role::Button, "Clear selection").await;
+        tab_to(page, Role::Button, "Clear selection").await;
         enter(page).await;
         page.finds_no(Role::Button, "Clear selection").await;
         focus_is_in(page, "main").await;
@@ -133,7 +131,7 @@ async fn switches_and_drafts_leave_the_focus_beside_them(cloud: &Cloud) {
         page.finds(Role::Tab, "XML").await;
         for (beside, button, contrary) in [(true, "Disable", "Enable"), (false, "Enable", "Disable")] {
             if !beside {
-                tab_back_to(page, Role::Link, "Open as a page").await;
+                tab_to(page, Role::Link, "Open as a page").await;
                 enter(page).await;
                 page.focus_is_on(Role::Heading, id).await;
             }

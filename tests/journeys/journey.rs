@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use sandbox::{IssuedCredentials, LoggedRequest, Operation, Options, Sandbox};
 
-use crate::browser::{self, Leaving, Profile};
+use crate::browser::{self, Leaving};
+use crate::context::Context;
 use crate::page::{Page, Role};
 use crate::secrets;
 
@@ -22,7 +23,6 @@ pub(crate) struct Journey {
     pub(crate) page: Page,
     /// The provider and the site.
     pub(crate) sandbox: Sandbox,
-    profile: Profile,
     issued: RefCell<Vec<IssuedCredentials>>,
 }
 
@@ -41,14 +41,14 @@ pub(crate) async fn journey_on(name: &str, site: PathBuf, run: impl AsyncFnOnce(
     surrounded(name, site, Leaving::Agreed, run).await;
 }
 
-/// The browser ends whatever happens.
+/// The context ends whatever happens.
 async fn surrounded(name: &str, site: PathBuf, leaving: Leaving, run: impl AsyncFnOnce(&Journey)) {
     let options = Options { site: Some(site), ..Options::default() };
     let sandbox = sandbox::start(options).await.expect("a port is free on this machine");
-    let profile = Profile::new();
-    let driver = browser::start(&profile, leaving).await;
-    let page = Page::new(driver.clone(), sandbox.site_origin()).await;
-    let journey = Journey { page, sandbox, profile, issued: RefCell::default() };
+    let context = Context::new(leaving).await;
+    let page = Page::new(context, sandbox.site_origin()).await;
+    let journey = Journey { page, sandbox, issued: RefCell::default() };
+    let name = &format!("{name}_by_{}", journey.page.hand().name());
     let outcome = caught(async {
         run(&journey).await;
         secrets::assert_none_in_sight(&journey).await;
@@ -59,11 +59,12 @@ async fn surrounded(name: &str, site: PathBuf, leaving: Leaving, run: impl Async
         Ok(()) => None,
         Err(panic) => Some(journey.report(name, panic).await),
     };
-    let quit = driver.quit().await;
+    // What was not as it should be may be the browser's fault.
+    let use_again = report.is_none() && leaving == Leaving::Agreed;
+    journey.page.into_context().end(use_again).await;
     if let Some(report) = report {
         panic!("{report}");
     }
-    quit.expect("the browser ends when asked");
 }
 
 /// Awaits a future; a panic in it becomes its outcome.
@@ -115,7 +116,7 @@ impl Journey {
 
     /// Where the browser would put downloads.
     pub(crate) fn downloads(&self) -> PathBuf {
-        self.profile.downloads()
+        self.page.downloads()
     }
 
     /// The calls about rules, oldest first, such as `list query 200` or `preflight put 200`.

@@ -6,6 +6,7 @@ use thirtyfour::Key;
 use crate::choosing::chosen;
 use crate::cloud::{Cloud, on_both};
 use crate::first_light::parts;
+use crate::hands::Wanted;
 use crate::importing;
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
@@ -13,36 +14,18 @@ use crate::removing::assert_focus_has_a_place;
 
 const MOST_TABS: usize = 120;
 
-/// Presses Tab until the focus is on an element.
+/// Moves the focus to an element by Tab, or by Shift and Tab when it is behind.
 pub(crate) async fn tab_to(page: &Page, role: Role, name: &str) {
-    page.finds(role, name).await;
-    let step = async || page.press(Key::Tab).await;
-    walk(page, &format!("{role:?} {name:?}"), &reached(role, name), step).await;
-}
-
-/// The same backwards.
-pub(crate) async fn tab_back_to(page: &Page, role: Role, name: &str) {
-    page.finds(role, name).await;
-    tab_back_until(page, &format!("{role:?} {name:?}"), &reached(role, name)).await;
+    page.tab_to(&Wanted::named(role, name)).await;
 }
 
 /// Presses Tab backwards until a script gives true.
 pub(crate) async fn tab_back_until(page: &Page, what: &str, reached: &str) {
-    walk(page, what, reached, async || page.press_with(Key::Shift, Key::Tab).await).await;
-}
-
-/// Whether the focus is on an element.
-fn reached(role: Role, name: &str) -> String {
-    let role = format!("{role:?}").to_lowercase();
-    format!("return find({}, {}).includes(document.activeElement)", json!(role), json!(name))
-}
-
-async fn walk(page: &Page, what: &str, reached: &str, step: impl AsyncFn()) {
     for _ in 0..MOST_TABS {
         if page.eval(reached).await {
             return;
         }
-        step().await;
+        page.press_with(Key::Shift, Key::Tab).await;
     }
     panic!("{MOST_TABS} times Tab do not reach {what}");
 }
@@ -136,7 +119,7 @@ pub(crate) async fn choose_by_keyboard(journey: &Journey, cloud: &Cloud, count: 
 
 /// Does one of the actions on what is chosen.
 pub(crate) async fn act(page: &Page, action: &str) {
-    tab_back_to(page, Role::Disclosure, "Actions").await;
+    tab_to(page, Role::Disclosure, "Actions").await;
     enter(page).await;
     tab_to(page, Role::Button, action).await;
     enter(page).await;
@@ -232,7 +215,7 @@ async fn a_rule_is_changed_by_keyboard(cloud: &Cloud) {
         let cells = "return [...document.querySelectorAll('dialog[open] tbody tr')].map((row) =>
             [...row.cells].map((cell) => squeeze(cell.innerText)).join(' | '))";
         assert_eq!(page.eval::<Vec<String>>(cells).await, ["Frequency | Daily | Weekly"]);
-        tab_back_to(page, Role::Disclosure, "XML that will be sent").await;
+        tab_to(page, Role::Disclosure, "XML that will be sent").await;
         enter(page).await;
         page.sees("<Frequency>Weekly</Frequency>").await;
         tab_to(page, Role::Button, "Keep editing").await;

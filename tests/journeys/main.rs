@@ -1,9 +1,10 @@
 //! Whole-browser runs: the built console in a real Chromium, against the sandbox.
 //!
-//! Each journey has its own sandbox, browser and profile, finds things by role and name as a
+//! Each journey has its own sandbox and browser context, finds things by role and name as a
 //! user does, waits for what a user would see, and ends with a search for secrets.
-//! Reading order: `journey` (what surrounds each), `page` (what a user can do), `cloud` (what differs
-//! between the providers), `on_the_way` (what goes wrong at will), then any other.
+//! Reading order: `journey` (what surrounds each), `page`, `seeing` and `hands` (what a user sees and does, with
+//! the mouse or by keys alone), `cloud` (what differs between the providers), `on_the_way` (what goes wrong at
+//! will), then any other.
 
 mod addresses;
 mod beside;
@@ -14,6 +15,8 @@ mod clock;
 mod cloud;
 mod connecting;
 mod connections;
+mod console;
+mod context;
 mod cors;
 mod dialogs;
 mod drafts;
@@ -23,14 +26,17 @@ mod expiry;
 mod failures;
 mod first_light;
 mod focus;
+mod hands;
 mod importing;
 mod journey;
 mod keyboard;
+mod keys;
 mod leaving;
 mod left_behind;
 mod lost_answers;
 mod messages;
 mod midway;
+mod mouse;
 mod on_the_way;
 mod page;
 mod preferences;
@@ -39,6 +45,7 @@ mod removing;
 mod screens;
 mod sealed;
 mod secrets;
+mod seeing;
 mod shortcuts;
 mod switching;
 mod thousand;

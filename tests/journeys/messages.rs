@@ -73,7 +73,7 @@ async fn messages_stand_newest_first_and_the_rest_is_counted(cloud: &Cloud) {
                 && Boolean(area.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING)";
         assert!(page.eval::<bool>(above).await, "the messages have one place, before the content");
         for at in 1..=5 {
-            let _: bool = page.eval("find('button', 'Dismiss')[0].click(); return true").await;
+            page.click_first(Role::Button, "Dismiss").await;
             shows(page, &said[at..(at + 3).min(5)]).await;
             match 2_usize.saturating_sub(at) {
                 0 => page.sees_no("1 more").await,

@@ -72,14 +72,7 @@ impl Page {
     pub(crate) async fn to_tab(&self, tab: &WindowHandle) {
         self.keep_handed_out().await;
         self.driver().switch_to_window(tab.clone()).await.expect("the tab is still there");
-    }
-
-    /// Opens another tab and drives it.
-    pub(crate) async fn new_tab(&self) -> WindowHandle {
-        let tab = self.driver().new_tab().await.expect("another tab opens");
-        self.to_tab(&tab).await;
-        self.watch().await;
-        tab
+        self.cdp("Page.bringToFront", json!({})).await;
     }
 
     /// Ends the tab that is driven, and drives a new one.
@@ -90,15 +83,18 @@ impl Page {
         self.keep_handed_out().await;
         // The console of a crashed tab cannot be asked for any more.
         self.console().await;
-        match end {
-            TabEnd::Closed => self.driver().close_window().await.expect("a tab can be closed"),
-            TabEnd::Crashed => {
-                // The answer is that the tab has crashed.
-                drop(self.driver().cdp().send_raw("Page.crash", json!({})).await);
-                self.driver().close_window().await.expect("a crashed tab can be closed");
-            }
+        if let TabEnd::Crashed = end {
+            // The answer is that the tab has crashed.
+            drop(self.driver().cdp().send_raw("Page.crash", json!({})).await);
         }
-        self.driver().switch_to_window(next).await.expect("the new tab is there");
+        self.close_tab(&next).await;
+    }
+
+    /// Closes the tab that is driven, and drives another one.
+    pub(crate) async fn close_tab(&self, next: &WindowHandle) {
+        self.driver().close_window().await.expect("a tab can be closed");
+        self.driver().switch_to_window(next.clone()).await.expect("the other tab is there");
+        self.cdp("Page.bringToFront", json!({})).await;
     }
 }
 

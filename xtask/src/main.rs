@@ -11,6 +11,7 @@ mod bundle;
 mod compress;
 mod fuzz;
 mod html;
+mod in_browser;
 mod names;
 mod paths;
 mod policy;
@@ -82,7 +83,7 @@ fn run() -> Result<bool> {
         Some("test") => stages::run(arguments),
         Some("dist") => bundle::run(arguments).map(|()| true),
         Some("bench") => bench::run(arguments).map(|()| true),
-        Some("pictures") => stages::pictures(arguments).map(|()| true),
+        Some("pictures") => in_browser::pictures(arguments).map(|()| true),
         Some("fuzz") => fuzz::run(arguments).map(|()| true),
         Some("seal") => seal::run().map(|()| true),
         None | Some("help" | "--help" | "-h") => {

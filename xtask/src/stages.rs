@@ -2,26 +2,24 @@
 //! run fails; nothing is skipped unless it was asked for.
 
 use std::env::consts::EXE_SUFFIX;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::arguments::Arguments;
-use crate::browser::Browser;
 use crate::process::run_shown;
 use crate::progress::{self, Progress};
 use crate::tools::{self, Tool};
-use crate::{bundle, paths, python, serve, size, versions};
+use crate::{bundle, in_browser, paths, python, serve, size};
 
 const CARGO_LIMIT: Duration = Duration::from_secs(40 * 60);
 const SDK_LIMIT: Duration = Duration::from_secs(10 * 60);
-const BROWSER_LIMIT: Duration = Duration::from_secs(30 * 60);
 
+/// A part of what CI checks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+pub(crate) enum Stage {
     Format,
     LintHost,
     LintWeb,
@@ -130,7 +128,8 @@ impl Stage {
         }
     }
 
-    fn run(self, workspace: &Path) -> Result<()> {
+    /// Runs it.
+    pub(crate) fn run(self, workspace: &Path) -> Result<()> {
         match self {
             Self::Format => {
                 install(&[Tool::Component("rustfmt")])?;
@@ -149,7 +148,7 @@ impl Stage {
             }
             Self::Native => cargo(workspace, "test --locked --workspace"),
             Self::Sdks => sdks(workspace),
-            Self::NpmSdks => npm_sdks(workspace),
+            Self::NpmSdks => in_browser::npm_sdks(workspace),
             Self::Bundle => {
                 let needed = tools::for_bundle(workspace)?;
                 install(&needed)?;
@@ -157,7 +156,7 @@ impl Stage {
                 bundle::build(workspace, &paths::site(workspace), &[], &mut progress)
             }
             Self::Size => size::gate(&paths::site(workspace)),
-            Self::Journeys => journeys(workspace, ""),
+            Self::Journeys => in_browser::journeys(workspace),
         }
     }
 }
@@ -169,7 +168,8 @@ fn cargo(workspace: &Path, words: &str) -> Result<()> {
     run_shown(&mut command, CARGO_LIMIT)
 }
 
-fn install(needed: &[Tool]) -> Result<()> {
+/// Installs what is missing.
+pub(crate) fn install(needed: &[Tool]) -> Result<()> {
     let missing = tools::missing(needed)?;
     tools::install(&missing, &mut Progress::new(missing.len()))
 }
@@ -211,69 +211,6 @@ fn sdk_scripts(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     scripts.sort();
     Ok(scripts)
-}
-
-/// Their clients for pages, in a real browser.
-fn npm_sdks(workspace: &Path) -> Result<()> {
-    let sdks = tools::npm_sdks();
-    install(&sdks)?;
-    let scripts = sdks.iter().map(tools::located).collect::<Result<Vec<_>>>()?;
-    let scripts = scripts.iter().map(|script| script.to_string_lossy()).collect::<Vec<_>>().join("\n");
-    in_browser(workspace, "npm_sdks", "", &[("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref())])
-}
-
-/// The pictures of the README: name in `docs/`, and name among those that the journeys take.
-const PICTURES: [(&str, &str); 3] = [
-    ("rules", "oss-table-wide-light"),
-    ("details", "details-wide-dark"),
-    ("form", "create-filled-wide-light"),
-];
-
-/// `cargo xtask pictures`: takes the README's pictures anew, with the journeys that look at every screen.
-pub(crate) fn pictures(arguments: Arguments) -> Result<()> {
-    arguments.finish()?;
-    let workspace = paths::workspace()?;
-    Stage::Bundle.run(&workspace)?;
-    journeys(&workspace, "pictured")?;
-    for (name, taken) in PICTURES {
-        let from = paths::target(&workspace).join("journeys/shots").join(format!("{taken}.png"));
-        let to = workspace.join("docs").join(format!("{name}.png"));
-        std::fs::copy(&from, &to).with_context(|| format!("{} was not taken", from.display()))?;
-    }
-    Ok(())
-}
-
-/// The console in a real browser; those journeys whose name has `filter` in it. The vendors' SDKs read back
-/// what it wrote.
-fn journeys(workspace: &Path, filter: &str) -> Result<()> {
-    let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
-    let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
-    step.done("present");
-    let axe = Tool::Sdk(versions::AXE);
-    install(std::slice::from_ref(&axe))?;
-    let (site, axe) = (paths::site(workspace), tools::located(&axe)?);
-    let told = [
-        ("STOCKTAKE_SITE", site.as_os_str()),
-        ("STOCKTAKE_PYTHON", python.as_os_str()),
-        ("STOCKTAKE_AXE", axe.as_os_str()),
-    ];
-    in_browser(workspace, "journeys", filter, &told)
-}
-
-/// Runs tests that drive a browser. What they need to know is in their environment.
-fn in_browser(workspace: &Path, test: &str, filter: &str, told: &[(&str, &OsStr)]) -> Result<()> {
-    let mut step = Progress::new(1).step("Chromium and ChromeDriver", "looking");
-    let browser = Browser::find_or_install(&mut step)?;
-    step.done("present");
-    let (_driver, address) = browser.start_driver()?;
-    let mut command = Command::new("cargo");
-    command
-        .args(["test", "--locked", "--workspace", "--test", test, "--", filter])
-        .current_dir(workspace)
-        .envs(told.iter().copied())
-        .env("STOCKTAKE_WEBDRIVER", address)
-        .env("STOCKTAKE_CHROMIUM", &browser.chromium);
-    run_shown(&mut command, BROWSER_LIMIT)
 }
 
 #[cfg(test)]

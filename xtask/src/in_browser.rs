@@ -1,0 +1,98 @@
+//! Tests that drive a browser: the journeys, the pictures that they take, and the vendors' SDKs for pages.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::arguments::Arguments;
+use crate::browser::Browser;
+use crate::process::run_shown;
+use crate::progress::Progress;
+use crate::stages::{Stage, install};
+use crate::tools::{self, Tool};
+use crate::{paths, python, versions};
+
+const LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// The vendors' SDKs for pages.
+pub(crate) fn npm_sdks(workspace: &Path) -> Result<()> {
+    let sdks = tools::npm_sdks();
+    install(&sdks)?;
+    let scripts = sdks.iter().map(tools::located).collect::<Result<Vec<_>>>()?;
+    let scripts = scripts.iter().map(|script| script.to_string_lossy()).collect::<Vec<_>>().join("\n");
+    run_test(workspace, "npm_sdks", "", &[("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref())])
+}
+
+/// The pictures of the README: name in `docs/`, and name among those that the journeys take.
+const PICTURES: [(&str, &str); 3] = [
+    ("rules", "oss-table-wide-light"),
+    ("details", "details-wide-dark"),
+    ("form", "create-filled-wide-light"),
+];
+
+/// `cargo xtask pictures`: takes the README's pictures anew, with the journeys that look at every screen.
+pub(crate) fn pictures(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    let workspace = paths::workspace()?;
+    Stage::Bundle.run(&workspace)?;
+    made_by(&workspace, "mouse", "pictured")?;
+    for (name, taken) in PICTURES {
+        let from = paths::target(&workspace).join("journeys/shots").join(format!("{taken}.png"));
+        let to = workspace.join("docs").join(format!("{name}.png"));
+        std::fs::copy(&from, &to).with_context(|| format!("{} was not taken", from.display()))?;
+    }
+    Ok(())
+}
+
+/// With what the journeys act.
+const HANDS: [&str; 2] = ["mouse", "keys"];
+
+/// The console in a real browser: every journey with the mouse, and then without it.
+pub(crate) fn journeys(workspace: &Path) -> Result<()> {
+    let mut failed = Vec::new();
+    for hand in HANDS {
+        println!("journeys by {hand}");
+        // Both are made: what one cannot do tells little about the other.
+        if let Err(error) = made_by(workspace, hand, "") {
+            println!("journeys by {hand}: {error:#}");
+            failed.push(hand);
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { bail!("journeys failed by {}", failed.join(" and ")) }
+}
+
+/// Those journeys whose name has `filter` in it, with one hand. The vendors' SDKs read back what the console wrote.
+fn made_by(workspace: &Path, hand: &str, filter: &str) -> Result<()> {
+    let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
+    let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
+    step.done("present");
+    let axe = Tool::Sdk(versions::AXE);
+    install(std::slice::from_ref(&axe))?;
+    let (site, axe) = (paths::site(workspace), tools::located(&axe)?);
+    let told = [
+        ("STOCKTAKE_SITE", site.as_os_str()),
+        ("STOCKTAKE_PYTHON", python.as_os_str()),
+        ("STOCKTAKE_AXE", axe.as_os_str()),
+        ("STOCKTAKE_HAND", OsStr::new(hand)),
+    ];
+    run_test(workspace, "journeys", filter, &told)
+}
+
+/// Runs tests that drive a browser. What they need to know is in their environment.
+fn run_test(workspace: &Path, test: &str, filter: &str, told: &[(&str, &OsStr)]) -> Result<()> {
+    let mut step = Progress::new(1).step("Chromium and ChromeDriver", "looking");
+    let browser = Browser::find_or_install(&mut step)?;
+    step.done("present");
+    let (_driver, address) = browser.start_driver()?;
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--locked", "--workspace", "--test", test, "--", filter])
+        .current_dir(workspace)
+        .envs(told.iter().copied())
+        .env("STOCKTAKE_WEBDRIVER", address)
+        .env("STOCKTAKE_CHROMIUM", &browser.chromium);
+    run_shown(&mut command, LIMIT)
+}
