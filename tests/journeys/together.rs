@@ -10,6 +10,7 @@ use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
+use crate::widths::pictured;
 
 on_both! {
     several_rules_are_edited_together
@@ -17,6 +18,7 @@ on_both! {
     a_rule_that_changed_meanwhile_is_left_to_its_author
     what_was_not_saved_is_tried_again
     a_change_to_several_is_asked_for_before_it_is_left
+    editing_together_fits_and_is_pictured
 }
 
 const DIFFER: &str = "The rules differ here. Each keeps its own unless you set one for all.";
@@ -218,6 +220,28 @@ async fn a_change_to_several_is_asked_for_before_it_is_left(cloud: &Cloud) {
         page.sees("No rule is selected.").await;
         page.click(Role::Link, "Inventory rules").await;
         page.sees("(250)").await;
+    })
+    .await;
+}
+
+/// A10: the form, the review and what was not saved, on a phone and wide, by day and by night.
+async fn editing_together_fits_and_is_pictured(cloud: &Cloud) {
+    journey(&cloud.named("editing_together_fits_and_is_pictured"), async |journey| {
+        let page = &journey.page;
+        let named = |screen: &str| format!("{}-{screen}", cloud.name);
+        let mut findings = Vec::new();
+        let before = five_together(journey, cloud).await;
+        pictured(page, &named("together"), &mut findings).await;
+        page.choose("Frequency", Role::Radio, "Weekly").await;
+        page.fill("Destination prefix", "elsewhere/").await;
+        page.click(Role::Button, "Review changes").await;
+        review(page).await;
+        pictured(page, &named("together-review"), &mut findings).await;
+        page.lose(&[(Held::Before, format!("GET {}", before[2].0))]).await;
+        page.click(Role::Button, "Save 5 rules").await;
+        page.finds(Role::Button, "Try again: 3").await;
+        pictured(page, &named("together-stopped"), &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
     })
     .await;
 }

@@ -239,7 +239,7 @@ async fn failed_saves(journey: &Journey, findings: &mut Vec<String>) {
 }
 
 /// Looks at the screen in every width and theme; the page stays as it is.
-async fn pictured(page: &Page, screen: &str, findings: &mut Vec<String>) {
+pub(crate) async fn pictured(page: &Page, screen: &str, findings: &mut Vec<String>) {
     for (size, width, height) in WIDTHS {
         resize(page, width, height).await;
         let widest: Vec<String> = page.eval(WIDER).await;
