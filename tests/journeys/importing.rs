@@ -42,7 +42,7 @@ pub(crate) async fn says(page: &Page, id: &str, words: &str) {
 }
 
 /// Deletes what is chosen.
-async fn delete(page: &Page, count: usize) {
+pub(crate) async fn delete(page: &Page, count: usize) {
     page.fill("To confirm", "confirm").await;
     page.click(Role::Button, &format!("Delete {count} rules")).await;
     page.sees(&format!("{count} rules were deleted.")).await;

@@ -18,6 +18,7 @@ mod connections;
 mod console;
 mod context;
 mod cors;
+mod days_work;
 mod dialogs;
 mod drafts;
 mod editing;

@@ -223,7 +223,7 @@ async fn a_reload_keeps_the_view(cloud: &Cloud) {
         for part in ["filter=daily", "status=true", "sort=id", "page=2", "size=10", "details=", "tab=xml"] {
             assert!(address.contains(part), "{part} is not in {address}");
         }
-        let shown = "return squeeze(document.querySelector('main').innerText).replace(/Last updated .*?[AP]M \\S+/, '')";
+        let shown = "return squeeze(document.querySelector('main').innerText).replace(/Last updated [-0-9]+ [:0-9]+ UTC\\S*/, '')";
         let before: String = page.eval(shown).await;
 
         page.reload().await;

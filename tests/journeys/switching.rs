@@ -6,7 +6,9 @@ use serde_json::json;
 
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{COS, Cloud, OSS, on_both};
-use crate::editing::{AS_IT_WAS, DENIED, MISSING, ROW_SAYS, assert_nothing_is_kept, saves, saving, times};
+use crate::editing::{
+    AS_IT_WAS, DENIED, GONE, MISSING, ROW_SAYS, assert_nothing_is_kept, saves, saving, times,
+};
 use crate::failures::connect_to;
 use crate::first_light::{fill_in, parts};
 use crate::journey::{Journey, journey};
@@ -147,7 +149,7 @@ async fn the_others_are_switched(cloud: &Cloud) {
         act(page, "Disable").await;
         page.finds(Role::Dialog, "2 of 3 rules were changed as asked.").await;
         page.finds(Role::Heading, &ids[1]).await;
-        page.sees("The rule does not exist.").await;
+        page.finds(Role::Alert, GONE).await;
         page.sees_no("Not tried").await;
         for at in [0, 2] {
             is_switched(journey, cloud.bucket, &ids[at], &before[at], false).await;
@@ -191,7 +193,7 @@ async fn a_rule_that_is_gone_is_not_switched(cloud: &Cloud) {
         journey.sandbox.clear_requests();
         act(page, "Disable").await;
         page.finds(Role::Dialog, &format!("Rule {} was not changed as asked.", cloud.first_id)).await;
-        page.finds(Role::Alert, "The rule does not exist.").await;
+        page.finds(Role::Alert, GONE).await;
         page.focus_is_on(Role::Button, "Close").await;
         assert_eq!(journey.calls(), ["get query 404"]);
         page.click(Role::Button, "Close").await;

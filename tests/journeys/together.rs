@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{Cloud, on_both};
-use crate::editing::{CHANGED, NO_ANSWER, ROW_SAYS, assert_nothing_is_kept, times};
+use crate::editing::{AS_IT_WAS, CHANGED, NO_ANSWER, ROW_SAYS, assert_nothing_is_kept, times};
 use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
@@ -42,7 +42,7 @@ async fn five_together(journey: &Journey, cloud: &Cloud) -> Vec<(String, String)
 }
 
 /// What stands between two tags.
-fn inside<'a>(xml: &'a str, tag: &str) -> &'a str {
+pub(crate) fn inside<'a>(xml: &'a str, tag: &str) -> &'a str {
     let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
     let rest = xml.split_once(&open).map_or("", |(_, rest)| rest);
     rest.split_once(&close).map_or("", |(inside, _)| inside)
@@ -183,6 +183,7 @@ async fn what_was_not_saved_is_tried_again(cloud: &Cloud) {
         page.click(Role::Button, "Save 5 rules").await;
         page.finds(Role::Dialog, "2 of 5 rules were changed as asked.").await;
         page.finds(Role::Alert, NO_ANSWER).await;
+        page.sees(AS_IT_WAS).await;
         page.sees(&format!("Not tried: {}, {}.", before[3].0, before[4].0)).await;
         journey.sandbox.clear_requests();
         page.click(Role::Button, "Try again: 3").await;

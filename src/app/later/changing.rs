@@ -16,6 +16,7 @@ use crate::form::several::Change;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
+use crate::provider::error::ErrorKind;
 use crate::provider::save::{SaveError, Saved};
 use crate::route::Place;
 
@@ -187,9 +188,12 @@ fn can_be_tried_again(failure: &Failure) -> bool {
 async fn change(open: &OpenRef, id: &str, asked: &Asked) -> Result<Saved, Refused> {
     let before = match open.client.get_rule(id).await {
         Ok(before) => before,
+        // Nothing is written before it is read.
         Err(error) => {
             let rule = Rule::default().with(Part::Id, id);
-            return Err(Refused { before: None, rule, failure: Failure::Call(error) });
+            let gone = error.kind == ErrorKind::NoSuchRule;
+            let failure = if gone { SaveError::Gone } else { SaveError::Refused(error) };
+            return Err(Refused { before: None, rule, failure: Failure::Save(failure) });
         }
     };
     let rule = asked.applied(&before.rule);

@@ -1,5 +1,6 @@
 //! Bringing rules back from a file: what is in it, what each would do, and what became of each.
 
+use leptos::prelude::{event_target_checked, untrack};
 use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -36,12 +37,32 @@ enum Fate {
     Failed(Box<Error>),
 }
 
+/// A rule of the file.
+#[derive(Clone)]
+struct Entry {
+    stored: StoredRule,
+    fate: Fate,
+    /// Whether it is to be created.
+    wanted: bool,
+}
+
+impl Entry {
+    /// Whether it can still be created.
+    fn is_open(&self) -> bool {
+        matches!(self.fate, Fate::New | Fate::Failed(_))
+    }
+
+    fn is_next(&self) -> bool {
+        self.wanted && self.is_open()
+    }
+}
+
 /// The screen's state. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Import {
     open: Signal<OpenRef>,
     problem: Signal<Option<String>>,
-    rules: Signal<Vec<(StoredRule, Fate)>>,
+    rules: Signal<Vec<Entry>>,
     acting: Signal<bool>,
 }
 
@@ -121,44 +142,68 @@ impl Import {
             .rules
             .listing()
             .with_untracked(|listing| listing.rules().iter().map(|rule| rule.id().to_owned()).collect());
-        let fate = |stored: StoredRule| {
+        let entry = |stored: StoredRule| {
             let exists = there.iter().any(|id| id == stored.rule.id());
-            (stored, if exists { Fate::Exists } else { Fate::New })
+            Entry { stored, fate: if exists { Fate::Exists } else { Fate::New }, wanted: true }
         };
-        self.rules.try_set(bundle.rules.into_iter().map(fate).collect());
+        self.rules.try_set(bundle.rules.into_iter().map(entry).collect());
     }
 
     fn list(self) -> El {
         let i18n = language();
         let rows = self.rules.with_untracked(|rules| {
-            rules.iter().map(|(stored, _)| stored.rule.id().to_owned()).enumerate().collect::<Vec<_>>()
+            rules.iter().map(|entry| entry.stored.rule.id().to_owned()).enumerate().collect::<Vec<_>>()
         });
-        let row = move |(at, id): (usize, String)| {
-            let fate = move || self.rules.with(|rules| rules.get(at).map(|(_, fate)| fate.clone()));
-            el("li").child(el("strong").text(&id)).text(" ").bind_one(fate, move |fate| self.fate(fate))
-        };
-        let count = move || self.rules.with(|rules| rules.iter().filter(|(_, fate)| is_open(fate)).count());
+        let several = (rows.len() > 1).then(|| self.all_or_none());
+        let row = move |(at, id): (usize, String)| self.row(at, &id);
+        let count = move || self.rules.with(|rules| rules.iter().filter(|entry| entry.is_next()).count());
         let words = move || match (self.acting.get(), count()) {
             (true, _) => td_string!(i18n, import.acting).to_owned(),
             (false, 1) => td_string!(i18n, import.submit_one).to_owned(),
             (false, count) => fill(td_string!(i18n, import.submit), &[("count", &count)]),
         };
         let submit = move || {
-            el("button.button primary").bind_disabled(move || self.acting.get()).bind_text(words).on_click(
-                move || {
-                    if !self.acting.get_untracked() {
-                        self.start();
-                    }
-                },
-            )
+            let idle = move || self.acting.get() || count() == 0;
+            el("button.button primary").bind_disabled(idle).bind_text(words).on_click(move || {
+                if !untrack(idle) {
+                    self.start();
+                }
+            })
         };
-        let some = move || count() > 0 || self.acting.get();
+        let some = move || self.acting.get() || self.rules.with(|rules| rules.iter().any(Entry::is_open));
         let list = self.open.with_untracked(|open| open.list().address());
         let done = move || el("a.button").attr("href", &list).text(td_string!(i18n, rule.to_list));
         el("section.card")
             .attr("aria-live", "polite")
+            .children(several)
             .child(el("ul.doomed-list").children(rows.into_iter().map(row)))
             .child(el("div.form-actions").show_when(some, submit).show_when(move || !some(), done))
+    }
+
+    /// A rule of the file, with the box that chooses it while it can be created.
+    fn row(self, at: usize, id: &str) -> El {
+        let entry = move |look: fn(&Entry) -> bool| self.rules.with(|rules| rules.get(at).is_some_and(look));
+        let choose = move |on| self.rules.update(|rules| rules[at].wanted = on);
+        let choice = el("input")
+            .attr("type", "checkbox")
+            .bind_checked(move || entry(|entry| entry.wanted && entry.fate != Fate::Exists))
+            .bind_attr("disabled", move || (!entry(Entry::is_open) || self.acting.get()).then(String::new))
+            .on("change", move |event| choose(event_target_checked(&event)));
+        let choice = el("label.check").child(choice).child(el("strong").text(id));
+        let fate = move || self.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone()));
+        el("li").child(choice).text(" ").bind_one(fate, move |fate| self.fate(fate))
+    }
+
+    fn all_or_none(self) -> El {
+        let i18n = language();
+        let button = |words: &str, on: bool| {
+            el("button.button small").text(words).on_click(move || {
+                self.rules.update(|rules| rules.iter_mut().for_each(|entry| entry.wanted = on));
+            })
+        };
+        el("div.choice-actions")
+            .child(button(td_string!(i18n, create.all), true))
+            .child(button(td_string!(i18n, create.nothing), false))
     }
 
     fn fate(self, fate: &Fate) -> El {
@@ -188,7 +233,7 @@ impl Import {
             let mut created = 0_usize;
             for at in 0..count {
                 let next = self.rules.try_update_untracked(|rules| rules.get(at).cloned()).flatten();
-                let Some((stored, _)) = next.filter(|(_, fate)| is_open(fate)) else { continue };
+                let Some(Entry { stored, .. }) = next.filter(Entry::is_next) else { continue };
                 // Forget ends what is left.
                 if !app().session.holds(&open) {
                     break;
@@ -224,13 +269,8 @@ impl Import {
     }
 
     fn note(self, at: usize, fate: Fate) {
-        self.rules.try_update(|rules| rules[at].1 = fate);
+        self.rules.try_update(|rules| rules[at].fate = fate);
     }
-}
-
-/// Whether a rule is still to be created.
-fn is_open(fate: &Fate) -> bool {
-    matches!(fate, Fate::New | Fate::Failed(_))
 }
 
 /// The text of a file; `None` when it cannot be read.
