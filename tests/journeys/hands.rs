@@ -1,5 +1,6 @@
 //! What a user can do, with the mouse or with nothing but keys. The environment says which: `STOCKTAKE_HAND` is
-//! `mouse` or `keys`. Every journey runs with both, and none asks which it is, except for what is listed here.
+//! `mouse` or `keys`. Every journey is made with both, but for those in `without_mouse/`, which need no hand. No
+//! journey asks which it is, except for what is listed here.
 //!
 //! What has another way by keys: a click in a row beside its controls is the row's own box or its button for
 //! details; a click beside a menu is Escape; a double click is the key twice.
@@ -7,7 +8,8 @@
 //! What is done by neither hand, because it is not the page's: Back, Forward, Reload and the address bar are the
 //! driver's, as is the browser's dialog that gives a file, once the focus is on the field for it. The clipboard is
 //! filled by a script, in another program's stead. A pointer that rests on a message is the subject of its journey
-//! (`messages.rs`), and so are clicks on what the page does not listen to (`twice.rs`).
+//! (`messages.rs`). A script's click on a button that is busy is made with the mouse only (`twice.rs`): by keys the
+//! same journey presses Enter on it.
 
 use std::path::Path;
 
@@ -238,7 +240,7 @@ impl Page {
     }
 }
 
-/// The key that does what a click does. A button does it with Enter too, which `keyboard.rs` presses.
+/// The key that does what a click does. A button does it with Enter too, which `without_mouse/` presses.
 fn key_for(role: Role) -> Key {
     match role {
         Role::Button | Role::Checkbox | Role::Radio => Key::Space,

@@ -9,9 +9,9 @@ use thirtyfour::Key;
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{COS, Cloud, on_both};
 use crate::journey::journey;
-use crate::keyboard::tab_back_until;
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
+use crate::without_mouse::keyboard::tab_back_until;
 
 on_both! {
     messages_stand_newest_first_and_the_rest_is_counted

@@ -4,8 +4,8 @@ use thirtyfour::Key;
 
 use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::journey::{Journey, journey};
-use crate::keyboard::{enter, tab_to};
 use crate::page::{Page, Role};
+use crate::without_mouse::keyboard::{enter, tab_to};
 
 on_both! { shortcuts_lead_where_the_help_says }
 

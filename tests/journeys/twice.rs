@@ -7,10 +7,10 @@ use crate::editing::{assert_nothing_is_kept, edit, saving, times};
 use crate::first_light::form_for_a_new_rule;
 use crate::hands::Hand;
 use crate::journey::{Journey, journey};
-use crate::keyboard::tab_to;
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
 use crate::switching::{says, switching, without_preflights};
+use crate::without_mouse::keyboard::tab_to;
 
 on_both! {
     a_double_click_creates_once

@@ -8,10 +8,10 @@ use thirtyfour::Key;
 
 use crate::cloud::{Cloud, on_both};
 use crate::connections::menu;
-use crate::focus::focus_is_in;
 use crate::journey::{Journey, journey};
-use crate::keyboard::{connect_by_keyboard, enter, tab_to};
 use crate::page::{Page, Role};
+use crate::without_mouse::focus::focus_is_in;
+use crate::without_mouse::keyboard::{connect_by_keyboard, enter, tab_to};
 
 on_both! {
     dialogs_give_the_focus_back

@@ -7,9 +7,9 @@ use crate::choosing::count;
 use crate::cloud::{Cloud, on_both};
 use crate::connections::{handed_out, menu};
 use crate::journey::journey;
-use crate::keyboard::{connect_by_keyboard, enter, tab_to};
 use crate::page::{Page, Role};
 use crate::removing::assert_focus_has_a_place;
+use crate::without_mouse::keyboard::{connect_by_keyboard, enter, tab_to};
 
 on_both! {
     a_view_is_made_by_keyboard

@@ -8,8 +8,10 @@ use thirtyfour::Key;
 use crate::choosing::chosen;
 use crate::cloud::{Cloud, on_both};
 use crate::journey::journey;
-use crate::keyboard::{act, choose_by_keyboard, connect_by_keyboard, enter, tab_back_until, tab_to};
 use crate::page::{Page, Role};
+use crate::without_mouse::keyboard::{
+    act, choose_by_keyboard, connect_by_keyboard, enter, tab_back_until, tab_to,
+};
 
 on_both! {
     filters_that_go_leave_the_focus_beside_them
