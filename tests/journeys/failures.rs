@@ -88,6 +88,7 @@ async fn missing_rights_are_named(cloud: &Cloud) {
         connect_to(journey, cloud, "error-delete-403").await;
         page.sees("(5)").await;
         page.click(Role::Button, &format!("Delete {}", cloud.first_id)).await;
+        page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
         page.press("confirm").await;
         page.click(Role::Button, "Delete rule").await;
         page.finds(Role::Alert, "These credentials may not do this.").await;
