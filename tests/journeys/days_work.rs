@@ -64,10 +64,11 @@ async fn five_are_moved(journey: &Journey, cloud: &Cloud) -> Vec<String> {
     five
 }
 
-/// Makes three rules like another one; gives their ids.
-async fn three_are_added(journey: &Journey, cloud: &Cloud, like: &str) -> Vec<String> {
+/// Makes three rules, each like the one before, which is in sight and has the focus; gives their ids.
+async fn three_are_added(journey: &Journey, cloud: &Cloud, first: &str) -> Vec<String> {
     let page = &journey.page;
     let three: Vec<String> = ["one", "two", "three"].map(|number| format!("added-{number}")).to_vec();
+    let mut like = first;
     for id in &three {
         page.click(Role::Link, like).await;
         page.click(Role::Link, "Duplicate").await;
@@ -78,6 +79,7 @@ async fn three_are_added(journey: &Journey, cloud: &Cloud, like: &str) -> Vec<St
         let stored = journey.sandbox.rule_xml(cloud.bucket, id).expect("it was created");
         let original = journey.sandbox.rule_xml(cloud.bucket, like).expect("it is there");
         assert_eq!(parts(&stored), parts(&original.replace(like, id)));
+        like = id;
     }
     three
 }
@@ -100,7 +102,6 @@ async fn ten_are_deleted_and_two_come_back(journey: &Journey, cloud: &Cloud) -> 
     let (path, _) = downloaded(journey, cloud.bucket).await;
     delete(page, 10).await;
     page.sees("(243)").await;
-
     page.click(Role::Link, "Import").await;
     page.focus_is_on(Role::Heading, "Import rules").await;
     page.give_file("File", &path).await;
