@@ -67,6 +67,8 @@ impl Dialog {
             && let Some(element) = self.html()
         {
             element.close();
+            // Its event comes later, and then there is nothing left to do.
+            self.was_closed();
         }
     }
 

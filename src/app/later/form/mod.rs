@@ -127,8 +127,11 @@ fn submit_with_ctrl_enter(form: &El) {
         let Ok(key) = event.dyn_into::<KeyboardEvent>() else { return };
         if key.key() == "Enter" && (key.ctrl_key() || key.meta_key()) {
             key.prevent_default();
-            // Fails only for a submitter of another form.
-            drop(element.request_submit());
+            // A key that is held down asks once.
+            if !key.repeat() {
+                // Fails only for a submitter of another form.
+                drop(element.request_submit());
+            }
         }
     });
     drop(listening);

@@ -7,28 +7,29 @@ use crate::app::words::{language, td_string};
 use crate::model::Rule;
 use crate::model::diff::changes;
 
-use super::Form;
+use super::{Form, submit_with_ctrl_enter};
 
-/// Shows the changes; calls `send` when the user agrees.
+/// Shows the changes; calls `send` when the user agrees. The heading has the focus, not Save: a second press of the
+/// key that opened this must not agree to what nobody has read.
 pub(super) fn open(open: &OpenRef, form: Form, send: impl Fn() + 'static) {
     let before = form.stored.with_untracked(|stored| stored.as_ref().map(|stored| stored.rule.clone()));
     let before = before.unwrap_or_default();
     let replaces = open.client.capabilities().overwrites;
     dialog::open(
         "review-title",
-        "review-save",
+        "review-title",
         || {},
         move |dialog| {
             let i18n = language();
             let (keep, save) = (dialog.clone(), dialog.clone());
             let back = el("button.button").text(td_string!(i18n, review.back)).on_click(move || keep.close());
-            let submit = el("button.button primary")
-                .id("review-save")
-                .attr("type", "submit")
-                .text(td_string!(i18n, review.save));
+            let submit =
+                el("button.button primary").attr("type", "submit").text(td_string!(i18n, review.save));
             let risk = (!replaces).then(|| el("p.note").text(td_string!(i18n, review.replaces)));
-            el("form.review")
-                .child(el("h2").id("review-title").text(td_string!(i18n, review.title)))
+            let agreeing = el("form.review")
+                .child(
+                    el("h2").id("review-title").attr("tabindex", "-1").text(td_string!(i18n, review.title)),
+                )
                 .child(table(&before, &leptos::prelude::untrack(|| form.rule())))
                 .children(risk)
                 .child(
@@ -43,7 +44,9 @@ pub(super) fn open(open: &OpenRef, form: Form, send: impl Fn() + 'static) {
                     event.prevent_default();
                     save.close();
                     send();
-                })
+                });
+            submit_with_ctrl_enter(&agreeing);
+            agreeing
         },
     );
 }

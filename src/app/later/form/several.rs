@@ -126,10 +126,7 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
             .child(el("p").text(td_string!(i18n, several.refused)))
             .child(el("ul").children(refused.iter().map(problem)))
     });
-    let (blocked, first) = match refused {
-        Some(_) => (true, "several-back"),
-        None => (false, "several-save"),
-    };
+    let blocked = refused.is_some();
     let risk = (!open.client.capabilities().overwrites)
         .then(|| el("p.note").text(td_string!(i18n, several.replaces)));
     let count = concerned.len();
@@ -144,17 +141,16 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
     let (open, seen) = (open.clone(), Rc::clone(rules));
     dialog::open(
         "several-title",
-        first,
+        "several-title",
         || {},
         move |dialog| {
             let (keep, closing) = (dialog.clone(), dialog.clone());
-            let back = el("button.button")
-                .id("several-back")
-                .text(td_string!(i18n, review.back))
-                .on_click(move || keep.close());
-            let submit = el("button.button primary").id("several-save").attr("type", "submit").text(&save);
-            el("form.review")
-                .child(el("h2").id("several-title").text(td_string!(i18n, review.title)))
+            let back = el("button.button").text(td_string!(i18n, review.back)).on_click(move || keep.close());
+            let submit = el("button.button primary").attr("type", "submit").text(&save);
+            let agreeing = el("form.review")
+                .child(
+                    el("h2").id("several-title").attr("tabindex", "-1").text(td_string!(i18n, review.title)),
+                )
                 .child(table)
                 .children(same)
                 .child(named)
@@ -170,7 +166,9 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
                     let ids = concerned.iter().map(|rule| rule.id().to_owned()).collect();
                     let asked = Asked::Change(Rc::clone(&change), Rc::clone(&seen));
                     for_good(|| change_each(open.clone(), ids, asked, Rc::new(|| {})));
-                })
+                });
+            submit_with_ctrl_enter(&agreeing);
+            agreeing
         },
     );
 }
