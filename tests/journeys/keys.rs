@@ -22,6 +22,9 @@ enum Way {
     Left { tabs: isize, arrows: isize, sideways: bool },
 }
 
+/// Whether nothing stands in the field that has the focus.
+const EMPTY: &str = "return document.activeElement.value === ''";
+
 /// Which elements a way may lead to.
 #[derive(Clone, Copy)]
 enum Goal {
@@ -129,7 +132,7 @@ impl Page {
     /// Replaces what stands in a field.
     pub(crate) async fn retype(&self, wanted: &Wanted, text: &str) {
         let kind = async || {
-            if !self.eval::<bool>("return document.activeElement.value === ''").await {
+            if !self.eval::<bool>(EMPTY).await {
                 self.press_with(Key::Control, 'a').await;
                 if text.is_empty() {
                     self.press(Key::Backspace).await;
@@ -139,7 +142,11 @@ impl Page {
                 self.press(text).await;
             }
         };
-        self.aimed("fill", wanted, |aim| aim.missed == 0, kind).await;
+        self.reach(wanted).await;
+        let is_done = text.is_empty() && self.eval::<bool>(EMPTY).await;
+        if !is_done {
+            self.aimed("fill", wanted, |aim| aim.missed == 0, kind).await;
+        }
     }
 
     /// Chooses from a list with the arrows.

@@ -60,6 +60,15 @@ pub(super) fn open(
     after_drawing(move || focus(first));
 }
 
+/// Gives the focus a place when the opener is gone, as after a deletion, or goes by what the dialog has done.
+fn find_lost_focus() {
+    let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if lost {
+        focus(TITLE);
+        focus("rules-table");
+    }
+}
+
 impl Dialog {
     /// Closes, unless something is under way.
     pub(super) fn close(&self) {
@@ -94,12 +103,7 @@ impl Dialog {
             Some(true) => self.show(),
             Some(false) => {
                 self.element.element().remove();
-                let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-                if lost {
-                    // The opener is gone, as after a deletion.
-                    focus(TITLE);
-                    focus("rules-table");
-                }
+                after_drawing(find_lost_focus);
                 (self.on_close)();
                 self.owner.cleanup();
             }

@@ -1,7 +1,7 @@
 //! The later part of the program: every screen and dialog that a first visit does not show.
 //!
 //! It is a wasm file of its own (`xtask/src/split.rs` cuts it off), fetched when it is first needed or when
-//! the first page of rules is in, so that its size does not stand between a visitor and the table. The
+//! all pages of rules are in, so that its size does not stand between a visitor and the table. The
 //! modules in here are private on purpose: what the first part called directly would become a part of
 //! it. The one way in is [`Screens`], a table of functions.
 

@@ -151,7 +151,7 @@ async fn the_questions_of_a_form_give_the_focus_back(cloud: &Cloud) {
         page.focus_is_on(Role::Heading, &format!("Edit {}", cloud.first_id)).await;
         tab_to(page, Role::Textbox, "Source prefix").await;
         page.press("typed/").await;
-        let (review, save) = ("Review changes", (Role::Button, "Save"));
+        let (review, save) = ("Review changes", (Role::Heading, "Review changes"));
         let prefix: String = page.eval("return focused()").await;
         for opener in [(Role::Textbox, prefix.trim_start_matches("textbox ")), (Role::Button, "Save changes")]
         {
