@@ -7,7 +7,9 @@ mod row;
 mod table;
 pub(crate) mod toolbar;
 
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::on_cleanup;
 
@@ -15,7 +17,7 @@ use super::dropped_note;
 use crate::app::app;
 use crate::app::components::heading::heading;
 use crate::app::components::pager::pager;
-use crate::app::dom::{El, after_drawing, el, focus, follow, spawn};
+use crate::app::dom::{El, after, after_drawing, el, focus, follow, spawn};
 use crate::app::journal::DeviceJournal;
 use crate::app::later::{self, Beside, Panel};
 use crate::app::session::OpenRef;
@@ -72,7 +74,7 @@ pub(super) fn page(open: &OpenRef) -> El {
         open: open.clone(),
         query,
         view,
-        on_text: Box::new(move |text| shows.put(query.get_untracked().with_text(&text), true)),
+        on_text: after_the_key_is_drawn(move |text| shows.filter(text)),
         on_facet,
     };
     let blank = move || listing.with(|listing| listing.is_blank());
@@ -106,6 +108,13 @@ impl Shows {
         if in_place { navigation.replace(&route) } else { navigation.open(&route) }
     }
 
+    /// Called when the page may be gone.
+    fn filter(self, text: &str) {
+        if self.place.try_get_untracked().is_some() {
+            self.put(self.query.get_untracked().with_text(text), true);
+        }
+    }
+
     fn clear_filters(self) {
         self.put(self.query.get_untracked().without_filters(), true);
     }
@@ -128,6 +137,20 @@ impl Shows {
         app().preferences.update(|preferences| preferences.page_size = page_size);
         self.put(TableQuery { page: 0, page_size, ..self.query.get_untracked() }, true);
     }
+}
+
+/// What is typed is in sight at once, however many rows it changes: they follow when the browser has drawn it, and keys
+/// that come meanwhile are followed together.
+fn after_the_key_is_drawn(act: impl Fn(&str) + Copy + 'static) -> Box<dyn Fn(String)> {
+    let waiting = Rc::new(RefCell::new(None::<String>));
+    Box::new(move |text| {
+        let is_first = waiting.replace(Some(text)).is_none();
+        let waiting = Rc::clone(&waiting);
+        let follow_it = move || waiting.take().into_iter().for_each(|text| act(&text));
+        if is_first {
+            after_drawing(|| after(Duration::ZERO, follow_it));
+        }
+    })
 }
 
 /// The table with its pages, and the panel beside it.
