@@ -41,7 +41,7 @@ pub(crate) enum Icon {
 
 impl Icon {
     /// Path data on a 16 by 16 grid.
-    pub(super) fn path(self) -> &'static str {
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Icon::On => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5.2 8.2l2 2 3.6-4.1",
             Icon::Off => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M5.3 8h5.4",

@@ -84,7 +84,7 @@ impl El {
     }
 
     /// The same for rows of a table, which are many and alike: an element whose item has left is written over
-    /// for the one that takes its place, by the signal that it was drawn with. That takes a tenth of the time.
+    /// for the one that takes its place, by the signal that it was drawn with. That takes a third of the time.
     pub(crate) fn bind_rows<T: PartialEq + Clone + 'static>(
         self,
         items: impl Fn() -> Vec<T> + 'static,

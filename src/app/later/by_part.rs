@@ -27,11 +27,14 @@ pub(super) fn table<'a>(
 /// What each rule says in one part; `mark` stands beside the part's name.
 pub(super) fn row<'a>(part: Part, mark: Option<El>, rules: impl IntoIterator<Item = &'a Rule>) -> El {
     let i18n = language();
-    let cell = |rule| {
-        let text = words::value(i18n, rule, part);
-        el("td").text(&text.unwrap_or_else(|| td_string!(i18n, value.none).to_owned()))
-    };
+    let cell = |rule| el("td").text(&said(rule, part));
     el("tr")
         .child(el("th").attr("scope", "row").text(words::part(i18n, part)).text(" ").children(mark))
         .children(rules.into_iter().map(cell))
+}
+
+/// What a rule says in a part, in words also where it says nothing.
+pub(super) fn said(rule: &Rule, part: Part) -> String {
+    let i18n = language();
+    words::value(i18n, rule, part).unwrap_or_else(|| td_string!(i18n, value.none).to_owned())
 }

@@ -10,9 +10,10 @@ use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el, focus};
 use crate::app::later::actions::chosen_rules;
+use crate::app::later::by_part::{self, said};
 use crate::app::later::changing::{Asked, change_each};
+use crate::app::later::dialog;
 use crate::app::later::rule::back;
-use crate::app::later::{by_part, dialog};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;
@@ -177,9 +178,6 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
 fn table(change: &Change, rules: &[Rule]) -> El {
     let i18n = language();
     let names = [td_string!(i18n, review.before), td_string!(i18n, review.after)];
-    let said = |rule: &Rule, part: Part| {
-        words::value(i18n, rule, part).unwrap_or_else(|| td_string!(i18n, value.none).to_owned())
-    };
     let row = |part: Part| {
         let mut before: Vec<(String, usize)> = Vec::new();
         for words in rules.iter().map(|rule| said(rule, part)) {

@@ -75,8 +75,8 @@ fn say(row: &Row, says: Says, place: &Place) -> String {
         Says::Address => Route::bucket(place, Screen::rule(id)).address(),
         Says::Unconfirmed if row.unconfirmed => td_string!(i18n, rules.unconfirmed).to_owned(),
         Says::Unconfirmed => String::new(),
-        Says::StatusClass => look(rule).class.to_owned(),
-        Says::StatusIcon => look(rule).path.to_owned(),
+        Says::StatusClass => look(rule).0.to_owned(),
+        Says::StatusIcon => look(rule).1.path().to_owned(),
         Says::PrefixClass if rule.text(Part::Prefix).is_empty() => "quiet-text".to_owned(),
         Says::PrefixClass => "cut mono".to_owned(),
         Says::Column(column) => column_text(rule, column),
@@ -91,7 +91,6 @@ fn column_text(rule: &Rule, column: Part) -> String {
     let i18n = language();
     match column {
         Part::Id => rule.id().to_owned(),
-        Part::Enabled => look(rule).words,
         Part::Prefix if rule.text(column).is_empty() => td_string!(i18n, rules.whole_bucket).to_owned(),
         Part::Prefix => rule.text(column).to_owned(),
         Part::Bucket => {
