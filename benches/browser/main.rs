@@ -53,7 +53,7 @@ async fn main() {
         std::fs::write(page.join(name), text).expect("target/ can be written");
     }
     let profile = Profile::new();
-    let driver = browser::start(&profile, browser::Leaving::Agreed).await;
+    let driver = browser::start(&profile, browser::Leaving::Agreed, &[]).await;
     driver.set_script_timeout(SCRIPT_LIMIT).await.expect("a driver takes a limit");
     let compute = compute::measure(&driver, &page, effort).await;
     let listing = listing::measure(&driver, &page, effort.rounds).await;

@@ -27,7 +27,7 @@ pub(crate) async fn measure(page: &Path, rounds: usize) -> Vec<Sides> {
 
 async fn held(side: &Side) -> f64 {
     let profile = Profile::new();
-    let driver = browser::start(&profile, Leaving::Agreed).await;
+    let driver = browser::start(&profile, Leaving::Agreed, &[]).await;
     driver.set_script_timeout(SCRIPT_LIMIT).await.expect("a driver takes a limit");
     cdp(&driver, "Performance.enable", json!({})).await;
     let sandbox = opened(&driver, side).await;

@@ -82,9 +82,9 @@ pub(crate) enum Leaving {
     Asked,
 }
 
-/// Starts a browser through the ChromeDriver that the environment names.
-pub(crate) async fn start(profile: &Profile, leaving: Leaving) -> WebDriver {
-    let capabilities = capabilities(profile, leaving).expect("the capabilities are valid JSON");
+/// Starts a browser through the ChromeDriver that the environment names, with some arguments more.
+pub(crate) async fn start(profile: &Profile, leaving: Leaving, more: &[&str]) -> WebDriver {
+    let capabilities = capabilities(profile, leaving, more).expect("the capabilities are valid JSON");
     // Each request on a connection of its own: one that is kept belongs to the runtime of the test that opened it, and
     // ends with it, while the browser goes on to the next.
     let client = reqwest::Client::builder().pool_max_idle_per_host(0).timeout(LIMIT).build();
@@ -95,10 +95,14 @@ pub(crate) async fn start(profile: &Profile, leaving: Leaving) -> WebDriver {
         .unwrap_or_else(|error| panic!("ChromeDriver started no Chromium: {error}"))
 }
 
-fn capabilities(profile: &Profile, leaving: Leaving) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
+fn capabilities(
+    profile: &Profile,
+    leaving: Leaving,
+    more: &[&str],
+) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_binary(&told("STOCKTAKE_CHROMIUM"))?;
-    for argument in ARGUMENTS {
+    for argument in ARGUMENTS.iter().chain(more) {
         capabilities.add_arg(argument)?;
     }
     capabilities.add_arg(&format!("--user-data-dir={}", text(&profile.user_data())))?;

@@ -3,11 +3,10 @@
 
 use std::time::Duration;
 
+use crate::broken_saves::REFUSED_SIZE;
 use crate::choosing::{act, choose};
 use crate::cloud::OSS;
-use crate::editing::{
-    AS_IT_WAS, MISSING, REFUSED_SIZE, RESTORED, assert_nothing_is_kept, edit, save, saves, times,
-};
+use crate::editing::{AS_IT_WAS, MISSING, RESTORED, assert_nothing_is_kept, edit, save, saves, times};
 use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::midway::up_to;

@@ -7,7 +7,9 @@
 //! will), then any other.
 
 mod addresses;
+mod appearance;
 mod beside;
+mod broken_saves;
 mod browser;
 mod choosing;
 mod clock;
@@ -48,5 +50,4 @@ mod switching;
 mod thousand;
 mod together;
 mod twice;
-mod widths;
 mod without_mouse;

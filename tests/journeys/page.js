@@ -51,7 +51,9 @@ const roleOf = (element) => Object.keys(SELECTORS).find((role) => element.matche
 const find = (role, name) => {
   const all = [...document.querySelectorAll(SELECTORS[role])].filter(visible);
   const exact = all.filter((element) => nameOf(element) === name);
-  return exact.length ? exact : all.filter((element) => nameOf(element).startsWith(name));
+  // What is said there may come behind something else.
+  const begins = (text) => role === "alert" ? text.includes(name) : text.startsWith(name);
+  return exact.length ? exact : all.filter((element) => begins(nameOf(element)));
 };
 
 // The same, of one group of choices, by the beginning of its legend.

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::appearance::pictured;
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{Cloud, on_both};
 use crate::editing::{AS_IT_WAS, CHANGED, NO_ANSWER, ROW_SAYS, assert_nothing_is_kept, times};
@@ -10,7 +11,6 @@ use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
-use crate::widths::pictured;
 
 on_both! {
     several_rules_are_edited_together

@@ -42,7 +42,7 @@ impl Page {
         let options = Options { site: Some(site.0.clone()), ..Options::default() };
         let sandbox = sandbox::start(options).await.expect("a port is free on this machine");
         let profile = Profile::new();
-        let driver = browser::start(&profile, browser::Leaving::Agreed).await;
+        let driver = browser::start(&profile, browser::Leaving::Agreed, &[]).await;
         driver.set_script_timeout(LIMIT).await.expect("a driver takes a limit");
         driver.goto(sandbox.site_origin()).await.expect("the sandbox serves the page");
         Page { sandbox, driver, _profile: profile, _site: site }
