@@ -2,12 +2,13 @@
 //! left.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::web_sys::{Element, Event, MouseEvent};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::app::dom::listen;
+use crate::app::dom::{after, after_drawing, listen};
 use crate::app::signal::Signal;
 use crate::route::{Parsed, Route};
 
@@ -24,6 +25,8 @@ pub(crate) struct Navigation {
     guard: Signal<Option<Guard>>,
     /// Whether the screen was reached by Back or Forward.
     back: Signal<bool>,
+    /// The address of the screen, while the history does not have it yet.
+    behind: Signal<Option<String>>,
 }
 
 /// Follows the address from now on.
@@ -33,6 +36,7 @@ pub(crate) fn start() -> Navigation {
         parsed: Signal::new(Route::parse(&fragment)),
         guard: Signal::new(None),
         back: Signal::new(false),
+        behind: Signal::new(None),
     };
     mark(&fragment);
     // Links and typed addresses raise `hashchange`, Back and Forward `popstate` as well.
@@ -62,6 +66,21 @@ impl Navigation {
     pub(crate) fn open(self, route: &Route) {
         let route = route.clone();
         self.asking(Box::new(move || self.write(&route.address(), true)));
+    }
+
+    /// The same for a part of the screen, such as a page of its table: it is drawn first, and the history follows. A
+    /// browser takes a millisecond for an entry, and more of its other processes.
+    pub(crate) fn turn(self, route: &Route) {
+        let address = route.address();
+        self.catch_up();
+        self.show(&address, false);
+        self.behind.set(Some(address));
+        after_drawing(move || after(Duration::ZERO, move || self.catch_up()));
+    }
+
+    /// Adds the entry that the history does not have yet.
+    fn catch_up(self) {
+        self.behind.try_update_untracked(Option::take).flatten().iter().for_each(|address| push(address));
     }
 
     /// Changes the address of the same screen: no new entry.
@@ -110,6 +129,8 @@ impl Navigation {
 
     /// The address has changed by itself: Back, Forward, or typing.
     fn follow(self) {
+        // Who goes elsewhere before an entry was made does without it.
+        self.behind.set(None);
         let fragment = current_fragment();
         let here = self.parsed.with_untracked(|parsed| parsed.route.address());
         let leaves = Route::parse(&fragment).route.address() != here;
@@ -131,6 +152,7 @@ impl Navigation {
     }
 
     fn write(self, address: &str, new_entry: bool) {
+        self.catch_up();
         if new_entry {
             push(address)
         } else {

@@ -105,7 +105,7 @@ impl Shows {
         // Called from a later frame, too, when the page may be gone.
         let route = self.place.try_get_untracked().map(|place| Route::bucket(&place, Screen::Rules(query)));
         let Some(route) = route else { return };
-        if in_place { navigation.replace(&route) } else { navigation.open(&route) }
+        if in_place { navigation.replace(&route) } else { navigation.turn(&route) }
     }
 
     /// Called when the page may be gone.
