@@ -54,6 +54,8 @@ impl Transport for FetchTransport {
             None if limit.passed.get() => Err(TransportError::TimedOut),
             None if limit.controller.signal().aborted() => Err(TransportError::Cancelled),
             None if policy_forbade(request.url()).await => Err(TransportError::BlockedByPolicy),
+            // Only its "no" can be trusted: a network need not lead anywhere.
+            None if !window().navigator().on_line() => Err(TransportError::Offline),
             None => Err(TransportError::NoResponse),
         }
     }

@@ -45,6 +45,7 @@ pub(crate) fn error(i18n: Words, error: &Error, connection: &Connection) -> [Str
     let named = error.answer.as_ref().and_then(|answer| answer.endpoint.clone());
     let sentences = match error.kind {
         ErrorKind::NoResponse => sentences!(i18n, no_response_what, no_response_cause, no_response_next),
+        ErrorKind::Offline => sentences!(i18n, offline_what, offline_cause, offline_next),
         ErrorKind::BlockedByPolicy => sentences!(i18n, policy_what, policy_cause, policy_next),
         ErrorKind::TimedOut => sentences!(i18n, timeout_what, timeout_cause, timeout_next),
         ErrorKind::Cancelled => sentences!(i18n, cancelled_what, cancelled_cause, cancelled_next),

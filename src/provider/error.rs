@@ -10,6 +10,8 @@ pub enum ErrorKind {
     /// No response: network, DNS or CORS; the browser never says which.
     /// User: check the bucket's CORS rule first, then bucket and region, then the network.
     NoResponse,
+    /// No response, and the browser says that there is no network. User: connect the device.
+    Offline,
     /// The page's content policy forbids the host. User: have the site deployed with that host.
     BlockedByPolicy,
     /// No answer in time. User: try again.
@@ -58,7 +60,7 @@ impl ErrorKind {
     /// Whether a write that ends so may have been carried out all the same.
     #[must_use]
     pub fn leaves_a_write_open(self) -> bool {
-        matches!(self, ErrorKind::NoResponse | ErrorKind::TimedOut)
+        matches!(self, ErrorKind::NoResponse | ErrorKind::Offline | ErrorKind::TimedOut)
     }
 
     /// Whether new credentials for the same bucket lead out of it.
@@ -220,6 +222,7 @@ impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         Error::of_kind(match error {
             TransportError::NoResponse => ErrorKind::NoResponse,
+            TransportError::Offline => ErrorKind::Offline,
             TransportError::BlockedByPolicy => ErrorKind::BlockedByPolicy,
             TransportError::TimedOut => ErrorKind::TimedOut,
             TransportError::Cancelled => ErrorKind::Cancelled,

@@ -121,6 +121,8 @@ impl fmt::Debug for Response {
 pub enum TransportError {
     /// The browser gave no response: network, DNS or a CORS refusal; it never says which.
     NoResponse,
+    /// The browser gave no response, and says that the device is on no network.
+    Offline,
     /// The page's own content policy forbids the host.
     BlockedByPolicy,
     /// The time limit passed.

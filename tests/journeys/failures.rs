@@ -8,6 +8,7 @@ on_both! {
     a_failed_page_keeps_what_came
     a_repeated_token_stops_the_reading
     a_fault_of_the_provider_is_shown_with_its_words
+    a_device_that_is_offline_is_told_so
     missing_rights_are_named
     an_answer_that_is_none_is_not_shown_as_emptiness
     no_rules_are_not_a_failure
@@ -45,6 +46,25 @@ async fn a_failed_page_keeps_what_came(cloud: &Cloud) {
             calls,
             [vec!["list query 200"; 2], vec!["list query 503"], vec!["list query 200"; 3]].concat()
         );
+    })
+    .await;
+}
+
+/// S4, N6: where the browser knows that there is no network, nobody is sent to look at CORS rules.
+async fn a_device_that_is_offline_is_told_so(cloud: &Cloud) {
+    journey(&cloud.named("a_device_that_is_offline_is_told_so"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.offline(true).await;
+        page.click(Role::Button, "Refresh").await;
+        page.finds(Role::Alert, "This device is offline.").await;
+        page.sees_no("CORS").await;
+        assert_eq!(page.row_headers().await.len(), 20, "what came stays");
+        page.offline(false).await;
+        page.click(Role::Button, "Retry").await;
+        page.finds_no(Role::Alert, "This device is offline.").await;
+        page.sees("(250)").await;
     })
     .await;
 }

@@ -63,6 +63,14 @@ impl Page {
         let _: bool = self.eval("globalThis.journey.answers = {}; return true").await;
     }
 
+    /// Takes the network away from the tab, or gives it back.
+    pub(crate) async fn offline(&self, offline: bool) {
+        self.cdp("Network.enable", json!({})).await;
+        let line =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.cdp("Network.emulateNetworkConditions", line).await;
+    }
+
     /// The tab that is driven.
     pub(crate) async fn tab(&self) -> WindowHandle {
         self.driver().window().await.expect("a tab is open")
