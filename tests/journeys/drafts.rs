@@ -13,6 +13,7 @@ use crate::page::{Page, Role};
 on_both! {
     a_draft_outlives_its_tab
     a_draft_of_a_rule_that_changed_says_so
+    a_draft_of_a_rule_that_is_gone_becomes_a_new_rule
     a_draft_outlives_the_credentials
     forget_asks_nothing_and_keeps_the_draft
     a_draft_that_was_sent_or_thrown_away_is_gone
@@ -134,6 +135,39 @@ async fn a_draft_of_a_rule_that_changed_says_so(cloud: &Cloud) {
         };
         assert_eq!(prefix(&stored), prefix(&theirs));
         assert!(stored.contains("<Prefix>typed/</Prefix>"), "{stored}");
+        assert!(drafts(page).await.is_empty(), "what was sent is no draft");
+    })
+    .await;
+}
+
+/// U4, S6: what was typed for a rule that was deleted meanwhile becomes a new rule, with what the form does not know.
+async fn a_draft_of_a_rule_that_is_gone_becomes_a_new_rule(cloud: &Cloud) {
+    journey(&cloud.named("a_draft_of_a_rule_that_is_gone_becomes_a_new_rule"), async |journey| {
+        let page = &journey.page;
+        let bucket = cloud.bucket("demo-every-field");
+        journey.connect(&cloud.preset("Every documented field")).await;
+        edit(journey, "from-the-future").await;
+        page.fill("Source prefix", "typed/").await;
+        keeps(page, "typed/").await;
+        let before = journey.sandbox.rule_xml(&bucket, "from-the-future").unwrap_or_default();
+        journey.sandbox.remove_rule(&bucket, "from-the-future");
+        page.reload().await;
+        page.click(Role::Button, &format!("Connect to {}", cloud.preset("Every documented field"))).await;
+        page.finds(Role::Alert, "This rule does not exist").await;
+        page.sees("What you typed for this rule is still on this device").await;
+        page.click(Role::Button, "Make a new rule of it").await;
+        page.finds(Role::Heading, "Duplicate from-the-future").await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        let kept = drafts(page).await;
+        assert_eq!(kept.len(), 1, "it is the draft of the new rule now");
+        assert!(kept[0].0.ends_with("/copy"), "{kept:?}");
+        page.click(Role::Button, "Create rule").await;
+        page.sees("Rule from-the-future was created.").await;
+        assert_eq!(times(journey, &bucket, "from-the-future"), 1);
+        let stored = journey.sandbox.rule_xml(&bucket, "from-the-future").unwrap_or_default();
+        let expected = before.replace("<Prefix></Prefix>", "<Prefix>typed/</Prefix>");
+        assert_ne!(expected, before);
+        assert_eq!(parts(&stored), parts(&expected), "all of it, with what was typed");
         assert!(drafts(page).await.is_empty(), "what was sent is no draft");
     })
     .await;

@@ -7,7 +7,7 @@ use leptos::prelude::untrack;
 use super::changing::{Asked, change_each};
 use super::tabs::Tabs;
 use super::{deletion, renewing};
-use crate::app::components::error_panel::error_panel;
+use crate::app::components::error_panel::{alerts, error_panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
@@ -51,6 +51,21 @@ pub(super) fn page(open: &OpenRef, id: &str) -> El {
 
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
 pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> El + 'static) -> El {
+    let (list, missing) = (open.clone(), id.to_owned());
+    let missing = move || {
+        let i18n = language();
+        not_found(&list, &missing, el("h2").text(td_string!(i18n, rule.not_found_title)))
+    };
+    read_or(open, id, Box::new(draw), Box::new(missing))
+}
+
+/// The same, with what is shown when there is no such rule.
+pub(super) fn read_or(
+    open: &OpenRef,
+    id: &str,
+    draw: Box<dyn Fn(&StoredRule) -> El>,
+    missing: Box<dyn Fn() -> El>,
+) -> El {
     let i18n = language();
     let reading = Signal::new(Reading::Waiting);
     let id: Rc<str> = Rc::from(id);
@@ -71,11 +86,10 @@ pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> 
     };
     read();
     let open = open.clone();
-    let contents = move || {
+    let failed = move || {
         Some(match reading.get() {
-            Reading::Waiting => waiting(),
-            Reading::Read(stored) => untrack(|| draw(&stored)),
-            Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => not_found(&open, &id),
+            Reading::Waiting | Reading::Read(_) => return None,
+            Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => untrack(&missing),
             Reading::Failed(error) => {
                 let retry = el("button.button primary")
                     .child(icon(Icon::Refresh))
@@ -86,7 +100,15 @@ pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> 
             }
         })
     };
-    el("div.read").bind_child(contents)
+    let waits = move || reading.with(|reading| matches!(reading, Reading::Waiting));
+    let contents = move || match reading.get() {
+        Reading::Read(stored) => Some(untrack(|| draw(&stored))),
+        Reading::Waiting | Reading::Failed(_) => None,
+    };
+    el("div.read")
+        .child(el("div").attr("role", "status").show_when(waits, waiting))
+        .child(alerts().bind_child(failed))
+        .bind_child(contents)
 }
 
 /// The way back to the list.
@@ -99,20 +121,17 @@ pub(super) fn back(address: &str) -> El {
 pub(super) fn waiting() -> El {
     let i18n = language();
     let words = el("span").text(td_string!(i18n, rule.loading));
-    el("p.progress").attr("role", "status").child(spinner()).child(words)
+    el("p.progress").child(spinner()).child(words)
 }
 
-fn not_found(open: &OpenRef, id: &str) -> El {
+/// Says under a heading that there is no such rule.
+pub(super) fn not_found(open: &OpenRef, id: &str, heading: El) -> El {
     let i18n = language();
     let words =
         fill(td_string!(i18n, rule.not_found_text), &[("bucket", &open.place.bucket.as_str()), ("id", &id)]);
     let address = open.list().address();
     let link = el("a.button primary").attr("href", &address).text(td_string!(i18n, rule.to_list));
-    el("div.nothing")
-        .attr("role", "alert")
-        .child(el("h2").text(td_string!(i18n, rule.not_found_title)))
-        .child(el("p").text(&words))
-        .child(link)
+    el("div.nothing").child(heading).child(el("p").text(&words)).child(link)
 }
 
 /// The rule and its actions.

@@ -13,53 +13,95 @@ use crate::app::words::{fill, language, td_string};
 use crate::app::{clock, json, storage};
 use crate::form::draft::RuleDraft;
 use crate::form::draft_store::{self, KeptDraft};
-use crate::route::Place;
+use crate::model::Rule;
+use crate::provider::xml::Element;
+use crate::provider::{StoredRule, service};
+use crate::route::{Place, Route, Screen};
 
 /// How long after the last key a draft is kept.
 const PAUSE: Duration = Duration::from_millis(400);
 
 /// Offers what was kept of this form before, and keeps what is typed from now on.
 pub(super) fn offer(open: &OpenRef, form: Form) -> El {
+    let i18n = language();
     let Some(now) = kept(form, &open.place) else { return el("div") };
-    let key = key(&now);
-    let before = storage::read(&key).and_then(|text| json::parse(&text).ok());
-    let before = before.as_ref().and_then(KeptDraft::from_json);
+    let key = key(&now.route());
+    let before = at(&key);
     keep_from_now_on(open.place.clone(), form);
     let offered = Signal::new(before.filter(|before| before.typed != now.typed));
     let changed = now.document;
     let other = Signal::new(false);
     let note = move |before: &KeptDraft| {
-        let i18n = language();
-        let time = clock::local_text(before.saved_at);
         let restored = before.clone();
         let stale = before.document != changed;
-        let key = key.clone();
         let restore = el("button.button small").text(td_string!(i18n, draft.restore)).on_click(move || {
             form.change(|typed| *typed = restored.typed.clone());
             other.set(stale);
             offered.set(None);
         });
-        let drop = el("button.button small").text(td_string!(i18n, draft.drop)).on_click(move || {
-            storage::remove(&key);
-            offered.set(None);
-        });
-        el("div.note draft")
-            .child(el("p").text(&fill(td_string!(i18n, draft.found), &[("time", &time)])))
-            .child(el("div.form-actions").child(restore).child(drop))
+        let words = fill(td_string!(i18n, draft.found), &[("time", &clock::local_text(before.saved_at))]);
+        note(&words, restore, &key, offered)
     };
-    el("div.draft-place").attr("role", "status").bind_one(move || offered.get(), note).show_when(
-        move || other.get(),
-        || {
-            let i18n = language();
-            el("p.note").text(td_string!(i18n, draft.other))
-        },
-    )
+    el("div.draft-place")
+        .attr("role", "status")
+        .bind_one(move || offered.get(), note)
+        .show_when(move || other.get(), move || el("p.note").text(td_string!(i18n, draft.other)))
+}
+
+/// What a form begins with again: the rule that it was opened with, and what was typed.
+#[derive(Clone)]
+pub(super) struct Begun {
+    pub(super) stored: StoredRule,
+    pub(super) typed: Rule,
+}
+
+/// Offers what was typed for a rule that is gone: it can become a new rule, for which `begin` is called.
+pub(super) fn of_gone(place: &Place, screen: Screen, begin: impl Fn(Begun) + 'static) -> Option<El> {
+    let key = key(&Route::bucket(place, screen));
+    let before = at(&key)?;
+    let document = Element::parse(before.document.as_deref()?.as_bytes()).ok()?;
+    let rule = service(place.provider).layout().read(&document).ok()?;
+    let again = Begun { stored: StoredRule { rule, document }, typed: before.typed.clone() };
+    let offered = Signal::new(Some(before));
+    let begin = Rc::new(begin);
+    let note = move |before: &KeptDraft| {
+        let i18n = language();
+        let (begin, again, before, old) = (Rc::clone(&begin), again.clone(), before.clone(), key.clone());
+        let words = fill(td_string!(i18n, draft.gone), &[("time", &clock::local_text(before.saved_at))]);
+        let restore = el("button.button small").text(td_string!(i18n, draft.again)).on_click(move || {
+            become_a_copy(&before, &old);
+            begin(again.clone());
+        });
+        note(&words, restore, &key, offered)
+    };
+    Some(el("div.draft-place").attr("role", "status").bind_one(move || offered.get(), note))
+}
+
+/// From now on it is the draft of a new rule. One that is there already is kept, and this one where it was.
+fn become_a_copy(draft: &KeptDraft, old: &str) {
+    let id = draft.typed.id().to_owned();
+    let copy = KeptDraft { purpose: draft_store::Purpose::Copy { id }, ..draft.clone() };
+    let new = key(&copy.route());
+    if storage::read(&new).is_none() && storage::write(&new, &json::written(&copy.to_json())) {
+        storage::remove(old);
+    }
+}
+
+/// Says what is kept, with the way to bring it back and the one to throw it away.
+fn note(words: &str, restore: El, key: &str, offered: Signal<Option<KeptDraft>>) -> El {
+    let i18n = language();
+    let key = key.to_owned();
+    let drop = el("button.button small").text(td_string!(i18n, draft.drop)).on_click(move || {
+        storage::remove(&key);
+        offered.set(None);
+    });
+    el("div.note draft").child(el("p").text(words)).child(el("div.form-actions").child(restore).child(drop))
 }
 
 /// Drops what is kept of a form: it was sent, or thrown away.
 pub(super) fn drop_kept(form: Form) {
     let draft = form.place.try_get_untracked().and_then(|place| kept(form, &place));
-    draft.into_iter().for_each(|draft| storage::remove(&key(&draft)));
+    draft.into_iter().for_each(|draft| storage::remove(&key(&draft.route())));
 }
 
 /// Follows what is typed. A form that says again what it said at first has no draft.
@@ -89,15 +131,19 @@ pub(super) fn keep(form: Form, place: &Place) {
     let Some(draft) = kept(form, place) else { return };
     if form.is_dirty() {
         // A device that keeps nothing costs the draft and nothing else.
-        storage::write(&key(&draft), &json::written(&draft.to_json()));
+        storage::write(&key(&draft.route()), &json::written(&draft.to_json()));
     } else {
-        storage::remove(&key(&draft));
+        storage::remove(&key(&draft.route()));
     }
 }
 
 /// One draft for each form, named by its address.
-fn key(draft: &KeptDraft) -> String {
-    ["stocktake.draft ", &draft.route().address()].concat()
+fn key(form: &Route) -> String {
+    ["stocktake.draft ", &form.address()].concat()
+}
+
+fn at(key: &str) -> Option<KeptDraft> {
+    KeptDraft::from_json(&json::parse(&storage::read(key)?).ok()?)
 }
 
 /// What would be kept. Nothing of a change to several rules: which they are is known to this page alone.

@@ -12,8 +12,9 @@ use leptos::prelude::untrack;
 use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
-use super::rule::{back, read_rule};
+use super::rule::{back, not_found, read_or};
 use crate::app::app;
+use crate::app::components::error_panel::alerts;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el};
@@ -21,6 +22,7 @@ use crate::app::later::outcome::failed;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
+use crate::model::Rule;
 use crate::provider::StoredRule;
 use crate::route::{Route, Screen};
 use send::Sending;
@@ -29,30 +31,46 @@ use state::{Form, Purpose};
 
 /// The form for a new rule.
 pub(super) fn create(open: &OpenRef) -> El {
-    page(open, Purpose::Create, None)
+    page(open, Purpose::Create, None, None)
 }
 
 /// The form that changes a rule, which is read first.
 pub(super) fn edit(open: &OpenRef, id: &str) -> El {
-    of_stored(open, id, Purpose::Edit)
+    of_stored(open, id, Purpose::Edit, |id| Screen::Edit { id })
 }
 
 /// The form for a rule like another one, which is read first.
 pub(super) fn copy(open: &OpenRef, id: &str) -> El {
-    of_stored(open, id, Purpose::Copy)
+    of_stored(open, id, Purpose::Copy, |id| Screen::Copy { id })
 }
 
-fn of_stored(open: &OpenRef, id: &str, purpose: Purpose) -> El {
-    let form = open.clone();
-    read_rule(open, id, move |stored| page(&form, purpose, Some(stored.clone())))
+fn of_stored(open: &OpenRef, id: &str, purpose: Purpose, screen: fn(String) -> Screen) -> El {
+    let begun = Signal::new(None::<drafts::Begun>);
+    let (open, id) = (open.clone(), id.to_owned());
+    el("div").bind_child(move || {
+        if let Some(drafts::Begun { stored, typed }) = begun.get() {
+            return Some(page(&open, Purpose::Copy, Some(stored), Some(typed)));
+        }
+        let (form, list, gone) = (open.clone(), open.clone(), id.clone());
+        let draw = move |stored: &StoredRule| page(&form, purpose, Some(stored.clone()), None);
+        let missing = move || {
+            let i18n = language();
+            let heading = heading(td_string!(i18n, rule.not_found_title));
+            let draft =
+                drafts::of_gone(&list.place, screen(gone.clone()), move |again| begun.set(Some(again)));
+            el("section.page").child(not_found(&list, &gone, heading)).children(draft)
+        };
+        Some(untrack(|| read_or(&open, &id, Box::new(draw), Box::new(missing))))
+    })
 }
 
-/// The form for a new rule, or for what was read of a stored one.
-fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>) -> El {
+/// The form for a new rule, or for what was read of a stored one; with what was typed into it before.
+fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>, typed: Option<Rule>) -> El {
     let i18n = language();
     let id = stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
     let connection = open.client.connection();
     let form = Form::new(purpose, stored, connection);
+    typed.into_iter().for_each(|before| form.change(|typed| *typed = before));
     let sending = Sending { busy: Signal::new(false), failure: Signal::new(None) };
     let bucket = open.place.bucket.as_str();
     let (title, lead) = match purpose {
@@ -157,7 +175,7 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
         };
         Some(untrack(|| failed(&open, before.as_ref(), &edited, &failure, written)))
     };
-    el("div").child(el("div").attr("role", "alert").bind_one(count, problems)).bind_child(failed)
+    alerts().bind_one(count, problems).bind_child(failed)
 }
 
 /// The document that the form makes, as it is typed.
