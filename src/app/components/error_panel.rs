@@ -27,7 +27,7 @@ pub(crate) fn error_panel(error: &Error, connection: &Connection, actions: Vec<E
             .attr("rel", "noopener noreferrer")
             .text(td_string!(i18n, error.doc))
     });
-    alert(&what)
+    panel(&what)
         .child(el("p").text(&cause))
         .child(el("p.error-next").text(&next))
         .children(cors)
@@ -36,11 +36,14 @@ pub(crate) fn error_panel(error: &Error, connection: &Connection, actions: Vec<E
         .children(help)
 }
 
-/// The frame of an error with its first sentence.
-pub(crate) fn alert(what: &str) -> El {
-    el("div.error-panel")
-        .attr("role", "alert")
-        .child(el("p.error-what").child(icon(Icon::Alert)).text(" ").text(what))
+/// A place for errors to come. It is in the page before they are: only then are they heard wherever the page is read out.
+pub(crate) fn alerts() -> El {
+    el("div.alerts").attr("role", "alert")
+}
+
+/// The frame of an error with its first sentence. It stands among [`alerts`].
+pub(crate) fn panel(what: &str) -> El {
+    el("div.error-panel").child(el("p.error-what").child(icon(Icon::Alert)).text(" ").text(what))
 }
 
 /// The provider's own words: status, code, message and request id.

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::outcome::show_written;
 use super::rule::back;
 use crate::app::app;
-use crate::app::components::error_panel::{alert, error_panel};
+use crate::app::components::error_panel::{alerts, error_panel, panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
@@ -89,7 +89,7 @@ pub(super) fn page(open: &OpenRef) -> El {
         import
             .problem
             .get()
-            .map(|problem| alert(&problem).child(el("p.error-next").text(td_string!(i18n, import.next))))
+            .map(|problem| panel(&problem).child(el("p.error-next").text(td_string!(i18n, import.next))))
     };
     let some = move || import.rules.with(|rules| !rules.is_empty());
     el("section.page")
@@ -97,7 +97,7 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(el("div.page-head").child(heading(td_string!(i18n, import.title))))
         .child(el("p.lead").text(&fill(td_string!(i18n, import.lead), &[("bucket", &bucket)])))
         .child(el("section.card").child(field))
-        .child(el("div").attr("role", "alert").bind_child(problem))
+        .child(alerts().bind_child(problem))
         .show_when(some, move || import.list())
 }
 
@@ -197,8 +197,11 @@ impl Import {
     fn all_or_none(self) -> El {
         let i18n = language();
         let button = |words: &str, on: bool| {
-            el("button.button small").text(words).on_click(move || {
-                self.rules.update(|rules| rules.iter_mut().for_each(|entry| entry.wanted = on));
+            let acting = move || self.acting.get();
+            el("button.button small").bind_disabled(acting).text(words).on_click(move || {
+                if !untrack(acting) {
+                    self.rules.update(|rules| rules.iter_mut().for_each(|entry| entry.wanted = on));
+                }
             })
         };
         el("div.choice-actions")

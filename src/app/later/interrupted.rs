@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::bundle::give;
-use crate::app::components::error_panel::{alert, error_panel};
+use crate::app::components::error_panel::{alerts, error_panel, panel};
 use crate::app::dom::{El, el, spawn};
 use crate::app::journal::DeviceJournal;
 use crate::app::json;
@@ -69,11 +69,11 @@ pub(super) fn notes(open: &OpenRef, kept: &[(String, String)]) -> El {
     let note = move |save: &LeftOver| {
         let id = save.id.clone();
         let done = move || missing.update(|missing| missing.retain(|other| other.id != id));
-        alert(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
+        panel(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
             .child(el("p").text(missing_words(save)))
             .child(ways_out(&shown, save, done))
     };
-    el("div").bind_each(move || missing.get(), |save| save.id.clone(), note)
+    alerts().bind_each(move || missing.get(), |save| save.id.clone(), note)
 }
 
 /// What is known of the provider's side.
@@ -146,5 +146,8 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
         .child(download);
     let connection = open.client.connection().clone();
     let failed = move || failure.get().map(|error| error_panel(&error, &connection, Vec::new()));
-    el("div.fields").child(el("pre").attr("tabindex", "0").text(&xml)).child(buttons).bind_child(failed)
+    el("div.fields")
+        .child(el("pre").attr("tabindex", "0").text(&xml))
+        .child(buttons)
+        .child(alerts().bind_child(failed))
 }

@@ -36,7 +36,7 @@ use std::rc::Rc;
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::components::error_panel::alert;
+use super::components::error_panel::{alerts, panel};
 use super::components::spinner::spinner;
 use super::dom::{El, el, spawn};
 use super::session::OpenRef;
@@ -177,12 +177,13 @@ fn place_boxed(draw: Box<dyn Fn(&'static Screens) -> El>) -> El {
         });
     };
     fetch();
-    el("div.later").bind_child(move || {
-        Some(match fetching.get() {
-            Fetching::Waiting => waiting(),
-            Fetching::Done(screens) => draw(screens),
-            Fetching::Failed => missing(fetch),
-        })
+    let failed = move || matches!(fetching.get(), Fetching::Failed);
+    el("div.later").child(alerts().show_when(failed, move || missing(fetch))).bind_child(move || {
+        match fetching.get() {
+            Fetching::Waiting => Some(waiting()),
+            Fetching::Done(screens) => Some(draw(screens)),
+            Fetching::Failed => None,
+        }
     })
 }
 
@@ -225,7 +226,7 @@ fn waiting() -> El {
 fn missing(again: impl Fn() + 'static) -> El {
     let i18n = language();
     let retry = el("button.button primary").text(td_string!(i18n, rules.retry)).on_click(again);
-    alert(td_string!(i18n, later.missing))
+    panel(td_string!(i18n, later.missing))
         .child(el("p.error-next").text(td_string!(i18n, later.missing_next)))
         .child(el("div.error-actions").child(retry))
 }

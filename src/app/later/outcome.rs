@@ -1,7 +1,7 @@
 //! What became of a rule that was sent: shared by the form and by what changes a rule at one click.
 
 use crate::app::app;
-use crate::app::components::error_panel::{alert, error_panel};
+use crate::app::components::error_panel::{error_panel, panel};
 use crate::app::dom::{El, el};
 use crate::app::journal::DeviceJournal;
 use crate::app::later::by_part;
@@ -82,20 +82,20 @@ pub(super) fn failed(
 ) -> El {
     let i18n = language();
     let connection = open.client.connection();
-    let panel = |error: &Error, note: Option<&str>| {
+    let refused = |error: &Error, note: Option<&str>| {
         let note = note.map(|words| el("p.note").text(words));
         let ways = error.kind.is_about_credentials().then(|| renewing(open));
         el("div.fields").children(note).child(error_panel(error, connection, ways.into_iter().collect()))
     };
-    let plain = |what: &str, next: &str| alert(what).child(el("p.error-next").text(next));
+    let plain = |what: &str, next: &str| panel(what).child(el("p.error-next").text(next));
     match failure {
         Failure::Call(error) => {
             let lost = error.kind.leaves_a_write_open();
-            panel(error, lost.then_some(td_string!(i18n, create.lost)))
+            refused(error, lost.then_some(td_string!(i18n, create.lost)))
         }
-        Failure::Save(SaveError::Refused(error)) => panel(error, Some(td_string!(i18n, edit.as_it_was))),
-        Failure::Save(SaveError::Restored(error)) => panel(error, Some(td_string!(i18n, edit.restored))),
-        Failure::Save(SaveError::Unknown(error)) => panel(error, Some(td_string!(i18n, edit.unknown))),
+        Failure::Save(SaveError::Refused(error)) => refused(error, Some(td_string!(i18n, edit.as_it_was))),
+        Failure::Save(SaveError::Restored(error)) => refused(error, Some(td_string!(i18n, edit.restored))),
+        Failure::Save(SaveError::Unknown(error)) => refused(error, Some(td_string!(i18n, edit.unknown))),
         Failure::Save(SaveError::NotKept) => {
             plain(td_string!(i18n, edit.not_kept), td_string!(i18n, edit.not_kept_next))
         }
@@ -110,7 +110,7 @@ pub(super) fn failed(
         Failure::Save(SaveError::Missing { error, removed, documents }) => {
             let save =
                 LeftOver { id: edited.id().to_owned(), documents: (**documents).clone(), removed: *removed };
-            panel(error, Some(missing_words(&save))).child(ways_out(open, &save, written))
+            refused(error, Some(missing_words(&save))).child(ways_out(open, &save, written))
         }
     }
 }

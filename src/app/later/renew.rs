@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::web_sys::Event;
 
 use super::dialog::{self, Dialog};
-use crate::app::components::error_panel::alert;
+use crate::app::components::error_panel::{alerts, panel};
 use crate::app::deployment::{Deployment, FetchProblem, fetch_credentials};
 use crate::app::dom::{El, el, focus, spawn};
 use crate::app::pages::CredentialForm;
@@ -115,6 +115,6 @@ fn fetching(open: OpenRef, endpoint: CredentialEndpoint, dialog: Dialog) -> El {
         .bind_disabled(move || busy.get())
         .text(td_string!(i18n, renew.fetch))
         .on_click(fetch);
-    let failed = move || failure.get().map(|problem| alert(&words::fetch_problem(i18n, problem, provider)));
-    el("div.fields").child(el("div").child(button)).bind_child(failed)
+    let failed = move || failure.get().map(|problem| panel(&words::fetch_problem(i18n, problem, provider)));
+    el("div.fields").child(el("div").child(button)).child(alerts().bind_child(failed))
 }

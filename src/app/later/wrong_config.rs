@@ -1,6 +1,6 @@
 //! What is wrong with the site's `config.json`.
 
-use crate::app::components::error_panel::alert;
+use crate::app::components::error_panel::{alerts, panel};
 use crate::app::dom::{El, el};
 use crate::app::words::{fill, language, td_string};
 use crate::config::ConfigProblem;
@@ -8,9 +8,10 @@ use crate::config::ConfigProblem;
 /// Says what is wrong, and who can mend it.
 pub(super) fn wrong_config(problem: &ConfigProblem) -> El {
     let i18n = language();
-    alert(td_string!(i18n, connect.config_wrong))
+    let panel = panel(td_string!(i18n, connect.config_wrong))
         .child(el("p").text(&said(problem)))
-        .child(el("p.error-next").text(td_string!(i18n, connect.config_next)))
+        .child(el("p.error-next").text(td_string!(i18n, connect.config_next)));
+    alerts().child(panel)
 }
 
 fn said(problem: &ConfigProblem) -> String {

@@ -6,6 +6,7 @@ use leptos::prelude::untrack;
 
 use super::state::Form;
 use super::{controls, leave, submit_with_ctrl_enter};
+use crate::app::components::error_panel::alerts;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el, focus};
@@ -77,7 +78,7 @@ fn problems(form: Form, unchanged: Signal<bool>) -> El {
             (count, _) => Some(fill(td_string!(i18n, create.problems), &[("count", &count)])),
         }
     };
-    el("div").attr("role", "alert").bind_one(words, |words: &String| {
+    alerts().bind_one(words, |words: &String| {
         el("p.problem-count").child(icon(Icon::Alert)).text(" ").text(words)
     })
 }

@@ -3,7 +3,7 @@
 
 use super::enter;
 use crate::app::app;
-use crate::app::components::error_panel::alert;
+use crate::app::components::error_panel::{alerts, panel};
 use crate::app::deployment::{FetchProblem, fetch_credentials};
 use crate::app::dom::{El, el, focus, spawn};
 use crate::app::signal::Signal;
@@ -72,7 +72,7 @@ pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<Conn
     let failure = move || {
         shared.failure.get().map(|(problem, provider)| {
             let next = td_string!(i18n, connect.fetch_next);
-            alert(&words::fetch_problem(i18n, problem, provider)).child(el("p.error-next").text(next))
+            panel(&words::fetch_problem(i18n, problem, provider)).child(el("p.error-next").text(next))
         })
     };
     let note = hands_out.then(|| el("p.hint").text(td_string!(i18n, connect.presets_note)));
@@ -87,7 +87,7 @@ pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<Conn
             .child(el("h2").id("presets-title").text(td_string!(i18n, connect.presets)))
             .children(note)
             .children(filter)
-            .bind_child(failure)
+            .child(alerts().bind_child(failure))
             .child(list),
     )
 }

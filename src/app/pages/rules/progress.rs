@@ -1,7 +1,7 @@
 //! How far the reading is: first load, pages coming in, stopped, failed.
 
 use crate::app::clock;
-use crate::app::components::error_panel::error_panel;
+use crate::app::components::error_panel::{alerts, error_panel};
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el};
@@ -26,16 +26,23 @@ pub(super) fn progress(open: OpenRef) -> El {
         })
     };
     let first = td_string!(i18n, rules.reading_first);
-    // The live region is here before anything is said in it.
-    el("div.progress-place").attr("role", "status").bind_one(state, move |state| match state {
+    // Both regions are here before anything is said in them.
+    let failure = move || match state().flatten() {
+        Some((Progress::Stopped(error), stale)) if stale || error.kind != ErrorKind::Cancelled => {
+            Some((error, stale))
+        }
+        _ => None,
+    };
+    let quiet = move || state().filter(|_| failure().is_none());
+    let failed = open.clone();
+    let status = el("div").attr("role", "status").bind_one(quiet, move |state| match state {
         None => el("p.progress").text(first),
         Some((Progress::Reading, _)) => reading(open.clone()),
         Some((Progress::Complete, _)) => updated(&open),
-        Some((Progress::Stopped(error), false)) if error.kind == ErrorKind::Cancelled => {
-            stopped(open.clone())
-        }
-        Some((Progress::Stopped(error), stale)) => broken(&open, error, *stale),
-    })
+        Some((Progress::Stopped(_), _)) => stopped(open.clone()),
+    });
+    let broken = move |(error, stale): &(Error, bool)| broken(&failed, error, *stale);
+    el("div.progress-place").child(status).child(alerts().bind_one(failure, broken))
 }
 
 fn reading(open: OpenRef) -> El {
@@ -108,13 +115,14 @@ pub(super) fn first_read(open: OpenRef) -> El {
             _ => None,
         })
     };
-    el("div").bind_attr("aria-busy", move || Some(failure().is_none().to_string())).bind_one(
-        move || Some(failure()),
-        move |failure: &Option<Error>| match failure {
-            Some(error) => error_panel(error, open.client.connection(), ways_on(open.clone(), error, false)),
-            None => el("div.skeleton").attr("aria-hidden", "true").children((0..10).map(|_| el("span"))),
-        },
-    )
+    let failed = move |error: &Error| {
+        error_panel(error, open.client.connection(), ways_on(open.clone(), error, false))
+    };
+    let skeleton = || el("div.skeleton").attr("aria-hidden", "true").children((0..10).map(|_| el("span")));
+    el("div")
+        .bind_attr("aria-busy", move || Some(failure().is_none().to_string()))
+        .child(alerts().bind_one(failure, failed))
+        .show_when(move || failure().is_none(), skeleton)
 }
 
 /// When the rows in sight were read, in the user's zone.
