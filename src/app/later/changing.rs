@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::app::app;
+use crate::app::components::error_panel::alerts;
 use crate::app::dom::{El, el, spawn};
 use crate::app::for_good;
 use crate::app::later::dialog;
@@ -237,13 +238,8 @@ fn explain(
                 };
                 // A title about several does not name it.
                 let name = several.then(|| el("h3").text(one.rule.id()));
-                el("div.fields").children(name).child(failed(
-                    open,
-                    one.before.as_ref(),
-                    &one.rule,
-                    &one.failure,
-                    written,
-                ))
+                let failed = failed(open, one.before.as_ref(), &one.rule, &one.failure, written);
+                el("div.fields").children(name).child(alerts().child(failed))
             };
             let ids = untried.join(", ");
             let left = (!ids.is_empty()).then(|| fill(td_string!(i18n, toggle.untried), &[("ids", &ids)]));

@@ -9,7 +9,7 @@ use super::bundle::download;
 use super::dialog::{self, Dialog};
 use super::outcome::list_now;
 use crate::app::app;
-use crate::app::components::error_panel::error_panel;
+use crate::app::components::error_panel::{alerts, error_panel};
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
@@ -132,10 +132,15 @@ impl Deletion {
         });
         let row = move |(at, id): (usize, String)| {
             let fate = move || self.fates.with(|fates| fates.get(at).cloned());
+            let failure = move || match fate()? {
+                Fate::Failed(error) => Some(error),
+                Fate::Waiting | Fate::Deleting | Fate::Deleted => None,
+            };
             el("li")
                 .child(el("strong.doomed").text(&id))
                 .text(" ")
                 .bind_one(fate, move |fate| self.fate(fate))
+                .child(alerts().bind_one(failure, move |error| self.failed(error)))
         };
         el("ul.doomed-list").children(ids.into_iter().map(row))
     }
@@ -143,19 +148,21 @@ impl Deletion {
     fn fate(self, fate: &Fate) -> El {
         let i18n = language();
         match fate {
-            Fate::Waiting => el("span"),
+            Fate::Waiting | Fate::Failed(_) => el("span"),
             Fate::Deleting => spinner(),
             Fate::Deleted => {
                 el("span.status on").child(icon(Icon::On)).text(td_string!(i18n, delete.deleted))
             }
-            Fate::Failed(error) => {
-                // Nobody knows what became of a request without an answer.
-                let lost = error.kind.leaves_a_write_open();
-                let note = lost.then(|| el("p.note").text(td_string!(i18n, delete.lost)));
-                let connection = self.open.with_untracked(|open| open.client.connection().clone());
-                el("div.fields").children(note).child(error_panel(error, &connection, Vec::new()))
-            }
         }
+    }
+
+    fn failed(self, error: &Error) -> El {
+        let i18n = language();
+        // Nobody knows what became of a request without an answer.
+        let lost = error.kind.leaves_a_write_open();
+        let note = lost.then(|| el("p.note").text(td_string!(i18n, delete.lost)));
+        let connection = self.open.with_untracked(|open| open.client.connection().clone());
+        el("div.fields").children(note).child(error_panel(error, &connection, Vec::new()))
     }
 
     /// Offers the documents as a file that can be brought back by Import.
