@@ -15,6 +15,7 @@ use crate::page::{Page, Role};
 on_both! {
     several_rules_are_edited_together
     none_is_chosen_for_all_and_taken_back
+    a_text_is_emptied_for_all_and_taken_back
     a_rule_that_changed_meanwhile_is_left_to_its_author
     what_was_not_saved_is_tried_again
     a_change_to_several_is_asked_for_before_it_is_left
@@ -106,6 +107,38 @@ async fn several_rules_are_edited_together(cloud: &Cloud) {
         chosen(page, 5).await;
         page.sees("(250)").await;
         assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+/// F1: where they differ in a text, it can be emptied in all of them, and be left to each again.
+async fn a_text_is_emptied_for_all_and_taken_back(cloud: &Cloud) {
+    journey(&cloud.named("a_text_is_emptied_for_all_and_taken_back"), async |journey| {
+        let page = &journey.page;
+        let prefixes = |before: &[(String, String)]| {
+            let now = before.iter().map(|(id, _)| journey.sandbox.rule_xml(cloud.bucket, id));
+            now.map(|xml| inside(&xml.unwrap_or_default(), "Filter").to_owned()).collect::<Vec<_>>()
+        };
+        let before = five_together(journey, cloud).await;
+        page.is(Role::Textbox, "Source prefix", "element.value === ''").await;
+        page.click(Role::Button, "Empty it in all").await;
+        page.focus_is_on(Role::Textbox, "Source prefix").await;
+        page.sees("Empty in all of them.").await;
+        page.click(Role::Button, "Let each keep its own").await;
+        page.sees_no("Empty in all of them.").await;
+        page.click(Role::Button, "Review changes").await;
+        page.finds(Role::Alert, "Nothing is changed yet.").await;
+        page.click(Role::Button, "Empty it in all").await;
+        page.click(Role::Button, "Review changes").await;
+        let words = review(page).await;
+        assert!(words.contains("Source prefix"), "{words}");
+        assert!(prefixes(&before).iter().any(|filter| !inside(filter, "Prefix").is_empty()));
+        page.click(Role::Button, "Save").await;
+        page.sees("changed").await;
+        page.wait_for("no prefix in any of them", async || {
+            prefixes(&before).iter().all(|filter| inside(filter, "Prefix").is_empty())
+        })
+        .await;
     })
     .await;
 }

@@ -70,13 +70,13 @@ fn control(form: Form, part: Part) -> El {
         Part::Enabled | Part::Incremental | Part::AutoDelete => flag(form, part),
         Part::Versions | Part::Encryption | Part::Format | Part::Frequency => group(form, part, "radio"),
         Part::Fields | Part::IncrementalFields | Part::StorageClass => group(form, part, "checkbox"),
-        Part::Tags | Part::MetadataFields => framed(form, part).around(lines(typed(form, part))),
+        Part::Tags | Part::MetadataFields => text(form, part, lines(typed(form, part))),
         Part::ModifiedFrom | Part::ModifiedTo => {
             let input = line(typed(form, part)).attr("type", "datetime-local").attr("step", "1");
-            framed(form, part).around(input)
+            text(form, part, input)
         }
         Part::AccountId | Part::DayOfMonth | Part::IncrementalFrequency => {
-            framed(form, part).around(line(typed(form, part)).attr("inputmode", "numeric"))
+            text(form, part, line(typed(form, part)).attr("inputmode", "numeric"))
         }
         Part::Bucket => el("div.fields")
             .child(framed(form, part).around(line(typed(form, part))))
@@ -84,8 +84,32 @@ fn control(form: Form, part: Part) -> El {
         Part::Id if form.purpose == Purpose::Edit => {
             framed(form, part).around(line(typed(form, part)).attr("readonly", ""))
         }
-        _ => framed(form, part).around(line(typed(form, part))),
+        _ => text(form, part, line(typed(form, part))),
     }
+}
+
+/// A text in its frame. Where several rules differ in one that they can do without, it can be emptied in all of them:
+/// what is typed there cannot say so.
+fn text(form: Form, part: Part, input: El) -> El {
+    let field = framed(form, part).around(input);
+    if !form.differed(part) || form.capabilities.required.contains(&part) {
+        return field;
+    }
+    let i18n = language();
+    let empty = td_string!(i18n, several.empty);
+    let emptied = td_string!(i18n, several.emptied);
+    let way = move || {
+        el("button.button small").text(empty).on_click(move || {
+            form.choose(part);
+            focus(&control_id(part));
+        })
+    };
+    let is_empty = move || form.overrides(part) && form.draft.with(|draft| draft.typed.text(part).is_empty());
+    let ways = el("div.choice-actions")
+        .show_when(move || form.differs(part), way)
+        .show_when(is_empty, move || el("span.hint").text(emptied))
+        .show_when(move || form.overrides(part), move || leave_to_each(form, part));
+    el("div.fields").child(field).child(ways)
 }
 
 /// The frame of a part's control, with what was found.
@@ -133,16 +157,17 @@ fn flag(form: Form, part: Part) -> El {
 fn differing(form: Form, part: Part) -> El {
     let i18n = language();
     let words = td_string!(i18n, several.differs);
-    let each = td_string!(i18n, several.leave);
-    let leave = move || {
-        el("button.button small").text(each).on_click(move || {
-            form.leave_to_each(part);
-            focus(&control_id(part));
-        })
-    };
     el("div")
         .show_when(move || form.differs(part), move || el("p.hint").text(words))
-        .show_when(move || form.overrides(part), leave)
+        .show_when(move || form.overrides(part), move || leave_to_each(form, part))
+}
+
+fn leave_to_each(form: Form, part: Part) -> El {
+    let i18n = language();
+    el("button.button small").text(td_string!(i18n, several.leave)).on_click(move || {
+        form.leave_to_each(part);
+        focus(&control_id(part));
+    })
 }
 
 /// The provider's words to choose from, one or several, and any other that the stored rule has.

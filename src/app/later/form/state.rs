@@ -113,9 +113,14 @@ impl Form {
 
     /// Whether several rules differ in a part, and nothing else is typed for all of them.
     pub(super) fn differs(self, part: Part) -> bool {
-        self.differing.with_untracked(|differing| differing.contains(&part))
+        self.differed(part)
             && !self.chosen.with(|chosen| chosen.contains(&part))
             && !self.draft.with(|draft| draft.changed(part))
+    }
+
+    /// Whether several rules differ in a part, whatever is typed.
+    pub(super) fn differed(self, part: Part) -> bool {
+        self.differing.with_untracked(|differing| differing.contains(&part))
     }
 
     /// Notes that a part was chosen, even if what was chosen is nothing.
