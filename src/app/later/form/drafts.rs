@@ -69,7 +69,7 @@ pub(super) fn of_gone(place: &Place, screen: Screen, begin: impl Fn(Begun) + 'st
         let (begin, again, before, old) = (Rc::clone(&begin), again.clone(), before.clone(), key.clone());
         let words = fill(td_string!(i18n, draft.gone), &[("time", &clock::local_text(before.saved_at))]);
         let restore = el("button.button small").text(td_string!(i18n, draft.again)).on_click(move || {
-            become_a_copy(&before, &old);
+            become_a_copy(&before, again.stored.rule.id(), &old);
             begin(again.clone());
         });
         note(&words, restore, &key, offered)
@@ -78,9 +78,9 @@ pub(super) fn of_gone(place: &Place, screen: Screen, begin: impl Fn(Begun) + 'st
 }
 
 /// From now on it is the draft of a new rule. One that is there already is kept, and this one where it was.
-fn become_a_copy(draft: &KeptDraft, old: &str) {
-    let id = draft.typed.id().to_owned();
-    let copy = KeptDraft { purpose: draft_store::Purpose::Copy { id }, ..draft.clone() };
+fn become_a_copy(draft: &KeptDraft, of: &str, old: &str) {
+    let purpose = draft_store::Purpose::Copy { id: of.to_owned() };
+    let copy = KeptDraft { purpose, ..draft.clone() };
     let new = key(&copy.route());
     if storage::read(&new).is_none() && storage::write(&new, &json::written(&copy.to_json())) {
         storage::remove(old);
