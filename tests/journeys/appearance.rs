@@ -269,8 +269,10 @@ async fn accessible(page: &Page) -> Vec<String> {
     page.eval(AXE).await
 }
 
+/// Every rule that is on by itself, and the size of what is clicked on, which WCAG has since 2.2.
 const AXE: &str = "
-    return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    const rules = { 'target-size': { enabled: true } };
+    return axe.run(document, { resultTypes: ['violations'], rules }).then(({ violations }) =>
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));";
 
 async fn resize(page: &Page, width: u32, height: u32) {
