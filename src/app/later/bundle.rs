@@ -1,4 +1,4 @@
-//! Rules as a file that Import brings back.
+//! Rules as a file that Import brings back, and the words for one that it does not take.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use crate::app::json;
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
 use crate::app::words;
-use crate::app::words::{fill, language, td_string};
-use crate::export::bundle::written;
+use crate::app::words::{Words, fill, language, td_string};
+use crate::export::bundle::{BundleProblem, RuleProblem, written};
 use crate::provider::error::ErrorKind;
 
 /// Reads rules anew, one after another, and gives them to the browser as one file. All or nothing: a copy
@@ -60,4 +60,25 @@ pub(super) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
     // The download has its own hold on the file by the time this runs.
     after(Duration::from_secs(60), move || drop(web_sys::Url::revoke_object_url(&address)));
     Some(())
+}
+
+/// The words for a file that is not accepted.
+pub(super) fn problem_words(i18n: Words, problem: &BundleProblem) -> String {
+    match problem {
+        BundleProblem::TooLarge => td_string!(i18n, import.too_large).to_owned(),
+        BundleProblem::TooMany { limit } => fill(td_string!(i18n, import.too_many), &[("limit", limit)]),
+        BundleProblem::Json(words) => fill(td_string!(i18n, import.json), &[("words", words)]),
+        BundleProblem::Xml => td_string!(i18n, import.xml).to_owned(),
+        BundleProblem::Version(_) => td_string!(i18n, import.version).to_owned(),
+        BundleProblem::Member(name) => fill(td_string!(i18n, import.member), &[("name", name)]),
+        BundleProblem::Rule { number, problem } => match problem {
+            RuleProblem::Form => fill(td_string!(i18n, import.rule_form), &[("number", number)]),
+            RuleProblem::Document => fill(td_string!(i18n, import.rule_document), &[("number", number)]),
+            RuleProblem::OtherId { file, document } => fill(
+                td_string!(i18n, import.rule_id),
+                &[("number", number), ("file", file), ("document", document)],
+            ),
+            RuleProblem::Twice(id) => fill(td_string!(i18n, import.rule_twice), &[("id", id)]),
+        },
+    }
 }

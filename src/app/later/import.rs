@@ -5,6 +5,7 @@ use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
+use super::bundle::problem_words;
 use super::outcome::show_written;
 use super::rule::back;
 use crate::app::app;
@@ -17,8 +18,8 @@ use crate::app::json;
 use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
-use crate::app::words::{Words, fill, language, td_string};
-use crate::export::bundle::{Bundle, BundleProblem, RuleProblem, read};
+use crate::app::words::{fill, language, td_string};
+use crate::export::bundle::{Bundle, read};
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
 
@@ -279,25 +280,4 @@ impl Import {
 /// The text of a file; `None` when it cannot be read.
 async fn text_of(file: &web_sys::File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
-}
-
-/// The words for a file that is not accepted.
-fn problem_words(i18n: Words, problem: &BundleProblem) -> String {
-    match problem {
-        BundleProblem::TooLarge => td_string!(i18n, import.too_large).to_owned(),
-        BundleProblem::TooMany { limit } => fill(td_string!(i18n, import.too_many), &[("limit", limit)]),
-        BundleProblem::Json(words) => fill(td_string!(i18n, import.json), &[("words", words)]),
-        BundleProblem::Xml => td_string!(i18n, import.xml).to_owned(),
-        BundleProblem::Version(_) => td_string!(i18n, import.version).to_owned(),
-        BundleProblem::Member(name) => fill(td_string!(i18n, import.member), &[("name", name)]),
-        BundleProblem::Rule { number, problem } => match problem {
-            RuleProblem::Form => fill(td_string!(i18n, import.rule_form), &[("number", number)]),
-            RuleProblem::Document => fill(td_string!(i18n, import.rule_document), &[("number", number)]),
-            RuleProblem::OtherId { file, document } => fill(
-                td_string!(i18n, import.rule_id),
-                &[("number", number), ("file", file), ("document", document)],
-            ),
-            RuleProblem::Twice(id) => fill(td_string!(i18n, import.rule_twice), &[("id", id)]),
-        },
-    }
 }
