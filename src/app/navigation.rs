@@ -2,13 +2,12 @@
 //! left.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::web_sys::{Element, Event, MouseEvent};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::app::dom::{after, after_drawing, listen};
+use crate::app::dom::{listen, when_seen};
 use crate::app::signal::Signal;
 use crate::route::{Parsed, Route};
 
@@ -75,7 +74,7 @@ impl Navigation {
         self.catch_up();
         self.show(&address, false);
         self.behind.set(Some(address));
-        after_drawing(move || after(Duration::ZERO, move || self.catch_up()));
+        when_seen(move || self.catch_up());
     }
 
     /// Adds the entry that the history does not have yet.

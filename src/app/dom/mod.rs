@@ -259,6 +259,11 @@ pub(crate) fn after_drawing(act: impl FnOnce() + 'static) {
     after_drawing_boxed(act);
 }
 
+/// Runs once, when what is there now is on the screen: for what would make the user wait for it.
+pub(crate) fn when_seen(act: impl FnOnce() + 'static) {
+    after_drawing(|| after(Duration::ZERO, act));
+}
+
 fn after_drawing_boxed(act: Cell<Option<Box<dyn FnOnce()>>>) {
     request_animation_frame(move || {
         if let Some(act) = act.take() {

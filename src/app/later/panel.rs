@@ -81,7 +81,7 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
         Some(if found.is_empty() { Err(listing.with(why_not_found)) } else { Ok(found) })
     };
     let draw = move |found: &Result<Vec<Rule>, NotFound>| match found.as_deref() {
-        Err(NotFound::Reading) => waiting(),
+        Err(NotFound::Reading) => el("div").attr("role", "status").child(waiting()),
         Err(NotFound::Unread) => el("p.note").text(td_string!(i18n, panel.unread)),
         Err(NotFound::Gone) | Ok([]) => el("p.note").text(td_string!(i18n, panel.gone)),
         Ok([rule]) => {

@@ -51,10 +51,10 @@ pub(super) fn page(open: &OpenRef, id: &str) -> El {
 
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
 pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> El + 'static) -> El {
-    let (list, missing) = (open.clone(), id.to_owned());
+    let (list, gone) = (open.clone(), id.to_owned());
     let missing = move || {
         let i18n = language();
-        not_found(&list, &missing, el("h2").text(td_string!(i18n, rule.not_found_title)))
+        not_found(&list, &gone, el("h2").text(td_string!(i18n, rule.not_found_title)))
     };
     read_or(open, id, Box::new(draw), Box::new(missing))
 }

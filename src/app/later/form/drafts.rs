@@ -81,8 +81,7 @@ pub(super) fn of_gone(place: &Place, screen: Screen, begin: impl Fn(Begun) + 'st
 fn become_a_copy(draft: &KeptDraft, of: &str, old: &str) {
     let purpose = draft_store::Purpose::Copy { id: of.to_owned() };
     let copy = KeptDraft { purpose, ..draft.clone() };
-    let new = key(&copy.route());
-    if storage::read(&new).is_none() && storage::write(&new, &json::written(&copy.to_json())) {
+    if storage::read(&key(&copy.route())).is_none() && write(&copy) {
         storage::remove(old);
     }
 }
@@ -131,7 +130,7 @@ pub(super) fn keep(form: Form, place: &Place) {
     let Some(draft) = kept(form, place) else { return };
     if form.is_dirty() {
         // A device that keeps nothing costs the draft and nothing else.
-        storage::write(&key(&draft.route()), &json::written(&draft.to_json()));
+        write(&draft);
     } else {
         storage::remove(&key(&draft.route()));
     }
@@ -140,6 +139,11 @@ pub(super) fn keep(form: Form, place: &Place) {
 /// One draft for each form, named by its address.
 fn key(form: &Route) -> String {
     ["stocktake.draft ", &form.address()].concat()
+}
+
+/// Says whether the device took it.
+fn write(draft: &KeptDraft) -> bool {
+    storage::write(&key(&draft.route()), &json::written(&draft.to_json()))
 }
 
 fn at(key: &str) -> Option<KeptDraft> {

@@ -9,7 +9,6 @@ pub(crate) mod toolbar;
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::on_cleanup;
 
@@ -17,7 +16,7 @@ use super::dropped_note;
 use crate::app::app;
 use crate::app::components::heading::heading;
 use crate::app::components::pager::pager;
-use crate::app::dom::{El, after, after_drawing, el, focus, follow, spawn};
+use crate::app::dom::{El, after_drawing, el, focus, follow, spawn, when_seen};
 use crate::app::journal::DeviceJournal;
 use crate::app::later::{self, Beside, Panel};
 use crate::app::session::OpenRef;
@@ -148,7 +147,7 @@ fn after_the_key_is_drawn(act: impl Fn(&str) + Copy + 'static) -> Box<dyn Fn(Str
         let waiting = Rc::clone(&waiting);
         let follow_it = move || waiting.take().into_iter().for_each(|text| act(&text));
         if is_first {
-            after_drawing(|| after(Duration::ZERO, follow_it));
+            when_seen(follow_it);
         }
     })
 }

@@ -27,13 +27,8 @@ pub(super) fn progress(open: OpenRef) -> El {
     };
     let first = td_string!(i18n, rules.reading_first);
     // Both regions are here before anything is said in them.
-    let failure = move || match state().flatten() {
-        Some((Progress::Stopped(error), stale)) if stale || error.kind != ErrorKind::Cancelled => {
-            Some((error, stale))
-        }
-        _ => None,
-    };
-    let quiet = move || state().filter(|_| failure().is_none());
+    let failure = move || failure_of(&state()?);
+    let quiet = move || state().filter(|state| failure_of(state).is_none());
     let failed = open.clone();
     let status = el("div").attr("role", "status").bind_one(quiet, move |state| match state {
         None => el("p.progress").text(first),
@@ -43,6 +38,16 @@ pub(super) fn progress(open: OpenRef) -> El {
     });
     let broken = move |(error, stale): &(Error, bool)| broken(&failed, error, *stale);
     el("div.progress-place").child(status).child(alerts().bind_one(failure, broken))
+}
+
+/// What kept the reading from its end, unless it was the user, and whether the rows in sight are older.
+fn failure_of(state: &Option<(Progress, bool)>) -> Option<(Error, bool)> {
+    match state {
+        Some((Progress::Stopped(error), stale)) if *stale || error.kind != ErrorKind::Cancelled => {
+            Some((error.clone(), *stale))
+        }
+        _ => None,
+    }
 }
 
 fn reading(open: OpenRef) -> El {
