@@ -26,28 +26,16 @@ pub(super) fn progress(open: OpenRef) -> El {
         })
     };
     let first = td_string!(i18n, rules.reading_first);
-    // Both regions are here before anything is said in them.
-    let failure = move || failure_of(&state()?);
-    let quiet = move || state().filter(|state| failure_of(state).is_none());
-    let failed = open.clone();
-    let status = el("div").attr("role", "status").bind_one(quiet, move |state| match state {
+    // The live region is here before anything is said in it. It is one, because the focus goes from what leaves it to what comes.
+    el("div.progress-place").attr("role", "status").bind_one(state, move |state| match state {
         None => el("p.progress").text(first),
         Some((Progress::Reading, _)) => reading(open.clone()),
         Some((Progress::Complete, _)) => updated(&open),
-        Some((Progress::Stopped(_), _)) => stopped(open.clone()),
-    });
-    let broken = move |(error, stale): &(Error, bool)| broken(&failed, error, *stale);
-    el("div.progress-place").child(status).child(alerts().bind_one(failure, broken))
-}
-
-/// What kept the reading from its end, unless it was the user, and whether the rows in sight are older.
-fn failure_of(state: &Option<(Progress, bool)>) -> Option<(Error, bool)> {
-    match state {
-        Some((Progress::Stopped(error), stale)) if *stale || error.kind != ErrorKind::Cancelled => {
-            Some((error.clone(), *stale))
+        Some((Progress::Stopped(error), false)) if error.kind == ErrorKind::Cancelled => {
+            stopped(open.clone())
         }
-        _ => None,
-    }
+        Some((Progress::Stopped(error), stale)) => alerts().child(broken(&open, error, *stale)),
+    })
 }
 
 fn reading(open: OpenRef) -> El {
