@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
+use crate::aftermath::CarriedOut;
+use crate::body::Sending;
 use crate::bucket::Bucket;
 use crate::call::Call;
 use crate::clock;
@@ -17,7 +19,7 @@ use crate::log::{Auth, Operation};
 use crate::operations;
 use crate::provider::Provider;
 use crate::query;
-use crate::reply::Reply;
+use crate::reply::{PORTAL, Reply};
 use crate::state::State;
 use crate::switches::Switches;
 use crate::{cos, oss};
@@ -68,8 +70,9 @@ pub(crate) trait Api: Sync {
     /// The values that its documents name.
     fn vocabulary(&self) -> Vocabulary;
 
-    /// A stored rule as answers show it, without the XML declaration.
-    fn shown(&self, xml: &str) -> String;
+    /// A stored rule as answers show it, without the XML declaration; OSS may
+    /// show filters that are not set.
+    fn shown(&self, xml: &str, zero_filters: bool) -> String;
 
     /// The root element of a list.
     fn list_root(&self) -> &'static str;
@@ -105,8 +108,16 @@ pub(crate) fn answer(state: &State, call: &Call) -> Reply {
         } else {
             let (auth, result) = perform(api, state, bucket, call);
             let mut reply = result.unwrap_or_else(|error| refuse(&error));
+            if let Some(aftermath) = reply.aftermath {
+                let useless = aftermath.answer.outcome(api).unwrap_or_else(|error| refuse(&error));
+                reply = Reply { aftermath: Some(aftermath), ..useless };
+            }
             reply.auth = auth;
-            reply.headers.extend(cors::actual(&bucket.cors, call.origin.as_deref(), &call.method));
+            // Without them a page is told of a network error at once, and not
+            // only when it comes to the end of the body.
+            if reply.sending != Sending::CutOff {
+                reply.headers.extend(cors::actual(&bucket.cors, call.origin.as_deref(), &call.method));
+            }
             reply
         };
         if let Some(Fault::Slow(milliseconds)) = bucket.fault {
@@ -152,10 +163,7 @@ fn faulty(api: &dyn Api, bucket: &Bucket, token: &str, switches: &Switches) -> O
         Fault::Internal => Reason::Internal,
         Fault::Denied => Reason::NoPermission,
         Fault::Expired => Reason::TokenExpired(token, switches.expired_token),
-        Fault::Html => {
-            let page = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Sign in to the network</h1></body></html>";
-            return Some(Ok(Reply::html(200, page.into())));
-        }
+        Fault::Html => return Some(Ok(Reply::html(200, PORTAL.into()))),
         _ => return None,
     };
     Some(Err(api.error(reason)))
@@ -175,9 +183,41 @@ fn operate(
     if is_read && auth == Auth::Query && switches.reads_by_query_refused {
         return Err(api.error(Reason::QueryRefused));
     }
+    let work = |bucket: &mut Bucket| carry_out(api, bucket, call, operation, now, switches);
+    let Some(aftermath) = bucket.aftermaths.of_next_call(operation) else {
+        return work(bucket);
+    };
+    // What is to be refused shows in a copy, too.
+    let done = match aftermath.carried_out {
+        CarriedOut::AtOnce => work(bucket)?,
+        CarriedOut::Never | CarriedOut::After(_) => work(&mut bucket.clone())?,
+    };
+    Ok(Reply { aftermath: Some(aftermath), ..done })
+}
+
+/// The work of a call that was let in and answered before. Nobody hears what
+/// comes of it.
+pub(crate) fn carry_out_unheard(state: &State, call: &Call) {
+    let Some(operation) = call.operation() else {
+        return;
+    };
+    let (now, switches) = (state.clock.now(), state.switches(call.provider));
+    state.with_bucket_of(call.provider, &call.bucket, |bucket| {
+        let _ = carry_out(call.provider.api(), bucket, call, operation, now, &switches);
+    });
+}
+
+fn carry_out(
+    api: &dyn Api,
+    bucket: &mut Bucket,
+    call: &Call,
+    operation: Operation,
+    now: OffsetDateTime,
+    switches: &Switches,
+) -> Result<Reply, Error> {
     let query = query::decode(&call.raw_query);
     let id = query::value(&query, call.id_parameter()).unwrap_or_default();
-    if !is_read && id.is_empty() {
+    if id.is_empty() && !matches!(operation, Operation::List | Operation::Get) {
         return Err(api.error(Reason::MissingId));
     }
     let write = Write { id, body: &call.body, now, switches };

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use time::OffsetDateTime;
 
+use crate::aftermath::Aftermaths;
 use crate::cors::CorsRule;
 use crate::document::Vocabulary;
 use crate::fault::Fault;
@@ -42,9 +43,12 @@ pub(crate) struct Bucket {
     pub(crate) one_time_jobs: Vec<Rule>,
     pub(crate) cors: Vec<CorsRule>,
     pub(crate) fault: Option<Fault>,
+    pub(crate) aftermaths: Aftermaths,
     pub(crate) vocabulary: Vocabulary,
     /// Whether OSS takes V1 signatures here, as it does for old buckets.
     pub(crate) accepts_v1: bool,
+    /// Whether OSS shows every filter here, empty or 0 where none is set.
+    zero_filters: bool,
     /// Calls of the third list page, for `error-page-3`.
     pub(crate) third_page_calls: u64,
     next_sequence: u64,
@@ -65,8 +69,10 @@ impl Bucket {
             one_time_jobs: Vec::new(),
             cors: vec![cors.exposing(api.exposed_headers())],
             fault: Fault::of_bucket(name),
+            aftermaths: Aftermaths::of_bucket(name),
             vocabulary: api.vocabulary(),
             accepts_v1: name.starts_with("demo-v1"),
+            zero_filters: name.starts_with("demo-zeros"),
             third_page_calls: 0,
             next_sequence: 1,
             earlier: Vec::new(),
@@ -98,8 +104,15 @@ impl Bucket {
     fn new_rule(&mut self, id: &str, xml: &str, modified: OffsetDateTime) -> Rule {
         let sequence = self.next_sequence;
         self.next_sequence += 1;
-        let shown = self.provider.api().shown(xml);
+        let shown = self.provider.api().shown(xml, self.zero_filters);
         Rule { id: id.into(), xml: xml.into(), shown, modified, sequence }
+    }
+
+    pub(crate) fn set_zero_filters(&mut self, zeros: bool) {
+        self.zero_filters = zeros;
+        for rule in &mut self.rules {
+            rule.shown = self.provider.api().shown(&rule.xml, zeros);
+        }
     }
 
     /// Stores a rule that the provider is to take for its own.

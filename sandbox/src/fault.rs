@@ -1,6 +1,7 @@
 //! Faults that a user picks by the name of a bucket (README.md lists them). A
 //! COS bucket has the account's number behind it.
 
+use crate::aftermath::Aftermath;
 use crate::provider::without_appid;
 
 /// How a bucket misbehaves.
@@ -18,6 +19,10 @@ pub(crate) enum Fault {
     CutOff,
     /// `error-repeat-token`: every list page names the same next token.
     RepeatToken,
+    /// `error-endless-token`: every list page names a new next token.
+    EndlessToken,
+    /// `error-huge`: reads are a gigabyte long.
+    Huge,
     /// `error-page-3`: the third page answers 503 every odd time.
     ThirdPage,
     /// `error-put-403`: writes only.
@@ -26,6 +31,8 @@ pub(crate) enum Fault {
     DeleteDenied,
     /// `error-expired`: every call says that the token has expired.
     Expired,
+    /// `done-...`, `undone-...`, `late-...`: as `aftermath` reads it.
+    Aftermath,
     /// `slow-N`: N milliseconds on top, at most a minute.
     Slow(u64),
 }
@@ -41,10 +48,13 @@ impl Fault {
             "error-html" => Self::Html,
             "error-cut-off" => Self::CutOff,
             "error-repeat-token" => Self::RepeatToken,
+            "error-endless-token" => Self::EndlessToken,
+            "error-huge" => Self::Huge,
             "error-page-3" => Self::ThirdPage,
             "error-put-403" => Self::PutDenied,
             "error-delete-403" => Self::DeleteDenied,
             "error-expired" => Self::Expired,
+            _ if Aftermath::of_bucket(name).is_some() => Self::Aftermath,
             _ => Self::Slow(name.strip_prefix("slow-")?.parse().ok()?).capped(),
         })
     }
@@ -59,10 +69,14 @@ impl Fault {
     /// How many rules such a bucket starts with.
     pub(crate) fn seeded_rules(self) -> usize {
         match self {
-            Self::RepeatToken | Self::Slow(_) => 250,
+            Self::RepeatToken | Self::EndlessToken | Self::Slow(_) => 250,
             Self::ThirdPage => 450,
-            Self::CutOff | Self::PutDenied | Self::DeleteDenied => 5,
+            Self::CutOff | Self::Huge | Self::PutDenied | Self::DeleteDenied | Self::Aftermath => 5,
             _ => 0,
         }
     }
 }
+
+#[cfg(test)]
+#[path = "fault_tests.rs"]
+mod tests;

@@ -7,11 +7,14 @@
 //!
 //! Reading order: [`start`], `server` and `address` (who is asked?), `api` and
 //! `operations` (what do both providers answer?), `oss` and `cos` (what does
-//! each in its own way?), `state` and `bucket` (what is remembered?). Known
-//! differences from the real services are in `README.md`.
+//! each in its own way?), `state` and `bucket` (what is remembered?), `fault` and
+//! `aftermath` (what goes wrong on purpose?). Known differences from the real
+//! services are in `README.md`.
 
 mod address;
+mod aftermath;
 mod api;
+mod body;
 mod bucket;
 mod bytes_text;
 mod call;
@@ -28,6 +31,7 @@ mod fault;
 mod log;
 mod mac;
 mod operations;
+mod options;
 mod oss;
 mod page;
 mod presets;
@@ -45,45 +49,18 @@ mod test_user;
 #[cfg(test)]
 mod vectors;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use aftermath::{Aftermath, Answer, CarriedOut};
 pub use cors::CorsRule;
 pub use credential::IssuedCredentials;
 pub use log::{Auth, LoggedRequest, Operation};
+pub use options::Options;
 pub use provider::Provider;
 pub use switches::{ListOrder, PutExisting, Switches};
 
 use state::State;
-
-/// How a sandbox starts. `Options::default()` is any free port, no site, no
-/// latency, credentials for one hour and a clock that is right.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The port on 127.0.0.1; 0 takes any free one.
-    pub port: u16,
-    /// The folder of the built console, as `cargo xtask dist` leaves it.
-    pub site: Option<PathBuf>,
-    /// Added to every answer of a provider (preflights too), not to site files.
-    pub latency: Duration,
-    /// Life of credentials whose request names none.
-    pub credential_lifetime: Duration,
-    /// Seconds by which the provider's clock is ahead of this machine's.
-    pub clock_offset_seconds: i64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            port: 0,
-            site: None,
-            latency: Duration::ZERO,
-            credential_lifetime: Duration::from_secs(3600),
-            clock_offset_seconds: 0,
-        }
-    }
-}
 
 /// Starts a sandbox with the seeded buckets on 127.0.0.1.
 ///
@@ -174,6 +151,21 @@ impl Sandbox {
     /// Replaces the CORS rules of a bucket, which is created if need be.
     pub fn set_cors(&self, bucket: &str, rules: Vec<CorsRule>) {
         self.handle.state.set_cors(bucket, rules);
+    }
+
+    /// Sets what becomes of calls to a bucket, in place of what was set or named
+    /// before; none is an orderly bucket again. Counting starts anew. A bucket
+    /// that does not exist is created.
+    pub fn set_aftermaths(&self, bucket: &str, aftermaths: Vec<Aftermath>) {
+        self.handle.state.set_aftermaths(bucket, aftermaths);
+    }
+
+    /// Whether an OSS bucket shows every rule with every filter, empty or 0
+    /// where none is set, as the live service is reported to. By default those
+    /// do whose names start with `demo-zeros`. A bucket that does not exist is
+    /// created.
+    pub fn set_zero_filters(&self, bucket: &str, zeros: bool) {
+        self.handle.state.set_zero_filters(bucket, zeros);
     }
 
     /// Every request since the start or the last [`Sandbox::clear_requests`],

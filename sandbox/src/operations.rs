@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 use crate::api::{Api, Write};
+use crate::body::Sending;
 use crate::bucket::{Bucket, Rule};
 use crate::bytes_text::xml_text;
 use crate::clock;
@@ -82,12 +83,17 @@ pub(crate) fn list(
     if rules.is_empty() && switches.empty_list_is_404 {
         return Err(api.error(Reason::NoSuchRule));
     }
-    let rest: Vec<&Rule> =
+    let mut rest: Vec<&Rule> =
         rules.iter().copied().filter(|rule| start.is_before(rule, switches.list_order)).collect();
+    let is_endless = fault == Some(Fault::EndlessToken);
+    if rest.is_empty() && is_endless {
+        // The same rules come again.
+        rest.clone_from(&rules);
+    }
     let page = &rest[..rest.len().min(PAGE)];
     let next = if fault == Some(Fault::RepeatToken) {
         rules.get(PAGE - 1).map(|last| Position::after(last, 2))
-    } else if rest.len() > PAGE {
+    } else if rest.len() > PAGE || is_endless {
         page.last().map(|last| Position::after(last, start.page + 1))
     } else {
         None
@@ -136,6 +142,9 @@ fn read_reply(fault: Option<Fault>, mut body: String, modified: OffsetDateTime) 
         body.truncate(half);
     }
     let mut reply = Reply::xml(200, body);
+    if fault == Some(Fault::Huge) {
+        reply.sending = Sending::Huge;
+    }
     // A browser may answer a repeated GET from its cache by this header alone,
     // unless it was told not to: the console must be caught if it forgets.
     reply.headers.push(("last-modified", clock::http(modified)));

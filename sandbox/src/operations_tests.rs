@@ -165,6 +165,23 @@ fn fault_buckets_fail_as_named() {
 }
 
 #[test]
+fn an_endless_list_names_another_token_on_every_page() {
+    for (appid, switches) in [("", Switches::oss()), ("-1250000000", Switches::cos())] {
+        let mut endless = bucket(&format!("error-endless-token{appid}"));
+        let (mut sizes, mut tokens) = (Vec::new(), vec![String::new()]);
+        for page in 0..7 {
+            let (ids, next) = read(&page_of(&mut endless, &tokens[page], &switches).expect("a page"));
+            sizes.push(ids.len());
+            tokens.push(next.expect("more"));
+        }
+        assert_eq!(sizes, [100, 100, 50, 100, 100, 50, 100]);
+        tokens.sort();
+        tokens.dedup();
+        assert_eq!(tokens.len(), 8);
+    }
+}
+
+#[test]
 fn lists_by_id_keep_their_place_too() {
     let mut bucket = bucket("demo-250");
     let switches = Switches { list_order: ListOrder::Id, ..Switches::oss() };

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::aftermath::{Aftermath, CarriedOut};
+use crate::body::Sending;
 use crate::log::Auth;
 
 /// An answer before it becomes HTTP.
@@ -12,17 +14,39 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    pub(crate) sending: Sending,
     pub(crate) auth: Auth,
     /// What a slow bucket adds.
     pub(crate) delay: Duration,
+    /// What becomes of the call that this answers.
+    pub(crate) aftermath: Option<Aftermath>,
 }
 
 /// The first line of XML answers that are not errors.
 pub(crate) const PROLOG: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
+/// What a captive portal shows in place of any answer.
+pub(crate) const PORTAL: &str = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body><h1>Sign in to the network</h1></body></html>";
+
 impl Reply {
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), auth: Auth::None, delay: Duration::ZERO }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+            sending: Sending::Whole,
+            auth: Auth::None,
+            delay: Duration::ZERO,
+            aftermath: None,
+        }
+    }
+
+    /// How long after this answer its call is carried out, if it is to be.
+    pub(crate) fn carried_out_after(&self) -> Option<Duration> {
+        match self.aftermath?.carried_out {
+            CarriedOut::After(wait) => Some(wait),
+            CarriedOut::AtOnce | CarriedOut::Never => None,
+        }
     }
 
     fn of_type(status: u16, content_type: &str, body: String) -> Self {

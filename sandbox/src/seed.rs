@@ -37,6 +37,7 @@ pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
     buckets.push(Bucket::new("demo-v1-empty"));
     buckets.push(with_rules("demo-v1", 250));
     buckets.push(every_field("demo-v1-every-field"));
+    buckets.push(holding("demo-zeros", &oss::seed::filters()));
     buckets.into_iter().map(|bucket| (bucket.name.clone(), bucket)).collect()
 }
 
@@ -62,11 +63,15 @@ fn filled(mut bucket: Bucket, count: usize) -> Bucket {
 }
 
 fn every_field(name: &str) -> Bucket {
-    let mut bucket = Bucket::new(name);
-    let rules = match bucket.provider {
+    let rules = match Provider::of_bucket(name) {
         Provider::Oss => oss::seed::every_field(),
         Provider::Cos => cos::seed::every_field(),
     };
+    holding(name, &rules)
+}
+
+fn holding(name: &str, rules: &[String]) -> Bucket {
+    let mut bucket = Bucket::new(name);
     for (number, xml) in rules.iter().enumerate() {
         if let Some(id) = document::read_id(xml) {
             bucket.seed(&id, xml, stored_at(number));
@@ -103,6 +108,7 @@ mod tests {
             ("demo-250", 250),
             ("demo-1000", 1_000),
             ("demo-v1", 250),
+            ("demo-zeros", 3),
             ("demo-empty-1250000000", 0),
             ("demo-250-1250000000", 250),
             ("demo-1000-1250000000", 1_000),

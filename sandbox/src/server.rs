@@ -4,9 +4,10 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -15,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 
 use crate::address::{self, Address};
+use crate::body::Outgoing;
 use crate::call::{Call, host_name};
 use crate::log::{LoggedRequest, Operation};
 use crate::provider::Provider;
@@ -35,7 +37,7 @@ pub(crate) async fn run(listener: TcpListener, state: Arc<State>, mut stopped: R
                     tokio::spawn(converse(stream, Arc::clone(&state), stopped.clone()));
                 }
                 // Out of descriptors, say: give the others time to close.
-                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+                Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             },
         }
     }
@@ -179,7 +181,7 @@ fn relayed(arrived: &Arrived, host: &str) -> Target {
     }
 }
 
-async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Response<Outgoing>, Infallible> {
     let at = time::OffsetDateTime::now_utc();
     let Some(arrived) = Arrived::read(request).await else {
         return Ok(respond(Reply::text(413, "The body is too large or broken off.")));
@@ -198,7 +200,10 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
         Target::Site => (None, Some(Operation::Site), None),
         Target::Control | Target::Stranger => (None, None, None),
     };
-    let latency = if provider.is_some() { state.latency() } else { std::time::Duration::ZERO };
+    if let (Some(call), Some(wait)) = (call, reply.carried_out_after()) {
+        tokio::spawn(carry_out_later(Arc::clone(&state), call.clone(), wait));
+    }
+    let latency = if provider.is_some() { state.latency() } else { Duration::ZERO };
     let delay = reply.delay + latency;
     // Looking at the log should not fill it.
     if !matches!(target, Target::Control) {
@@ -225,14 +230,19 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
     Ok(respond(reply))
 }
 
-fn respond(reply: Reply) -> Response<Full<Bytes>> {
+async fn carry_out_later(state: Arc<State>, call: Call, wait: Duration) {
+    tokio::time::sleep(wait).await;
+    api::carry_out_unheard(&state, &call);
+}
+
+fn respond(reply: Reply) -> Response<Outgoing> {
     let mut response = Response::builder().status(reply.status);
     for (name, value) in reply.headers {
         response = response.header(name, value);
     }
     // A header with a control character in it is the one thing that can fail.
-    response.body(Full::new(reply.body.into())).unwrap_or_else(|_| {
-        let mut broken = Response::new(Full::new(Bytes::new()));
+    response.body(Outgoing::new(reply.body, reply.sending)).unwrap_or_else(|_| {
+        let mut broken = Response::new(Outgoing::default());
         *broken.status_mut() = hyper::StatusCode::INTERNAL_SERVER_ERROR;
         broken
     })

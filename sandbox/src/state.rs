@@ -10,6 +10,7 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 use crate::Options;
+use crate::aftermath::{Aftermath, Aftermaths};
 use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::cors::CorsRule;
@@ -186,6 +187,14 @@ impl State {
 
     pub(crate) fn set_accepts_v1(&self, bucket: &str, accepts: bool) {
         self.with_new_bucket(bucket, |bucket| bucket.accepts_v1 = accepts);
+    }
+
+    pub(crate) fn set_aftermaths(&self, bucket: &str, aftermaths: Vec<Aftermath>) {
+        self.with_new_bucket(bucket, |bucket| bucket.aftermaths = Aftermaths::new(aftermaths));
+    }
+
+    pub(crate) fn set_zero_filters(&self, bucket: &str, zeros: bool) {
+        self.with_new_bucket(bucket, |bucket| bucket.set_zero_filters(zeros));
     }
 
     pub(crate) fn set_cors(&self, bucket: &str, rules: Vec<CorsRule>) {

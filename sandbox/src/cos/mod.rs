@@ -102,7 +102,7 @@ impl Api for Cos {
         document::vocabulary()
     }
 
-    fn shown(&self, xml: &str) -> String {
+    fn shown(&self, xml: &str, _: bool) -> String {
         document::without_declaration(xml)
     }
 

@@ -141,19 +141,19 @@ fn check_schedule(root: Node<'_, '_>, known: &Vocabulary) -> Result<(), Error> {
 fn check_filter(filter: Node<'_, '_>) -> Result<(), Error> {
     /// 48.8 TB in bytes.
     const LARGEST: u64 = 53_656_167_435_468;
+    let (times, sizes) = (1_262_275_200..=253_402_271_999, 1..=LARGEST);
     let numbers = [
-        ("LastModifyBeginTimeStamp", 1_262_275_200..=253_402_271_999),
-        ("LastModifyEndTimeStamp", 1_262_275_200..=253_402_271_999),
-        ("LowerSizeBound", 0..=LARGEST),
-        ("UpperSizeBound", 1..=LARGEST),
+        ("LastModifyBeginTimeStamp", &times, Some("0020-00000008")),
+        ("LastModifyEndTimeStamp", &times, Some("0020-00000023")),
+        ("LowerSizeBound", &sizes, None),
+        ("UpperSizeBound", &sizes, None),
     ];
-    for (name, range) in numbers {
+    for (name, range, ec) in numbers {
         let Some(value) = child(filter, name).map(text) else {
             continue;
         };
         if !value.parse().is_ok_and(|number| range.contains(&number)) {
-            let error = invalid_argument(name, &value, format!("The {name} is invalid."));
-            return Err(if name == "LastModifyBeginTimeStamp" { error.ec("0020-00000008") } else { error });
+            return Err(Error { ec, ..invalid_argument(name, &value, format!("The {name} is invalid.")) });
         }
     }
     if let Some(prefix) = child(filter, "Prefix") {

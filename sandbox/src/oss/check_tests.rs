@@ -52,6 +52,7 @@ fn malformed_documents_are_refused_by_the_element_at_fault() {
         ("<IncludedObjectVersions>All", "<IncludedObjectVersions>Some", "IncludedObjectVersions"),
         ("<IncludedObjectVersions>All</IncludedObjectVersions>", "", "IncludedObjectVersions"),
         ("</Filter>", "<StorageClass>Warm</StorageClass></Filter>", "StorageClass"),
+        ("</Filter>", "<StorageClass></StorageClass></Filter>", "StorageClass"),
         (
             "</Prefix></OSS",
             "</Prefix><Encryption><SSE-OSS/><SSE-KMS><KeyId>k</KeyId></SSE-KMS></Encryption></OSS",
@@ -107,6 +108,30 @@ fn documented_numbers_of_refusals_are_given() {
     }
     let limit = format!("<Prefix>{}</Prefix>", "字".repeat(1_023));
     assert_eq!(outcome(&changed("<Prefix>p</Prefix>", &limit)), Ok(()));
+}
+
+/// Zeros and empty texts among them, which GET may show for "not set".
+#[test]
+fn numbers_of_filters_are_refused_outside_of_their_range() {
+    let (begin, end) = (Some("0020-00000008"), Some("0020-00000023"));
+    let numbers = [
+        ("LastModifyBeginTimeStamp", 1_262_275_200_u64, 253_402_271_999_u64, begin),
+        ("LastModifyEndTimeStamp", 1_262_275_200, 253_402_271_999, end),
+        ("LowerSizeBound", 1, 53_656_167_435_468, None),
+        ("UpperSizeBound", 1, 53_656_167_435_468, None),
+    ];
+    for (name, least, most, ec) in numbers {
+        let with =
+            |value: &str| outcome(&changed("</Filter>", &format!("<{name}>{value}</{name}></Filter>")));
+        for value in [least, most] {
+            assert_eq!(with(&value.to_string()), Ok(()), "{name} {value}");
+        }
+        let (below, above) = ((least - 1).to_string(), (most + 1).to_string());
+        for value in ["", "0", "-1", "1.5", &below, &above] {
+            let error = with(value).expect_err(name);
+            assert_eq!((error.status, error.code, error.ec), (400, "InvalidArgument", ec), "{name} {value}");
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use roxmltree::{Document, Node};
 
 use crate::bytes_text::xml_text;
-use crate::document::{Schema, Vocabulary, known_children, local, text};
+use crate::document::{Schema, Vocabulary, child, known_children, local, text};
 
 const FREQUENCIES: [&str; 4] = ["Daily", "Weekly", "Monthly", "Once"];
 pub(crate) const FIELDS: [&str; 11] = [
@@ -44,6 +44,16 @@ pub(crate) const STORAGE_CLASSES: [&str; 6] =
 pub(crate) fn vocabulary() -> Vocabulary {
     Vocabulary::new(&FREQUENCIES, &FIELDS)
 }
+
+/// All filters, and what `with_zeros` shows for one that is not set.
+const FILTERS: [(&str, &str); 6] = [
+    ("Prefix", ""),
+    ("LastModifyBeginTimeStamp", "0"),
+    ("LastModifyEndTimeStamp", "0"),
+    ("LowerSizeBound", "0"),
+    ("UpperSizeBound", "0"),
+    ("StorageClass", ""),
+];
 
 /// The documented children of each documented element, in the order of the
 /// GET page; also the order in which answers print them.
@@ -112,6 +122,38 @@ fn print_element(node: Node<'_, '_>, out: &mut String) {
         print_element(child, out);
     }
     out.push_str(&format!("</{name}>"));
+}
+
+/// A printed rule with every filter, empty or 0 where none is set. So the live
+/// service is said to answer GET by the alicloud Terraform provider, which
+/// takes such values for none (`resourceAliCloudOssBucketInventoryRead`).
+pub(crate) fn with_zeros(printed: &str) -> String {
+    let Ok(document) = Document::parse(printed) else {
+        return printed.into();
+    };
+    let root = document.root_element();
+    let filter = child(root, "Filter");
+    let mut all = String::from("<Filter>");
+    for (name, zero) in FILTERS {
+        let set = filter.and_then(|filter| child(filter, name)).map(text);
+        let value = set.filter(|value| !value.is_empty()).unwrap_or_else(|| zero.into());
+        all.push_str(&format!("<{name}>{}</{name}>", xml_text(&value)));
+    }
+    // What no document names stays, at the end.
+    let others = filter.into_iter().flat_map(|filter| filter.children().filter(Node::is_element));
+    for other in others.filter(|other| FILTERS.iter().all(|(name, _)| *name != local(*other))) {
+        print_element(other, &mut all);
+    }
+    all.push_str("</Filter>");
+    let place = match (filter, child(root, "IncludedObjectVersions")) {
+        (Some(filter), _) => filter.range(),
+        (None, Some(next)) => next.range().start..next.range().start,
+        // Only a test can store a rule without it.
+        (None, None) => return printed.into(),
+    };
+    let mut shown = printed.to_owned();
+    shown.replace_range(place, &all);
+    shown
 }
 
 /// The two values that come back otherwise than they were sent.

@@ -3,6 +3,8 @@
 
 pub(crate) mod access;
 pub(crate) mod check;
+#[cfg(test)]
+mod conversation_tests;
 pub(crate) mod document;
 mod error;
 pub(crate) mod seed;
@@ -94,8 +96,9 @@ impl Api for Oss {
         document::vocabulary()
     }
 
-    fn shown(&self, xml: &str) -> String {
-        document::print(xml)
+    fn shown(&self, xml: &str, zero_filters: bool) -> String {
+        let shown = document::print(xml);
+        if zero_filters { document::with_zeros(&shown) } else { shown }
     }
 
     fn list_root(&self) -> &'static str {

@@ -155,3 +155,24 @@ pub(crate) fn every_field() -> Vec<String> {
         ),
     ].into()
 }
+
+/// Rules with no filter, with one and with all, in documented order.
+pub(crate) fn filters() -> Vec<String> {
+    let with = |id: &str, filter: &str| {
+        let destination = destination("inventory-reports", &format!("<Prefix>{id}/</Prefix>"));
+        configuration(
+            id,
+            &format!(
+                "<IsEnabled>true</IsEnabled>{destination}<Schedule><Frequency>Daily</Frequency></Schedule>{filter}<IncludedObjectVersions>Current</IncludedObjectVersions>"
+            ),
+        )
+    };
+    vec![
+        with("no-filter", ""),
+        with("prefix-only", "<Filter><Prefix>logs/</Prefix></Filter>"),
+        with(
+            "every-filter",
+            "<Filter><Prefix>logs/</Prefix><LastModifyBeginTimeStamp>1637883649</LastModifyBeginTimeStamp><LastModifyEndTimeStamp>1638347592</LastModifyEndTimeStamp><LowerSizeBound>1024</LowerSizeBound><UpperSizeBound>1048576</UpperSizeBound><StorageClass>Standard,IA</StorageClass></Filter>",
+        ),
+    ]
+}
