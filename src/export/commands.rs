@@ -12,10 +12,7 @@ pub(super) const FILE: &str = "inventory-rule.xml";
 /// The options' values are quoted already.
 pub(super) fn text(document: &Element, command: &str, options: &[(&str, String)]) -> String {
     let document = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", document.to_pretty());
-    let mut end = "END".to_owned();
-    while document.split('\n').any(|line| line == end) {
-        end.push('_');
-    }
+    let end = end_of(&document);
     let mut out = format!("cat > {FILE} <<'{end}'\n{document}\n{end}\n{command}");
     for (option, value) in options {
         out.push_str(" \\\n  ");
@@ -25,6 +22,18 @@ pub(super) fn text(document: &Element, command: &str, options: &[(&str, String)]
     }
     out.push('\n');
     out
+}
+
+/// What ends the here-document: a line that is not in it. No line begins like it either, where that can be had:
+/// dash 0.5.12 loses a byte of a letter beyond ASCII that follows a beginning of it.
+fn end_of(document: &str) -> String {
+    let begins = |letter: char| document.split('\n').any(|line| line.starts_with(letter));
+    let letter = ['E'].into_iter().chain('A'..='Z').find(|letter| !begins(*letter)).unwrap_or('E');
+    let mut end = format!("{letter}ND");
+    while document.split('\n').any(|line| line == end) {
+        end.push('_');
+    }
+    end
 }
 
 /// One word of a command. Between single quotes nothing means anything but the quote itself.

@@ -83,8 +83,13 @@ fn the_command_for_cos_has_the_documented_forms() {
 fn no_line_of_a_document_ends_it() {
     let rule = OSS.replace("a ${b}\"/", "a\nEND\nEND_\nb");
     let code = code(Provider::Oss, &rule, CodeKind::Command);
-    assert!(code.text.starts_with("cat > inventory-rule.xml <<'END__'\n"));
-    assert!(code.text.contains("\nEND__\nossutil "));
+    assert!(code.text.starts_with("cat > inventory-rule.xml <<'AND'\n"));
+    assert!(code.text.contains("\nAND\nossutil "));
+    // Where every letter begins a line, the marker grows until none is like it.
+    let lines: String = ('A'..='Z').map(|letter| format!("{letter}ND\n")).collect();
+    let rule = OSS.replace("a ${b}\"/", &lines);
+    let code = self::code(Provider::Oss, &rule, CodeKind::Command);
+    assert!(code.text.starts_with("cat > inventory-rule.xml <<'END_'\n"));
 }
 
 #[test]
