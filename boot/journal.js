@@ -3,52 +3,115 @@
 
 const STORE = "saves";
 
+// A browser may forbid storage, or never answer: nobody waits for it longer than this.
+const PATIENCE = 10_000;
+
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const within = (promise, otherwise) =>
+  Promise.race([promise.catch(() => otherwise), pause(PATIENCE).then(() => otherwise)]);
+
 const done = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = request.oncomplete = () => resolve(request.result);
     request.onerror = request.onabort = () => reject(request.error);
   });
 
+// Resolves when all of it is on the disk (strict), and not only on its way there; gives what `act` gives.
 const transaction = async (mode, act) => {
   const opening = indexedDB.open("stocktake", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
   const database = await done(opening);
   try {
-    // Strict: on the disk, and not only on its way there, when this resolves.
     const change = database.transaction(STORE, mode, { durability: "strict" });
-    const request = act(change.objectStore(STORE));
+    const result = act(change.objectStore(STORE));
     await done(change);
-    return request.result;
+    return result;
   } finally {
     database.close();
   }
 };
 
-// The answers say whether it worked: a browser may forbid storage altogether.
-export const keep = (key, text) =>
-  transaction("readwrite", (store) => store.put(text, key)).then(() => true, () => false);
-
-export const settled = (key) => transaction("readwrite", (store) => store.delete(key)).catch(() => {});
-
-// What is kept under keys that begin so, as JSON: pairs of key and text. A save that is under way in
-// another tab holds its lock, and is not left over.
-export const left = async (prefix) => {
-  const range = IDBKeyRange.bound(prefix, prefix + "\uffff");
-  const keys = await transaction("readonly", (store) => store.getAllKeys(range)).catch(() => []);
-  const texts = await transaction("readonly", (store) => store.getAll(range)).catch(() => []);
-  const locks = navigator.locks ? (await navigator.locks.query()).held.map(({ name }) => name) : [];
-  return JSON.stringify(
-    keys.map((key, at) => [key, texts[at]]).filter(([key]) => !locks.includes(key)),
-  );
+// Once a page: a browser that agrees keeps what is stored also when room is short. It may ask the
+// person, so nothing waits for the answer.
+let asked = false;
+const askToPersist = () => {
+  if (asked) return;
+  asked = true;
+  navigator.storage?.persist?.().catch(() => {});
 };
 
-export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+// Says whether it worked.
+export const keep = (key, text) => {
+  askToPersist();
+  return within(transaction("readwrite", (store) => void store.put(text, key)).then(() => true), false);
+};
 
-// A function that lets go, or null while another tab holds the same name. Plain http has no locks.
-export const hold = (name) =>
-  new Promise((resolve) => {
-    if (!navigator.locks) return resolve(() => {});
-    navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-      lock ? new Promise((release) => resolve(release)) : resolve(null),
-    );
+// The text under a key, null where there is none, or undefined where that cannot be told.
+export const read = (key) =>
+  within(transaction("readonly", (store) => store.get(key)).then(({ result }) => result ?? null), undefined);
+
+export const drop = (key) => within(transaction("readwrite", (store) => void store.delete(key)));
+
+// The names of the locks that any tab holds, or null where the browser has none for this page.
+const locks = async () =>
+  navigator.locks ? (await navigator.locks.query()).held.map(({ name }) => name) : null;
+
+// The keys that begin so and have something kept, as JSON. A save that is under way in another tab holds its lock, and
+// is not left over. `locks` says whether that could be found out.
+export const left = async (prefix) => {
+  const range = IDBKeyRange.bound(prefix, prefix + "\uffff");
+  const request = await within(transaction("readonly", (store) => store.getAllKeys(range)), undefined);
+  const held = await within(locks(), null);
+  const keys = (request?.result ?? []).filter((key) => !held?.includes(key));
+  return JSON.stringify({ keys, locks: held === null ? "unknown" : "known" });
+};
+
+// A function that lets go, null while another tab holds the same name, or undefined where the browser has no
+// locks for this page: plain http has none, and storage that is blocked takes them away.
+export const hold = (name) => {
+  let gaveUp = false;
+  const held = new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (lock === null) return resolve(null);
+        if (!gaveUp) return new Promise((release) => resolve(release));
+      })
+      .catch(reject);
   });
+  return within(held, undefined).then((answer) => {
+    gaveUp = answer === undefined;
+    return answer;
+  });
+};
+
+// Work that signs requests, in any tab: a shared lock for each piece of it. Where there are no locks, this tab's own is
+// counted all the same.
+const SIGNING = "stocktake signing";
+const own = new Set();
+
+// Begins a piece of work; gives the function that ends it. While Forget waits for the work before it, this
+// waits, too: then there is nothing left to sign with.
+export const work = () => {
+  let end;
+  const ended = new Promise((resolve) => (end = resolve)).then(() => own.delete(ended));
+  own.add(ended);
+  const began = new Promise((resolve, reject) => {
+    navigator.locks
+      .request(SIGNING, { mode: "shared" }, () => {
+        resolve(end);
+        return ended;
+      })
+      .catch(reject);
+  });
+  return within(began, end);
+};
+
+// Resolves when the last piece of work before it has ended, in whichever tab; with a time, then at the latest,
+// and to nothing.
+export const idle = (milliseconds) => {
+  const ended = new Promise((resolve, reject) => {
+    navigator.locks.request(SIGNING, () => resolve(true)).catch(reject);
+  }).catch(() => Promise.all(own).then(() => true));
+  return milliseconds === undefined ? ended : Promise.race([ended, pause(milliseconds)]);
+};

@@ -94,8 +94,8 @@ impl Notices {
     }
 
     /// Says that something failed. It stays until it is closed.
-    pub(crate) fn failure(self, text: String) {
-        self.add(Kind::Failure, text, None);
+    pub(crate) fn failure(self, text: String, way: Option<Way>) {
+        self.add(Kind::Failure, text, way);
     }
 
     /// Says what the user should do soon. It stays until it is closed.

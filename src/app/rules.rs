@@ -93,14 +93,14 @@ impl Rules {
 
     /// Reads everything again; the old rows stay in sight meanwhile.
     pub(crate) fn refresh(self, open: &OpenRef) {
-        open.transport.cancel_reads();
+        open.transport.cancel_lists();
         self.listing.update(|listing| *listing = std::mem::take(listing).refresh());
         self.go_on(open);
     }
 
     /// Stops reading; what came stays.
     pub(crate) fn stop(self, open: &OpenRef) {
-        open.transport.cancel_reads();
+        open.transport.cancel_lists();
     }
 
     /// Reads on from the last good page.

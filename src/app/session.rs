@@ -11,7 +11,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::rules::Rules;
 use super::transport::FetchTransport;
-use super::{clock, for_good, storage};
+use super::{clock, for_good, journal, storage};
 use crate::app::signal::Signal;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Connection, Credentials, Endpoint, Timestamp};
@@ -51,6 +51,19 @@ impl Open {
 /// A handle on an open connection. The page has one thread, which is what the wrapper stands
 /// for: leptos asks of every view that it could move to another one.
 pub(crate) type OpenRef = SendWrapper<Rc<Open>>;
+
+/// A write under way; dropped when it has signed its last request.
+pub(crate) struct Work {
+    open: OpenRef,
+    /// What other tabs see of it.
+    _held: Option<journal::Held>,
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.open.client.end_work();
+    }
+}
 
 /// Who is connected to what. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -98,6 +111,16 @@ impl Session {
         self.open.with_untracked(|open| open.iter().any(|open| Rc::ptr_eq(open, wanted)))
     }
 
+    /// Begins a write over a connection: Forget waits for its end before it says that all is forgotten. `None`
+    /// when the credentials are forgotten by now.
+    pub(crate) async fn begin_work(self, open: &OpenRef) -> Option<Work> {
+        let held = journal::begin_work().await;
+        self.holds(open).then(|| {
+            open.client.begin_work();
+            Work { open: open.clone(), _held: held }
+        })
+    }
+
     /// Whether this bucket is open, at this moment.
     pub(crate) fn is_open_at(self, place: &Place) -> bool {
         self.open.with_untracked(|open| open.iter().any(|open| open.place == *place))
@@ -132,7 +155,7 @@ impl Session {
         let opened = SendWrapper::new(Rc::new(Open { place, expires_at, client, transport, rules }));
         self.begin_another();
         self.open.update(|open| match known {
-            Some(at) => std::mem::replace(&mut open[at], opened.clone()).transport.cancel_reads(),
+            Some(at) => std::mem::replace(&mut open[at], opened.clone()).transport.cancel_lists(),
             None => open.push(opened.clone()),
         });
         rules.ensure_read(&opened);
@@ -168,7 +191,8 @@ impl Session {
         self.trusted_hosts.try_update_untracked(|hosts| hosts.push(host));
     }
 
-    /// Forgets the credentials of every connection, in every tab.
+    /// Forgets the credentials of every connection, in every tab. What was begun at a provider is carried to its end
+    /// by who has begun it: [`journal::work_has_ended`] says when.
     pub(crate) fn forget(self) {
         self.close();
         if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
@@ -182,7 +206,8 @@ impl Session {
         self.begin_another();
         self.open.update(|open| {
             for open in open.drain(..) {
-                open.transport.cancel_reads();
+                open.client.close();
+                open.transport.cancel_lists();
                 open.rules.clear();
             }
         });

@@ -23,14 +23,14 @@ const MAX_BYTES: usize = 8 << 20;
 /// Sends signed requests with `fetch`.
 #[derive(Clone, Default)]
 pub(crate) struct FetchTransport {
-    reads: Rc<RefCell<Vec<AbortController>>>,
+    lists: Rc<RefCell<Vec<AbortController>>>,
 }
 
 impl FetchTransport {
-    /// Stops every read that is under way. Writes are never stopped: nobody would know what
-    /// became of them.
-    pub(crate) fn cancel_reads(&self) {
-        for controller in self.reads.borrow_mut().drain(..) {
+    /// Stops the reading of pages that is under way. Writes are never stopped, nor is the read of one rule, which may
+    /// be a part of one: nobody would know what became of it.
+    pub(crate) fn cancel_lists(&self) {
+        for controller in self.lists.borrow_mut().drain(..) {
             controller.abort();
         }
     }
@@ -42,11 +42,11 @@ impl Transport for FetchTransport {
             return Err(TransportError::WrongHost);
         }
         let limit = Limit::start(TIME_LIMIT);
-        if request.method() == Method::Get {
-            self.reads.borrow_mut().push(limit.controller.clone());
+        if request.is_list() {
+            self.lists.borrow_mut().push(limit.controller.clone());
         }
         let outcome = fetch(&request, &limit).await;
-        self.reads.borrow_mut().retain(|controller| *controller != limit.controller);
+        self.lists.borrow_mut().retain(|controller| *controller != limit.controller);
         clear_timings();
         match outcome {
             Some(response) if response.body.len() > MAX_BYTES => Err(TransportError::TooLarge),
@@ -149,7 +149,10 @@ thread_local! {
 pub(crate) fn watch_policy() {
     let note = Closure::<dyn Fn(web_sys::SecurityPolicyViolationEvent)>::new(
         |event: web_sys::SecurityPolicyViolationEvent| {
-            if event.effective_directive() == "connect-src"
+            // A policy that only reports lets the request through.
+            let forbids = event.disposition() == web_sys::SecurityPolicyViolationEventDisposition::Enforce;
+            if forbids
+                && event.effective_directive() == "connect-src"
                 && let Ok(url) = web_sys::Url::new(&event.blocked_uri())
             {
                 FORBIDDEN_ORIGINS.with_borrow_mut(|origins| origins.push(url.origin()));

@@ -56,7 +56,7 @@ pub struct Code {
 #[must_use]
 pub fn codes(stored: &StoredRule, connection: &Connection) -> Vec<Code> {
     let layout = service(connection.provider).layout();
-    let mut document = stored.document.clone();
+    let mut document = layout.without_unset(&stored.document);
     // Tools know the documented forms only.
     (layout.settle)(&mut document, false);
     let unknown = unknown::elements(layout, &document, &stored.rule);

@@ -123,7 +123,9 @@ impl RuleDraft {
             _ if part.is_list() => in_order(text, capabilities.choices(part)).join("\n"),
             _ => trimmed.to_owned(),
         };
-        (!text.is_empty()).then_some(text)
+        // No object is smaller than that. A largest size of 0 is a mistake to be shown.
+        let says_nothing = part == Part::SizeFrom && part.is_unset(&text);
+        (!text.is_empty() && !says_nothing).then_some(text)
     }
 }
 

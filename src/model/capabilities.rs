@@ -30,6 +30,8 @@ pub struct Capabilities {
     pub account_example: &'static str,
     /// Whether a write over an existing id replaces the rule without a word.
     pub overwrites: bool,
+    /// Whether a read may show for some seconds what was there before a write.
+    pub reads_lag: bool,
     /// Whether a rule can be run at once, without being kept.
     pub runs_once: bool,
     /// When rules run.

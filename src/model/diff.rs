@@ -36,7 +36,7 @@ pub fn changes(before: &Rule, after: &Rule) -> Vec<Change> {
 
 /// What a part says, if anything.
 fn said(rule: &Rule, part: Part) -> Option<String> {
-    Some(rule.text(part)).filter(|text| !text.is_empty()).map(str::to_owned)
+    rule.said(part).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// The entries that came and those that went, each in the order of its list.
@@ -63,7 +63,7 @@ fn entry_changes(part: Part, before: &str, after: &str) -> (Vec<String>, Vec<Str
 #[must_use]
 pub fn compare(rules: &[&Rule]) -> Vec<(Part, bool)> {
     let Some((first, others)) = rules.split_first() else { return Vec::new() };
-    let set = |part: &Part| *part != Part::Id && rules.iter().any(|rule| !rule.text(*part).is_empty());
+    let set = |part: &Part| *part != Part::Id && rules.iter().any(|rule| said(rule, *part).is_some());
     let differs = |part: Part| (part, others.iter().any(|rule| !first.agrees(rule, part)));
     Part::all().filter(set).map(differs).collect()
 }

@@ -127,6 +127,32 @@ impl Part {
         matches!(self, Part::Tags | Part::Fields | Part::MetadataFields | Part::IncrementalFields)
     }
 
+    /// Whether a text of this part says nothing: what a provider answers for what was never set. OSS gives a rule
+    /// without a filter back with a filter of empty texts and zeros (Read of `alicloud_oss_bucket_inventory` in
+    /// terraform-provider-alicloud), and refuses the same zeros when they are sent. `All` is the documented default
+    /// of the storage classes. Of parts that have no such default even an empty text is the provider's business.
+    #[must_use]
+    pub fn is_unset(self, text: &str) -> bool {
+        match self {
+            // A blank can be the beginning of a key.
+            Part::Prefix | Part::DestinationPrefix => text.is_empty(),
+            Part::ModifiedFrom
+            | Part::ModifiedTo
+            | Part::SizeFrom
+            | Part::SizeTo
+            | Part::IncrementalFrequency
+            | Part::DayOfMonth => text.trim().bytes().all(|byte| byte == b'0'),
+            Part::StorageClass => matches!(text.trim(), "" | "All"),
+            Part::Incremental | Part::AutoDelete => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// What a flag means that is not there; `None` for one without a default.
+    fn default_flag(self) -> Option<bool> {
+        matches!(self, Part::Incremental | Part::AutoDelete).then_some(false)
+    }
+
     /// Whether the text names several things whose order means nothing: a list, or storage classes.
     #[must_use]
     pub fn is_set(self) -> bool {
@@ -169,6 +195,12 @@ impl Rule {
     #[must_use]
     pub fn text(&self, part: Part) -> &str {
         self.get(part).unwrap_or_default()
+    }
+
+    /// A part, if it says something.
+    #[must_use]
+    pub fn said(&self, part: Part) -> Option<&str> {
+        self.get(part).filter(|text| !part.is_unset(text))
     }
 
     /// Sets a part, or takes it away.
@@ -242,12 +274,13 @@ impl Rule {
 
     /// Whether a part says the same in both rules: flags without regard to case, lists without
     /// regard to order (both providers answer with another spelling or order than was sent), and a
-    /// missing part as an empty one.
+    /// missing part as one that says nothing ([`Part::is_unset`]).
     #[must_use]
     pub fn agrees(&self, other: &Rule, part: Part) -> bool {
-        let (a, b) = (self.text(part), other.text(part));
+        let (a, b) = (self.said(part).unwrap_or_default(), other.said(part).unwrap_or_default());
+        let on = |text: &str| if text.is_empty() { part.default_flag() } else { flag(text) };
         a == b
-            || (part.is_flag() && flag(a).is_some() && flag(a) == flag(b))
+            || (part.is_flag() && on(a).is_some() && on(a) == on(b))
             || (part.is_set() && same_entries(a, b, part.separators()))
     }
 }
@@ -350,6 +383,31 @@ mod tests {
         assert!(agree(Part::Fields, "Size\nETag", "ETag\nSize"));
         assert!(!agree(Part::Prefix, "a", "b"));
         assert!(Rule::default().agrees(&Rule::default().with(Part::Prefix, ""), Part::Prefix));
+    }
+
+    #[test]
+    fn what_says_nothing_agrees_with_what_is_missing() {
+        let missing = |part, text: &str| Rule::default().agrees(&Rule::default().with(part, text), part);
+        for (part, unset, set) in [
+            (Part::Prefix, "", " "),
+            (Part::DestinationPrefix, "", "0"),
+            (Part::ModifiedFrom, "0", "1262275200"),
+            (Part::ModifiedTo, " 0 ", "-1"),
+            (Part::SizeFrom, "0", "1"),
+            (Part::SizeTo, "00", "10"),
+            (Part::StorageClass, "All", "IA"),
+            (Part::IncrementalFrequency, "", "600"),
+            (Part::Incremental, "False", "true"),
+            (Part::DayOfMonth, "0", "30"),
+            (Part::AutoDelete, "false", "true"),
+        ] {
+            assert!(missing(part, unset), "{part:?} {unset}");
+            assert!(!missing(part, set), "{part:?} {set}");
+        }
+        // These have no default.
+        assert!(!missing(Part::Enabled, "false"));
+        assert!(!missing(Part::Versions, "All"));
+        assert!(!missing(Part::AccountId, "0"));
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl<'a> Summary<'a> {
     /// What a rule does at the provider of these capabilities.
     #[must_use]
     pub fn of(rule: &'a Rule, capabilities: &Capabilities) -> Self {
-        let said = |part: Part| Some(rule.text(part)).filter(|text| !text.is_empty());
+        let said = |part: Part| rule.said(part).filter(|text| !text.is_empty());
         Summary {
             enabled: rule.enabled(),
             cadence: cadence(rule, capabilities.run_times.weekly),
@@ -110,7 +110,7 @@ impl<'a> Summary<'a> {
                 word => Versions::Unknown(word),
             },
             prefix: said(Part::Prefix),
-            filters: FILTERS.into_iter().filter(|part| !rule.text(*part).trim().is_empty()).collect(),
+            filters: FILTERS.into_iter().filter(|part| said(*part).is_some()).collect(),
             bucket: bucket_name(rule.text(Part::Bucket)),
             destination_prefix: said(Part::DestinationPrefix),
             format: rule.text(Part::Format).trim(),

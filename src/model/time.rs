@@ -4,7 +4,7 @@
 //! the usual one over eras of 400 years; a date crate would add 12 KB to the bundle for it.
 
 /// Seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
 
 const DAY: i64 = 86_400;

@@ -43,6 +43,9 @@ pub struct Client<T> {
     reads: Cell<Reads>,
     /// Seconds by which the provider's clock is ahead of the device's.
     clock_offset: Cell<i64>,
+    /// Whether the credentials are forgotten: then only work that has begun goes on.
+    closed: Cell<bool>,
+    works: Cell<u32>,
 }
 
 impl<T: Transport> Client<T> {
@@ -70,6 +73,8 @@ impl<T: Transport> Client<T> {
             credentials: RefCell::new(credentials),
             reads: Cell::new(reads),
             clock_offset: Cell::new(0),
+            closed: Cell::new(false),
+            works: Cell::new(0),
         }
     }
 
@@ -96,6 +101,21 @@ impl<T: Transport> Client<T> {
     /// Goes on with other credentials. What is under way was signed with the ones before.
     pub fn renew(&self, credentials: Credentials) {
         self.credentials.replace(credentials);
+    }
+
+    /// Signs nothing from now on, but for the work that has begun.
+    pub fn close(&self) {
+        self.closed.set(true);
+    }
+
+    /// Begins a piece of work of several requests, which is carried to its end also when the client is closed.
+    pub fn begin_work(&self) {
+        self.works.set(self.works.get().saturating_add(1));
+    }
+
+    /// Ends a piece of work.
+    pub fn end_work(&self) {
+        self.works.set(self.works.get().saturating_sub(1));
     }
 
     /// Seconds by which the provider's clock was found to be ahead of the device's; signatures use
@@ -128,38 +148,13 @@ impl<T: Transport> Client<T> {
         })
     }
 
-    /// Writes a new rule, with all that `like` holds besides. Never replaces one: where the provider would,
-    /// the id is read first.
-    ///
-    /// # Errors
-    /// See [`ErrorKind`]; [`ErrorKind::AlreadyExists`] for a taken id.
-    pub fn create_rule<'a>(&'a self, rule: &'a Rule, like: Option<&Element>) -> Call<'a, ()> {
-        let document = self.service().document(rule, like);
-        Box::pin(async move {
-            if self.service().capabilities().overwrites {
-                self.is_free(rule.id()).await?;
-            }
-            self.put_document(rule.id(), &document).await
-        })
-    }
-
-    /// Passes when no rule has this id.
-    fn is_free<'a>(&'a self, id: &'a str) -> Call<'a, ()> {
-        Box::pin(async move {
-            match self.get_rule(id).await {
-                Ok(_) => Err(Error::of_kind(ErrorKind::AlreadyExists)),
-                Err(error) if error.kind == ErrorKind::NoSuchRule => Ok(()),
-                Err(error) => Err(error),
-            }
-        })
-    }
-
-    /// Writes a document under its id, over whatever is there if the provider does that.
+    /// Writes a document under its id, over whatever is there if the provider does that. What a failure proves
+    /// is asked in `write.rs`.
     pub(super) fn put_document<'a>(&'a self, id: &str, document: &Element) -> Call<'a, ()> {
         let request = self.service().put_request(id, document);
         Box::pin(async move {
             let response = self.send(&request, Placement::Header).await?;
-            self.clean(self.service().dialect().check(&response))
+            self.clean(self.service().read_put(&response))
         })
     }
 
@@ -167,7 +162,8 @@ impl<T: Transport> Client<T> {
     /// is kept at the provider. See [`runs_once`](crate::model::Capabilities::runs_once).
     ///
     /// # Errors
-    /// See [`ErrorKind`]; [`ErrorKind::AlreadyRun`] for an id that cannot be run now.
+    /// See [`ErrorKind`]; [`ErrorKind::AlreadyRun`] for an id that cannot be run now. What a failure proves says
+    /// [`Client::refused`].
     pub fn run_once<'a>(&'a self, rule: &Rule, like: Option<&Element>) -> Call<'a, String> {
         let mut document = self.service().document(rule, like);
         ["IsEnabled", "Schedule"].into_iter().for_each(|name| document.remove(name));
@@ -178,11 +174,15 @@ impl<T: Transport> Client<T> {
         })
     }
 
-    /// Removes a rule; one that is gone already counts as removed.
+    /// Whether a failure proves that a call was not carried out; see [`Dialect::proves_refusal`].
     ///
-    /// # Errors
-    /// See [`ErrorKind`].
-    pub fn delete_rule<'a>(&'a self, id: &str) -> Call<'a, ()> {
+    /// [`Dialect::proves_refusal`]: super::error::Dialect::proves_refusal
+    pub fn refused(&self, call: Method, error: &Error) -> bool {
+        self.service().dialect().proves_refusal(call, error)
+    }
+
+    /// Removes a rule; one that is gone already counts as removed. What a failure proves is asked in `write.rs`.
+    pub(super) fn delete_document<'a>(&'a self, id: &str) -> Call<'a, ()> {
         let request = self.service().delete_request(id);
         Box::pin(async move {
             let response = self.send(&request, Placement::Header).await?;
@@ -232,9 +232,12 @@ impl<T: Transport> Client<T> {
         Box::pin(async move {
             let mut again = false;
             loop {
+                if self.closed.get() && self.works.get() == 0 {
+                    return Err(Error::of_kind(ErrorKind::Cancelled));
+                }
                 let signed = self.signed(request, placement);
                 let response = self.transport.send(signed).await?;
-                match self.provider_time(&response) {
+                match self.provider_time(request.method, &response) {
                     Some(time) if !again => self.clock_offset.set(time.since((self.now)())),
                     _ => return Ok(response),
                 }
@@ -254,13 +257,11 @@ impl<T: Transport> Client<T> {
         self.service().sign(request, &context, placement)
     }
 
-    /// The provider's time, if an answer complains about ours.
-    fn provider_time(&self, response: &Response) -> Option<Timestamp> {
-        if response.ok() {
-            return None;
-        }
+    /// The provider's time, if it has refused a call because of ours.
+    fn provider_time(&self, call: Method, response: &Response) -> Option<Timestamp> {
         let error = self.service().dialect().check(response).err()?;
-        (error.kind == ErrorKind::Clock).then_some(error.answer?.server_time).flatten()
+        let about_time = error.kind == ErrorKind::Clock && self.refused(call, &error);
+        about_time.then_some(error.answer?.server_time).flatten()
     }
 
     /// Takes every secret out of the provider's words.

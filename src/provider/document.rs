@@ -1,7 +1,8 @@
 //! Rule documents, read and written after a provider's [`Layout`] without losing anything.
 //!
 //! Reading takes the known parts out of a tree (`reading.rs`). Writing puts those parts that changed back
-//! into the tree that was read: whatever else is in it, and text that did not change, stays.
+//! into the tree that was read: whatever else is in it, and text that did not change, stays. What says nothing
+//! ([`Part::is_unset`]) is neither read as a part nor ever sent.
 
 use super::reading::{AddEntry, Reader, entry, tag};
 use super::xml::{Element, Node};
@@ -38,6 +39,8 @@ pub struct Layout {
     /// Brings elements into the form that is documented for writing, after a change: told whether
     /// the tags changed.
     pub settle: fn(&mut Element, bool),
+    /// Takes out what says nothing without a part that is not set.
+    pub unset: fn(&mut Element),
 }
 
 /// The root of a rule's document, for both providers.
@@ -66,19 +69,41 @@ impl Layout {
     pub fn write(&self, rule: &Rule, kept: Option<&Element>) -> Element {
         let before = kept.and_then(|document| self.read(document).ok()).unwrap_or_default();
         let mut root = kept.cloned().unwrap_or_else(|| Element::new(ROOT));
-        for part in Part::all().filter(|part| before.get(*part) != rule.get(*part)) {
-            let mut places = self.places.iter().filter(|(known, _)| *known == part).map(|(_, place)| place);
+        for part in Part::all().filter(|part| before.get(*part) != rule.said(*part)) {
+            let places = self.places.iter().filter(|(known, _)| *known == part).map(|(_, place)| place);
             let first = places.clone().next();
-            let there = places.find(|place| place.read(&root).is_some());
+            let says = |place: &&Place| place.read(&root).is_some_and(|text| !part.is_unset(&text));
+            let stands = |place: &&Place| place.read(&root).is_some();
+            let there = places.clone().find(says).or_else(|| places.clone().find(stands));
             // What is nowhere needs no removing.
-            if let Some(place) = there.or(first.filter(|_| rule.get(part).is_some())) {
-                place.write(&mut root, rule.get(part), self);
+            if let Some(place) = there.or(first.filter(|_| rule.said(part).is_some())) {
+                place.write(&mut root, rule.said(part), self);
             }
         }
         if before != *rule {
             (self.settle)(&mut root, before.get(Part::Tags) != rule.get(Part::Tags));
         }
         root.arrange(&self.order_in(ROOT));
+        self.without_unset(&root)
+    }
+
+    /// A document without what says nothing: as it can be sent. A provider that answers zeros for what was never
+    /// set may refuse them.
+    #[must_use]
+    pub fn without_unset(&self, document: &Element) -> Element {
+        let mut root = document.clone();
+        for (part, place) in self.places {
+            let Place::Text(path) = place else { continue };
+            if place.read(&root).is_some_and(|text| part.is_unset(&text)) {
+                self.inside(&mut root, path, &mut |parent, name, _| {
+                    // What is not known and stands inside is not ours to drop.
+                    if parent.child(name).is_some_and(|element| element.elements().next().is_none()) {
+                        parent.remove(name);
+                    }
+                });
+            }
+        }
+        (self.unset)(&mut root);
         root
     }
 

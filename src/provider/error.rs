@@ -1,6 +1,6 @@
 //! What can go wrong with a call, by what the user can do about it.
 
-use super::http::{Response, TransportError};
+use super::http::{Method, Response, TransportError};
 use super::xml::Element;
 use crate::model::Timestamp;
 
@@ -57,12 +57,6 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Whether a write that ends so may have been carried out all the same.
-    #[must_use]
-    pub fn leaves_a_write_open(self) -> bool {
-        matches!(self, ErrorKind::NoResponse | ErrorKind::Offline | ErrorKind::TimedOut)
-    }
-
     /// Whether new credentials for the same bucket lead out of it.
     #[must_use]
     pub fn is_about_credentials(self) -> bool {
@@ -139,6 +133,17 @@ impl Error {
         self.kind.is_about_the_connection() || self.answer.is_none()
     }
 
+    /// Whether the request was not sent at all.
+    fn never_left(&self) -> bool {
+        self.status.is_none() && matches!(self.kind, ErrorKind::BlockedByPolicy | ErrorKind::WrongEndpoint)
+    }
+
+    /// Whether the provider has answered, for certain, that a rule is not there.
+    #[must_use]
+    pub fn is_absence(&self) -> bool {
+        self.kind == ErrorKind::NoSuchRule
+    }
+
     /// The provider's `Code`, or nothing.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -157,7 +162,25 @@ pub struct Dialect {
     pub ecs: &'static [(&'static str, ErrorKind)],
     /// What a code means.
     pub codes: &'static [(&'static str, ErrorKind)],
+    /// The refusals that the provider documents.
+    pub refusals: &'static [Refusal],
 }
+
+/// Answers that a provider documents for calls that it did not carry out.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The HTTP status, a 4xx.
+    pub status: u16,
+    /// The codes.
+    pub codes: &'static [&'static str],
+    /// The calls for which they are documented.
+    pub calls: &'static [Method],
+}
+
+/// Every call.
+pub const ANY_CALL: &[Method] = &[Method::Get, Method::Put, Method::Post, Method::Delete];
+/// The calls with a document.
+pub const WITH_DOCUMENT: &[Method] = &[Method::Put, Method::Post];
 
 impl Dialect {
     /// Passes a 2xx answer and turns any other into an [`Error`].
@@ -168,13 +191,44 @@ impl Dialect {
         if response.ok() {
             return Ok(());
         }
-        let document = Element::parse(&response.body).ok().filter(|root| root.local_name() == "Error");
-        let answer = document.map(|document| self.answer(&document, response));
+        let answer = error_document(response).map(|document| self.answer(&document, response));
         let known = answer.as_ref().and_then(|answer| self.kind(answer));
+        // Only the answer that is documented for it says that something is not there.
+        let known = known.filter(|kind| *kind != ErrorKind::NoSuchRule || response.status == 404);
         Err(Error {
             kind: known.unwrap_or_else(|| kind_of_status(response.status)),
             status: Some(response.status),
             answer: answer.map(Box::new),
+        })
+    }
+
+    /// Passes the documented answer to a write that was carried out: 2xx without a body. A page of somebody on
+    /// the way has a body, and so does an error document under a 2xx status.
+    ///
+    /// # Errors
+    /// The provider's refusal, or [`ErrorKind::Unreadable`] with what an error document under 2xx says.
+    pub fn check_done(&self, response: &Response) -> Result<(), Error> {
+        self.check(response)?;
+        if response.body.iter().all(u8::is_ascii_whitespace) {
+            return Ok(());
+        }
+        let answer = error_document(response).map(|document| Box::new(self.answer(&document, response)));
+        Err(Error { answer, ..Error::unreadable(response) })
+    }
+
+    /// Whether it is proven that a call was not carried out: the request never left, or the answer is a
+    /// well-formed error with a status and a code that the provider documents for this call. Anything else
+    /// (a 5xx, a page of a gateway, no answer, an answer that cannot be read) proves nothing: what it was
+    /// asked for may have been done all the same, or may still be.
+    #[must_use]
+    pub fn proves_refusal(&self, call: Method, error: &Error) -> bool {
+        let Some((status, answer)) = error.status.zip(error.answer.as_deref()) else {
+            return error.never_left();
+        };
+        self.refusals.iter().any(|refusal| {
+            refusal.status == status
+                && refusal.calls.contains(&call)
+                && refusal.codes.contains(&answer.code.as_str())
         })
     }
 
@@ -206,6 +260,10 @@ impl Dialect {
             code => of(self.codes, code),
         })
     }
+}
+
+fn error_document(response: &Response) -> Option<Element> {
+    Element::parse(&response.body).ok().filter(|root| root.local_name() == "Error")
 }
 
 fn kind_of_status(status: u16) -> ErrorKind {

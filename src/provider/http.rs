@@ -42,6 +42,15 @@ pub struct Request {
     pub body: Option<String>,
 }
 
+impl Request {
+    /// Whether it reads a page of rules, and not one rule.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        let of_list = |name: &str| matches!(name, "inventory" | "continuation-token");
+        self.method == Method::Get && self.query.iter().all(|(name, _)| of_list(name))
+    }
+}
+
 /// A request that is ready to be sent, exactly as it is.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedRequest {
@@ -49,6 +58,7 @@ pub struct SignedRequest {
     pub(super) url: String,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
+    pub(super) is_list: bool,
 }
 
 impl SignedRequest {
@@ -62,6 +72,13 @@ impl SignedRequest {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Whether it reads a page of rules. Such a read can be stopped; that of one rule may be part of a write, and
+    /// goes to its end.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.is_list
     }
 
     /// Headers to set; none of them is one that a page may not set.

@@ -11,11 +11,13 @@ pub mod document;
 pub mod encode;
 pub mod error;
 pub mod http;
+pub mod journal;
 mod operations;
 pub mod oss;
 mod reading;
 pub mod save;
 mod signing;
+pub mod write;
 pub mod xml;
 
 use crate::model::problem::Problem;

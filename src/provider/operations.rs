@@ -69,23 +69,31 @@ impl dyn Service {
         Ok(StoredRule { rule, document })
     }
 
-    /// Writes a document under an id.
+    /// Writes a document under an id, without what says nothing in it.
     #[must_use]
     pub fn put_request(&self, id: &str, document: &Element) -> Request {
-        self.of_rule(Method::Put, id, Some(document.to_document()))
+        self.of_rule(Method::Put, id, Some(self.layout().without_unset(document).to_document()))
     }
 
     /// Runs a document once, at once, without keeping it. Only where
     /// [`runs_once`](crate::model::Capabilities::runs_once) is set.
     #[must_use]
     pub fn run_request(&self, id: &str, document: &Element) -> Request {
-        self.of_rule(Method::Post, id, Some(document.to_document()))
+        self.of_rule(Method::Post, id, Some(self.layout().without_unset(document).to_document()))
+    }
+
+    /// Reads the answer to a write: documented as 200 without a body at both providers.
+    ///
+    /// # Errors
+    /// The provider's refusal, or an answer that is not the documented one.
+    pub fn read_put(&self, response: &Response) -> Result<(), Error> {
+        self.dialect().check_done(response)
     }
 
     /// Reads the number of a job that was started.
     ///
     /// # Errors
-    /// The provider's refusal.
+    /// The provider's refusal, or an answer that cannot be read.
     pub fn read_run(&self, response: &Response) -> Result<String, Error> {
         self.dialect().check(response)?;
         let document = Element::parse(&response.body).map_err(|_| Error::unreadable(response))?;
@@ -102,10 +110,10 @@ impl dyn Service {
     /// 404, which of them is documented nowhere.
     ///
     /// # Errors
-    /// The provider's refusal.
+    /// The provider's refusal, or an answer that is not the documented one.
     pub fn read_delete(&self, response: &Response) -> Result<(), Error> {
-        match self.dialect().check(response) {
-            Err(error) if error.kind == ErrorKind::NoSuchRule => Ok(()),
+        match self.dialect().check_done(response) {
+            Err(error) if error.is_absence() => Ok(()),
             checked => checked,
         }
     }

@@ -59,7 +59,7 @@ impl<'l> Reader<'l> {
         for ((part, place), (holder, name)) in self.layout.places.iter().zip(&self.ends) {
             if let Some(holder) = holders[*holder].filter(|_| self.rule.get(*part).is_none()) {
                 self.text.clear();
-                if place.add_to(&mut self.text, holder, name) {
+                if place.add_to(&mut self.text, holder, name) && !part.is_unset(&self.text) {
                     self.rule.put(*part, Some(&self.text));
                 }
             }

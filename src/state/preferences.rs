@@ -25,6 +25,9 @@ pub struct Preferences {
     pub shortcuts: bool,
     /// Whether times are in UTC instead of the device's zone.
     pub utc: bool,
+    /// Whether the user has heard enough of rules that are removed and written again when they are switched on or
+    /// off.
+    pub knows_replacing: bool,
 }
 
 /// How close the rows of a table stand.
@@ -81,6 +84,7 @@ impl Default for Preferences {
             theme: Theme::default(),
             shortcuts: true,
             utc: false,
+            knows_replacing: false,
         }
     }
 }
@@ -93,6 +97,7 @@ const DENSITY: &str = "density";
 const THEME: &str = "theme";
 const SHORTCUTS: &str = "shortcuts";
 const UTC: &str = "utc";
+const KNOWS_REPLACING: &str = "knows_replacing";
 
 /// A switch, as a text: nothing else that is kept needs JSON's own.
 const ON_OFF: [&str; 2] = ["off", "on"];
@@ -111,6 +116,7 @@ impl Preferences {
             (THEME, Json::text(self.theme.slug())),
             (SHORTCUTS, switch(self.shortcuts)),
             (UTC, switch(self.utc)),
+            (KNOWS_REPLACING, switch(self.knows_replacing)),
         ];
         Json::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
     }
@@ -137,6 +143,7 @@ impl Preferences {
             theme: Theme::ALL.into_iter().find(|known| known.slug() == text(THEME)).unwrap_or_default(),
             shortcuts: switch(SHORTCUTS, default.shortcuts),
             utc: switch(UTC, default.utc),
+            knows_replacing: switch(KNOWS_REPLACING, default.knows_replacing),
         }
     }
 
@@ -190,6 +197,7 @@ mod tests {
             theme: Theme::Dark,
             shortcuts: false,
             utc: true,
+            knows_replacing: true,
         };
         assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
         for theme in Theme::ALL {

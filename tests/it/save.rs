@@ -1,8 +1,8 @@
 //! Saving a changed rule, and each way in which it can break: afterwards the rule is at the provider
 //! exactly once, or both forms of it are in the journal.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use sandbox::{Operation, Sandbox};
@@ -12,25 +12,97 @@ use stocktake::provider::StoredRule;
 use stocktake::provider::client::Client;
 use stocktake::provider::error::ErrorKind;
 use stocktake::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
-use stocktake::provider::save::{Journal, SaveError, Saved, save, write_again};
+use stocktake::provider::journal::{Journal, MAY_BE_REMOVED};
+use stocktake::provider::save::{SaveError, Saved, save, write_again};
 
+use super::memory::{Memory, journal};
 use super::{Native, bucket, connection, credentials, now, sandbox};
 
 /// What happens to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+pub(crate) enum Fate {
     /// It is sent and its answer is lost.
     AnswerLost,
     /// It never arrives.
     NeverSent,
     /// It arrives, after the provider has ended the credentials' rights for it: a refusal.
     Refused,
+    /// It is sent twice, and the second answer comes: what a browser does when a connection breaks.
+    SentTwice,
+    /// It is sent and carried out, and this comes instead of its answer.
+    DoneBut(Useless),
+    /// It is not carried out, and this comes instead of its answer.
+    NotDoneAnd(Useless),
+}
+
+/// An answer that proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Useless {
+    /// The provider's own InternalError.
+    Internal,
+    /// A gateway's page.
+    BadGateway,
+    /// Nothing at all.
+    GatewayTimeout,
+    /// A refusal without the provider's document.
+    EmptyDenial,
+    /// A well-formed error that no document names.
+    UnknownCode,
+    /// A documented code under a status that is not a refusal's.
+    DeniedAs500,
+    /// A page under 200.
+    Page,
+    /// An error document under 200.
+    ErrorAs200,
+    /// More than any answer holds.
+    TooLarge,
+    /// The documented answer to a write that was carried out.
+    Done,
+}
+
+impl Useless {
+    pub(crate) const ALL: [Useless; 9] = [
+        Useless::Internal,
+        Useless::BadGateway,
+        Useless::GatewayTimeout,
+        Useless::EmptyDenial,
+        Useless::UnknownCode,
+        Useless::DeniedAs500,
+        Useless::Page,
+        Useless::ErrorAs200,
+        Useless::TooLarge,
+    ];
+
+    fn answer(self) -> Result<Response, TransportError> {
+        let error = |code: &str| format!("<Error><Code>{code}</Code><Message>Words.</Message></Error>");
+        let page = "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>".to_owned();
+        let (status, body) = match self {
+            Useless::Internal => (500, error("InternalError")),
+            Useless::BadGateway => (502, page),
+            Useless::GatewayTimeout => (504, String::new()),
+            Useless::EmptyDenial => (403, String::new()),
+            Useless::UnknownCode => (400, error("SomethingNew")),
+            Useless::DeniedAs500 => (500, error("AccessDenied")),
+            Useless::Page => (200, page),
+            Useless::ErrorAs200 => (200, error("AccessDenied")),
+            Useless::Done => (200, String::new()),
+            Useless::TooLarge => return Err(TransportError::TooLarge),
+        };
+        Ok(Response { status, headers: Vec::new(), body: body.into_bytes() })
+    }
 }
 
 /// Sends, but for the next requests of a method that have another fate.
-struct Fated {
+pub(crate) struct Fated {
     native: Native,
     plan: RefCell<VecDeque<(Method, Fate)>>,
+}
+
+impl Fated {
+    /// What happens to the next requests.
+    pub(crate) fn plan(&self, plan: &[(Method, Fate)]) {
+        self.plan.borrow_mut().extend(plan.iter().copied());
+    }
 }
 
 impl Transport for Fated {
@@ -47,73 +119,58 @@ impl Transport for Fated {
                 self.native.send(request).await?;
                 Err(TransportError::NoResponse)
             }
-            Some(Fate::Refused) => Ok(Response { status: 403, headers: Vec::new(), body: Vec::new() }),
+            Some(Fate::Refused) => {
+                let body = "<Error><Code>AccessDenied</Code><Message>No.</Message></Error>";
+                Ok(Response { status: 403, headers: Vec::new(), body: body.into() })
+            }
+            Some(Fate::SentTwice) => {
+                self.native.send(request.clone()).await?;
+                self.native.send(request).await
+            }
+            Some(Fate::NotDoneAnd(answer)) => answer.answer(),
+            Some(Fate::DoneBut(answer)) => {
+                self.native.send(request).await?;
+                answer.answer()
+            }
         }
-    }
-}
-
-/// A journal in memory.
-#[derive(Default)]
-struct Memory {
-    kept: RefCell<BTreeMap<String, [String; 2]>>,
-    refuses: Cell<bool>,
-    pauses: Cell<u32>,
-}
-
-impl Journal for Memory {
-    async fn keep(&self, id: &str, before: &str, after: &str) -> bool {
-        if !self.refuses.get() {
-            self.kept.borrow_mut().insert(id.to_owned(), [before.to_owned(), after.to_owned()]);
-        }
-        !self.refuses.get()
-    }
-
-    async fn settled(&self, id: &str) {
-        self.kept.borrow_mut().remove(id);
-    }
-
-    async fn pause(&self, _: Duration) {
-        self.pauses.set(self.pauses.get() + 1);
-        // The real pause is a second; the lag of the sandbox is a tenth of COS's.
-        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
 /// A rule opened for editing in a seeded bucket, with its form changed.
-struct Editing {
-    sandbox: Sandbox,
-    provider: Provider,
-    client: Client<Fated>,
-    journal: Memory,
-    before: StoredRule,
-    rule: Rule,
+pub(crate) struct Editing {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) provider: Provider,
+    pub(crate) client: Client<Fated>,
+    pub(crate) journal: Journal<Memory>,
+    pub(crate) before: StoredRule,
+    pub(crate) rule: Rule,
 }
 
 impl Editing {
-    async fn begin(provider: Provider) -> Self {
+    pub(crate) async fn begin(provider: Provider) -> Self {
         let sandbox = sandbox().await;
         let connection = connection(&sandbox, provider, "demo-every-field");
         let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
-        let transport = Fated { native: Native(reqwest::Client::new()), plan: RefCell::default() };
+        let transport = Fated { native: Native::new(), plan: RefCell::default() };
         let keys = credentials(&sandbox, provider);
         let client = Client::new(transport, now, connection, endpoint, keys, None);
         let before = client.get_rule("from-the-future").await.expect("it is seeded");
         let rule = before.rule.clone().with(Part::DestinationPrefix, "elsewhere");
         sandbox.clear_requests();
-        Editing { sandbox, provider, client, journal: Memory::default(), before, rule }
+        Editing { sandbox, provider, client, journal: journal(), before, rule }
     }
 
-    async fn save(&self, plan: &[(Method, Fate)]) -> Result<Saved, SaveError> {
-        self.client.transport().plan.borrow_mut().extend(plan.iter().copied());
+    pub(crate) async fn save(&self, plan: &[(Method, Fate)]) -> Result<Saved, SaveError> {
+        self.client.transport().plan(plan);
         save(&self.client, &self.journal, &self.before, &self.rule).await
     }
 
-    fn bucket(&self) -> String {
+    pub(crate) fn bucket(&self) -> String {
         bucket(self.provider, "demo-every-field")
     }
 
     /// What the provider holds, if it holds the rule exactly once.
-    fn held(&self) -> Option<String> {
+    pub(crate) fn held(&self) -> Option<String> {
         let ids = self.sandbox.rule_ids(&self.bucket());
         let times = ids.iter().filter(|id| *id == "from-the-future").count();
         assert!(times <= 1, "{times} times");
@@ -121,35 +178,45 @@ impl Editing {
     }
 
     #[track_caller]
-    fn is_new(&self) {
+    pub(crate) fn is_new(&self) {
         let held = self.held().expect("it is there");
         assert!(held.contains("elsewhere") && held.contains("<NewOption>"), "{held}");
-        assert!(self.journal.kept.borrow().is_empty());
+        assert!(self.journal.0.is_empty());
+    }
+
+    /// The new form is there, and has a copy while a removal may still be carried out; then no more.
+    pub(crate) async fn is_new_and_kept(&self) {
+        let held = self.held().expect("it is there");
+        assert!(held.contains("elsewhere") && held.contains("<NewOption>"), "{held}");
+        let [_, after] = self.journal.0.documents("from-the-future").expect("it is kept");
+        assert!(after.contains("elsewhere") && after.contains("<NewOption>"));
+        self.journal.0.ahead.set(MAY_BE_REMOVED + 1);
+        self.journal.settled("from-the-future").await;
+        assert!(self.journal.0.is_empty());
     }
 
     #[track_caller]
-    fn is_as_it_was(&self) {
+    pub(crate) fn is_as_it_was(&self) {
         self.is_there_in_its_old_form();
-        assert!(self.journal.kept.borrow().is_empty());
+        assert!(self.journal.0.is_empty());
     }
 
     #[track_caller]
-    fn is_there_in_its_old_form(&self) {
+    pub(crate) fn is_there_in_its_old_form(&self) {
         let held = self.held().expect("it is there");
         assert!(!held.contains("elsewhere") && held.contains("<NewOption>"), "{held}");
     }
 
     /// Not at the provider: both forms are on the device.
     #[track_caller]
-    fn is_kept_here(&self) {
+    pub(crate) fn is_kept_here(&self) {
         assert_eq!(self.held(), None);
-        let kept = self.journal.kept.borrow();
-        let [before, after] = kept.get("from-the-future").expect("it is kept");
+        let [before, after] = self.journal.0.documents("from-the-future").expect("it is kept");
         assert!(!before.contains("elsewhere") && after.contains("elsewhere"));
         assert!(before.contains("<NewOption>") && after.contains("<NewOption>"));
     }
 
-    fn operations(&self) -> Vec<&'static str> {
+    pub(crate) fn operations(&self) -> Vec<&'static str> {
         self.sandbox
             .requests()
             .iter()
@@ -211,7 +278,7 @@ async fn a_rule_that_vanished_meanwhile_is_not_brought_back() {
 #[tokio::test]
 async fn without_a_copy_on_the_device_nothing_is_removed() {
     let editing = Editing::begin(Provider::Oss).await;
-    editing.journal.refuses.set(true);
+    editing.journal.0.refuses.set(true);
     assert_eq!(editing.save(&[]).await, Err(SaveError::NotKept));
     editing.is_as_it_was();
     assert_eq!(editing.operations(), ["get"]);
@@ -238,11 +305,11 @@ async fn a_refused_write_leaves_or_restores_the_rule_as_it_was() {
 async fn a_lost_answer_to_the_removal_is_looked_up() {
     let editing = Editing::begin(Provider::Oss).await;
     editing.save(&[(Method::Delete, Fate::AnswerLost)]).await.expect("it was removed, so it goes on");
-    editing.is_new();
+    editing.is_new_and_kept().await;
 
     let editing = Editing::begin(Provider::Oss).await;
     let outcome = editing.save(&[(Method::Delete, Fate::NeverSent)]).await;
-    assert!(matches!(outcome, Err(SaveError::Refused(error)) if error.kind == ErrorKind::NoResponse));
+    assert!(matches!(outcome, Err(SaveError::Pending(error)) if error.kind == ErrorKind::NoResponse));
     editing.is_there_in_its_old_form();
     // The removal may still be on its way.
     editing.sandbox.remove_rule(&editing.bucket(), "from-the-future");
@@ -264,6 +331,9 @@ async fn a_write_in_place_of_which_nothing_is_known_says_so_and_can_be_saved_aga
         let editing = Editing::begin(Provider::Cos).await;
         let outcome = editing.save(&[(Method::Put, fate), (Method::Get, Fate::NeverSent)]).await;
         assert!(matches!(outcome, Err(SaveError::Unknown(_))), "{outcome:?}");
+        // A second try that cannot even look does not say that nothing was changed.
+        let outcome = editing.save(&[(Method::Get, Fate::NeverSent)]).await;
+        assert!(matches!(outcome, Err(SaveError::NotRead(_))), "{outcome:?}");
         editing.save(&[]).await.expect("saved");
         editing.is_new();
         let puts = editing.operations().into_iter().filter(|operation| *operation == "put").count();
@@ -280,7 +350,9 @@ async fn a_lost_answer_to_the_write_is_looked_up() {
     }
     let editing = Editing::begin(Provider::Oss).await;
     let outcome = editing.save(&[(Method::Put, Fate::NeverSent)]).await;
-    let Err(SaveError::Missing { error, removed: true, documents }) = outcome else { panic!("{outcome:?}") };
+    let Err(SaveError::Missing { error, removed: true, documents, .. }) = outcome else {
+        panic!("{outcome:?}")
+    };
     assert_eq!(error.kind, ErrorKind::NoResponse);
     editing.is_kept_here();
 
@@ -299,7 +371,7 @@ async fn a_lost_answer_to_the_write_is_looked_up() {
 async fn a_write_that_never_reached_cos_is_told_apart_from_one_that_did() {
     let editing = Editing::begin(Provider::Cos).await;
     let outcome = editing.save(&[(Method::Put, Fate::NeverSent)]).await;
-    assert!(matches!(outcome, Err(SaveError::Refused(error)) if error.kind == ErrorKind::NoResponse));
+    assert!(matches!(outcome, Err(SaveError::Pending(error)) if error.kind == ErrorKind::NoResponse));
     editing.is_as_it_was();
 }
 
@@ -330,5 +402,5 @@ async fn reads_that_lag_behind_a_write_are_waited_for() {
     editing.sandbox.set_cos_read_lag(Duration::from_millis(300));
     let saved = editing.save(&[]).await.expect("saved");
     assert_eq!(saved.differing, []);
-    assert!(editing.journal.pauses.get() >= 2);
+    assert!(editing.journal.0.pauses.get() >= 2);
 }

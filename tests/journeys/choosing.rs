@@ -32,6 +32,15 @@ pub(crate) async fn act(page: &Page, action: &str) {
     page.click(Role::Button, action).await;
 }
 
+/// Agrees to what `Enable` and `Disable` do on OSS, where it is said first: the rule is removed and written again.
+pub(crate) async fn agree(page: &Page, cloud: &Cloud, action: &str) {
+    if cloud.slug == "oss" {
+        page.finds(Role::Dialog, &format!("{action} by removing and writing again")).await;
+        page.sees("cannot change a rule in place").await;
+        page.click(Role::Button, action).await;
+    }
+}
+
 /// How many rules of a bucket say something in their XML.
 pub(crate) fn count(journey: &Journey, bucket: &str, says: impl Fn(&str) -> bool) -> usize {
     let xml = |id: &String| journey.sandbox.rule_xml(bucket, id);

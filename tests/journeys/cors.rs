@@ -47,10 +47,12 @@ async fn cors_for_reading_only(cloud: &Cloud) {
         page.finds(Role::Alert, "The browser got no answer").await;
         page.sees("Whether the rule was created is not known").await;
         let calls = journey.calls();
+        let looks = calls.iter().rev().take_while(|call| *call == "get query 404").count();
         assert_eq!(
-            (calls[0].as_str(), calls[calls.len() - 1].as_str()),
+            (calls[0].as_str(), calls[calls.len() - 1 - looks].as_str()),
             ("list query 200", "preflight put 403")
         );
+        assert!(looks > 0, "what became of it is looked at: {calls:?}");
         assert!(calls.iter().all(|call| !call.starts_with("put")), "{calls:?}");
         assert_eq!(journey.sandbox.rule_ids(&cloud.bucket("demo-cors-read-only")).len(), 12);
         for (label, typed) in cloud.required {

@@ -200,6 +200,11 @@ pub(crate) async fn form_for_a_new_rule(journey: &Journey, cloud: &Cloud) {
     journey.sandbox.clear_requests();
 }
 
+/// A document as it is sent: without an empty prefix, which says nothing.
+pub(crate) fn as_sent(xml: &str) -> String {
+    xml.replace("<Prefix></Prefix>", "").replace("<Prefix/>", "")
+}
+
 /// Types what a rule needs.
 pub(crate) async fn fill_in(page: &Page, cloud: &Cloud, id: &str) {
     for (label, text) in cloud.required {

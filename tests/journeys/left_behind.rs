@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::broken_saves::REFUSED_SIZE;
-use crate::choosing::{act, choose};
+use crate::choosing::{act, agree, choose};
 use crate::cloud::OSS;
 use crate::editing::{AS_IT_WAS, MISSING, RESTORED, assert_nothing_is_kept, edit, save, saves, times};
 use crate::first_light::parts;
@@ -12,7 +12,7 @@ use crate::journey::{Journey, journey};
 use crate::midway::up_to;
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
-use crate::recovering::{assert_stored_once, left_over, type_into_form};
+use crate::recovering::{assert_stored_once, assert_stored_once_with_a_copy, left_over, type_into_form};
 
 /// Leaves the form for the list, and throws away what was typed.
 async fn leave_the_form(page: &Page) {
@@ -23,6 +23,12 @@ async fn leave_the_form(page: &Page) {
 
 /// The list says that a save was cut off and holds both forms; one click writes one of them.
 async fn is_offered_on_the_list(journey: &Journey, before: &str, button: &str) {
+    is_offered_and_written(journey, button).await;
+    let prefix = if button.contains("new") { "typed/" } else { "logs/app/team-00/" };
+    assert_stored_once(journey, &OSS, before, prefix).await;
+}
+
+async fn is_offered_and_written(journey: &Journey, button: &str) {
     let page = &journey.page;
     let id = OSS.first_id;
     page.finds(Role::Alert, &left_over(id)).await;
@@ -32,8 +38,6 @@ async fn is_offered_on_the_list(journey: &Journey, before: &str, button: &str) {
     page.sees(&format!("Rule {id} was saved.")).await;
     page.sees_no(&left_over(id)).await;
     page.sees("(250)").await;
-    let prefix = if button.contains("new") { "typed/" } else { "logs/app/team-00/" };
-    assert_stored_once(journey, &OSS, before, prefix).await;
 }
 
 /// F12, N5, U4: the form is left for the list while its rule is between its removal and its new form, and then the
@@ -79,6 +83,7 @@ async fn what_the_dialog_holds_is_held_by_the_list_when_it_is_closed() {
         page.lose(&[(Held::Before, format!("PUT {id}"))]).await;
         choose(page, id).await;
         act(page, "Disable").await;
+        agree(page, &OSS, "Disable").await;
         page.finds(Role::Dialog, "").await;
         page.sees(MISSING).await;
         page.click(Role::Button, "Close").await;
@@ -99,7 +104,8 @@ async fn a_removal_that_is_carried_out_late_loses_nothing() {
         page.sees(AS_IT_WAS).await;
         assert!(journey.sandbox.remove_rule(OSS.bucket, OSS.first_id));
         leave_the_form(page).await;
-        is_offered_on_the_list(journey, &before, "Write the old form").await;
+        is_offered_and_written(journey, "Write the old form").await;
+        assert_stored_once_with_a_copy(journey, &OSS, &before, "logs/app/team-00/").await;
     })
     .await;
 }

@@ -9,7 +9,7 @@ use crate::first_light::{form_for_a_new_rule, parts};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
-use crate::recovering::{assert_stored_once, puts, type_into_form};
+use crate::recovering::{assert_stored_once, assert_stored_once_with_a_copy, puts, type_into_form};
 
 on_both! {
     a_new_form_whose_answer_is_lost_is_saved
@@ -17,7 +17,7 @@ on_both! {
 }
 
 const TIMED_OUT: &str = "No answer came within a minute.";
-const EXISTS: &str = "A rule with this ID exists already.";
+const PERHAPS_CREATED: &str = "Whether the rule was created is not known: no answer came that proves it.";
 
 /// The calls of a save on OSS in which the state was read after the removal.
 const LOOKED_AFTER_REMOVAL: [&str; 7] = [
@@ -46,6 +46,7 @@ async fn is_saved(page: &Page, cloud: &Cloud) {
 }
 
 /// Ends as it was: the provider has the rule as before, what was typed is still there, and it can be saved after all.
+/// A removal that may still be carried out would take the new form along: its copy stays, and is not offered.
 async fn is_as_it_was(journey: &Journey, cloud: &Cloud, before: &str) {
     let page = &journey.page;
     page.sees(AS_IT_WAS).await;
@@ -55,7 +56,11 @@ async fn is_as_it_was(journey: &Journey, cloud: &Cloud, before: &str) {
     page.finds_no(Role::Button, "Write the old form").await;
     save(page).await;
     is_saved(page, cloud).await;
-    assert_stored_once(journey, cloud, before, "typed/").await;
+    if cloud.slug == "oss" {
+        assert_stored_once_with_a_copy(journey, cloud, before, "typed/").await;
+    } else {
+        assert_stored_once(journey, cloud, before, "typed/").await;
+    }
 }
 
 /// F12: the removal was done and its answer is lost, or comes after the page has given it up: the rule is looked
@@ -84,8 +89,10 @@ async fn a_removal_whose_answer_is_lost_goes_on() {
                 save(page).await;
                 is_saved(page, &OSS).await;
             }
-            assert_eq!(journey.calls(), LOOKED_AFTER_REMOVAL);
-            assert_stored_once(journey, &OSS, &before, "typed/").await;
+            // The list looks again, because it may be removed once more.
+            assert_eq!(journey.calls()[..LOOKED_AFTER_REMOVAL.len()], LOOKED_AFTER_REMOVAL);
+            assert_eq!(puts(journey), 1);
+            assert_stored_once_with_a_copy(journey, &OSS, &before, "typed/").await;
             page.finds_no(Role::Alert, "").await;
         }
     })
@@ -178,7 +185,7 @@ const SHOWN: &str =
     "return find('button', 'Write the new form')[0].parentElement.previousElementSibling.textContent";
 
 /// What the page says when it does not know whether the provider has removed the rule.
-const PERHAPS_MISSING: &str = "Whether the old rule was removed is not known: no answer came.";
+const PERHAPS_MISSING: &str = "Whether the old rule was removed is not known: no answer came that proves it.";
 
 /// Both forms of the rule are on the screen and on the device, and the page says so.
 async fn is_held(journey: &Journey, before: &str, words: &str) {
@@ -239,7 +246,7 @@ async fn a_network_that_is_gone_after_the_removal_loses_nothing() {
         is_held(journey, &before, PERHAPS_MISSING).await;
         page.click(Role::Button, "Write the new form").await;
         is_saved(page, &OSS).await;
-        assert_stored_once(journey, &OSS, &before, "typed/").await;
+        assert_stored_once_with_a_copy(journey, &OSS, &before, "typed/").await;
     })
     .await;
 }
@@ -269,27 +276,43 @@ async fn a_rule_that_is_there_after_all_is_not_held_for_ever() {
             page.click(Role::Button, button).await;
             is_saved(page, &OSS).await;
             assert_eq!(puts(journey), written, "what is there is not written again");
-            assert_stored_once(journey, &OSS, &before, prefix).await;
+            // A removal of which nothing is known may still be carried out: until then the copy stays.
+            if written == 1 {
+                assert_stored_once(journey, &OSS, &before, prefix).await;
+            } else {
+                assert_stored_once_with_a_copy(journey, &OSS, &before, prefix).await;
+            }
         }
     })
     .await;
 }
 
-/// F6, N6: a creation whose answer is lost: the page says that nobody knows, keeps what was typed, and a second
-/// try finds the rule there, once.
+/// F6, N6: a creation whose answer is lost: the page looks, and finds the rule that it has written. One that never
+/// arrived may still come: the page says that nobody knows, keeps what was typed, and a second try recognises its own
+/// rule.
 async fn a_creation_whose_answer_is_lost_is_not_known(cloud: &Cloud) {
     journey(&cloud.named("a_creation_whose_answer_is_lost_is_not_known"), async |journey| {
         let page = &journey.page;
         form_for_a_new_rule(journey, cloud).await;
         page.lose(&[(Held::After, "PUT made-here".to_owned())]).await;
         page.click(Role::Button, "Create rule").await;
-        page.finds(Role::Alert, NO_ANSWER).await;
-        page.sees("Whether the rule was created is not known: no answer came.").await;
-        page.is(Role::Textbox, "ID", "element.value === 'made-here'").await;
-        assert_eq!(journey.calls(), cloud.creating);
+        page.sees("Rule made-here was created.").await;
+        assert_eq!(journey.calls(), [cloud.creating, &["get query 200"]].concat());
+        let created = journey.sandbox.rule_xml(cloud.bucket, "made-here").unwrap_or_default();
+        assert_eq!(parts(&created), parts(cloud.created));
+
+        assert!(journey.sandbox.remove_rule(cloud.bucket, "made-here"));
+        form_for_a_new_rule(journey, cloud).await;
+        page.lose(&[(Held::Before, "PUT made-here".to_owned())]).await;
         page.click(Role::Button, "Create rule").await;
-        page.finds(Role::Alert, EXISTS).await;
-        page.sees_no("Whether the rule was created is not known").await;
+        page.finds(Role::Alert, NO_ANSWER).await;
+        page.sees(PERHAPS_CREATED).await;
+        page.is(Role::Textbox, "ID", "element.value === 'made-here'").await;
+        // Now it comes.
+        journey.sandbox.put_rule(cloud.bucket, "made-here", &created);
+        page.click(Role::Button, "Create rule").await;
+        page.sees("Rule made-here is there, just as it was sent.").await;
+        page.sees_no(PERHAPS_CREATED).await;
         let created = journey.sandbox.rule_xml(cloud.bucket, "made-here").unwrap_or_default();
         assert_eq!(parts(&created), parts(cloud.created));
         assert_eq!(times(journey, cloud.bucket, "made-here"), 1);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::choosing::{act, choose, chosen};
+use crate::choosing::{act, agree, choose, chosen};
 use crate::cloud::{COS, Cloud, on_both};
 use crate::journey::journey;
 use crate::on_the_way::Held;
@@ -39,11 +39,12 @@ fn failed(id: &str) -> String {
 }
 
 /// A change of a rule that the provider refuses: the dialog is closed, the message is left.
-async fn refused(page: &Page, id: &str) {
+async fn refused(page: &Page, cloud: &Cloud, id: &str) {
     page.answer_instead(&format!("GET {id}"), 403, "AccessDenied").await;
     choose(page, id).await;
     chosen(page, 1).await;
     act(page, "Disable").await;
+    agree(page, cloud, "Disable").await;
     page.finds(Role::Dialog, &failed(id)).await;
     page.click(Role::Button, "Close").await;
     page.finds_no(Role::Dialog, "").await;
@@ -62,7 +63,7 @@ async fn messages_stand_newest_first_and_the_rest_is_counted(cloud: &Cloud) {
         journey.connect(cloud.preset).await;
         page.sees("(250)").await;
         for (at, id) in ids.iter().enumerate() {
-            refused(page, id).await;
+            refused(page, cloud, id).await;
             let count = (at + 1).min(3);
             shows(page, &said[4 - at..4 - at + count]).await;
         }
@@ -140,7 +141,7 @@ async fn a_success_goes_by_itself_unless_it_is_read() {
         journey.connect(COS.preset).await;
         page.sees("(250)").await;
         let _: bool = page.eval(NOTE_LIVES).await;
-        refused(page, &ids[0]).await;
+        refused(page, &COS, &ids[0]).await;
         let [left, focused, pointed] = [1, 2, 3].map(|at| saved(&ids[at]));
         for id in &ids[1..] {
             choose(page, id).await;
@@ -198,6 +199,7 @@ async fn progress_turns_into_its_result(cloud: &Cloud) {
             let _: bool = page.eval(NOTE_LIVES).await;
             page.hold(Held::Before, &format!("PUT {id}")).await;
             act(page, action).await;
+            agree(page, cloud, action).await;
             page.holds().await;
             shows(page, &[format!("{under_way} {id}…")]).await;
             if dismissed {
@@ -213,6 +215,7 @@ async fn progress_turns_into_its_result(cloud: &Cloud) {
         page.answer_instead(&format!("GET {id}"), 403, "AccessDenied").await;
         let _: bool = page.eval(NOTE_LIVES).await;
         act(page, "Enable").await;
+        agree(page, cloud, "Enable").await;
         page.finds(Role::Dialog, &failed(id)).await;
         page.click(Role::Button, "Close").await;
         shows(page, &[failed(id)]).await;
@@ -268,6 +271,7 @@ async fn what_is_said_is_heard(cloud: &Cloud) {
         choose(page, &ids[0]).await;
         hears(page, "status", "1 selected").await;
         act(page, "Disable").await;
+        agree(page, cloud, "Disable").await;
         hears(page, "status", &format!("Disabling {}…", ids[0])).await;
         hears(page, "status", &saved(&ids[0])).await;
         choose(page, &ids[0]).await;
@@ -281,7 +285,7 @@ async fn what_is_said_is_heard(cloud: &Cloud) {
         hears(page, "status", "2 rules were deleted.").await;
         page.finds_no(Role::Dialog, "").await;
 
-        refused(page, &ids[0]).await;
+        refused(page, cloud, &ids[0]).await;
         hears(page, "alert", &failed(&ids[0])).await;
         page.click(Role::Link, "Create rule").await;
         page.focus_is_on(Role::Heading, "Create an inventory rule").await;

@@ -1,5 +1,7 @@
 //! What ends in the middle of a save: the credentials, or all that is open.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::cloud::{Cloud, on_both};
@@ -29,12 +31,23 @@ pub(crate) async fn up_to(journey: &Journey, cloud: &Cloud, method: &str) -> Str
     before
 }
 
-/// Forgets the credentials, which asks nothing, also in the middle of a save.
+const FORGETTING: &str = "The credentials go as soon as what was begun at the provider has come to its end.";
+const FORGOTTEN: &str = "Credentials forgotten";
+
+/// Forgets the credentials in the middle of a save, which asks nothing: that they are forgotten is not said before
+/// the save has signed its last request.
 async fn forget(page: &Page) {
     page.click(Role::Button, "Forget credentials").await;
-    page.sees("Credentials forgotten").await;
+    page.sees(FORGETTING).await;
     page.finds(Role::Heading, "Connect to a bucket").await;
     page.finds_no(Role::Dialog, "").await;
+    page.sees_no(FORGOTTEN).await;
+}
+
+/// The save is over.
+async fn is_forgotten(page: &Page) {
+    page.sees(FORGOTTEN).await;
+    page.sees_no(FORGETTING).await;
 }
 
 /// Connects in the document that is open, in which the save may still be under way.
@@ -103,6 +116,7 @@ async fn forget_in_the_middle_lets_the_save_come_to_its_end(cloud: &Cloud) {
             forget(page).await;
             page.release().await;
             page.sees(&format!("Rule {id} was saved.")).await;
+            is_forgotten(page).await;
             page.finds(Role::Heading, "Connect to a bucket").await;
             assert_stored_once(journey, cloud, &before, "typed/").await;
             reconnect(page, cloud).await;
@@ -123,7 +137,14 @@ async fn forget_in_the_middle_of_a_save_that_fails_loses_nothing(cloud: &Cloud) 
         forget(page).await;
         page.lose(&[(Held::Before, format!("PUT {id}"))]).await;
         page.release().await;
+        // What became of it is said, though nobody is left on its form.
+        let said = format!("Rule {id}: The browser got no answer");
+        let says = async || page.text().await.contains(&said);
+        // On COS it is looked for for ten seconds.
+        page.wait_for_up_to(Duration::from_secs(20), &said, says).await;
+        is_forgotten(page).await;
         if cloud.slug == "cos" {
+            page.sees(AS_IT_WAS).await;
             reconnect(page, cloud).await;
             page.sees("(250)").await;
             assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), Some(before));
@@ -131,10 +152,7 @@ async fn forget_in_the_middle_of_a_save_that_fails_loses_nothing(cloud: &Cloud) 
             return assert_nothing_is_kept(page).await;
         }
         // The look at what became of it is the last request of the save.
-        page.wait_for("the end of the save", async || {
-            journey.calls().last().is_some_and(|call| call == "get query 404")
-        })
-        .await;
+        assert_eq!(journey.calls().last().map(String::as_str), Some("get query 404"));
         let free = "return navigator.locks.query().then(({ held }) => held.length === 0)";
         page.wait_until("the lock to be free", free, vec![]).await;
         assert_eq!((journey.sandbox.rule_xml(cloud.bucket, id), saves(page).await.len()), (None, 1));

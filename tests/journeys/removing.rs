@@ -111,10 +111,10 @@ async fn a_rule_that_fails_stays_for_another_try(cloud: &Cloud) {
         let page = &journey.page;
         let ids = ask_to_delete(journey, cloud, 10).await;
         let failing = format!("DELETE {}", ids[3]);
-        page.answer_instead(&failing, 503, "ServiceUnavailable").await;
+        page.answer_instead(&failing, 400, "InvalidArgument").await;
         confirm(page, 10).await;
         page.sees("9 of 10 were deleted.").await;
-        says(page, &ids[3], "The provider is not available at the moment.").await;
+        says(page, &ids[3], "The provider refuses what was sent.").await;
         for id in ids.iter().filter(|id| **id != ids[3]) {
             says(page, id, "Deleted").await;
         }
@@ -131,7 +131,7 @@ async fn a_rule_that_fails_stays_for_another_try(cloud: &Cloud) {
         page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
         page.press("confirm").await;
         page.click(Role::Button, "Delete rule").await;
-        page.finds(Role::Alert, "The provider is not available at the moment.").await;
+        page.finds(Role::Alert, "The provider refuses what was sent.").await;
         page.answer_no_more().await;
         page.click(Role::Button, "Delete rule").await;
         page.sees(&format!("Rule {} was deleted.", ids[3])).await;
@@ -183,7 +183,10 @@ async fn a_lost_connection_ends_a_deletion(cloud: &Cloud) {
         journey.sandbox.set_cors(cloud.bucket, vec![CorsRule::any_origin(&["GET"])]);
         page.release().await;
         page.sees("1 of 4 were deleted.").await;
-        page.sees("Whether the rule was deleted is not known: no answer came.").await;
+        page.sees(
+            "Whether the rule was deleted is not known: no answer came that proves it. It is still there",
+        )
+        .await;
         says(page, &ids[2], "").await;
         assert_eq!(deletions(journey), ["delete header 204"; 1]);
         assert_eq!(stored(journey, cloud, &ids), ids[1..].iter().collect::<Vec<_>>());

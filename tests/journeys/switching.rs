@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::choosing::{act, choose, chosen};
+use crate::choosing::{act, agree, choose, chosen};
 use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::editing::{
     AS_IT_WAS, DENIED, GONE, MISSING, ROW_SAYS, assert_nothing_is_kept, saves, saving, times,
@@ -66,6 +66,7 @@ async fn a_rule_is_switched_on_its_page(cloud: &Cloud) {
         for (button, on) in [("Disable", false), ("Enable", true)] {
             journey.sandbox.clear_requests();
             page.click(Role::Button, button).await;
+            agree(page, cloud, button).await;
             page.sees(&format!("Rule {id} was saved.")).await;
             let save = without_preflights(switching(cloud));
             assert_eq!(without_preflights(journey.calls())[..save.len()], save);
@@ -93,6 +94,7 @@ async fn a_rule_is_switched_beside_the_table(cloud: &Cloud) {
         says(page, true).await;
         journey.sandbox.clear_requests();
         page.click(Role::Button, "Disable").await;
+        agree(page, cloud, "Disable").await;
         page.sees(&format!("Rule {id} was saved.")).await;
         assert_eq!(journey.calls(), switching(cloud));
         is_switched(journey, bucket, id, &before, false).await;
@@ -124,6 +126,7 @@ async fn chosen_rules_are_switched(cloud: &Cloud) {
         let (ids, before) = choose_three(journey, cloud).await;
         journey.sandbox.clear_requests();
         act(page, "Disable").await;
+        agree(page, cloud, "Disable").await;
         page.sees("3 rules were disabled.").await;
         for id in &ids {
             page.wait_until("the row to follow", ROW_SAYS, vec![json!(id), json!("Disabled")]).await;
@@ -147,6 +150,7 @@ async fn the_others_are_switched(cloud: &Cloud) {
         let (ids, before) = choose_three(journey, cloud).await;
         assert!(journey.sandbox.remove_rule(cloud.bucket, &ids[1]));
         act(page, "Disable").await;
+        agree(page, cloud, "Disable").await;
         page.finds(Role::Dialog, "2 of 3 rules were changed as asked.").await;
         page.finds(Role::Heading, &ids[1]).await;
         page.finds(Role::Alert, GONE).await;
@@ -172,6 +176,7 @@ async fn what_was_not_tried_is_named() {
             choose(page, id).await;
         }
         act(page, "Disable").await;
+        agree(page, &OSS, "Disable").await;
         page.finds(Role::Dialog, "0 of 3 rules were changed as asked.").await;
         page.finds(Role::Alert, DENIED).await;
         page.sees(&format!("Not tried: {}, {}.", ids[1], ids[2])).await;
@@ -192,6 +197,7 @@ async fn a_rule_that_is_gone_is_not_switched(cloud: &Cloud) {
         assert!(journey.sandbox.remove_rule(cloud.bucket, cloud.first_id));
         journey.sandbox.clear_requests();
         act(page, "Disable").await;
+        agree(page, cloud, "Disable").await;
         page.finds(Role::Dialog, &format!("Rule {} was not changed as asked.", cloud.first_id)).await;
         page.finds(Role::Alert, GONE).await;
         page.focus_is_on(Role::Button, "Close").await;
@@ -215,6 +221,7 @@ async fn a_refused_switch_changes_nothing() {
             let before = journey.sandbox.rule_xml(&bucket, id);
             page.click(Role::Button, &format!("Details of {id}")).await;
             page.click(Role::Button, "Disable").await;
+            agree(page, cloud, "Disable").await;
             page.finds(Role::Dialog, &format!("Rule {id} was not changed as asked.")).await;
             page.finds(Role::Alert, DENIED).await;
             page.sees(AS_IT_WAS).await;
@@ -241,6 +248,7 @@ async fn a_switch_that_cannot_be_written_offers_both_forms() {
         page.answer_instead(&format!("PUT {id}"), 403, "AccessDenied").await;
         choose(page, id).await;
         act(page, "Disable").await;
+        agree(page, &OSS, "Disable").await;
         page.finds(Role::Dialog, &format!("Rule {id} was not changed as asked.")).await;
         page.finds(Role::Alert, DENIED).await;
         page.sees(MISSING).await;

@@ -2,6 +2,7 @@
 
 use thirtyfour::Key;
 
+use crate::choosing::agree;
 use crate::cloud::{Cloud, on_both};
 use crate::editing::{assert_nothing_is_kept, edit, saving, times};
 use crate::first_light::form_for_a_new_rule;
@@ -141,6 +142,7 @@ async fn a_double_click_switches_once(cloud: &Cloud) {
         // A message moves the button from under the pointer, but not from under the keys.
         tab_to(page, Role::Button, "Disable").await;
         page.press(Key::Enter + Key::Enter).await;
+        agree(page, cloud, "Disable").await;
         page.holds().await;
         page.finds_no(Role::Dialog, "").await;
         page.release().await;

@@ -354,7 +354,7 @@ proptest! {
     ) {
         let service = service(connection.provider);
         let mut kept: Vec<Rule> = Vec::new();
-        for rule in rules.into_iter().filter(|rule| !rule.id().is_empty()) {
+        for rule in rules.iter().map(generate::as_said).filter(|rule| !rule.id().is_empty()) {
             if kept.iter().all(|known| known.id() != rule.id()) {
                 kept.push(rule);
             }

@@ -170,3 +170,10 @@ pub(crate) fn credentials() -> impl Strategy<Value = Credentials> {
         expires_at: None,
     })
 }
+
+/// A rule as it is read again: what says nothing is no part of it.
+pub(crate) fn as_said(rule: &Rule) -> Rule {
+    Part::all()
+        .filter_map(|part| Some((part, rule.said(part)?)))
+        .fold(Rule::default(), |rule, (part, text)| rule.with(part, text))
+}

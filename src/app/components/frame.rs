@@ -1,5 +1,7 @@
 //! What surrounds every screen: the bar with bucket and credentials, and the messages.
 
+use std::time::Duration;
+
 use super::heading::TITLE;
 use super::icon::{Icon, icon};
 use super::menu;
@@ -7,10 +9,15 @@ use super::messages::messages;
 use super::time_left::time_left;
 use crate::app::app;
 use crate::app::deployment::Deployment;
-use crate::app::dom::{El, after_drawing, el, focus};
+use crate::app::dom::{El, after_drawing, el, focus, spawn};
+use crate::app::journal::work_has_ended;
 use crate::app::later;
+use crate::app::notices::{Kind, Notices};
 use crate::app::words::{language, td_string};
 use crate::route::{Place, Route};
+
+/// What ends so soon is not told to be under way.
+const SOON: Duration = Duration::from_millis(300);
 
 /// The frame around `page`.
 pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
@@ -61,7 +68,7 @@ fn connections() -> El {
         // Asking first would keep what is to be forgotten; what was typed is a draft on the device.
         navigation.unguard();
         session.forget();
-        notices.success(td_string!(i18n, frame.forgotten).to_owned(), None);
+        spawn(tell_when_forgotten(notices));
         navigation.open(&Route::Connect);
         after_drawing(|| focus(TITLE));
     };
@@ -76,6 +83,18 @@ fn connections() -> El {
         .child(menu::menu(switch(shown), || later::place(|screens| (screens.connections)())))
         .bind_one(shown, time_left)
         .child(button)
+}
+
+/// Says that all is forgotten, when the last request that needed the credentials is signed.
+async fn tell_when_forgotten(notices: Notices) {
+    let i18n = language();
+    let said = || td_string!(i18n, frame.forgotten).to_owned();
+    if work_has_ended(Some(SOON)).await {
+        return notices.success(said(), None);
+    }
+    let number = notices.progress(td_string!(i18n, frame.forgetting).to_owned());
+    work_has_ended(None).await;
+    notices.turn_into(number, Kind::Success, said(), None);
 }
 
 /// Names the bucket in sight; opens the menu of all.

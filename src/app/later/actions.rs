@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::bundle::download;
-use super::changing::{Asked, change_each};
 use super::deletion::delete;
+use super::switching;
 use crate::app::components::menu;
 use crate::app::dom::{El, el};
 use crate::app::session::OpenRef;
@@ -71,7 +71,7 @@ fn ids(rules: &[Rule]) -> Vec<String> {
 }
 
 fn switch(open: OpenRef, rules: &[Rule], on: bool) {
-    change_each(open, ids(rules), Asked::Enabled(on), Rc::new(|| {}));
+    switching::switch(open, ids(rules), on, Rc::new(|| {}));
 }
 
 /// The rules that are chosen, in the list's order.

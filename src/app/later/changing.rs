@@ -8,6 +8,7 @@ use crate::app::app;
 use crate::app::components::error_panel::alerts;
 use crate::app::dom::{El, el, spawn};
 use crate::app::for_good;
+use crate::app::journal::journal_of;
 use crate::app::later::dialog;
 use crate::app::later::outcome::{Failure, failed, hand_to_list, save_held, saved_words};
 use crate::app::notices::Kind;
@@ -17,8 +18,7 @@ use crate::form::several::Change;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
-use crate::provider::error::ErrorKind;
-use crate::provider::save::{SaveError, Saved};
+use crate::provider::save::{SaveError, Saved, unread};
 use crate::route::Place;
 
 /// What is asked of each rule.
@@ -117,15 +117,15 @@ pub(super) fn change_each(open: OpenRef, ids: Vec<String>, asked: Asked, changed
             match change(&open, &id, &asked).await {
                 Ok(saved) => {
                     said = saved_words(&saved);
-                    if count > 1 && !saved.differing.is_empty() {
+                    if count > 1 && (!saved.differing.is_empty() || !saved.read_back) {
                         notices.success(said.clone(), None);
                     }
                     changed();
                 }
                 Err(one) => {
-                    let hopeless = meets_all(&one.failure);
+                    let stops = one.failure.stops_the_others();
                     refused.push(one);
-                    if hopeless {
+                    if stops {
                         break;
                     }
                 }
@@ -161,23 +161,12 @@ fn outcome(asked: &Asked, count: usize, refused: &[Refused], untried: &[String],
     let i18n = language();
     match (count, refused, untried.len()) {
         (1, [one], _) => fill(td_string!(i18n, toggle.failed), &[("id", &one.rule.id())]),
-        (1, ..) => said,
+        (1, [], 0) => said,
         (_, [], 0) => asked.all_done(count),
         _ => {
             let done = count - refused.len() - untried.len();
             fill(td_string!(i18n, toggle.ended), &[("done", &done), ("count", &count)])
         }
-    }
-}
-
-/// Whether the rules that are left would fail alike, or should not be touched before this is looked at.
-fn meets_all(failure: &Failure) -> bool {
-    match failure {
-        Failure::Busy | Failure::Save(SaveError::Changed(_) | SaveError::Gone) => false,
-        Failure::Call(error) | Failure::Save(SaveError::Refused(error) | SaveError::Restored(error)) => {
-            error.meets_every_rule()
-        }
-        Failure::Save(SaveError::NotKept | SaveError::Unknown(_) | SaveError::Missing { .. }) => true,
     }
 }
 
@@ -192,8 +181,7 @@ async fn change(open: &OpenRef, id: &str, asked: &Asked) -> Result<Saved, Refuse
         // Nothing is written before it is read.
         Err(error) => {
             let rule = Rule::default().with(Part::Id, id);
-            let gone = error.kind == ErrorKind::NoSuchRule;
-            let failure = if gone { SaveError::Gone } else { SaveError::Refused(error) };
+            let failure = unread(&journal_of(&open.place), id, error).await;
             return Err(Refused { before: None, rule, failure: Failure::Save(failure) });
         }
     };

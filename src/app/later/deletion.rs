@@ -7,9 +7,9 @@ use leptos::web_sys::Event;
 
 use super::bundle::download;
 use super::dialog::{self, Dialog};
-use super::outcome::list_now;
+use super::outcome::{self, Failure, failed_one};
 use crate::app::app;
-use crate::app::components::error_panel::{alerts, error_panel};
+use crate::app::components::error_panel::alerts;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
@@ -17,7 +17,6 @@ use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
-use crate::provider::error::Error;
 
 /// What became of a rule.
 #[derive(Clone, PartialEq)]
@@ -28,8 +27,8 @@ enum Fate {
     Deleting,
     /// The provider has confirmed.
     Deleted,
-    /// The provider refused, or gave no answer.
-    Failed(Box<Error>),
+    /// The provider refused, or it is not known what became of it.
+    Failed(Rc<Failure>),
 }
 
 /// How far the whole is.
@@ -156,13 +155,8 @@ impl Deletion {
         }
     }
 
-    fn failed(self, error: &Error) -> El {
-        let i18n = language();
-        // Nobody knows what became of a request without an answer.
-        let lost = error.kind.leaves_a_write_open();
-        let note = lost.then(|| el("p.note").text(td_string!(i18n, delete.lost)));
-        let connection = self.open.with_untracked(|open| open.client.connection().clone());
-        el("div.fields").children(note).child(error_panel(error, &connection, Vec::new()))
+    fn failed(self, failure: &Failure) -> El {
+        failed_one(&self.open.get_untracked(), failure)
     }
 
     /// Offers the documents as a file that can be brought back by Import.
@@ -266,17 +260,12 @@ impl Deletion {
                     continue;
                 }
                 self.note(at, Fate::Deleting);
-                let answer = open.client.delete_rule(id).await;
-                match answer {
-                    Ok(()) => {
-                        // A row leaves the table only now, when the provider has confirmed.
-                        list_now(&open).into_iter().for_each(|list| list.deleted(id));
-                        self.note(at, Fate::Deleted);
-                    }
+                match outcome::delete(&open, id).await {
+                    Ok(()) => self.note(at, Fate::Deleted),
                     Err(error) => {
-                        let hopeless = error.meets_every_rule();
-                        self.stopping.try_update_untracked(|stopping| *stopping |= hopeless);
-                        self.note(at, Fate::Failed(Box::new(error)));
+                        let stops = error.stops_the_others();
+                        self.stopping.try_update_untracked(|stopping| *stopping |= stops);
+                        self.note(at, Fate::Failed(Rc::new(error)));
                     }
                 }
             }

@@ -1,15 +1,17 @@
 //! Bringing rules back from a file: what is in it, what each would do, and what became of each.
 
+use std::rc::Rc;
+
 use leptos::prelude::{event_target_checked, untrack};
 use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
 use super::bundle::problem_words;
-use super::outcome::show_written;
+use super::outcome::{self, Failure};
 use super::rule::back;
 use crate::app::app;
-use crate::app::components::error_panel::{alerts, error_panel, panel};
+use crate::app::components::error_panel::{alerts, panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::spinner::spinner;
@@ -21,7 +23,9 @@ use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::export::bundle::{Bundle, read};
 use crate::provider::StoredRule;
-use crate::provider::error::{Error, ErrorKind};
+use crate::provider::error::ErrorKind;
+use crate::provider::write::Created;
+use crate::route::{Route, Screen};
 
 /// What becomes of a rule of the file.
 #[derive(Clone, PartialEq)]
@@ -34,8 +38,8 @@ enum Fate {
     Creating,
     /// Done.
     Created,
-    /// Refused, or without an answer.
-    Failed(Box<Error>),
+    /// Refused, or it is not known what became of it.
+    Failed(Rc<Failure>),
 }
 
 /// A rule of the file.
@@ -222,8 +226,8 @@ impl Import {
                 el("span.status on").child(icon(Icon::On)).text(td_string!(i18n, import.created))
             }
             Fate::Failed(error) => {
-                let connection = self.open.with_untracked(|open| open.client.connection().clone());
-                error_panel(error, &connection, Vec::new())
+                let open = self.open.get_untracked();
+                outcome::failed_one(&open, error)
             }
         }
     }
@@ -232,28 +236,36 @@ impl Import {
     fn start(self) {
         self.acting.set(true);
         let open = self.open.get_untracked();
+        let import = Route::bucket(&open.place, Screen::Import);
         spawn(async move {
             let count = self.rules.with_untracked(Vec::len);
             let mut created = 0_usize;
             for at in 0..count {
                 let next = self.rules.try_update_untracked(|rules| rules.get(at).cloned()).flatten();
-                let Some(Entry { stored, .. }) = next.filter(Entry::is_next) else { continue };
+                let Some(Entry { stored, fate, .. }) = next.filter(Entry::is_next) else { continue };
+                let was_open = matches!(&fate, Fate::Failed(before) if before.is_open());
                 // Forget ends what is left.
                 if !app().session.holds(&open) {
                     break;
                 }
                 self.note(at, Fate::Creating);
-                match open.client.create_rule(&stored.rule, Some(&stored.document)).await {
-                    Ok(()) => {
-                        show_written(&open, stored.rule);
+                match outcome::create(&open, &stored.rule, Some(&stored)).await {
+                    // The same rule is there by an earlier try of this page, whose answer was lost.
+                    Ok(Created::Already) if !was_open => self.note(at, Fate::Exists),
+                    Ok(_) => {
                         created += 1;
                         self.note(at, Fate::Created);
                     }
-                    Err(error) if error.kind == ErrorKind::AlreadyExists => self.note(at, Fate::Exists),
-                    Err(error) => {
-                        let hopeless = error.meets_every_rule() || error.kind == ErrorKind::LimitReached;
-                        self.note(at, Fate::Failed(Box::new(error)));
-                        if hopeless {
+                    Err(failure) if failure.is_refusal(ErrorKind::AlreadyExists) => {
+                        self.note(at, Fate::Exists)
+                    }
+                    Err(failure) => {
+                        let stops = failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached);
+                        if self.is_gone() {
+                            outcome::tell_elsewhere(&open, stored.rule.id(), &failure, &import);
+                        }
+                        self.note(at, Fate::Failed(Rc::new(failure)));
+                        if stops {
                             break;
                         }
                     }
@@ -274,6 +286,11 @@ impl Import {
 
     fn note(self, at: usize, fate: Fate) {
         self.rules.try_update(|rules| rules[at].fate = fate);
+    }
+
+    /// Whether the screen was left.
+    fn is_gone(self) -> bool {
+        self.acting.try_get_untracked().is_none()
     }
 }
 

@@ -2,21 +2,23 @@
 //! and one of them is written again.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::bundle::give;
+use super::outcome::{hold, look_again_at_kept, own_words};
 use crate::app::components::error_panel::{alerts, error_panel, panel};
 use crate::app::dom::{El, el, spawn};
-use crate::app::journal::DeviceJournal;
-use crate::app::json;
+use crate::app::journal::{DeviceJournal, Hold, Left, journal_of};
+use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
+use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{app, clock};
-use crate::json::Json;
-use crate::model::Timestamp;
-use crate::provider::StoredRule;
-use crate::provider::error::{Error, ErrorKind};
-use crate::provider::save::{Journal as _, write_again};
+use crate::provider::error::Error;
+use crate::provider::journal::{NotRead, Store as _};
+use crate::provider::save::write_again;
+use crate::provider::service;
 use crate::provider::xml::Element;
 
 /// A rule whose save was cut off.
@@ -30,78 +32,113 @@ pub(super) struct LeftOver {
     pub(super) removed: bool,
 }
 
-/// Seconds for which a removal without an answer may still be carried out: as long as its signature is good.
-const MAY_BE_REMOVED: i64 = 900;
-
-/// A save that the device keeps.
-struct Kept {
-    save: LeftOver,
-    at: Timestamp,
+/// What there is to do about a save that the device keeps.
+enum Due {
+    /// Nothing any more.
+    Nothing,
+    /// To drop it: the provider holds the rule for good.
+    Drop,
+    /// To look again later: the rule is there, but may yet be removed.
+    LookAgain,
+    /// To look again later: what is there could not be read.
+    Wait,
+    /// To offer it: the rule is gone.
+    Offer([Element; 2]),
 }
 
-impl Kept {
-    /// Whether the provider holds the rule for good. One in its old form may yet be removed.
-    fn is_over(&self, now: &StoredRule) -> bool {
-        now.document != self.save.documents[0] || clock::now().since(self.at) > MAY_BE_REMOVED
-    }
-}
+/// How often a rule that may yet be removed is looked for, and how long a look that failed is followed by none.
+const LOOK_PAUSE: Duration = Duration::from_secs(10);
+const FAILED_PAUSE: Duration = Duration::from_secs(30);
 
 /// A note for each of the saves that were left over, as the device keeps them, unless the provider holds the
-/// rule after all. Where that cannot be found out the note stays away, and the device keeps the save.
-pub(super) fn notes(open: &OpenRef, kept: &[(String, String)]) -> El {
+/// rule after all. Where that cannot be found out the note stays away, and the device keeps the save. A rule that
+/// may yet be removed by a request of which nothing is known is looked for until that is over.
+pub(super) fn notes(open: &OpenRef, left: &Left) -> El {
     let i18n = language();
     let missing = Signal::new(Vec::<LeftOver>::new());
-    let saves: Vec<Kept> = kept.iter().filter_map(|(id, text)| left_over(id, text)).collect();
-    let (reading, shown) = (open.clone(), open.clone());
-    spawn(async move {
-        let journal = DeviceJournal::of(&reading.place);
-        for kept in saves {
-            let id = &kept.save.id;
-            match reading.client.get_rule(id).await {
-                Ok(now) if kept.is_over(&now) => journal.settled(id).await,
-                Err(error) if error.kind == ErrorKind::NoSuchRule => {
-                    missing.try_update(|missing| missing.push(kept.save));
+    let (shown, can_write) = (open.clone(), left.locks_are_known);
+    for id in left.ids.iter().cloned() {
+        let open = open.clone();
+        spawn(async move {
+            let journal = journal_of(&open.place);
+            // As long as the page is there, and the bucket is open.
+            while missing.try_get_untracked().is_some() && app().session.holds(&open) {
+                match due(&open, &journal, &id).await {
+                    Due::Nothing => return,
+                    Due::Drop => return journal.settled(&id).await,
+                    Due::Offer(documents) => {
+                        let save = LeftOver { id, documents, removed: true };
+                        missing.try_update(|missing| missing.push(save));
+                        return;
+                    }
+                    Due::LookAgain => journal.pause(LOOK_PAUSE).await,
+                    Due::Wait => journal.pause(FAILED_PAUSE).await,
                 }
-                _ => {}
             }
-        }
-    });
+        });
+    }
     let note = move |save: &LeftOver| {
         let id = save.id.clone();
         let done = move || missing.update(|missing| missing.retain(|other| other.id != id));
         panel(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
-            .child(el("p").text(missing_words(save)))
-            .child(ways_out(&shown, save, done))
+            .child(el("p").text(missing_words(save.removed)))
+            .child(ways_out(&shown, save, can_write, done))
     };
     alerts().bind_each(move || missing.get(), |save| save.id.clone(), note)
 }
 
-/// What is known of the provider's side.
-pub(super) fn missing_words(save: &LeftOver) -> &'static str {
-    let i18n = language();
-    if save.removed { td_string!(i18n, edit.missing) } else { td_string!(i18n, edit.perhaps_missing) }
-}
-
-/// What another version has left there is as good as nothing.
-fn left_over(id: &str, text: &str) -> Option<Kept> {
-    let Json::List(kept) = json::parse(text).ok()? else { return None };
-    let [before, after, rest @ ..] = kept.as_slice() else { return None };
-    let document = |text: &Json| Element::parse(text.as_text()?.as_bytes()).ok();
-    let documents = [document(before)?, document(after)?];
-    let at = match rest {
-        [Json::Number(at), ..] => at.parse().unwrap_or_default(),
-        _ => 0,
+/// Looks at the rule, and at what is kept of it. The rule is held only when it was looked at, so that a save does not
+/// meet a lock for the time of a request: what is kept must be the same before and after.
+async fn due(open: &OpenRef, journal: &DeviceJournal, id: &str) -> Due {
+    let before = match journal.0.read(id).await {
+        Ok(Some(entry)) => entry,
+        Ok(None) => return Due::Nothing,
+        Err(NotRead) => return Due::Wait,
     };
-    Some(Kept { save: LeftOver { id: id.to_owned(), documents, removed: true }, at: Timestamp(at) })
+    if before.is_mark() {
+        // There is nothing to offer.
+        return if before.may_be_removed(clock::now()) { Due::Nothing } else { Due::Drop };
+    }
+    let now = open.client.get_rule(id).await;
+    let _held = match journal.0.hold(id).await {
+        Hold::Busy => return Due::LookAgain,
+        held => held,
+    };
+    if journal.0.read(id).await != Ok(Some(before.clone())) {
+        return Due::LookAgain;
+    }
+    let documents = before.parsed();
+    match now {
+        Ok(now) => {
+            let layout = service(open.place.provider).layout();
+            let after = documents.and_then(|[_, after]| layout.read(&after).ok());
+            match before.is_over(clock::now(), &now.rule, after.as_ref()) {
+                true => Due::Drop,
+                false => Due::LookAgain,
+            }
+        }
+        // What another version has left there is as good as nothing.
+        Err(error) if error.is_absence() => documents.map_or(Due::Nothing, Due::Offer),
+        Err(_) => Due::Wait,
+    }
 }
 
-/// The document, and a button for each of its forms; `done` is called when the provider holds one.
-pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'static) -> El {
+/// What is known of the provider's side.
+pub(super) fn missing_words(removed: bool) -> &'static str {
+    let i18n = language();
+    if removed { td_string!(i18n, edit.missing) } else { td_string!(i18n, edit.perhaps_missing) }
+}
+
+/// The document, and a button for each of its forms; `done` is called when the provider holds one. Where `can_write`
+/// is not set another tab may be in the middle of the save, and there are only copies to be had.
+pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: impl Fn() + 'static) -> El {
     let i18n = language();
     let failure = Signal::new(None::<Error>);
     let (write_to, save, done) = (open.clone(), Rc::new(save.clone()), Rc::new(done));
     let xml = save.documents[1].to_pretty();
-    let (name, old) = (format!("{}.xml", save.id), save.documents[0].to_document());
+    // As it can be sent by another tool.
+    let old = service(open.place.provider).layout().without_unset(&save.documents[0]).to_document();
+    let name = format!("{}.xml", save.id);
     let busy = Signal::new(false);
     let write = move |which: usize| {
         if busy.get_untracked() {
@@ -111,21 +148,38 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
         failure.set(None);
         let (open, save, done) = (write_to.clone(), Rc::clone(&save), Rc::clone(&done));
         spawn(async move {
-            let journal = DeviceJournal::of(&open.place);
-            // Another tab that writes the same rule at this moment settles it for this one, too.
-            let Some(_held) = journal.hold(&save.id).await else {
+            let journal = journal_of(&open.place);
+            let Some(_working) = app().session.begin_work(&open).await else {
                 busy.try_set(false);
-                return app().notices.failure(td_string!(i18n, edit.busy).to_owned());
+                return;
             };
-            match write_again(&open.client, &journal, &save.id, &save.documents[which]).await {
-                Err(error) => {
+            // Another tab that writes the same rule at this moment settles it for this one, too.
+            let held = match hold(&open, &journal, &save.id).await {
+                Ok(held) => held,
+                Err(failure) => {
                     busy.try_set(false);
-                    failure.try_set(Some(error));
+                    return app().notices.failure(own_words(&failure).to_owned(), None);
+                }
+            };
+            let written = write_again(&open.client, &journal, &save.id, &save.documents[which]).await;
+            drop(held);
+            let is_here = busy.try_set(false).is_none();
+            match written {
+                Err(error) => {
+                    // The value comes back when the note is gone.
+                    if let Some(Some(error)) = failure.try_set(Some(error)) {
+                        look_again_at_kept(&open);
+                        tell_elsewhere(&open, &save.id, &error);
+                    }
                 }
                 Ok(()) => {
                     app().notices.success(fill(td_string!(i18n, edit.done), &[("id", &save.id)]), None);
-                    open.rules.refresh(&open);
-                    done();
+                    if let Some(now) = app().session.open_at(&open.place) {
+                        now.rules.refresh(&now);
+                    }
+                    if is_here {
+                        done();
+                    }
                 }
             }
         });
@@ -137,17 +191,27 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, done: impl Fn() + 'stati
     };
     let download = el("button.button").text(td_string!(i18n, edit.download_old)).on_click(move || {
         if give(&name, "application/xml", &old).is_none() {
-            app().notices.failure(td_string!(i18n, bundle.refused).to_owned());
+            app().notices.failure(td_string!(i18n, bundle.refused).to_owned(), None);
         }
     });
-    let buttons = el("div.error-actions")
-        .child(button(1, td_string!(i18n, edit.write_new)))
-        .child(button(0, td_string!(i18n, edit.write_old)))
-        .child(download);
+    let writing = [button(1, td_string!(i18n, edit.write_new)), button(0, td_string!(i18n, edit.write_old))];
+    let buttons = el("div.error-actions").children(writing.into_iter().filter(|_| can_write)).child(download);
+    let elsewhere = (!can_write).then(|| el("p.note").text(td_string!(i18n, edit.no_locks_copies)));
     let connection = open.client.connection().clone();
     let failed = move || failure.get().map(|error| error_panel(&error, &connection, Vec::new()));
     el("div.fields")
+        .child(el("p.hint").text(td_string!(i18n, edit.kept_how_long)))
+        .children(elsewhere)
         .child(el("pre").attr("tabindex", "0").text(&xml))
         .child(buttons)
         .child(alerts().bind_child(failed))
+}
+
+/// Says in a message why a form was not written, when the note is gone: the list shows it again.
+fn tell_elsewhere(open: &OpenRef, id: &str, error: &Error) {
+    let i18n = language();
+    let [what, _, next] = words::error(i18n, error, open.client.connection());
+    let said = fill(td_string!(i18n, messages.not_done), &[("id", &id), ("what", &what), ("next", &next)]);
+    let list = open.list().address();
+    app().notices.failure(said, Some(Way::To(list, td_string!(i18n, rule.to_list))));
 }

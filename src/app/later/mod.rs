@@ -28,6 +28,7 @@ mod renew;
 mod results;
 mod rule;
 mod summary;
+mod switching;
 mod tabs;
 mod wrong_config;
 
@@ -39,6 +40,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::components::error_panel::{alerts, panel};
 use super::components::spinner::spinner;
 use super::dom::{El, el, spawn};
+use super::journal::Left;
 use super::session::OpenRef;
 use super::signal::{Derived, Signal};
 use super::words::{language, td_string};
@@ -92,7 +94,7 @@ pub(crate) struct Screens {
     /// Asks for new credentials of an open connection.
     pub(crate) renew: fn(&OpenRef),
     /// Notes about saves that were cut off.
-    pub(crate) interrupted: fn(&OpenRef, &[(String, String)]) -> El,
+    pub(crate) interrupted: fn(&OpenRef, &Left) -> El,
     /// What is wrong with the site's configuration.
     pub(crate) wrong_config: fn(&ConfigProblem) -> El,
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
@@ -197,7 +199,7 @@ fn run_boxed(act: Box<dyn FnOnce(&'static Screens)>) {
     spawn(async move {
         match load().await {
             Some(screens) => for_good(|| act(screens)),
-            None => app().notices.failure(td_string!(i18n, later.missing).to_owned()),
+            None => app().notices.failure(td_string!(i18n, later.missing).to_owned(), None),
         }
     });
 }

@@ -70,7 +70,7 @@ fn table() -> El {
             move |_| preferences.update(|now| now.density = density),
         )
     };
-    let switches: [(&str, &str, Read, Write); 3] = [
+    let switches: [(&str, &str, Read, Write); 4] = [
         ("wrap", td_string!(i18n, preferences.wrap), |now| now.wrap, |now, on| now.wrap = on),
         ("utc", td_string!(i18n, preferences.utc), |now| now.utc, |now, on| now.utc = on),
         (
@@ -78,6 +78,12 @@ fn table() -> El {
             td_string!(i18n, preferences.shortcuts),
             |now| now.shortcuts,
             |now, on| now.shortcuts = on,
+        ),
+        (
+            "ask-replacing",
+            td_string!(i18n, preferences.ask_replacing),
+            |now| !now.knows_replacing,
+            |now, on| now.knows_replacing = !on,
         ),
     ];
     let switch = |(name, words, read, write): (&'static str, &str, Read, Write)| {

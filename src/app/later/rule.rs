@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 
-use super::changing::{Asked, change_each};
 use super::tabs::Tabs;
-use super::{deletion, renewing};
+use super::{deletion, renewing, switching};
 use crate::app::components::error_panel::{alerts, error_panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
@@ -171,7 +170,8 @@ pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>, changed: 
         let (open, id) = (open.clone(), id());
         let words = if on { td_string!(i18n, toggle.disable) } else { td_string!(i18n, toggle.enable) };
         el("button.button").text(words).on_click(move || {
-            change_each(open.clone(), vec![id.clone()], Asked::Enabled(!on), Rc::clone(&changed));
+            let changed = Rc::clone(&changed);
+            for_good(|| switching::switch(open.clone(), vec![id.clone()], !on, changed));
         })
     });
     let delete = el("button.button danger-quiet")

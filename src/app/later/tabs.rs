@@ -16,8 +16,8 @@ use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{Words, language, td_string};
 use crate::model::rule::Part;
-use crate::model::{Capabilities, Rule};
-use crate::provider::StoredRule;
+use crate::model::{Capabilities, Provider, Rule};
+use crate::provider::{StoredRule, service};
 use crate::state::table::Tab;
 
 /// Which tab is open. Read while something is drawn, so that a change draws it again.
@@ -95,7 +95,10 @@ impl Tabs {
         let connection = self.open.client.connection();
         match tab {
             Tab::Overview => overview(i18n, &self.rule, self.open.client.capabilities()),
-            Tab::Xml => self.with_document(xml),
+            Tab::Xml => {
+                let provider = connection.provider;
+                self.with_document(move |stored| xml(stored, provider))
+            }
             Tab::Code => {
                 let connection = connection.clone();
                 self.with_document(move |stored| code(stored, &connection))
@@ -137,9 +140,11 @@ fn neighbour(tab: Tab, key: &str) -> Option<Tab> {
     )
 }
 
-fn xml(stored: &StoredRule) -> El {
+/// The document as it can be sent: what says nothing is left out.
+fn xml(stored: &StoredRule, provider: Provider) -> El {
     let i18n = language();
-    let text = stored.document.to_pretty();
+    let layout = service(provider).layout();
+    let text = layout.without_unset(&stored.document).to_pretty();
     el("section.xml")
         .child(el("div.card-head").child(copy_button(text.clone(), td_string!(i18n, rule.copy_xml))))
         .child(el("pre").attr("tabindex", "0").text(&text))

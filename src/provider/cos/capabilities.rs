@@ -62,6 +62,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     account_example: "100000000001",
     // The SDKs call PUT "create or edit"; no page names a refusal.
     overwrites: true,
+    // The tests of the SDKs for Python and Java wait 4 s and 1 s before they read.
+    reads_lag: true,
     // POST Bucket inventory.
     runs_once: true,
     // "Inventory FAQ": rules are read at midnight and run early on the next day; no zone is named.

@@ -3,7 +3,8 @@
 //! Sources: "Error Codes" and "403 Error for COS Access", the SDKs where the pages are silent, and
 //! the documents in `tests/vectors/cos.json`.
 
-use crate::provider::error::{Dialect, ErrorKind, ProviderAnswer};
+use crate::provider::error::{ANY_CALL, Dialect, ErrorKind, ProviderAnswer, Refusal, WITH_DOCUMENT};
+use crate::provider::http::Method;
 
 /// What COS says, and what it means.
 pub(super) static DIALECT: Dialect = Dialect {
@@ -33,6 +34,54 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("BucketAccelerateNotEnabled", ErrorKind::WrongEndpoint),
         ("UnavailableForLegalReasons", ErrorKind::AccountState),
         ("RequestTimeout", ErrorKind::Unavailable),
+    ],
+    refusals: &[
+        // "Error Codes", for every call. Not RequestTimeout: it says when the service stopped to wait, not what
+        // it had done by then.
+        Refusal {
+            status: 400,
+            codes: &["ExpiredToken", "InvalidArgument", "InvalidBucketName", "InvalidURI", "InvalidRequest"],
+            calls: ANY_CALL,
+        },
+        Refusal {
+            status: 403,
+            codes: &[
+                "AccessDenied",
+                "AccessForbidden",
+                "InvalidAccessKeyId",
+                "SignatureDoesNotMatch",
+                "RequestTimeTooSkewed",
+                "Request has expired",
+            ],
+            calls: ANY_CALL,
+        },
+        Refusal { status: 404, codes: &["NoSuchBucket"], calls: ANY_CALL },
+        Refusal { status: 405, codes: &["MethodNotAllowed"], calls: ANY_CALL },
+        Refusal { status: 451, codes: &["UnavailableForLegalReasons"], calls: ANY_CALL },
+        // PUT Bucket inventory.
+        Refusal {
+            status: 400,
+            codes: &[
+                "MalformedXML",
+                "BadDigest",
+                "InvalidDigest",
+                "TooManyConfigurations",
+                "InventoryFull",
+                "MissingRequestBodyError",
+                "XMLSizeLimit",
+            ],
+            calls: WITH_DOCUMENT,
+        },
+        Refusal { status: 411, codes: &["MissingContentLength"], calls: WITH_DOCUMENT },
+        // POST Bucket inventory; its status is stated nowhere.
+        Refusal { status: 400, codes: &["DuplicateInventoryId"], calls: &[Method::Post] },
+        Refusal { status: 409, codes: &["DuplicateInventoryId"], calls: &[Method::Post] },
+        // "Error Codes", and S3's name for the same.
+        Refusal {
+            status: 404,
+            codes: &["InventoryConfigurationNotFoundError", "NoSuchConfiguration"],
+            calls: &[Method::Get, Method::Delete],
+        },
     ],
 };
 

@@ -61,6 +61,7 @@ pub(super) static LAYOUT: Layout = Layout {
     // A rule that ran once has neither a schedule nor a status (POST Bucket inventory).
     required: &[Part::Id, Part::Bucket],
     settle,
+    unset: |_| (),
 };
 
 /// The forms that the page of PUT documents: prefix and tags together stand in `And`, and the

@@ -104,6 +104,8 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     account_example: "1000000000000000",
     // PutBucketInventory: 409 for an existing id.
     overwrites: false,
+    // No source names a lag.
+    reads_lag: false,
     runs_once: false,
     // "Use bucket inventory": the first right after the rule is set, later ones before dawn in Beijing.
     run_times: RunTimes { first: FirstRun::AtOnce, weekly: WeeklyRun::NotStated, zone: Some(8 * 3_600) },

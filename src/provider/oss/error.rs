@@ -3,7 +3,8 @@
 //! Sources: the "HTTP 403 status code" and troubleshooting pages by EC, and the recorded
 //! documents in `tests/vectors/oss.json`.
 
-use crate::provider::error::{Dialect, ErrorKind, ProviderAnswer};
+use crate::provider::error::{ANY_CALL, Dialect, ErrorKind, ProviderAnswer, Refusal, WITH_DOCUMENT};
+use crate::provider::http::Method;
 
 /// What OSS says, and what it means.
 pub(super) static DIALECT: Dialect = Dialect {
@@ -39,6 +40,47 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("InDebt", ErrorKind::AccountState),
         ("BucketDisable", ErrorKind::AccountState),
         ("RequestTimeout", ErrorKind::Unavailable),
+    ],
+    refusals: &[
+        // The pages on the HTTP statuses 400, 403 and 404, for every call. Not RequestTimeout: it says when the
+        // service stopped to wait, not what it had done by then.
+        Refusal {
+            status: 400,
+            codes: &["InvalidArgument", "InvalidRequest", "InvalidBucketName"],
+            calls: ANY_CALL,
+        },
+        Refusal {
+            status: 403,
+            codes: &[
+                "AccessDenied",
+                "AccessForbidden",
+                "SecurityTokenExpired",
+                "InvalidSecurityToken",
+                "InvalidAccessKeyId",
+                "AccessKeyIdAndSecurityTokenNotMatch",
+                "SignatureDoesNotMatch",
+                "RequestTimeTooSkewed",
+                "UserDisable",
+                "InDebt",
+                "BucketDisable",
+                "SecondLevelDomainForbidden",
+            ],
+            calls: ANY_CALL,
+        },
+        Refusal { status: 404, codes: &["NoSuchBucket"], calls: ANY_CALL },
+        // PutBucketInventory.
+        Refusal {
+            status: 400,
+            codes: &["MalformedXML", "InvalidDigest", "InventoryExceedLimit"],
+            calls: WITH_DOCUMENT,
+        },
+        Refusal {
+            status: 409,
+            codes: &["InventoryAlreadyExist", "InventoryConfigurationAlreadyExists"],
+            calls: WITH_DOCUMENT,
+        },
+        // GetBucketInventory.
+        Refusal { status: 404, codes: &["NoSuchInventory"], calls: &[Method::Get, Method::Delete] },
     ],
 };
 

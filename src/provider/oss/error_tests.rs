@@ -134,7 +134,12 @@ fn every_recorded_rule_is_read_as_the_sdks_read_it() {
 
 /// As oss2 reads it.
 fn compare(name: &str, rule: &Rule, sdk: &Value) {
-    let equal = |part: Part, theirs: &Value| assert_eq!(rule.get(part), theirs.as_str(), "{name} {part:?}");
+    // What says nothing is no part of a rule.
+    let theirs =
+        |part: Part, theirs: &Value| theirs.as_str().filter(|text| !part.is_unset(text)).map(str::to_owned);
+    let equal = |part: Part, sdk: &Value| {
+        assert_eq!(rule.get(part).map(str::to_owned), theirs(part, sdk), "{name} {part:?}");
+    };
     let destination = &sdk["inventory_destination"]["bucket_destination"];
     equal(Part::Id, &sdk["inventory_id"]);
     assert_eq!(rule.enabled(), sdk["is_enabled"].as_bool(), "{name}");

@@ -2,8 +2,9 @@
 //!
 //! Source: PutBucketInventory (element order, required elements) and GetBucketInventory.
 
-use crate::model::rule::Part;
+use crate::model::rule::{Part, flag};
 use crate::provider::document::{Layout, Place};
+use crate::provider::xml::Element;
 
 const FORMAT: &str = "Destination/OSSBucketDestination/Format";
 const ACCOUNT: &str = "Destination/OSSBucketDestination/AccountId";
@@ -59,7 +60,20 @@ pub(super) static LAYOUT: Layout = Layout {
     // rule that the service holds without them is still worth showing.
     required: &[Part::Id, Part::Enabled, Part::Versions, Part::Bucket, Part::Format, Part::Frequency],
     settle: |_, _| (),
+    unset: drop_idle_incremental,
 };
+
+/// An incremental inventory that is off and names nothing is as good as none.
+fn drop_idle_incremental(root: &mut Element) {
+    let says_nothing = |element: &Element| match element.local_name() {
+        "IsEnabled" => flag(&element.text()) == Some(false),
+        _ => element.nodes.is_empty(),
+    };
+    if root.child("IncrementalInventory").is_some_and(|incremental| incremental.elements().all(says_nothing))
+    {
+        root.remove("IncrementalInventory");
+    }
+}
 
 #[cfg(test)]
 #[path = "wire_tests.rs"]

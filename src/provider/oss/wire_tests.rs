@@ -55,7 +55,8 @@ fn what_was_written_is_read_back() {
     assert_eq!(LAYOUT.read(&document), Ok(rule()));
 }
 
-/// A rule with oddities: Python's booleans, blanks, unknown elements everywhere.
+/// A rule with oddities: Python's booleans, blanks, unknown elements everywhere, and an empty prefix, which says
+/// nothing and is not sent.
 const KEPT: &str = "<InventoryConfiguration v=\"2\"><Id>future</Id><IsEnabled>True</IsEnabled>\
     <Filter><Prefix></Prefix><NewFilter>1</NewFilter></Filter>\
     <Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1</AccountId><RoleArn>r</RoleArn>\
@@ -66,14 +67,18 @@ const KEPT: &str = "<InventoryConfiguration v=\"2\"><Id>future</Id><IsEnabled>Tr
     <OptionalFields><Field>Size</Field><Field>SomeFutureField</Field></OptionalFields>\
     <NewThing><A>1</A></NewThing></InventoryConfiguration>";
 
-/// Changes a rule that was read and compares the document with `KEPT` after one replacement.
+/// A document as it is sent.
+fn sent(kept: &str) -> String {
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", kept.replace("<Prefix></Prefix>", ""))
+}
+
+/// Changes a rule that was read and compares the document with `KEPT` as it is sent, after one replacement.
 #[track_caller]
 fn check_change(change: impl Fn(&mut Rule), from: &str, to: &str) {
     let kept = Element::parse(KEPT.as_bytes()).expect("XML");
     let mut rule = LAYOUT.read(&kept).expect("a rule");
     change(&mut rule);
-    let declared = |text: &str| format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}");
-    assert_eq!(document(&rule, Some(&kept)).to_document(), declared(&KEPT.replacen(from, to, 1)));
+    assert_eq!(document(&rule, Some(&kept)).to_document(), sent(KEPT).replacen(from, to, 1));
 }
 
 #[test]
@@ -85,7 +90,7 @@ fn nothing_changed_means_nothing_rewritten() {
 fn one_changed_field_changes_one_place() {
     let set = |part: Part, text: &'static str| move |rule: &mut Rule| rule.set(part, Some(text.to_owned()));
     check_change(set(Part::Enabled, "false"), "True", "false");
-    check_change(set(Part::Prefix, "p/"), "<Prefix></Prefix>", "<Prefix>p/</Prefix>");
+    check_change(set(Part::Prefix, "p/"), "<Filter>", "<Filter><Prefix>p/</Prefix>");
     check_change(set(Part::SizeTo, "5"), "</Filter>", "<UpperSizeBound>5</UpperSizeBound></Filter>");
     check_change(set(Part::Frequency, "Daily"), " Hourly ", "Daily");
     check_change(set(Part::Bucket, "acs:oss:::c-2"), "b-1", "c-2");
@@ -123,8 +128,7 @@ fn check_odd(kept: &str, change: impl Fn(&mut Rule), from: &str, to: &str) {
     change(&mut rule);
     let written = LAYOUT.write(&rule, Some(&document));
     assert!(kept.contains(from), "{from} is not in {kept}");
-    let expected = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", kept.replacen(from, to, 1));
-    assert_eq!(written.to_document(), expected);
+    assert_eq!(written.to_document(), sent(&kept.replacen(from, to, 1)));
     assert_eq!(LAYOUT.read(&written), Ok(rule));
 }
 
@@ -168,6 +172,28 @@ fn a_kind_is_told_from_what_stands_beside_it() {
         "<SSE-NEW><KeyId>k</KeyId><New>x</New></SSE-NEW>",
         "<SSE-OSS></SSE-OSS>",
     );
+}
+
+#[test]
+fn what_says_nothing_is_not_sent_and_takes_nothing_unknown_along() {
+    let zeros = "<Filter><Prefix></Prefix><LastModifyBeginTimeStamp>0</LastModifyBeginTimeStamp>\
+        <LastModifyEndTimeStamp>0</LastModifyEndTimeStamp><LowerSizeBound>0</LowerSizeBound>\
+        <UpperSizeBound>0</UpperSizeBound><StorageClass>All</StorageClass></Filter>";
+    let without =
+        |kept: &str| LAYOUT.without_unset(&Element::parse(kept.as_bytes()).expect("XML")).to_document();
+    let with =
+        |filter: &str| KEPT.replace("<Filter><Prefix></Prefix><NewFilter>1</NewFilter></Filter>", filter);
+    assert_eq!(without(&with(zeros)), sent(&with("")));
+    let unknown = "<Filter><Prefix><New></New></Prefix><NewFilter>0</NewFilter></Filter>";
+    assert_eq!(without(&with(unknown)), sent(&with(unknown)));
+    let idle = "<IncrementalInventory><IsEnabled>false</IsEnabled><Schedule><Frequency>0</Frequency></Schedule>\
+        <OptionalFields></OptionalFields></IncrementalInventory>";
+    let asleep = "<IncrementalInventory><IsEnabled>false</IsEnabled><Schedule><Frequency>600</Frequency></Schedule>\
+        </IncrementalInventory>";
+    assert_eq!(without(&with(idle)), sent(&with("")));
+    assert_eq!(without(&with(asleep)), sent(&with(asleep)), "it is off, and says how it would run");
+    let day = "<DayOfMonth>0</DayOfMonth><AutoDelete></AutoDelete>";
+    assert_eq!(without(&KEPT.replace("<NewSchedule>", &format!("{day}<NewSchedule>"))), sent(KEPT));
 }
 
 #[test]

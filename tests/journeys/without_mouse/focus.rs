@@ -10,7 +10,7 @@ use crate::cloud::{Cloud, on_both};
 use crate::journey::journey;
 use crate::page::{Page, Role};
 use crate::without_mouse::keyboard::{
-    act, choose_by_keyboard, connect_by_keyboard, enter, tab_back_until, tab_to,
+    act, agree, choose_by_keyboard, connect_by_keyboard, enter, tab_back_until, tab_to,
 };
 
 on_both! {
@@ -101,6 +101,7 @@ async fn messages_and_choices_that_go_leave_the_focus_beside_them(cloud: &Cloud)
             page.press(Key::Space).await;
             chosen(page, 1).await;
             act(page, "Disable").await;
+            agree(page, cloud, "Disable").await;
             page.focus_is_on(Role::Button, "Close").await;
             enter(page).await;
             page.focus_is_on(Role::Button, "Actions").await;
@@ -139,6 +140,7 @@ async fn switches_and_drafts_leave_the_focus_beside_them(cloud: &Cloud) {
             }
             tab_to(page, Role::Button, button).await;
             enter(page).await;
+            agree(page, cloud, button).await;
             page.finds(Role::Button, contrary).await;
             page.sees(&format!("Rule {id} was saved.")).await;
             focus_is_in(page, "main").await;

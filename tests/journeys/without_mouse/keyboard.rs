@@ -125,6 +125,15 @@ pub(crate) async fn act(page: &Page, action: &str) {
     enter(page).await;
 }
 
+/// Agrees to what `Enable` and `Disable` do on OSS.
+pub(crate) async fn agree(page: &Page, cloud: &Cloud, action: &str) {
+    if cloud.slug == "oss" {
+        page.focus_is_on(Role::Heading, &format!("{action} by removing and writing again")).await;
+        tab_to(page, Role::Button, action).await;
+        enter(page).await;
+    }
+}
+
 /// A1, D2-D5, T9: choose three, delete them with the typed word; the focus has a place afterwards.
 async fn three_rules_are_deleted_by_keyboard(cloud: &Cloud) {
     journey(&cloud.named("three_rules_are_deleted_by_keyboard"), async |journey| {
@@ -181,11 +190,13 @@ async fn a_rule_is_disabled_by_keyboard(cloud: &Cloud) {
         let page = &journey.page;
         let ids = choose_by_keyboard(journey, cloud, 1).await;
         act(page, "Disable").await;
+        agree(page, cloud, "Disable").await;
         page.sees(&format!("Rule {} was saved.", ids[0])).await;
         let stored = journey.sandbox.rule_xml(cloud.bucket, &ids[0]).unwrap_or_default();
         assert!(stored.contains("<IsEnabled>false</IsEnabled>"), "{stored}");
         assert_focus_has_a_place(page).await;
         act(page, "Enable").await;
+        agree(page, cloud, "Enable").await;
         let enabled = async || {
             let stored = journey.sandbox.rule_xml(cloud.bucket, &ids[0]).unwrap_or_default();
             stored.contains("<IsEnabled>true</IsEnabled>")

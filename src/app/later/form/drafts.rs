@@ -103,6 +103,22 @@ pub(super) fn drop_kept(form: Form) {
     draft.into_iter().for_each(|draft| storage::remove(&key(&draft.route())));
 }
 
+/// Drops the draft of what was sent, unless something else was typed meanwhile.
+pub(super) fn was_sent(draft: &KeptDraft) {
+    let key = key(&draft.route());
+    if at(&key).is_some_and(|kept| kept.typed == draft.typed) {
+        storage::remove(&key);
+    }
+}
+
+/// Keeps what was sent and did not go through after its form was left, unless something else was typed meanwhile.
+pub(super) fn bring_back(draft: &KeptDraft) {
+    if storage::read(&key(&draft.route())).is_none() {
+        // A device that keeps nothing costs the draft and nothing else.
+        write(draft);
+    }
+}
+
 /// Follows what is typed. A form that says again what it said at first has no draft.
 fn keep_from_now_on(place: Place, form: Form) {
     let waiting = Rc::new(Cell::new(0_u32));
@@ -151,7 +167,7 @@ fn at(key: &str) -> Option<KeptDraft> {
 }
 
 /// What would be kept. Nothing of a change to several rules: which they are is known to this page alone.
-fn kept(form: Form, place: &Place) -> Option<KeptDraft> {
+pub(super) fn kept(form: Form, place: &Place) -> Option<KeptDraft> {
     form.stored.with_untracked(|stored| {
         let id = || stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
         let purpose = match form.purpose {

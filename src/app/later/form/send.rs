@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::web_sys::Event;
 
-use super::{Form, Purpose, controls, review};
+use super::{Form, Purpose, controls, drafts, review};
 use crate::app::app;
 use crate::app::dom::{focus, spawn};
-use crate::app::later::outcome::{Failure, hand_to_list, save_held, saved_words, show_written};
+use crate::app::later::outcome::{self, Failure, save_held, saved_words, tell_elsewhere};
 use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
@@ -15,6 +15,7 @@ use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::error::ErrorKind;
 use crate::provider::save::SaveError;
+use crate::provider::write::Created;
 use crate::route::{Route, Screen};
 
 /// The sending of a form. Cheap to copy.
@@ -64,6 +65,7 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
     let rule = untrack(|| form.rule());
     sending.busy.set(true);
     sending.failure.set(None);
+    let draft = drafts::kept(form, &open.place);
     spawn(async move {
         let sent = send(&open, form, &rule, run).await;
         // The user may have gone on to another screen or bucket meanwhile.
@@ -74,18 +76,21 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
                 let way = Way::To(Route::bucket(&open.place, to).address(), td_string!(i18n, create.open));
                 app().notices.success(said, (!run).then_some(way));
                 form.settled();
+                draft.as_ref().into_iter().for_each(drafts::was_sent);
                 if page_is_here {
                     app().navigation.unguard();
                     app().navigation.open(&open.list());
                 }
             }
             Err(failure) => {
-                if matches!(&failure, Failure::Call(error) if error.kind == ErrorKind::AlreadyExists) {
+                if page_is_here && failure.is_refusal(ErrorKind::AlreadyExists) {
                     focus(&controls::control_id(Part::Id));
                 }
                 // The value comes back when the form is gone.
                 if let Some(Some(failure)) = sending.failure.try_set(Some(failure)) {
-                    hand_to_list(&open, &failure);
+                    let form = draft.as_ref().map_or_else(|| open.list(), |draft| draft.route());
+                    draft.as_ref().into_iter().for_each(drafts::bring_back);
+                    tell_elsewhere(&open, rule.id(), &failure, &form);
                 }
             }
         }
@@ -96,15 +101,16 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
 async fn send(open: &OpenRef, form: Form, rule: &Rule, run: bool) -> Result<String, Failure> {
     let i18n = language();
     let stored = form.stored.get_untracked();
-    let like = stored.as_ref().map(|stored| &stored.document);
     if run {
-        let job = open.client.run_once(rule, like).await.map_err(Failure::Call)?;
+        let job = outcome::run_once(open, rule, stored.as_ref()).await?;
         return Ok(fill(td_string!(i18n, create.ran), &[("job", &job)]));
     }
     if let Some(before) = stored.as_ref().filter(|_| form.purpose == Purpose::Edit) {
         return Ok(saved_words(&save_held(open, before, rule).await?));
     }
-    open.client.create_rule(rule, like).await.map_err(Failure::Call)?;
-    show_written(open, rule.clone());
-    Ok(fill(td_string!(i18n, create.done), &[("id", &rule.id())]))
+    let created = outcome::create(open, rule, stored.as_ref()).await?;
+    Ok(match created {
+        Created::Now => fill(td_string!(i18n, create.done), &[("id", &rule.id())]),
+        Created::Already => fill(td_string!(i18n, create.already), &[("id", &rule.id())]),
+    })
 }

@@ -17,7 +17,7 @@ use crate::app::app;
 use crate::app::components::heading::heading;
 use crate::app::components::pager::pager;
 use crate::app::dom::{El, after_drawing, el, focus, follow, spawn, when_seen};
-use crate::app::journal::DeviceJournal;
+use crate::app::journal::{Left, journal_of};
 use crate::app::later::{self, Beside, Panel};
 use crate::app::session::OpenRef;
 use crate::app::signal::{Derived, Signal};
@@ -245,17 +245,17 @@ fn bring_fresh_rule_into_view(
 
 /// Saves of this bucket that were cut off, if the device keeps any.
 fn interrupted(open: &OpenRef) -> El {
-    let kept = Signal::new(Vec::<(String, String)>::new());
+    let kept = Signal::new(Left::default());
     let (open, place, left_over) = (open.clone(), open.place.clone(), open.rules.left_over());
     follow(Box::new(move || {
         left_over.get();
-        let journal = DeviceJournal::of(&place);
+        let journal = journal_of(&place);
         spawn(async move {
-            kept.try_set(journal.left().await);
+            kept.try_set(journal.0.left().await);
         });
     }));
-    let some = move || Some(kept.get()).filter(|kept| !kept.is_empty());
-    el("div").bind_one(some, move |kept: &Vec<(String, String)>| {
+    let some = move || Some(kept.get()).filter(|kept| !kept.ids.is_empty());
+    el("div").bind_one(some, move |kept: &Left| {
         let (open, kept) = (open.clone(), kept.clone());
         later::place(move |screens| (screens.interrupted)(&open, &kept))
     })

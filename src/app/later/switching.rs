@@ -1,0 +1,70 @@
+//! Enabling and disabling at one click. Where the provider cannot change a rule in place that is a removal and a
+//! write: it is said before it is done, until the user has heard enough of it.
+
+use std::rc::Rc;
+
+use super::changing::{Asked, change_each};
+use super::dialog;
+use crate::app::components::inputs::check;
+use crate::app::dom::{El, el};
+use crate::app::session::OpenRef;
+use crate::app::words::{fill, language, td_string};
+use crate::app::{app, for_good};
+
+/// Switches rules on or off, and calls `changed` after each.
+pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn Fn()>) {
+    let known = app().preferences.with_untracked(|now| now.knows_replacing);
+    if open.client.capabilities().overwrites || known || ids.is_empty() {
+        return change_each(open, ids, Asked::Enabled(on), changed);
+    }
+    dialog::open(
+        "switch-title",
+        "switch-title",
+        || {},
+        move |dialog| {
+            let i18n = language();
+            let (title, action) = match on {
+                true => (td_string!(i18n, toggle.ask_enable), td_string!(i18n, toggle.enable)),
+                false => (td_string!(i18n, toggle.ask_disable), td_string!(i18n, toggle.disable)),
+            };
+            let (leaving, going_on) = (dialog.clone(), dialog.clone());
+            let cancel =
+                el("button.button").text(td_string!(i18n, toggle.cancel)).on_click(move || leaving.close());
+            let submit = el("button.button primary").attr("type", "submit").text(action);
+            el("form")
+                .child(el("h2").id("switch-title").attr("tabindex", "-1").text(title))
+                .child(el("p").text(&what_happens(&open, &ids)))
+                .child(el("p.note").text(td_string!(i18n, review.replaces)))
+                .child(not_again())
+                .child(el("div.dialog-actions").child(cancel).child(submit))
+                .on("submit", move |event| {
+                    event.prevent_default();
+                    going_on.close();
+                    let (open, ids, changed) = (open.clone(), ids.clone(), Rc::clone(&changed));
+                    for_good(|| change_each(open, ids, Asked::Enabled(on), changed));
+                })
+        },
+    );
+}
+
+fn what_happens(open: &OpenRef, ids: &[String]) -> String {
+    let i18n = language();
+    let provider = open.place.provider.service_name();
+    match ids {
+        [id] => fill(td_string!(i18n, toggle.replace_one), &[("provider", &provider), ("id", id)]),
+        _ => fill(td_string!(i18n, toggle.replace_many), &[("provider", &provider), ("count", &ids.len())]),
+    }
+}
+
+/// The preference, where it is met.
+fn not_again() -> El {
+    let i18n = language();
+    let preferences = app().preferences;
+    check(
+        "checkbox",
+        "not-again",
+        el("span").text(td_string!(i18n, toggle.not_again)),
+        move || preferences.with(|now| now.knows_replacing),
+        move |on| preferences.update(|now| now.knows_replacing = on),
+    )
+}
