@@ -86,7 +86,7 @@ fn no_line_of_a_document_ends_it() {
     assert!(code.text.starts_with("cat > inventory-rule.xml <<'AND'\n"));
     assert!(code.text.contains("\nAND\nossutil "));
     // Where every letter begins a line, the marker grows until none is like it.
-    let lines: String = ('A'..='Z').map(|letter| format!("{letter}ND\n")).collect();
+    let lines: String = ('A'..='Z').map(|letter| format!("\n{letter}ND")).collect();
     let rule = OSS.replace("a ${b}\"/", &lines);
     let code = self::code(Provider::Oss, &rule, CodeKind::Command);
     assert!(code.text.starts_with("cat > inventory-rule.xml <<'END_'\n"));

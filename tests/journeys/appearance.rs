@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use sandbox::{Aftermath, Answer, CarriedOut, Operation};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -87,6 +88,7 @@ async fn every_screen_of_editing_fits_and_is_pictured() {
             forms(journey, cloud, &mut findings).await;
         }
         failed_saves(journey, &mut findings).await;
+        open_writes(journey, &mut findings).await;
         assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
     })
     .await;
@@ -236,6 +238,31 @@ async fn failed_saves(journey: &Journey, findings: &mut Vec<String>) {
     page.click(Role::Button, "Save").await;
     page.finds(Role::Button, "Write the old form").await;
     pictured(page, "oss-save-missing", findings).await;
+}
+
+/// What one click does on OSS, a removal that may come late, and what is offered when it has come.
+async fn open_writes(journey: &Journey, findings: &mut Vec<String>) {
+    let (page, id) = (&journey.page, OSS.first_id);
+    let late = Aftermath {
+        operation: Operation::Delete,
+        nth: None,
+        carried_out: CarriedOut::Never,
+        answer: Answer::Gateway502Html,
+    };
+    journey.sandbox.set_aftermaths(OSS.bucket, vec![late]);
+    journey.connect(OSS.preset).await;
+    page.click(Role::Link, id).await;
+    page.click(Role::Button, "Disable").await;
+    page.finds(Role::Dialog, "Disable by removing and writing again").await;
+    pictured(page, "oss-disable", findings).await;
+    page.click(Role::Button, "Disable").await;
+    page.finds(Role::Dialog, &format!("Rule {id} was not changed as asked.")).await;
+    pictured(page, "oss-disable-pending", findings).await;
+    page.click(Role::Button, "Close").await;
+    assert!(journey.sandbox.remove_rule(OSS.bucket, id));
+    page.click(Role::Link, "Inventory rules").await;
+    page.finds(Role::Button, "Write the old form").await;
+    pictured(page, "oss-cut-off", findings).await;
 }
 
 /// Looks at the screen in every width and theme; the page stays as it is.

@@ -34,7 +34,7 @@ pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn 
             el("form")
                 .child(el("h2").id("switch-title").attr("tabindex", "-1").text(title))
                 .child(el("p").text(&what_happens(&open, &ids)))
-                .child(el("p.note").text(td_string!(i18n, review.replaces)))
+                .child(el("p.note").text(td_string!(i18n, toggle.risk)))
                 .child(not_again())
                 .child(el("div.dialog-actions").child(cancel).child(submit))
                 .on("submit", move |event| {
