@@ -95,6 +95,7 @@ impl Rules {
     pub(crate) fn refresh(self, open: &OpenRef) {
         open.transport.cancel_lists();
         self.listing.update(|listing| *listing = std::mem::take(listing).refresh());
+        self.left_over.update(|count| *count = count.wrapping_add(1));
         self.go_on(open);
     }
 

@@ -48,6 +48,17 @@ pub enum Progress {
     Finished,
 }
 
+/// How a rule stands that is there, while something is kept of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The provider holds it for good.
+    Settled,
+    /// A removal may still be carried out.
+    MayBeRemoved,
+    /// Somebody else's rule is there, and neither of the forms.
+    Replaced,
+}
+
 /// What is kept of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -84,16 +95,19 @@ impl Entry {
         Some([document(before)?, document(after)?])
     }
 
-    /// Whether the provider, which holds `now` under the id, holds it for good; `after` is what the save was to make of
-    /// the rule.
+    /// How a rule stands that the provider holds as `now`; `forms` are the rule before and after the save.
     #[must_use]
-    pub fn is_over(&self, time: Timestamp, now: &Rule, after: Option<&Rule>) -> bool {
-        // Where the new form is there the removal before it is over, or among the open ones.
-        let is_new = after.is_some_and(|after| after.agrees_in_all(now));
-        let own_is_over = self.progress != Progress::UnderWay || is_new;
-        match own_is_over {
-            true => !self.removals.iter().any(|until| *until > time),
-            false => !self.may_be_removed(time),
+    pub fn standing(&self, time: Timestamp, now: &Rule, forms: [Option<&Rule>; 2]) -> Standing {
+        let [is_old, is_new] = forms.map(|form| form.is_some_and(|form| form.agrees_in_all(now)));
+        let open = match self.progress {
+            // Where the new form is there the removal before it is over, or among the open ones.
+            Progress::UnderWay if !is_new => self.may_be_removed(time),
+            _ => self.removals.iter().any(|until| *until > time),
+        };
+        match (open, is_old || is_new || self.progress == Progress::Finished) {
+            (true, _) => Standing::MayBeRemoved,
+            (false, true) => Standing::Settled,
+            (false, false) => Standing::Replaced,
         }
     }
 
@@ -195,6 +209,14 @@ impl<S: Store> Journal<S> {
             entry.documents = Default::default();
         }
         self.put(id, entry).await;
+    }
+
+    /// Throws the documents away; removals that are open stay noted.
+    pub async fn discard(&self, id: &str) {
+        if let Some(entry) = self.entry(id).await {
+            let entry = entry.accounted(self.0.now());
+            self.put(id, Entry { documents: Default::default(), ..entry }).await;
+        }
     }
 
     /// Whether a removal may still be carried out.

@@ -163,7 +163,8 @@ async fn a_new_rule_never_takes_the_place_of_what_may_be_nowhere_else() {
 }
 
 #[test]
-fn a_save_is_over_when_the_rule_is_there_for_good() {
+fn a_save_is_settled_when_one_of_its_forms_is_there_for_good() {
+    use Standing::{MayBeRemoved, Replaced, Settled};
     let [old, new, other] = ["old", "new", "other"].map(|text| Rule::default().with(Part::Prefix, text));
     let entry = |progress, removals: &[i64]| Entry {
         documents: ["old".into(), "new".into()],
@@ -171,17 +172,19 @@ fn a_save_is_over_when_the_rule_is_there_for_good() {
         progress,
         removals: removals.iter().copied().map(Timestamp).collect(),
     };
-    let over = |entry: &Entry, time, now| entry.is_over(Timestamp(time), now, Some(&new));
+    let standing = |entry: &Entry, time, now| entry.standing(Timestamp(time), now, [Some(&old), Some(&new)]);
     let cut_off = entry(Progress::UnderWay, &[]);
-    assert!(over(&cut_off, 1, &new), "its removal was over before it was written");
-    for now in [&old, &other] {
-        assert!(!over(&cut_off, 1, now), "its removal may be on its way");
-        assert!(over(&cut_off, MAY_BE_REMOVED, now));
+    assert_eq!(standing(&cut_off, 1, &new), Settled, "its removal was over before it was written");
+    for (now, later) in [(&old, Settled), (&other, Replaced)] {
+        assert_eq!(standing(&cut_off, 1, now), MayBeRemoved, "its removal may be on its way");
+        assert_eq!(standing(&cut_off, MAY_BE_REMOVED, now), later);
     }
     let open = entry(Progress::UnderWay, &[100]);
-    assert!(!over(&open, 99, &new) && over(&open, 100, &new));
+    assert_eq!((standing(&open, 99, &new), standing(&open, 100, &new)), (MayBeRemoved, Settled));
+    assert_eq!(standing(&entry(Progress::Removed, &[]), 1, &other), Replaced);
+    assert_eq!(standing(&entry(Progress::Finished, &[]), 1, &other), Settled, "it was changed later");
     for progress in [Progress::Removed, Progress::Finished] {
-        assert!(over(&entry(progress, &[]), 1, &other));
-        assert!(!over(&entry(progress, &[100]), 99, &new));
+        assert_eq!(standing(&entry(progress, &[100]), 99, &new), MayBeRemoved);
+        assert_eq!(standing(&entry(progress, &[]), 1, &old), Settled);
     }
 }

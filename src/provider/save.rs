@@ -136,10 +136,10 @@ impl<T: Transport, S: Store> Saving<'_, T, S> {
         self.journal.keep(self.id(), &self.before.document, &self.document).await
     }
 
-    /// The rule is not there, or nobody knows: its forms stay on the device. Where the provider replaces in place they
-    /// are only now put there.
+    /// The rule is not there, or nobody knows: its forms stay on the device. Where the provider replaces in place, or
+    /// somebody has cleared the site's storage meanwhile, they are only now put there.
     async fn missing(&self, error: Error, removed: bool) -> SaveError {
-        let kept = !self.replaces || self.keep().await;
+        let kept = self.journal.kept(self.id()).await.is_some() || self.keep().await;
         self.journal.is_missing(self.id()).await;
         let documents = Box::new([self.before.document.clone(), self.document.clone()]);
         SaveError::Missing { error, removed, kept, documents }

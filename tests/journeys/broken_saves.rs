@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::cloud::{COS, OSS};
 use crate::editing::{
-    AS_IT_WAS, DENIED, MISSING, NO_ANSWER, RESTORED, ROW_SAYS, assert_nothing_is_kept, edit, save, saves,
-    times,
+    AS_IT_WAS, DENIED, MISSING, NO_ANSWER, RESTORED, ROW_SAYS, STILL_AS_IT_WAS, assert_nothing_is_kept, edit,
+    save, saves, times,
 };
 use crate::failures::connect_to;
 use crate::first_light::{fill_in, parts};
@@ -272,7 +272,7 @@ async fn a_change_that_never_arrived_is_not_called_saved() {
         page.wait_for_up_to(Duration::from_secs(20), "the end of the save", over).await;
         assert!(!page.text().await.contains("was saved"), "{}", page.text().await);
         page.finds(Role::Alert, NO_ANSWER).await;
-        page.sees(AS_IT_WAS).await;
+        page.sees(STILL_AS_IT_WAS).await;
         page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
         assert_eq!(journey.sandbox.rule_xml(COS.bucket, COS.first_id), before);
     })

@@ -22,6 +22,8 @@ const UNKNOWN: [&str; 3] = ["<NewFilter>1</NewFilter>", "<NewOption>x</NewOption
 pub(crate) const CHANGED: &str = "The rule was changed by somebody else meanwhile. Nothing was written.";
 pub(crate) const GONE: &str = "The rule does not exist any more.";
 pub(crate) const AS_IT_WAS: &str = "Nothing was changed: the rule is as it was.";
+/// As far as is known: what was sent may still be carried out.
+pub(crate) const STILL_AS_IT_WAS: &str = "The rule is still as it was.";
 pub(crate) const MISSING: &str = "The old rule was removed, and whether the new one is there is not known.";
 pub(crate) const RESTORED: &str = "The old one was put back: the rule is as it was.";
 pub(crate) const BUSY: &str = "Another tab is saving this rule.";

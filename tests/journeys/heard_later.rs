@@ -109,6 +109,61 @@ async fn forgotten_is_said_when_the_other_tab_has_finished(cloud: &Cloud) {
     .await;
 }
 
+/// U1, F12: the answer to a save comes while the page asks whether to leave: the question goes with its form, and
+/// nothing stands over the list.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_goes_with_its_page() {
+    journey("a_question_goes_with_its_page", async |journey| {
+        let page = &journey.page;
+        let before = up_to(journey, &OSS, "PUT").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Dialog, "Leave page?").await;
+        page.release().await;
+        page.sees(&format!("Rule {} was saved.", OSS.first_id)).await;
+        page.finds_no(Role::Dialog, "").await;
+        page.finds(Role::Table, "Inventory rules").await;
+        assert_stored_once(journey, &OSS, &before, "typed/").await;
+
+        // The same with a review, left by Back.
+        edit(journey, OSS.first_id).await;
+        page.fill("Source prefix", "not-agreed-to/").await;
+        page.click(Role::Button, "Save changes").await;
+        page.finds(Role::Dialog, "Review changes").await;
+        page.driver().back().await.expect("there is a page before");
+        page.finds(Role::Dialog, "Leave page?").await;
+        page.click(Role::Button, "Discard").await;
+        page.finds_no(Role::Dialog, "").await;
+        page.finds(Role::Table, "Inventory rules").await;
+        assert_stored_once(journey, &OSS, &before, "typed/").await;
+    })
+    .await;
+}
+
+/// F12: somebody else creates a rule with the same ID in the gap: both forms of the other one stay until they are
+/// thrown away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_else_has_replaced_is_kept_until_it_is_discarded() {
+    journey("what_somebody_else_has_replaced_is_kept_until_it_is_discarded", async |journey| {
+        let page = &journey.page;
+        let before = up_to(journey, &OSS, "PUT").await;
+        let theirs = before.replace("<Frequency>Daily", "<Frequency>Weekly");
+        journey.sandbox.put_rule(OSS.bucket, OSS.first_id, &theirs);
+        page.release().await;
+        page.finds(Role::Alert, "A rule with this ID exists already.").await;
+        leave(page, "Discard").await;
+        page.finds(Role::Alert, &left_over(OSS.first_id)).await;
+        page.sees("Another rule with this ID is there now, which somebody else has written.").await;
+        page.finds_no(Role::Button, "Write the old form").await;
+        page.finds(Role::Button, "Download the old form").await;
+        assert_eq!(saves(page).await.len(), 1);
+        page.click(Role::Button, "Discard both forms").await;
+        page.sees_no(&left_over(OSS.first_id)).await;
+        assert_nothing_is_kept(page).await;
+        assert_eq!(journey.sandbox.rule_xml(OSS.bucket, OSS.first_id), Some(theirs));
+    })
+    .await;
+}
+
 /// Storage is blocked as browsers do it: locks and the database refuse to be used at all.
 const NO_STORAGE: &str = "
     const refused = () => { throw new DOMException('no', 'SecurityError'); };

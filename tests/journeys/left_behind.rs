@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::broken_saves::REFUSED_SIZE;
 use crate::choosing::{act, agree, choose};
 use crate::cloud::OSS;
-use crate::editing::{AS_IT_WAS, MISSING, RESTORED, assert_nothing_is_kept, edit, save, saves, times};
+use crate::editing::{MISSING, RESTORED, STILL_AS_IT_WAS, assert_nothing_is_kept, edit, save, saves, times};
 use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::midway::up_to;
@@ -101,7 +101,7 @@ async fn a_removal_that_is_carried_out_late_loses_nothing() {
         let page = &journey.page;
         let before = up_to(journey, &OSS, "DELETE").await;
         page.time_is_up().await;
-        page.sees(AS_IT_WAS).await;
+        page.sees(STILL_AS_IT_WAS).await;
         assert!(journey.sandbox.remove_rule(OSS.bucket, OSS.first_id));
         leave_the_form(page).await;
         is_offered_and_written(journey, "Write the old form").await;

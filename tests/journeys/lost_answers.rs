@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::cloud::{COS, Cloud, OSS, on_both};
-use crate::editing::{AS_IT_WAS, MISSING, NO_ANSWER, save, saves, saving, times};
+use crate::editing::{MISSING, NO_ANSWER, STILL_AS_IT_WAS, save, saves, saving, times};
 use crate::first_light::{form_for_a_new_rule, parts};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
@@ -49,7 +49,7 @@ async fn is_saved(page: &Page, cloud: &Cloud) {
 /// A removal that may still be carried out would take the new form along: its copy stays, and is not offered.
 async fn is_as_it_was(journey: &Journey, cloud: &Cloud, before: &str) {
     let page = &journey.page;
-    page.sees(AS_IT_WAS).await;
+    page.sees(STILL_AS_IT_WAS).await;
     assert_eq!(stored(journey, cloud).as_deref(), Some(before));
     assert_eq!(times(journey, cloud.bucket, cloud.first_id), 1);
     page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::cloud::{Cloud, on_both};
-use crate::editing::{AS_IT_WAS, MISSING, ROW_SAYS, assert_nothing_is_kept, save, saves, times};
+use crate::editing::{
+    AS_IT_WAS, MISSING, ROW_SAYS, STILL_AS_IT_WAS, assert_nothing_is_kept, save, saves, times,
+};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
@@ -144,7 +146,7 @@ async fn forget_in_the_middle_of_a_save_that_fails_loses_nothing(cloud: &Cloud) 
         page.wait_for_up_to(Duration::from_secs(20), &said, says).await;
         is_forgotten(page).await;
         if cloud.slug == "cos" {
-            page.sees(AS_IT_WAS).await;
+            page.sees(STILL_AS_IT_WAS).await;
             reconnect(page, cloud).await;
             page.sees("(250)").await;
             assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), Some(before));

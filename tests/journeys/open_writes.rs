@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::choosing::{act, agree, choose, count};
 use crate::cloud::{COS, Cloud, OSS, on_both};
-use crate::editing::{AS_IT_WAS, MISSING, ROW_SAYS, assert_nothing_is_kept, edit, save, saves, times};
+use crate::editing::{MISSING, ROW_SAYS, STILL_AS_IT_WAS, assert_nothing_is_kept, edit, save, saves, times};
 use crate::failures::connect_to;
 use crate::first_light::{fill_in, parts};
 use crate::importing;
@@ -139,8 +139,8 @@ async fn a_late_removal_is_noticed_and_undone() {
         type_in_bucket(journey, &OSS, bucket).await;
         let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
         save(page).await;
-        page.sees(AS_IT_WAS).await;
-        page.sees("the old form may still be removed within half an hour").await;
+        page.sees(STILL_AS_IT_WAS).await;
+        page.sees("it may be removed within half an hour").await;
         page.click(Role::Link, "Inventory rules").await;
         page.click(Role::Button, "Discard").await;
         page.finds(Role::Table, "Inventory rules").await;
@@ -158,6 +158,45 @@ async fn a_late_removal_is_noticed_and_undone() {
         page.sees("(5)").await;
         page.sees_no(&left_over(id)).await;
         assert_eq!(saves(page).await.len(), 1, "nobody knows whether it was that removal");
+    })
+    .await;
+}
+
+/// F12, D5: a deletion of which nothing is known comes late, after the rule was changed: whoever stays on the list is
+/// offered what was written last.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_late_deletion_does_not_take_a_later_change_along() {
+    journey("a_late_deletion_does_not_take_a_later_change_along", async |journey| {
+        let page = &journey.page;
+        for cloud in [&OSS, &COS] {
+            let (bucket, id) = (cloud.bucket("demo-250"), cloud.first_id);
+            let answer = Aftermath {
+                operation: Operation::Delete,
+                nth: Some(1),
+                carried_out: CarriedOut::Never,
+                answer: Answer::Empty504,
+            };
+            journey.sandbox.set_aftermaths(&bucket, vec![answer]);
+            journey.connect(cloud.preset).await;
+            page.sees("(250)").await;
+            choose(page, id).await;
+            act(page, "Delete").await;
+            page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
+            page.press("confirm").await;
+            page.click(Role::Button, "Delete rule").await;
+            page.sees("Whether the rule was deleted is not known: no answer came that proves it.").await;
+            page.click(Role::Button, "Close").await;
+            act(page, "Disable").await;
+            agree(page, cloud, "Disable").await;
+            page.wait_until("the row to follow", ROW_SAYS, vec![json!(id), json!("Disabled")]).await;
+            assert!(journey.sandbox.remove_rule(&bucket, id), "the deletion comes");
+            let offered = async || page.text().await.contains(&left_over(id));
+            page.wait_for_up_to(Duration::from_secs(20), "the note", offered).await;
+            page.click(Role::Button, "Write the new form").await;
+            page.sees_no(&left_over(id)).await;
+            let stored = journey.sandbox.rule_xml(&bucket, id).unwrap_or_default();
+            assert!(stored.contains("<IsEnabled>false</"), "{stored}");
+        }
     })
     .await;
 }
@@ -185,7 +224,7 @@ async fn several_changes_stop_at_what_is_not_known() {
         agree(page, &OSS, "Disable").await;
         page.finds(Role::Dialog, "1 of 3 rules were changed as asked.").await;
         page.finds(Role::Heading, &ids[1]).await;
-        page.sees("the old form may still be removed").await;
+        page.sees("it may be removed within half an hour").await;
         page.sees(&format!("Not tried: {}.", ids[2])).await;
         let says = |xml: &str, on: bool| xml.contains(&format!("<IsEnabled>{on}</"));
         for (id, on) in ids.iter().zip([false, true, true]) {

@@ -24,7 +24,8 @@ const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 const visible = (element) => {
   if (!element.checkVisibility({ visibilityProperty: true })) return false;
   if (element.closest("[aria-hidden=true], [inert]")) return false;
-  const modal = document.querySelector("dialog:modal");
+  // The one that was opened last is on top.
+  const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
   return !modal || modal.contains(element);
 };
 

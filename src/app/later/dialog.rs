@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys::HtmlDialogElement;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
 
 use crate::app::components::heading::TITLE;
@@ -54,6 +55,9 @@ pub(super) fn open(
         })
         // A second Escape closes a dialog whatever `cancel` says.
         .on("close", move |_| closed.was_closed());
+    // A dialog goes with the page that has opened it: what it asks about is gone.
+    let gone = SendWrapper::new(element.element().clone());
+    owner.with(|| on_cleanup(move || gone.remove()));
     let Some(root) = document().get_element_by_id("app") else { return };
     dom::mount(&root, &element);
     dialog.show();

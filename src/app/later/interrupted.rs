@@ -15,8 +15,8 @@ use crate::app::signal::Signal;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{app, clock};
-use crate::provider::error::Error;
-use crate::provider::journal::{NotRead, Store as _};
+use crate::provider::error::{Error, ErrorKind};
+use crate::provider::journal::{NotRead, Standing, Store as _};
 use crate::provider::save::write_again;
 use crate::provider::service;
 use crate::provider::xml::Element;
@@ -28,52 +28,55 @@ pub(super) struct LeftOver {
     pub(super) id: String,
     /// Its document before and after the change.
     pub(super) documents: [Element; 2],
-    /// Whether the old form was removed for certain.
-    pub(super) removed: bool,
+    /// What is known of the provider's side.
+    pub(super) state: State,
+}
+
+/// What is known of a rule whose save was cut off.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// The old form was removed for certain.
+    Removed,
+    /// Nobody knows whether it was removed.
+    Unknown,
+    /// Somebody else's rule is there.
+    Replaced,
 }
 
 /// What there is to do about a save that the device keeps.
 enum Due {
-    /// Nothing any more.
-    Nothing,
-    /// To drop it: the provider holds the rule for good.
-    Drop,
-    /// To look again later: the rule is there, but may yet be removed.
+    /// To look again: the rule is there, or nothing is kept of it at the moment.
     LookAgain,
-    /// To look again later: what is there could not be read.
+    /// To look again later: another tab is at it, or what is there could not be read.
     Wait,
-    /// To offer it: the rule is gone.
-    Offer([Element; 2]),
+    /// To offer it.
+    Offer([Element; 2], State),
 }
 
-/// How often a rule that may yet be removed is looked for, and how long a look that failed is followed by none.
+/// How often a rule that may yet be removed is looked for, and one that is offered or could not be read.
 const LOOK_PAUSE: Duration = Duration::from_secs(10);
-const FAILED_PAUSE: Duration = Duration::from_secs(30);
+const LONG_PAUSE: Duration = Duration::from_secs(30);
 
 /// A note for each of the saves that were left over, as the device keeps them, unless the provider holds the
-/// rule after all. Where that cannot be found out the note stays away, and the device keeps the save. A rule that
-/// may yet be removed by a request of which nothing is known is looked for until that is over.
+/// rule after all. Where that cannot be found out the note stays away, and the device keeps the save. As long as the
+/// list is in sight each of them is looked at again: its rule may yet be removed by a request of which nothing is
+/// known, or be written by another tab.
 pub(super) fn notes(open: &OpenRef, left: &Left) -> El {
     let i18n = language();
     let missing = Signal::new(Vec::<LeftOver>::new());
     let (shown, can_write) = (open.clone(), left.locks_are_known);
-    for id in left.ids.iter().cloned() {
-        let open = open.clone();
+    for id in &left.ids {
+        let (open, id) = (open.clone(), id.clone());
         spawn(async move {
             let journal = journal_of(&open.place);
-            // As long as the page is there, and the bucket is open.
-            while missing.try_get_untracked().is_some() && app().session.holds(&open) {
-                match due(&open, &journal, &id).await {
-                    Due::Nothing => return,
-                    Due::Drop => return journal.settled(&id).await,
-                    Due::Offer(documents) => {
-                        let save = LeftOver { id, documents, removed: true };
-                        missing.try_update(|missing| missing.push(save));
-                        return;
-                    }
-                    Due::LookAgain => journal.pause(LOOK_PAUSE).await,
-                    Due::Wait => journal.pause(FAILED_PAUSE).await,
+            while app().session.holds(&open) {
+                let due = due(&open, &journal, &id).await;
+                let pause = if matches!(due, Due::LookAgain) { LOOK_PAUSE } else { LONG_PAUSE };
+                // The page may be gone.
+                if missing.try_update(|missing| show(missing, &id, due)).is_none() {
+                    return;
                 }
+                journal.pause(pause).await;
             }
         });
     }
@@ -81,10 +84,29 @@ pub(super) fn notes(open: &OpenRef, left: &Left) -> El {
         let id = save.id.clone();
         let done = move || missing.update(|missing| missing.retain(|other| other.id != id));
         panel(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
-            .child(el("p").text(missing_words(save.removed)))
+            .child(el("p").text(missing_words(save.state)))
             .child(ways_out(&shown, save, can_write, done))
     };
-    alerts().bind_each(move || missing.get(), |save| save.id.clone(), note)
+    let key = |save: &LeftOver| {
+        let [before, after] = save.documents.each_ref().map(Element::to_document);
+        [save.id.as_str(), missing_words(save.state), &before, &after].concat()
+    };
+    alerts().bind_each(move || missing.get(), key, note)
+}
+
+/// Offers a save, once, or takes it away when there is no more to it.
+fn show(missing: &mut Vec<LeftOver>, id: &str, due: Due) {
+    match due {
+        Due::Offer(documents, state) => {
+            let save = LeftOver { id: id.to_owned(), documents, state };
+            if !missing.contains(&save) {
+                missing.retain(|known| known.id != id);
+                missing.push(save);
+            }
+        }
+        Due::LookAgain => missing.retain(|known| known.id != id),
+        Due::Wait => {}
+    }
 }
 
 /// Looks at the rule, and at what is kept of it. The rule is held only when it was looked at, so that a save does not
@@ -92,41 +114,54 @@ pub(super) fn notes(open: &OpenRef, left: &Left) -> El {
 async fn due(open: &OpenRef, journal: &DeviceJournal, id: &str) -> Due {
     let before = match journal.0.read(id).await {
         Ok(Some(entry)) => entry,
-        Ok(None) => return Due::Nothing,
+        Ok(None) => return Due::LookAgain,
         Err(NotRead) => return Due::Wait,
     };
     if before.is_mark() {
-        // There is nothing to offer.
-        return if before.may_be_removed(clock::now()) { Due::Nothing } else { Due::Drop };
+        // There is nothing to offer, only something to clear away in the end.
+        if !before.may_be_removed(clock::now())
+            && let Hold::Held(_held) = journal.0.hold(id).await
+        {
+            journal.settled(id).await;
+        }
+        return Due::LookAgain;
     }
     let now = open.client.get_rule(id).await;
     let _held = match journal.0.hold(id).await {
-        Hold::Busy => return Due::LookAgain,
+        Hold::Busy => return Due::Wait,
         held => held,
     };
     if journal.0.read(id).await != Ok(Some(before.clone())) {
-        return Due::LookAgain;
+        return Due::Wait;
     }
-    let documents = before.parsed();
+    // What another version has left there is as good as nothing.
+    let Some(documents) = before.parsed() else { return Due::Wait };
     match now {
         Ok(now) => {
             let layout = service(open.place.provider).layout();
-            let after = documents.and_then(|[_, after]| layout.read(&after).ok());
-            match before.is_over(clock::now(), &now.rule, after.as_ref()) {
-                true => Due::Drop,
-                false => Due::LookAgain,
+            let forms = documents.each_ref().map(|document| layout.read(document).ok());
+            match before.standing(clock::now(), &now.rule, forms.each_ref().map(Option::as_ref)) {
+                Standing::Settled => {
+                    journal.settled(id).await;
+                    Due::LookAgain
+                }
+                Standing::MayBeRemoved => Due::LookAgain,
+                Standing::Replaced => Due::Offer(documents, State::Replaced),
             }
         }
-        // What another version has left there is as good as nothing.
-        Err(error) if error.is_absence() => documents.map_or(Due::Nothing, Due::Offer),
+        Err(error) if error.is_absence() => Due::Offer(documents, State::Removed),
         Err(_) => Due::Wait,
     }
 }
 
 /// What is known of the provider's side.
-pub(super) fn missing_words(removed: bool) -> &'static str {
+pub(super) fn missing_words(state: State) -> &'static str {
     let i18n = language();
-    if removed { td_string!(i18n, edit.missing) } else { td_string!(i18n, edit.perhaps_missing) }
+    match state {
+        State::Removed => td_string!(i18n, edit.missing),
+        State::Unknown => td_string!(i18n, edit.perhaps_missing),
+        State::Replaced => td_string!(i18n, edit.replaced),
+    }
 }
 
 /// The document, and a button for each of its forms; `done` is called when the provider holds one. Where `can_write`
@@ -134,7 +169,7 @@ pub(super) fn missing_words(removed: bool) -> &'static str {
 pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: impl Fn() + 'static) -> El {
     let i18n = language();
     let failure = Signal::new(None::<Error>);
-    let (write_to, save, done) = (open.clone(), Rc::new(save.clone()), Rc::new(done));
+    let (write_to, kept, done) = (open.clone(), Rc::new(save.clone()), Rc::new(done));
     let xml = save.documents[1].to_pretty();
     // As it can be sent by another tool.
     let old = service(open.place.provider).layout().without_unset(&save.documents[0]).to_document();
@@ -146,11 +181,12 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: i
         }
         busy.set(true);
         failure.set(None);
-        let (open, save, done) = (write_to.clone(), Rc::clone(&save), Rc::clone(&done));
+        let (open, save, done) = (write_to.clone(), Rc::clone(&kept), Rc::clone(&done));
         spawn(async move {
             let journal = journal_of(&open.place);
             let Some(_working) = app().session.begin_work(&open).await else {
                 busy.try_set(false);
+                failure.try_set(Some(Error::of_kind(ErrorKind::Cancelled)));
                 return;
             };
             // Another tab that writes the same rule at this moment settles it for this one, too.
@@ -194,8 +230,11 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: i
             app().notices.failure(td_string!(i18n, bundle.refused).to_owned(), None);
         }
     });
+    let replaced = save.state == State::Replaced;
     let writing = [button(1, td_string!(i18n, edit.write_new)), button(0, td_string!(i18n, edit.write_old))];
-    let buttons = el("div.error-actions").children(writing.into_iter().filter(|_| can_write)).child(download);
+    let writing = writing.into_iter().filter(|_| can_write && !replaced);
+    let discard = (replaced && can_write).then(|| discarding(open, &save.id));
+    let buttons = el("div.error-actions").children(writing).child(download).children(discard);
     let elsewhere = (!can_write).then(|| el("p.note").text(td_string!(i18n, edit.no_locks_copies)));
     let connection = open.client.connection().clone();
     let failed = move || failure.get().map(|error| error_panel(&error, &connection, Vec::new()));
@@ -205,6 +244,22 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: i
         .child(el("pre").attr("tabindex", "0").text(&xml))
         .child(buttons)
         .child(alerts().bind_child(failed))
+}
+
+/// Throws both forms away, when somebody else's rule has taken their place; the list shows that they are gone.
+fn discarding(open: &OpenRef, id: &str) -> El {
+    let i18n = language();
+    let (open, id) = (open.clone(), id.to_owned());
+    el("button.button danger-quiet").text(td_string!(i18n, edit.discard_both)).on_click(move || {
+        let (open, id) = (open.clone(), id.clone());
+        spawn(async move {
+            let journal = journal_of(&open.place);
+            if let Ok(_held) = hold(&open, &journal, &id).await {
+                journal.discard(&id).await;
+            }
+            look_again_at_kept(&open);
+        });
+    })
 }
 
 /// Says in a message why a form was not written, when the note is gone: the list shows it again.

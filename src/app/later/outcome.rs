@@ -5,7 +5,7 @@ use crate::app::components::error_panel::{error_panel, panel};
 use crate::app::dom::{El, el};
 use crate::app::journal::{DeviceJournal, Hold, journal_of};
 use crate::app::later::by_part;
-use crate::app::later::interrupted::{LeftOver, missing_words, ways_out};
+use crate::app::later::interrupted::{LeftOver, State, missing_words, ways_out};
 use crate::app::later::renewing;
 use crate::app::notices::Way;
 use crate::app::rules::Rules;
@@ -44,8 +44,14 @@ pub(super) async fn save_held(open: &OpenRef, before: &StoredRule, rule: &Rule) 
         return Err(Failure::Save(SaveError::NotRead(Error::of_kind(ErrorKind::Cancelled))));
     };
     // Held until the save is over, so that two tabs never write one rule at once.
-    let _held = hold(open, &journal, rule.id()).await?;
-    let saved = save(&open.client, &journal, before, rule).await.map_err(Failure::Save)?;
+    let held = hold(open, &journal, rule.id()).await?;
+    let saved = save(&open.client, &journal, before, rule).await;
+    drop(held);
+    // From now on the list looks whether a removal comes that may still be carried out.
+    if journal.may_be_removed(rule.id()).await {
+        look_again_at_kept(open);
+    }
+    let saved = saved.map_err(Failure::Save)?;
     show_written(open, saved.stored.rule.clone());
     Ok(saved)
 }
@@ -249,7 +255,7 @@ fn state_words(open: &OpenRef, failure: &Failure) -> Option<&'static str> {
         Failure::Save(SaveError::Restored(_)) => td_string!(i18n, edit.restored),
         Failure::Save(SaveError::Unknown(_)) => td_string!(i18n, edit.unknown),
         Failure::Save(SaveError::Missing { kept: false, .. }) => td_string!(i18n, edit.missing_here_only),
-        Failure::Save(SaveError::Missing { removed, .. }) => missing_words(*removed),
+        Failure::Save(SaveError::Missing { removed, .. }) => missing_words(state_of(*removed)),
         Failure::Save(SaveError::NotKept) if replaces => td_string!(i18n, edit.not_kept_pending),
         Failure::Save(SaveError::NotKept) => td_string!(i18n, edit.not_kept_next),
         Failure::Save(SaveError::Gone) => td_string!(i18n, edit.gone_next),
@@ -257,6 +263,10 @@ fn state_words(open: &OpenRef, failure: &Failure) -> Option<&'static str> {
         Failure::Busy => td_string!(i18n, edit.busy_next),
         Failure::NoLocks => td_string!(i18n, edit.no_locks_next),
     })
+}
+
+fn state_of(removed: bool) -> State {
+    if removed { State::Removed } else { State::Unknown }
 }
 
 /// What happened, where it was no error of a call.
@@ -306,7 +316,8 @@ pub(super) fn failed(
     };
     let refused = refused(open, error, state);
     let Failure::Save(SaveError::Missing { documents, removed, .. }) = failure else { return refused };
-    let save = LeftOver { id: edited.id().to_owned(), documents: (**documents).clone(), removed: *removed };
+    let save =
+        LeftOver { id: edited.id().to_owned(), documents: (**documents).clone(), state: state_of(*removed) };
     refused.child(ways_out(open, &save, true, written))
 }
 

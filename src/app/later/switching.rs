@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::changing::{Asked, change_each};
 use super::dialog;
 use crate::app::components::inputs::check;
-use crate::app::dom::{El, el};
+use crate::app::dom::el;
 use crate::app::session::OpenRef;
+use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{app, for_good};
 
@@ -28,6 +29,8 @@ pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn 
                 false => (td_string!(i18n, toggle.ask_disable), td_string!(i18n, toggle.disable)),
             };
             let (leaving, going_on) = (dialog.clone(), dialog.clone());
+            // It counts for who goes on.
+            let not_again = Signal::new(false);
             let cancel =
                 el("button.button").text(td_string!(i18n, toggle.cancel)).on_click(move || leaving.close());
             let submit = el("button.button primary").attr("type", "submit").text(action);
@@ -35,10 +38,19 @@ pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn 
                 .child(el("h2").id("switch-title").attr("tabindex", "-1").text(title))
                 .child(el("p").text(&what_happens(&open, &ids)))
                 .child(el("p.note").text(td_string!(i18n, toggle.risk)))
-                .child(not_again())
+                .child(check(
+                    "checkbox",
+                    "not-again",
+                    el("span").text(td_string!(i18n, toggle.not_again)),
+                    move || not_again.get(),
+                    move |on| not_again.set(on),
+                ))
                 .child(el("div.dialog-actions").child(cancel).child(submit))
                 .on("submit", move |event| {
                     event.prevent_default();
+                    if not_again.get_untracked() {
+                        app().preferences.update(|now| now.knows_replacing = true);
+                    }
                     going_on.close();
                     let (open, ids, changed) = (open.clone(), ids.clone(), Rc::clone(&changed));
                     for_good(|| change_each(open, ids, Asked::Enabled(on), changed));
@@ -54,17 +66,4 @@ fn what_happens(open: &OpenRef, ids: &[String]) -> String {
         [id] => fill(td_string!(i18n, toggle.replace_one), &[("provider", &provider), ("id", id)]),
         _ => fill(td_string!(i18n, toggle.replace_many), &[("provider", &provider), ("count", &ids.len())]),
     }
-}
-
-/// The preference, where it is met.
-fn not_again() -> El {
-    let i18n = language();
-    let preferences = app().preferences;
-    check(
-        "checkbox",
-        "not-again",
-        el("span").text(td_string!(i18n, toggle.not_again)),
-        move || preferences.with(|now| now.knows_replacing),
-        move |on| preferences.update(|now| now.knows_replacing = on),
-    )
 }

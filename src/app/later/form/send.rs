@@ -39,6 +39,8 @@ impl Sending {
 
 /// Checks everything, then sends it once: the rule, or a single run of it. A changed rule is reviewed first.
 pub(super) fn submit(open: OpenRef, form: Form, sending: Sending, run: bool) -> impl Fn(Event) + 'static {
+    // The review goes with the form.
+    let page = Owner::current().unwrap_or_default();
     move |event| {
         event.prevent_default();
         if untrack(|| sending.is_over()) {
@@ -56,7 +58,7 @@ pub(super) fn submit(open: OpenRef, form: Form, sending: Sending, run: bool) -> 
             move || start(open.clone(), form, sending, run)
         };
         let changes = form.purpose == Purpose::Edit && untrack(|| form.is_changed());
-        if changes { review::open(&open, form, send) } else { send() }
+        if changes { page.with(|| untrack(|| review::open(&open, form, send))) } else { send() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::untrack;
+use leptos::prelude::{Owner, untrack};
 
 use super::state::Form;
 use super::{controls, leave, submit_with_ctrl_enter};
@@ -44,9 +44,11 @@ pub(in crate::app::later) fn several(open: &OpenRef) -> El {
         .child(actions(&list))
         .on("submit", {
             let (open, rules) = (open.clone(), Rc::clone(&rules));
+            // The review goes with the form.
+            let owner = Owner::current().unwrap_or_default();
             move |event| {
                 event.prevent_default();
-                submit(&open, form, &rules, unchanged);
+                owner.with(|| untrack(|| submit(&open, form, &rules, unchanged)));
             }
         });
     submit_with_ctrl_enter(&fields);
