@@ -50,13 +50,12 @@ fn oss_bare() -> Put {
     for name in ["prefix", "encryption"] {
         read["OSSBucketDestination"][name] = json!("");
     }
+    // The SDK sends empty prefixes, which say nothing.
     let rule = rule(&[
         (Part::Id, "sdk-bare"),
         (Part::Enabled, "false"),
-        (Part::Prefix, ""),
         (Part::Versions, "Current"),
         (Part::Bucket, "acs:oss:::inventory-reports"),
-        (Part::DestinationPrefix, ""),
         (Part::AccountId, "1000000000000000"),
         (Part::RoleArn, "acs:ram::1000000000000000:role/AliyunOSSRole"),
         (Part::Format, "CSV"),
