@@ -5,11 +5,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::bundle::give;
-use super::outcome::{hold, look_again_at_kept, own_words};
+use super::outcome::{hold, look_again_at_kept, own_words, say_not_done};
 use crate::app::components::error_panel::{alerts, error_panel, panel};
 use crate::app::dom::{El, el, spawn};
 use crate::app::journal::{DeviceJournal, Hold, Left, journal_of};
-use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;
@@ -266,7 +265,5 @@ fn discarding(open: &OpenRef, id: &str) -> El {
 fn tell_elsewhere(open: &OpenRef, id: &str, error: &Error) {
     let i18n = language();
     let [what, _, next] = words::error(i18n, error, open.client.connection());
-    let said = fill(td_string!(i18n, messages.not_done), &[("id", &id), ("what", &what), ("next", &next)]);
-    let list = open.list().address();
-    app().notices.failure(said, Some(Way::To(list, td_string!(i18n, rule.to_list))));
+    say_not_done(id, [what, next], &open.list(), td_string!(i18n, rule.to_list));
 }

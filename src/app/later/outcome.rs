@@ -62,8 +62,7 @@ pub(super) async fn save_held(open: &OpenRef, before: &StoredRule, rule: &Rule) 
 /// When one of them is writing it, or nobody knows and the rule would be removed first: another tab would take that
 /// for a save that was cut off.
 pub(super) async fn hold(open: &OpenRef, journal: &DeviceJournal, id: &str) -> Result<Hold, Failure> {
-    match journal.0.hold(id).await {
-        Hold::Busy => Err(Failure::Busy),
+    match hold_if_known(journal, id).await? {
         Hold::Unknown if !open.client.capabilities().overwrites => Err(Failure::NoLocks),
         held => Ok(held),
     }
@@ -206,9 +205,14 @@ pub(super) fn look_again_at_kept(open: &OpenRef) {
 pub(super) fn tell_elsewhere(open: &OpenRef, id: &str, failure: &Failure, to: &Route) {
     let i18n = language();
     hand_to_list(open, failure);
-    let [what, next] = explained(open, failure);
+    say_not_done(id, explained(open, failure), to, td_string!(i18n, messages.back));
+}
+
+/// Says in a message what happened to a rule and what is next, with a link to `to`.
+pub(super) fn say_not_done(id: &str, [what, next]: [String; 2], to: &Route, link: &'static str) {
+    let i18n = language();
     let said = fill(td_string!(i18n, messages.not_done), &[("id", &id), ("what", &what), ("next", &next)]);
-    app().notices.failure(said, Some(Way::To(to.address(), td_string!(i18n, messages.back))));
+    app().notices.failure(said, Some(Way::To(to.address(), link)));
 }
 
 /// Says that a rule was saved, and what the provider holds otherwise than it was sent.
