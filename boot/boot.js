@@ -5,8 +5,6 @@
 import init from "bindings";
 import * as journal from "./journal.js";
 
-const shell = document.getElementById("shell");
-
 // Called by name from src/app/journal.rs.
 stocktake.journal = journal;
 
@@ -35,8 +33,6 @@ const start = async () => {
   try {
     await init({ module_or_path: wasm });
   } catch (error) {
-    // The app may have taken the shell away before it failed.
-    if (!shell.isConnected) document.body.replaceChildren(shell);
     stocktake.stop("shell-failed");
     throw error;
   }

@@ -1,38 +1,90 @@
 // Runs first, before any file is fetched: `cargo xtask seal` puts it into
 // index.html and its hash into the content policy. It must work when every
-// other file is missing, blocked or damaged, so it leans on none of them.
+// other file is missing, blocked or damaged, and when the program has stopped,
+// so it leans on none of them.
 (() => {
   "use strict";
 
-  let reason = null;
+  // For what the start of the program needs; nobody looks at "Loading" for longer.
+  const PATIENCE = 20_000;
 
-  // Shows one of the shell's prepared sentences. The first reason stays: what
-  // follows from it (a script that never ran) would only hide the cause.
+  let reason = null;
+  let shell = null;
+
+  const whenParsed = (act) => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", act);
+    else act();
+  };
+
+  // Shows one of the shell's prepared sentences, over whatever is there.
+  const say = (id) => {
+    if (!shell.isConnected) document.body.replaceChildren(shell);
+    for (const sentence of shell.querySelectorAll("[role]")) sentence.hidden = sentence.id !== id;
+    const sentence = shell.querySelector(`#${id}`);
+    const link = sentence.querySelector("a");
+    if (link) link.href = location.href;
+    sentence.querySelector("button")?.focus();
+  };
+
+  // The first reason stays: what follows from it (a script that never ran) would only hide the cause.
   const stop = (id) => {
     if (reason !== null) return;
     reason = id;
-    const say = () => {
-      const sentence = document.getElementById(id);
-      if (!sentence) return;
-      document.getElementById("shell-loading").hidden = true;
-      sentence.hidden = false;
-      const link = sentence.querySelector("a");
-      if (link) link.href = location.href;
-    };
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", say);
-    else say();
+    whenParsed(() => say(id));
   };
+
+  // Other tabs forget by the message, this one by the reload: credentials live in the page alone. The
+  // name of the channel and its word are those of src/app/session.rs.
+  const forget = () => {
+    if ("BroadcastChannel" in self) new BroadcastChannel("stocktake").postMessage("forget");
+    location.reload();
+  };
+
+  whenParsed(() => {
+    shell = document.getElementById("shell");
+    for (const button of shell.querySelectorAll("[data-do=reload]")) button.onclick = () => location.reload();
+    for (const button of shell.querySelectorAll("[data-do=forget]")) button.onclick = forget;
+  });
 
   if (/^zh\b/i.test(navigator.language)) document.documentElement.lang = "zh-CN";
 
+  // What an extension throws into the page does not stop the program, nor does a request that was ended.
+  const isOurs = (error) => {
+    if ("WebAssembly" in self && error instanceof WebAssembly.RuntimeError) return true;
+    const isFault = error instanceof Error && !(error instanceof DOMException);
+    return isFault && String(error.stack).includes(new URL(".", document.baseURI).href);
+  };
+
+  // After a trap the program is in no state that could be trusted.
+  const fail = (error) => {
+    if (isOurs(error)) whenParsed(() => stop(shell.isConnected ? "shell-failed" : "shell-stopped"));
+  };
+
   // A script or stylesheet that is missing, or whose bytes are not the ones that
   // were published (integrity), reports here and nowhere else.
-  addEventListener("error", ({ target }) => {
+  addEventListener("error", ({ target, error }) => {
     if (target.localName === "script" || target.rel === "stylesheet") stop("shell-refused");
+    else fail(error);
   }, true);
+  addEventListener("unhandledrejection", ({ reason: error }) => fail(error));
+
+  // A program that has stopped has nothing more to ask before the page is left.
+  addEventListener("beforeunload", (event) => {
+    if (reason !== null) event.stopImmediatePropagation();
+  }, true);
+
+  // What arrives late starts all the same, but for the stylesheet: without it nothing is painted.
+  setTimeout(() => whenParsed(() => {
+    if (reason !== null || !shell.isConnected) return;
+    const late = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
+    if (late.length === 0) return say("shell-slow");
+    for (const link of late) link.remove();
+    stop("shell-slow");
+  }), PATIENCE);
 
   if (location.protocol === "file:") stop("shell-file");
   else if (self !== top) stop("shell-framed");
+  else if (!isSecureContext) stop("shell-insecure");
   else if (!("noModule" in HTMLScriptElement.prototype)) stop("shell-old");
 
   globalThis.stocktake = { stop, stopped: () => reason !== null };

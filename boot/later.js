@@ -29,6 +29,9 @@ const started = async () => {
   await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: initSync() });
 };
 
+// So long somebody looks at "Loading"; then it is said. What is under way goes on, and Retry waits for it again.
+const PATIENCE = 20_000;
+
 // What succeeded is never done twice, and a failure is not kept: the next call tries again.
 const attempts = {};
 const once = (name, act) =>
@@ -39,6 +42,7 @@ const once = (name, act) =>
 
 export const __wasm_split_load_later = async (callback, data) => {
   const parts = [once("style", styled), once("code", started)];
-  const done = await Promise.all(parts).then(() => true, () => false);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+  const done = await Promise.race([Promise.all(parts).then(() => true, () => false), late]);
   initSync().__indirect_function_table.get(callback)(data, done);
 };

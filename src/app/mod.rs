@@ -1,5 +1,6 @@
 //! The browser layer: contexts, the frame around every screen, and which screen is shown.
 
+pub(crate) mod body;
 pub(crate) mod clock;
 pub(crate) mod components;
 pub(crate) mod deployment;
@@ -17,6 +18,7 @@ pub(crate) mod shortcuts;
 pub(crate) mod signal;
 pub(crate) mod storage;
 pub(crate) mod transport;
+pub(crate) mod under_way;
 pub(crate) mod words;
 
 /// What `build.rs` made of `locales/`.
@@ -86,6 +88,7 @@ pub fn mount() {
     mount_to(root.clone().unchecked_into::<HtmlElement>(), move || {
         ROOT.set(Owner::current());
         transport::watch_policy();
+        transport::keep_no_timings();
         components::menu::start();
         APP.set(Some(App {
             language: Signal::new(words::Words::default()),
@@ -97,6 +100,7 @@ pub fn mount() {
             session: session::start(),
         }));
         shortcuts::start();
+        under_way::start();
         components::frame::frame(pages::current_page).iter().for_each(|part| dom::mount(&root, part));
     })
     .forget();

@@ -121,6 +121,12 @@ impl Notices {
         }
     }
 
+    /// Takes away what was said about work that is done: something new begins, and its outcome is another.
+    pub(crate) fn begin(self) {
+        self.told.set(String::new());
+        self.shown.update(|shown| shown.retain(|notice| notice.kind != Kind::Success));
+    }
+
     /// Takes a message away.
     pub(crate) fn dismiss(self, number: u32) {
         self.say(Kind::Success, "");

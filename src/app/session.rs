@@ -11,6 +11,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::rules::Rules;
 use super::transport::FetchTransport;
+use super::under_way::UnderWay;
 use super::{clock, for_good, journal, storage};
 use crate::app::signal::Signal;
 use crate::model::endpoint::EndpointProblem;
@@ -57,6 +58,7 @@ pub(crate) struct Work {
     open: OpenRef,
     /// What other tabs see of it.
     _held: Option<journal::Held>,
+    _asks: UnderWay,
 }
 
 impl Drop for Work {
@@ -117,7 +119,7 @@ impl Session {
         let held = journal::begin_work().await;
         self.holds(open).then(|| {
             open.client.begin_work();
-            Work { open: open.clone(), _held: held }
+            Work { open: open.clone(), _held: held, _asks: UnderWay::begin() }
         })
     }
 

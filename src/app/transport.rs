@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
+use crate::app::body::{self, BodyProblem};
 use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
 
 /// How long an answer may take.
@@ -47,22 +48,22 @@ impl Transport for FetchTransport {
         }
         let outcome = fetch(&request, &limit).await;
         self.lists.borrow_mut().retain(|controller| *controller != limit.controller);
-        clear_timings();
         match outcome {
-            Some(response) if response.body.len() > MAX_BYTES => Err(TransportError::TooLarge),
-            Some(response) => Ok(response),
-            None if limit.passed.get() => Err(TransportError::TimedOut),
-            None if limit.controller.signal().aborted() => Err(TransportError::Cancelled),
-            None if policy_forbade(request.url()).await => Err(TransportError::BlockedByPolicy),
+            Ok(response) => Ok(response),
+            Err(BodyProblem::TooLarge) => Err(TransportError::TooLarge),
+            Err(BodyProblem::Broken) if limit.passed.get() => Err(TransportError::TimedOut),
+            Err(BodyProblem::Broken) if limit.controller.signal().aborted() => Err(TransportError::Cancelled),
+            Err(BodyProblem::Broken) if policy_forbade(request.url()).await => {
+                Err(TransportError::BlockedByPolicy)
+            }
             // Only its "no" can be trusted: a network need not lead anywhere.
-            None if !window().navigator().on_line() => Err(TransportError::Offline),
-            None => Err(TransportError::NoResponse),
+            Err(BodyProblem::Broken) if !window().navigator().on_line() => Err(TransportError::Offline),
+            Err(BodyProblem::Broken) => Err(TransportError::NoResponse),
         }
     }
 }
 
-/// `None` for anything but an answer that was read to its end.
-async fn fetch(request: &SignedRequest, limit: &Limit) -> Option<Response> {
+async fn fetch(request: &SignedRequest, limit: &Limit) -> Result<Response, BodyProblem> {
     let headers = Headers::new();
     request.headers().iter().for_each(|(name, value)| headers.set(name, value));
     let builder = RequestBuilder::new(request.url())
@@ -84,11 +85,11 @@ async fn fetch(request: &SignedRequest, limit: &Limit) -> Option<Response> {
         Some(body) => builder.body(js_sys::Uint8Array::from(body)),
         None => builder.build(),
     };
-    let answer = ready.ok()?.send().await.ok()?;
-    Some(Response {
+    let answer = ready.map_err(|_| BodyProblem::Broken)?.send().await.map_err(|_| BodyProblem::Broken)?;
+    Ok(Response {
         status: answer.status(),
         headers: answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect(),
-        body: answer.binary().await.ok()?,
+        body: body::read(&answer, MAX_BYTES).await?,
     })
 }
 
@@ -134,9 +135,11 @@ impl Drop for Limit {
     }
 }
 
-/// Resource timings keep the whole address of a request, token and all.
-fn clear_timings() {
+/// Resource timings would keep the whole address of a request, token and all, and some come late: a download that was
+/// given up, for one. So there is room for none. Called once.
+pub(crate) fn keep_no_timings() {
     if let Some(performance) = window().performance() {
+        performance.set_resource_timing_buffer_size(0);
         performance.clear_resource_timings();
     }
 }

@@ -141,12 +141,12 @@ async fn a_clean_form_never_asks(cloud: &Cloud) {
 }
 
 /// Whether the browser asks whether to leave.
-async fn asked(journey: &Journey) {
+pub(crate) async fn asked(journey: &Journey) {
     let driver = journey.page.driver();
     journey.page.wait_for("the browser's question", async || driver.get_alert_text().await.is_ok()).await;
 }
 
-async fn reload(page: &Page) {
+pub(crate) async fn reload(page: &Page) {
     page.keep_handed_out().await;
     let _: bool = page.eval("setTimeout(() => location.reload(), 0); return true").await;
 }

@@ -53,6 +53,11 @@ impl Page {
     /// status and a code.
     pub(crate) async fn answer_instead(&self, request: &str, status: u16, code: &str) {
         let body = format!("<Error><Code>{code}</Code><Message>Made up by the journey.</Message></Error>");
+        self.answer_with(request, status, &body).await;
+    }
+
+    /// The same with a body.
+    pub(crate) async fn answer_with(&self, request: &str, status: u16, body: &str) {
         let answer = "globalThis.journey.answers[arguments[0]] = arguments[1]; return true";
         let arguments = vec![json!(request), json!({ "status": status, "body": body })];
         let _: bool = self.eval_with(answer, arguments).await;

@@ -33,7 +33,9 @@ const spoken = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true") return "";
   if (node.hasAttribute("aria-label")) return node.getAttribute("aria-label");
-  return [...node.childNodes].map(spoken).join(" ");
+  // What is not drawn is not spoken, unless all of it was asked for by name.
+  const isDrawn = (child) => child.nodeType !== Node.ELEMENT_NODE || child.checkVisibility() || !node.checkVisibility();
+  return [...node.childNodes].filter(isDrawn).map(spoken).join(" ");
 };
 
 const nameOf = (element) => {

@@ -231,6 +231,14 @@ pub(crate) fn focus(id: &str) {
     focus_with(id, false);
 }
 
+/// Moves the focus to an element, and the element to the top of what is in sight.
+pub(crate) fn bring_into_sight(id: &str) {
+    focus_in_place(id);
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view_with_bool(true);
+    }
+}
+
 /// The same, and nothing is scrolled.
 pub(crate) fn focus_in_place(id: &str) {
     focus_with(id, true);

@@ -13,6 +13,7 @@ use crate::app::later::dialog;
 use crate::app::later::outcome::{Failure, failed, hand_to_list, save_held, saved_words};
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
+use crate::app::under_way::Several;
 use crate::app::words::{fill, language, td_string};
 use crate::form::several::Change;
 use crate::model::Rule;
@@ -102,17 +103,21 @@ impl Drop for Pressed {
 pub(super) fn change_each(open: OpenRef, ids: Vec<String>, asked: Asked, changed: Rc<dyn Fn()>) {
     let notices = app().notices;
     let Some((pressed, ids)) = Pressed::of(&open.place, ids) else { return };
+    notices.begin();
     let Some(number) = ids.first().map(|id| notices.progress(asked.under_way(id))) else { return };
     spawn(async move {
         let _pressed = pressed;
         let count = ids.len();
+        let ids_of_all = ids.clone();
         let mut said = String::new();
         let mut refused = Vec::new();
         let mut left = ids.into_iter();
+        let mut under_way = (count > 1).then(|| Several::begin(&open.place, ids_of_all));
         // Forget ends what is left.
         while app().session.holds(&open)
             && let Some(id) = left.next()
         {
+            under_way.iter_mut().for_each(|several| several.at(&id));
             notices.turn_into(number, Kind::Progress, asked.under_way(&id), None);
             match change(&open, &id, &asked).await {
                 Ok(saved) => {
@@ -131,6 +136,7 @@ pub(super) fn change_each(open: OpenRef, ids: Vec<String>, asked: Asked, changed
                 }
             }
         }
+        drop(under_way);
         let untried: Vec<String> = left.collect();
         let words = outcome(&asked, count, &refused, &untried, said);
         if refused.is_empty() && untried.is_empty() {
@@ -210,7 +216,7 @@ fn explain(
     let place = open.clone();
     dialog::open(
         "toggle-title",
-        "toggle-close",
+        "toggle-title",
         move || kept.iter().for_each(|failure| hand_to_list(&place, failure)),
         |dialog| -> El {
             let i18n = language();
@@ -231,10 +237,8 @@ fn explain(
             };
             let ids = untried.join(", ");
             let left = (!ids.is_empty()).then(|| fill(td_string!(i18n, toggle.untried), &[("ids", &ids)]));
-            let close = el("button.button")
-                .id("toggle-close")
-                .text(td_string!(i18n, delete.close))
-                .on_click(move || closing.close());
+            let close =
+                el("button.button").text(td_string!(i18n, delete.close)).on_click(move || closing.close());
             let (ids, try_them) = again;
             let again = (!ids.is_empty()).then(|| {
                 let words = fill(td_string!(i18n, several.again), &[("count", &ids.len())]);
@@ -244,7 +248,7 @@ fn explain(
                 })
             });
             el("div")
-                .child(el("h2").id("toggle-title").text(title))
+                .child(el("h2").id("toggle-title").attr("tabindex", "-1").text(title))
                 .children(refused.iter().map(one))
                 .children(left.map(|words| el("p").text(&words)))
                 .child(el("div.dialog-actions").child(close).children(again))

@@ -15,6 +15,7 @@ use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
+use crate::app::under_way::Several;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
 
@@ -56,6 +57,11 @@ struct Deletion {
 
 /// Asks whether rules are to be deleted, deletes them, and calls `done` when the dialog is closed again.
 pub(super) fn delete(open: OpenRef, rules: Vec<Rule>, done: Box<dyn Fn()>) {
+    delete_with(open, rules, None, done);
+}
+
+/// The same, with a note about them.
+pub(super) fn delete_with(open: OpenRef, rules: Vec<Rule>, note: Option<String>, done: Box<dyn Fn()>) {
     // One whose state is not understood counts as enabled.
     let guarded = rules.len() > 1 || rules.iter().any(|rule| rule.enabled() != Some(false));
     let first = if guarded { "delete-word" } else { "delete-cancel" };
@@ -71,7 +77,7 @@ pub(super) fn delete(open: OpenRef, rules: Vec<Rule>, done: Box<dyn Fn()>) {
         if !guarded {
             dialog.ask_only();
         }
-        deletion.draw(dialog, guarded)
+        deletion.draw(dialog, guarded, note.as_deref())
     });
 }
 
@@ -80,7 +86,7 @@ impl Deletion {
         self.rules.with_untracked(Vec::len)
     }
 
-    fn draw(self, dialog: &Dialog, guarded: bool) -> El {
+    fn draw(self, dialog: &Dialog, guarded: bool, note: Option<&str>) -> El {
         let i18n = language();
         let count = self.count();
         let connection = self.open.with_untracked(|open| open.client.connection().clone());
@@ -115,6 +121,7 @@ impl Deletion {
             .attr("novalidate", "")
             .child(el("h2").id("delete-title").text(&title))
             .child(el("p").text(&question))
+            .children(note.map(|words| el("p.note").text(words)))
             .child(self.list())
             .child(consequences)
             .child(self.copy())
@@ -247,20 +254,28 @@ impl Deletion {
     /// Deletes what is not deleted yet, one after another.
     fn start(self, dialog: &Dialog) {
         self.phase.set(Phase::Acting);
+        app().notices.begin();
         self.stopping.set(false);
         dialog.lock(true);
         let (open, dialog) = (self.open.get_untracked(), dialog.clone());
-        let ids: Vec<Rc<str>> =
-            self.rules.with_untracked(|rules| rules.iter().map(|rule| Rc::from(rule.id())).collect());
+        let left = self.rules.with_untracked(|rules| {
+            self.fates.with_untracked(|fates| {
+                let each = rules.iter().zip(fates).enumerate();
+                let left = each.filter(|(_, (_, fate))| **fate != Fate::Deleted);
+                left.map(|(at, (rule, _))| (at, rule.id().to_owned())).collect::<Vec<_>>()
+            })
+        });
+        let ids: Vec<String> = left.iter().map(|(_, id)| id.clone()).collect();
+        let mut under_way = (ids.len() > 1).then(|| Several::begin(&open.place, ids));
         spawn(async move {
-            for (at, id) in ids.iter().enumerate() {
-                let done = self.fates.with_untracked(|fates| fates[at] == Fate::Deleted);
+            for (at, id) in left {
                 // Forget ends what is left as well.
-                if done || self.stopping.get_untracked() || !app().session.holds(&open) {
-                    continue;
+                if self.stopping.try_get_untracked() != Some(false) || !app().session.holds(&open) {
+                    break;
                 }
+                under_way.iter_mut().for_each(|several| several.at(&id));
                 self.note(at, Fate::Deleting);
-                match outcome::delete(&open, id).await {
+                match outcome::delete(&open, &id).await {
                     Ok(()) => self.note(at, Fate::Deleted),
                     Err(error) => {
                         let stops = error.stops_the_others();
@@ -269,13 +284,20 @@ impl Deletion {
                     }
                 }
             }
+            drop(under_way);
             dialog.lock(false);
-            self.end(&dialog);
+            if self.phase.try_get_untracked().is_some() {
+                self.end(&dialog);
+            }
         });
     }
 
     fn note(self, at: usize, fate: Fate) {
-        self.fates.update(|fates| fates[at] = fate);
+        self.fates.update(|fates| {
+            if let Some(known) = fates.get_mut(at) {
+                *known = fate;
+            }
+        });
     }
 
     fn end(self, dialog: &Dialog) {

@@ -8,9 +8,12 @@ use leptos::web_sys::HtmlDialogElement;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
 
+use crate::app::app;
 use crate::app::components::heading::TITLE;
-use crate::app::dom::{self, El, after_drawing, el, focus};
+use crate::app::dom::{self, El, after_drawing, el, focus, follow};
 use crate::app::signal::Signal;
+use crate::route::{Route, Screen};
+use crate::state::table::TableQuery;
 
 /// An open dialog. Cheap to clone.
 #[derive(Clone)]
@@ -61,6 +64,7 @@ pub(super) fn open(
     let Some(root) = document().get_element_by_id("app") else { return };
     dom::mount(&root, &element);
     dialog.show();
+    owner.with(|| dialog.go_with_page());
     after_drawing(move || focus(first));
 }
 
@@ -93,6 +97,29 @@ impl Dialog {
     /// Keeps the dialog open while something is under way.
     pub(super) fn lock(&self, locked: bool) {
         self.locked.try_set(locked);
+    }
+
+    /// Closes it when the address, or the connection of the address, is another one. What is under way stays in
+    /// sight, and its end with it: nothing else tells of it.
+    fn go_with_page(&self) {
+        let here = || {
+            let page = match app().navigation.route() {
+                // Rows are looked at in many ways without leaving them.
+                Route::Bucket { place, screen: Screen::Rules(_) } => {
+                    Route::bucket(&place, Screen::Rules(TableQuery::default()))
+                }
+                page => page,
+            };
+            let is_open =
+                matches!(&page, Route::Bucket { place, .. } if app().session.open_at(place).is_some());
+            (page, is_open)
+        };
+        let (opened_at, dialog) = (untrack(here), self.clone());
+        follow(Box::new(move || {
+            if here() != opened_at {
+                dialog.close();
+            }
+        }));
     }
 
     fn show(&self) {

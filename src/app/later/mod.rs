@@ -20,6 +20,7 @@ mod facets;
 mod form;
 mod help;
 mod import;
+mod importing;
 mod interrupted;
 mod outcome;
 mod panel;
