@@ -132,6 +132,9 @@ pub(crate) fn bucket_problem(i18n: Words, problem: NameProblem) -> String {
     match problem {
         NameProblem::Empty => td_string!(i18n, name.empty_bucket),
         NameProblem::AppId => td_string!(i18n, name.app_id),
+        NameProblem::OtherProvider(provider) => {
+            return fill(td_string!(i18n, name.other_provider), &[("provider", &provider.service_name())]);
+        }
         _ => td_string!(i18n, name.bucket),
     }
     .to_string()
@@ -182,6 +185,8 @@ pub(crate) fn problem(i18n: Words, problem: Problem, connection: &Connection) ->
         Problem::TagForm => td_string!(i18n, problem.tag_form),
         Problem::TagsNeedField => td_string!(i18n, problem.tags_need_field),
         Problem::MetadataName => td_string!(i18n, problem.metadata_name),
+        Problem::NamedByProvider => td_string!(i18n, problem.named),
+        Problem::Taken => td_string!(i18n, problem.taken),
         Problem::ConsoleId => td_string!(i18n, problem.console_id),
         Problem::LateDay => td_string!(i18n, problem.late_day),
         Problem::EndsWithSlash => td_string!(i18n, problem.ends_with_slash),

@@ -69,10 +69,15 @@ impl ConnectionDraft {
     pub fn check(&self) -> Result<Connection, ConnectionProblems> {
         let region = Region::parse(&self.region);
         let provider = self.provider;
-        let bucket = BucketName::parse(&self.bucket).and_then(|bucket| match provider {
-            Provider::Cos if !bucket.has_app_id() => Err(NameProblem::AppId),
-            _ => Ok(bucket),
-        });
+        let bucket = match BucketAddress::read(&self.bucket) {
+            Some(address) if address.provider != provider => {
+                Err(NameProblem::OtherProvider(address.provider))
+            }
+            _ => BucketName::parse(&self.bucket).and_then(|bucket| match provider {
+                Provider::Cos if !bucket.has_app_id() => Err(NameProblem::AppId),
+                _ => Ok(bucket),
+            }),
+        };
         let endpoint = match self.endpoint.trim() {
             "" => Ok(None),
             text => EndpointTemplate::parse(text).and_then(|t| t.for_provider(provider)).map(Some),
@@ -154,6 +159,13 @@ mod tests {
         let problems = cos("demo", "https://cos.example.net/{bucket}").check().expect_err("two problems");
         assert_eq!(problems.bucket, Some(NameProblem::AppId));
         assert_eq!(problems.endpoint, Some(EndpointProblem::PathStyle));
+    }
+
+    #[test]
+    fn an_address_of_the_other_provider_is_named() {
+        let other = draft("cn-hangzhou", "https://demo-1250000000.cos.ap-guangzhou.myqcloud.com/", "");
+        let problems = other.check().expect_err("another provider");
+        assert_eq!(problems.bucket, Some(NameProblem::OtherProvider(Provider::Cos)));
     }
 
     #[test]

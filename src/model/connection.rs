@@ -99,6 +99,8 @@ pub enum NameProblem {
     Region,
     /// Not 3 to 63 of `a-z 0-9 -` with letters or digits at both ends.
     Bucket,
+    /// An address of a bucket of this other provider.
+    OtherProvider(Provider),
     /// A bucket of COS without the hyphen and digits of its APPID.
     AppId,
 }

@@ -9,7 +9,10 @@ use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 
-on_both! { another_bucket_takes_two_clicks_and_its_name }
+on_both! {
+    another_bucket_takes_two_clicks_and_its_name
+    an_address_of_the_other_cloud_is_refused
+}
 
 /// What the menu of connections is called: the bucket in sight.
 pub(crate) fn menu(cloud: &Cloud, bucket: &str) -> String {
@@ -114,6 +117,7 @@ async fn another_bucket_takes_two_clicks_and_its_name(cloud: &Cloud) {
         page.focus_is_on(Role::Textbox, "Bucket name").await;
         page.press(other.as_str()).await;
         page.press(Key::Enter).await;
+        agree_to_host(journey).await;
         page.sees("(1000)").await;
         page.finds_no(Role::Dialog, "").await;
         page.focus_is_on(Role::Heading, "Inventory rules").await;
@@ -202,6 +206,41 @@ async fn recent_connections_are_kept_without_secrets() {
                 assert!(!kept.contains(quoted), "a part of the credentials is kept");
             }
         }
+    })
+    .await;
+}
+
+/// C6: the host of another bucket is not the provider's, so it needs its own yes before anything is signed for it.
+async fn agree_to_host(journey: &Journey) {
+    let page = &journey.page;
+    page.sees("Tick this box if you trust the host").await;
+    page.finds(Role::Dialog, "Open another bucket").await;
+    page.click(Role::Checkbox, "I trust").await;
+    page.click(Role::Button, "Open").await;
+}
+
+/// C6: the credentials of one cloud never go to the other, whose address is pasted in the dialog for another bucket.
+async fn an_address_of_the_other_cloud_is_refused(cloud: &Cloud) {
+    journey(&cloud.named("an_address_of_the_other_cloud_is_refused"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        let calls = journey.sandbox.requests().len();
+        let (address, owner) = match cloud.slug {
+            "oss" => ("https://demo-1250000000.cos.ap-guangzhou.myqcloud.com/a", "Tencent Cloud COS"),
+            _ => ("oss://demo-1000/a", "Alibaba Cloud OSS"),
+        };
+        page.click(Role::Disclosure, &menu(cloud, cloud.bucket)).await;
+        page.click(Role::Button, "Open another bucket with the credentials").await;
+        page.focus_is_on(Role::Textbox, "Bucket name").await;
+        page.paste("Bucket name", address).await;
+        page.press(Key::Enter).await;
+        page.sees(&format!("This is a bucket of {owner}. It needs credentials of its own")).await;
+        page.focus_is_on(Role::Textbox, "Bucket name").await;
+        page.finds(Role::Dialog, "Open another bucket").await;
+        assert_eq!(journey.sandbox.requests().len(), calls, "nothing was sent anywhere");
+        page.press(Key::Escape).await;
+        page.finds_no(Role::Dialog, "").await;
     })
     .await;
 }

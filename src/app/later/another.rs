@@ -5,7 +5,7 @@ use leptos::web_sys::Event;
 use super::dialog;
 use crate::app::app;
 use crate::app::dom::{el, focus};
-use crate::app::pages::{PlaceIds, bucket_and_region};
+use crate::app::pages::{PlaceIds, Trust, bucket_and_region};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
@@ -27,6 +27,7 @@ pub(super) fn open(like: &OpenRef) {
             let of = like.client.connection();
             let draft = Signal::new(ConnectionDraft { bucket: String::new(), ..ConnectionDraft::of(of) });
             let problems = Signal::new(ConnectionProblems::default());
+            let trust = Trust::new(draft, "another-trust");
             let lead = fill(td_string!(i18n, another.lead), &[("bucket", &of.bucket.as_str())]);
             let close = dialog.clone();
             let cancel =
@@ -41,7 +42,9 @@ pub(super) fn open(like: &OpenRef) {
                         problems.set(found);
                         focus(if found.bucket.is_some() { PLACE.bucket } else { PLACE.region });
                     }
+                    Ok(_) if !trust.agrees() => focus("another-trust"),
                     Ok(connection) => {
+                        trust.keep();
                         let route = Route::rules(&Place::of(&connection));
                         // A checked connection always has an endpoint.
                         if app().session.connect(connection, like.client.credentials()).is_ok() {
@@ -55,7 +58,8 @@ pub(super) fn open(like: &OpenRef) {
                 .attr("novalidate", "")
                 .child(el("h2").id("another-title").text(td_string!(i18n, another.title)))
                 .child(el("p").text(&lead))
-                .child(bucket_and_region(PLACE, draft, problems))
+                .child(bucket_and_region(PLACE, draft, problems, false))
+                .child(trust.draw())
                 .child(el("div.dialog-actions").child(cancel).child(submit))
                 .on("submit", enter)
         },

@@ -5,6 +5,8 @@ mod rules;
 
 pub(crate) use connect::credentials::CredentialForm;
 pub(crate) use connect::place::{PlaceIds, bucket_and_region};
+pub(crate) use connect::trust::Trust;
+pub(crate) use rules::chosen::hidden_words;
 pub(crate) use rules::toolbar::FILTER;
 
 use super::dom::{El, el};

@@ -148,6 +148,11 @@ async fn connections_are_switched_by_keyboard(cloud: &Cloud) {
         page.focus_is_on(Role::Textbox, "Bucket name").await;
         page.press(other.as_str()).await;
         enter(page).await;
+        page.sees("Tick this box if you trust the host").await;
+        tab_to(page, Role::Checkbox, "I trust").await;
+        page.press(" ").await;
+        tab_to(page, Role::Button, "Open").await;
+        enter(page).await;
         page.sees("(1000)").await;
         page.finds_no(Role::Dialog, "").await;
         page.focus_is_on(Role::Heading, "Inventory rules").await;

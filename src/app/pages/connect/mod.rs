@@ -4,6 +4,7 @@ pub(crate) mod credentials;
 mod own;
 pub(crate) mod place;
 mod presets;
+pub(crate) mod trust;
 
 use std::time::Duration;
 

@@ -6,13 +6,14 @@ use leptos::web_sys::Event;
 use super::credentials::CredentialForm;
 use super::enter;
 use super::place::{PlaceIds, bucket_and_region, leave};
+use super::trust::Trust;
 use crate::app::app;
 use crate::app::components::field::Field;
 use crate::app::components::inputs::{Typed, check, select, text_field};
 use crate::app::deployment::default_reads;
 use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
-use crate::app::words::{fill, language, td_string};
+use crate::app::words::{language, td_string};
 use crate::app::{clock, storage, words};
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
@@ -22,37 +23,29 @@ use crate::provider::service;
 /// The ids of the fields for the bucket and its region.
 const PLACE: PlaceIds = PlaceIds { bucket: "connect-bucket", region: "connect-region", regions: "regions" };
 
+const TRUST: &str = "connect-trust";
+
 /// What is typed about the bucket, and what is wrong with it. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Own {
     draft: Signal<ConnectionDraft>,
     problems: Signal<ConnectionProblems>,
-    /// The host to which the user said yes in this form.
-    agreed: Signal<Option<String>>,
-    /// A host that needs a yes and did not get it.
-    trust_asked: Signal<bool>,
+    trust: Trust,
 }
 
 /// The form. `recent` offers the connections of before.
 pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
     let i18n = language();
-    let own = Own {
-        draft,
-        problems: Signal::new(ConnectionProblems::default()),
-        agreed: Signal::new(None),
-        trust_asked: Signal::new(false),
-    };
+    let own =
+        Own { draft, problems: Signal::new(ConnectionProblems::default()), trust: Trust::new(draft, TRUST) };
     let credentials = CredentialForm::new(draft);
-    let session = app().session;
-    // A host that is not the provider's, unless it was trusted before in this tab.
-    let untrusted = move || draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host));
     let bucket = el("fieldset.card")
         .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
         .children(if recent { recent_connections(draft) } else { None })
         .child(provider_choice(draft, recent))
-        .child(bucket_and_region(PLACE, draft, own.problems))
+        .child(bucket_and_region(PLACE, draft, own.problems, true))
         .child(own.advanced())
-        .bind_one(untrusted, move |host: &String| own.trust(host.clone()));
+        .child(own.trust.draw());
     let keys = el("fieldset.card")
         .child(el("legend").text(td_string!(i18n, connect.credentials_section)))
         .child(credentials.draw());
@@ -63,7 +56,7 @@ pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
         .child(bucket)
         .child(keys)
         .child(el("div.form-actions").child(submit))
-        .on("submit", own.submit(credentials, untrusted))
+        .on("submit", own.submit(credentials))
 }
 
 /// The id of the top-most control with a problem.
@@ -82,7 +75,7 @@ fn first_problem(
         return "connect-endpoint";
     }
     match credentials {
-        None => "connect-trust",
+        None => TRUST,
         Some(CredentialProblem::NoSecret | CredentialProblem::Characters) => "connect-secret",
         Some(CredentialProblem::NoToken) => "connect-token",
         Some(CredentialProblem::Expired) => "connect-expiration",
@@ -141,12 +134,7 @@ fn signature(draft: Signal<ConnectionDraft>) -> El {
 
 impl Own {
     /// Checks everything; connects, or goes to the first problem.
-    fn submit(
-        self,
-        credentials: CredentialForm,
-        untrusted: impl Fn() -> Option<String> + 'static,
-    ) -> impl Fn(Event) {
-        let session = app().session;
+    fn submit(self, credentials: CredentialForm) -> impl Fn(Event) {
         let deployment = app().deployment;
         let enter = enter();
         move |event| {
@@ -156,15 +144,13 @@ impl Own {
             let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, clock::now()));
             self.problems.set(checked.as_ref().err().copied().unwrap_or_default());
             credentials.problem.set(keys.as_ref().err().copied());
-            let host = untrack(&untrusted);
-            let agrees = host.is_none() || host == self.agreed.get_untracked();
-            self.trust_asked.set(!agrees);
+            let agrees = self.trust.agrees();
             match (checked, keys) {
                 (Ok(mut connection), Ok(keys)) if agrees => {
                     if connection.reads == ReadSigning::Automatic {
                         connection.reads = deployment.with_untracked(default_reads);
                     }
-                    host.into_iter().for_each(|host| session.trust(host));
+                    self.trust.keep();
                     enter(connection, keys);
                 }
                 (checked, keys) => focus(first_problem(checked.err(), keys.err())),
@@ -215,40 +201,5 @@ impl Own {
             .child(text_field(endpoint, typed))
             .child(Field::new("connect-reads", td_string!(i18n, connect.reads)).around(reads))
             .show_when(older, move || signature(draft))
-    }
-
-    /// Names a host that is not the provider's, and asks for a yes.
-    fn trust(self, host: String) -> El {
-        let i18n = language();
-        let Own { draft, agreed, trust_asked, .. } = self;
-        let provider = draft.with_untracked(|draft| draft.provider.service_name());
-        let named =
-            fill(td_string!(i18n, connect.foreign), &[("host", &host.as_str()), ("provider", &provider)]);
-        let yes = fill(td_string!(i18n, connect.foreign_yes), &[("host", &host.as_str())]);
-        let trusted = host.clone();
-        let agree = check(
-            "checkbox",
-            "trust",
-            el("span").text(&yes),
-            move || agreed.with(|agreed| agreed.as_ref() == Some(&trusted)),
-            move |on| {
-                agreed.set(on.then(|| host.clone()));
-                trust_asked.set(false);
-            },
-        );
-        let needed = move || {
-            if trust_asked.get() {
-                td_string!(i18n, connect.foreign_needed).to_owned()
-            } else {
-                String::new()
-            }
-        };
-        el("div.trust")
-            .id("connect-trust")
-            .attr("tabindex", "-1")
-            .bind_class("invalid", move || trust_asked.get())
-            .child(el("p").text(&named))
-            .child(agree)
-            .child(el("p.problem").attr("role", "alert").bind_text(needed))
     }
 }

@@ -35,11 +35,13 @@ pub(super) fn leave(
     }))
 }
 
-/// The two fields, side by side. A whole address may be pasted into the first.
+/// The two fields, side by side. A whole address may be pasted into the first; it chooses the provider where that is
+/// open: credentials that are there already belong to one.
 pub(crate) fn bucket_and_region(
     ids: PlaceIds,
     draft: Signal<ConnectionDraft>,
     problems: Signal<ConnectionProblems>,
+    provider_is_open: bool,
 ) -> El {
     let i18n = language();
     let taken_apart = Signal::new(None::<String>);
@@ -55,7 +57,10 @@ pub(crate) fn bucket_and_region(
     let typed_bucket = Typed {
         value: Box::new(move || draft.with(|draft| draft.bucket.clone())),
         on_input: Box::new(move |text| {
-            let pasted = draft.with_untracked(|draft| draft.with_pasted_bucket(&text));
+            let pasted = draft.with_untracked(|draft| {
+                let pasted = draft.with_pasted_bucket(&text);
+                pasted.filter(|pasted| provider_is_open || pasted.provider == draft.provider)
+            });
             taken_apart.set(pasted.as_ref().map(|draft| draft.bucket.clone()));
             draft.update(|draft| match pasted {
                 Some(pasted) => *draft = pasted,
