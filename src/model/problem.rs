@@ -43,6 +43,10 @@ pub enum Problem {
     TagsNeedField,
     /// Not the name of a metadata header.
     MetadataName,
+    /// Warning: the provider has named this part when it refused the rule; it may be sent as it is all the same.
+    NamedByProvider,
+    /// Warning: at the last attempt there was a rule with this id.
+    Taken,
     /// Warning: the API takes it, the vendor's own console does not.
     ConsoleId,
     /// Warning: not every month has this day.
@@ -68,7 +72,9 @@ impl Problem {
     pub fn blocks(self) -> bool {
         !matches!(
             self,
-            Problem::ConsoleId
+            Problem::NamedByProvider
+                | Problem::Taken
+                | Problem::ConsoleId
                 | Problem::LateDay
                 | Problem::EndsWithSlash
                 | Problem::LongerThanKeys { .. }

@@ -3,6 +3,7 @@
 use super::http::{Method, Response, TransportError};
 use super::xml::Element;
 use crate::model::Timestamp;
+use crate::model::rule::Part;
 
 /// The user's next step. The words for it are the catalogue's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,10 @@ pub struct ProviderAnswer {
     pub request_id: String,
     /// `EC`, OSS's finer code.
     pub ec: String,
+    /// `ArgumentName`, what of the request is refused: the name of a parameter or of an element.
+    pub argument: String,
+    /// `ArgumentValue`, what stood there.
+    pub argument_value: String,
     /// `Endpoint`, where the bucket really is.
     pub endpoint: Option<String>,
     /// `ServerTime`.
@@ -160,6 +165,8 @@ pub struct Dialect {
     pub ec: &'static str,
     /// What a finer code means; it goes before the code.
     pub ecs: &'static [(&'static str, ErrorKind)],
+    /// The part of a rule that a finer code is about.
+    pub parts: &'static [(&'static str, Part)],
     /// What a code means.
     pub codes: &'static [(&'static str, ErrorKind)],
     /// The refusals that the provider documents.
@@ -244,6 +251,8 @@ impl Dialect {
             message: text("Message"),
             request_id: or_header("RequestId", self.request_id),
             ec: or_header("EC", self.ec),
+            argument: text("ArgumentName"),
+            argument_value: text("ArgumentValue"),
             endpoint: document.child_text("Endpoint"),
             server_time: document.child_text("ServerTime").and_then(|time| Timestamp::parse_rfc3339(&time)),
         }

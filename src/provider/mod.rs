@@ -12,6 +12,7 @@ pub mod encode;
 pub mod error;
 pub mod http;
 pub mod journal;
+mod named;
 mod operations;
 pub mod oss;
 mod reading;
@@ -24,7 +25,7 @@ use crate::model::problem::Problem;
 use crate::model::rule::Part;
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, Provider, Rule, Timestamp};
 use document::Layout;
-use error::{Dialect, ProviderAnswer};
+use error::{Dialect, Error, ProviderAnswer};
 use http::{Request, SignedRequest};
 use xml::Element;
 
@@ -95,6 +96,11 @@ pub trait Service: Sync {
 
     /// The provider's own page about an error, if it has one.
     fn help_page(&self, answer: &ProviderAnswer) -> Option<String>;
+
+    /// The parts of a rule that a refusal names.
+    fn named(&self, error: &Error, rule: &Rule) -> Vec<Part> {
+        named::named(self.dialect(), self.layout(), error, rule)
+    }
 
     /// Signs a request. The only way to a [`SignedRequest`].
     fn sign(&self, request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest;

@@ -233,6 +233,14 @@ impl TableView {
     }
 }
 
+/// How many of these ids the filters hide: of rules that do not match, or that are not loaded.
+#[must_use]
+pub fn hidden<'a>(rules: &[Rule], query: &TableQuery, ids: impl Iterator<Item = &'a str>) -> usize {
+    let matches = rules.iter().filter(|rule| filter::matches(rule, query));
+    let shown: std::collections::HashSet<&str> = matches.map(Rule::id).collect();
+    ids.filter(|id| !shown.contains(id)).count()
+}
+
 /// The indices of all rules that match, sorted.
 fn in_order(rules: &[Rule], query: &TableQuery) -> Vec<usize> {
     let matching = (0..rules.len()).filter(|at| filter::matches(&rules[*at], query)).collect();

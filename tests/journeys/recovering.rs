@@ -300,3 +300,33 @@ async fn two_tabs_save_at_the_same_time(cloud: &Cloud) {
     })
     .await;
 }
+
+/// F12, R1: the rule's own address, where a restored tab lands, offers what the device keeps of it as the list does;
+/// so does its form.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_save_that_was_cut_off_is_offered_at_the_rules_own_address() {
+    journey("a_save_that_was_cut_off_is_offered_at_the_rules_own_address", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (OSS.bucket, OSS.first_id);
+        let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+        let typed = before.replace(PREFIX, "<Prefix>typed/</Prefix>");
+        for (screen, button, document) in
+            [("", "Write the new form", &typed), ("/edit", "Write the old form", &before)]
+        {
+            journey.sandbox.put_rule(bucket, id, &before);
+            cut_off(journey, Held::Before, "PUT", TabEnd::Closed).await;
+            page.open(&format!("{}/{id}{screen}", OSS.address(bucket))).await;
+            page.click(Role::Button, &format!("Connect to {}", OSS.preset)).await;
+            page.sees("This rule does not exist").await;
+            page.finds(Role::Alert, &left_over(id)).await;
+            page.click(Role::Button, button).await;
+            page.sees(&format!("Rule {id} was saved.")).await;
+            page.sees_no(&left_over(id)).await;
+            page.sees_no("This rule does not exist").await;
+            let stored = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+            assert_eq!(parts(&stored), parts(document));
+            assert_eq!(times(journey, bucket, id), 1);
+        }
+    })
+    .await;
+}

@@ -200,7 +200,7 @@ async fn a_rule_that_is_gone_is_not_switched(cloud: &Cloud) {
         agree(page, cloud, "Disable").await;
         page.finds(Role::Dialog, &format!("Rule {} was not changed as asked.", cloud.first_id)).await;
         page.finds(Role::Alert, GONE).await;
-        page.focus_is_on(Role::Button, "Close").await;
+        page.focus_is_on(Role::Heading, &format!("Rule {} was not changed as asked.", cloud.first_id)).await;
         assert_eq!(journey.calls(), ["get query 404"]);
         page.click(Role::Button, "Close").await;
         page.finds_no(Role::Dialog, "").await;

@@ -5,15 +5,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::bundle::download;
-use super::deletion::delete;
+use super::deletion::delete_with;
 use super::switching;
 use crate::app::components::menu;
 use crate::app::dom::{El, el};
+use crate::app::pages::hidden_words;
 use crate::app::session::OpenRef;
 use crate::app::words::{language, td_string};
 use crate::app::{app, for_good};
 use crate::model::Rule;
 use crate::route::{Route, Screen};
+use crate::state::table::hidden;
 
 /// What is in the menu of actions.
 pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
@@ -60,7 +62,10 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
             td_string!(i18n, rule.delete),
             needs_some,
             some,
-            by(|open, rules| delete(open, rules, Box::new(|| {}))),
+            by(|open, rules| {
+                let hidden = hidden_among(&open, &rules);
+                delete_with(open, rules, hidden, Box::new(|| {}));
+            }),
         ),
     ];
     el("ul.menu-list").children(items.map(|item| el("li").child(item)))
@@ -71,7 +76,16 @@ fn ids(rules: &[Rule]) -> Vec<String> {
 }
 
 fn switch(open: OpenRef, rules: &[Rule], on: bool) {
-    switching::switch(open, ids(rules), on, Rc::new(|| {}));
+    let hidden = hidden_among(&open, rules);
+    switching::switch(open, ids(rules), hidden, on, Rc::new(|| {}));
+}
+
+/// Says how many of these rules the filters of the list hide.
+pub(super) fn hidden_among(open: &OpenRef, rules: &[Rule]) -> Option<String> {
+    let (query, ids) = (open.rules.query(), rules.iter().map(Rule::id));
+    hidden_words(query.with_untracked(|query| {
+        open.rules.listing().with_untracked(|listing| hidden(listing.rules(), query, ids))
+    }))
 }
 
 /// The rules that are chosen, in the list's order.

@@ -61,6 +61,25 @@ const LONG_PAUSE: Duration = Duration::from_secs(30);
 /// list is in sight each of them is looked at again: its rule may yet be removed by a request of which nothing is
 /// known, or be written by another tab.
 pub(super) fn notes(open: &OpenRef, left: &Left) -> El {
+    notes_then(open, left, Rc::new(|| {}))
+}
+
+/// The note of one rule that is not there, for its own page, if the device keeps something of it; calls `written` when
+/// it is there again.
+pub(super) fn note_of(open: &OpenRef, id: &str, written: Rc<dyn Fn()>) -> El {
+    let kept = Signal::new(Left::default());
+    let (journal, wanted) = (journal_of(&open.place), id.to_owned());
+    spawn(async move {
+        let mut left = journal.0.left().await;
+        left.ids.retain(|id| *id == wanted);
+        kept.try_set(left);
+    });
+    let open = open.clone();
+    let some = move || Some(kept.get()).filter(|kept| !kept.ids.is_empty());
+    el("div").bind_one(some, move |kept: &Left| notes_then(&open, kept, Rc::clone(&written)))
+}
+
+fn notes_then(open: &OpenRef, left: &Left, written: Rc<dyn Fn()>) -> El {
     let i18n = language();
     let missing = Signal::new(Vec::<LeftOver>::new());
     let (shown, can_write) = (open.clone(), left.locks_are_known);
@@ -81,7 +100,11 @@ pub(super) fn notes(open: &OpenRef, left: &Left) -> El {
     }
     let note = move |save: &LeftOver| {
         let id = save.id.clone();
-        let done = move || missing.update(|missing| missing.retain(|other| other.id != id));
+        let written = Rc::clone(&written);
+        let done = move || {
+            missing.update(|missing| missing.retain(|other| other.id != id));
+            written();
+        };
         panel(&fill(td_string!(i18n, edit.left_over), &[("id", &save.id)]))
             .child(el("p").text(missing_words(save.state)))
             .child(ways_out(&shown, save, can_write, done))
@@ -180,6 +203,7 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: i
         }
         busy.set(true);
         failure.set(None);
+        app().notices.begin();
         let (open, save, done) = (write_to.clone(), Rc::clone(&kept), Rc::clone(&done));
         spawn(async move {
             let journal = journal_of(&open.place);
@@ -240,9 +264,9 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: i
     el("div.fields")
         .child(el("p.hint").text(td_string!(i18n, edit.kept_how_long)))
         .children(elsewhere)
-        .child(el("pre").attr("tabindex", "0").text(&xml))
         .child(buttons)
         .child(alerts().bind_child(failed))
+        .child(el("pre").attr("tabindex", "0").text(&xml))
 }
 
 /// Throws both forms away, when somebody else's rule has taken their place; the list shows that they are gone.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::untrack;
 
+use super::interrupted::note_of;
 use super::tabs::Tabs;
 use super::{deletion, renewing, switching};
 use crate::app::components::error_panel::{alerts, error_panel};
@@ -51,19 +52,22 @@ pub(super) fn page(open: &OpenRef, id: &str) -> El {
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
 pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> El + 'static) -> El {
     let (list, gone) = (open.clone(), id.to_owned());
-    let missing = move || {
+    let missing = move |again: Rc<dyn Fn()>| {
         let i18n = language();
-        not_found(&list, &gone, el("h2").text(td_string!(i18n, rule.not_found_title)))
+        not_found(&list, &gone, el("h2").text(td_string!(i18n, rule.not_found_title)), again)
     };
     read_or(open, id, Box::new(draw), Box::new(missing))
 }
+
+/// What is drawn when there is no such rule; the function reads it again.
+pub(super) type Missing = Box<dyn Fn(Rc<dyn Fn()>) -> El>;
 
 /// The same, with what is shown when there is no such rule.
 pub(super) fn read_or(
     open: &OpenRef,
     id: &str,
     draw: Box<dyn Fn(&StoredRule) -> El>,
-    missing: Box<dyn Fn() -> El>,
+    missing: Missing,
 ) -> El {
     let i18n = language();
     let reading = Signal::new(Reading::Waiting);
@@ -88,7 +92,10 @@ pub(super) fn read_or(
     let failed = move || {
         Some(match reading.get() {
             Reading::Waiting | Reading::Read(_) => return None,
-            Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => untrack(&missing),
+            Reading::Failed(error) if error.kind == ErrorKind::NoSuchRule => {
+                let read = read.clone();
+                untrack(|| missing(Rc::new(read)))
+            }
             Reading::Failed(error) => {
                 let retry = el("button.button primary")
                     .child(icon(Icon::Refresh))
@@ -123,14 +130,16 @@ pub(super) fn waiting() -> El {
     el("p.progress").child(spinner()).child(words)
 }
 
-/// Says under a heading that there is no such rule.
-pub(super) fn not_found(open: &OpenRef, id: &str, heading: El) -> El {
+/// Says under a heading that there is no such rule, and offers what the device keeps of it: `again` reads it when that
+/// is written.
+pub(super) fn not_found(open: &OpenRef, id: &str, heading: El, again: Rc<dyn Fn()>) -> El {
     let i18n = language();
     let words =
         fill(td_string!(i18n, rule.not_found_text), &[("bucket", &open.place.bucket.as_str()), ("id", &id)]);
     let address = open.list().address();
     let link = el("a.button primary").attr("href", &address).text(td_string!(i18n, rule.to_list));
-    el("div.nothing").child(heading).child(el("p").text(&words)).child(link)
+    let nothing = el("div.nothing").child(heading).child(el("p").text(&words)).child(link);
+    el("div.fields").child(note_of(open, id, again)).child(nothing)
 }
 
 /// The rule and its actions.
@@ -171,7 +180,7 @@ pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>, changed: 
         let words = if on { td_string!(i18n, toggle.disable) } else { td_string!(i18n, toggle.enable) };
         el("button.button").text(words).on_click(move || {
             let changed = Rc::clone(&changed);
-            for_good(|| switching::switch(open.clone(), vec![id.clone()], !on, changed));
+            for_good(|| switching::switch(open.clone(), vec![id.clone()], None, !on, changed));
         })
     });
     let delete = el("button.button danger-quiet")

@@ -12,10 +12,17 @@ use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{app, for_good};
 
-/// Switches rules on or off, and calls `changed` after each.
-pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn Fn()>) {
+/// Switches rules on or off, and calls `changed` after each. What is in `hidden` about them is said first.
+pub(super) fn switch(
+    open: OpenRef,
+    ids: Vec<String>,
+    hidden: Option<String>,
+    on: bool,
+    changed: Rc<dyn Fn()>,
+) {
     let known = app().preferences.with_untracked(|now| now.knows_replacing);
-    if open.client.capabilities().overwrites || known || ids.is_empty() {
+    let replaces = !open.client.capabilities().overwrites;
+    if hidden.is_none() && (known || !replaces) || ids.is_empty() {
         return change_each(open, ids, Asked::Enabled(on), changed);
     }
     dialog::open(
@@ -24,10 +31,14 @@ pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn 
         || {},
         move |dialog| {
             let i18n = language();
-            let (title, action) = match on {
-                true => (td_string!(i18n, toggle.ask_enable), td_string!(i18n, toggle.enable)),
-                false => (td_string!(i18n, toggle.ask_disable), td_string!(i18n, toggle.disable)),
+            let action = if on { td_string!(i18n, toggle.enable) } else { td_string!(i18n, toggle.disable) };
+            let title = match (replaces, on) {
+                (true, true) => td_string!(i18n, toggle.ask_enable),
+                (true, false) => td_string!(i18n, toggle.ask_disable),
+                (false, true) => td_string!(i18n, toggle.ask_enable_in_place),
+                (false, false) => td_string!(i18n, toggle.ask_disable_in_place),
             };
+            let count = fill(td_string!(i18n, several.rules), &[("count", &ids.len())]);
             let (leaving, going_on) = (dialog.clone(), dialog.clone());
             // It counts for who goes on.
             let not_again = Signal::new(false);
@@ -36,15 +47,18 @@ pub(super) fn switch(open: OpenRef, ids: Vec<String>, on: bool, changed: Rc<dyn 
             let submit = el("button.button primary").attr("type", "submit").text(action);
             el("form")
                 .child(el("h2").id("switch-title").attr("tabindex", "-1").text(title))
-                .child(el("p").text(&what_happens(&open, &ids)))
-                .child(el("p.note").text(td_string!(i18n, toggle.risk)))
-                .child(check(
-                    "checkbox",
-                    "not-again",
-                    el("span").text(td_string!(i18n, toggle.not_again)),
-                    move || not_again.get(),
-                    move |on| not_again.set(on),
-                ))
+                .child(el("p").text(&if replaces { what_happens(&open, &ids) } else { count }))
+                .children(hidden.map(|words| el("p.note").text(&words)))
+                .children(replaces.then(|| el("p.note").text(td_string!(i18n, toggle.risk))))
+                .children(replaces.then(|| {
+                    check(
+                        "checkbox",
+                        "not-again",
+                        el("span").text(td_string!(i18n, toggle.not_again)),
+                        move || not_again.get(),
+                        move |on| not_again.set(on),
+                    )
+                }))
                 .child(el("div.dialog-actions").child(cancel).child(submit))
                 .on("submit", move |event| {
                     event.prevent_default();

@@ -11,6 +11,7 @@ pub(super) static DIALECT: Dialect = Dialect {
     request_id: "x-cos-request-id",
     ec: "",
     ecs: &[],
+    parts: &[],
     codes: &[
         ("ExpiredToken", ErrorKind::CredentialsExpired),
         // In no list that was read; S3 and other services say it of an ended token.

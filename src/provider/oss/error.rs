@@ -3,6 +3,7 @@
 //! Sources: the "HTTP 403 status code" and troubleshooting pages by EC, and the recorded
 //! documents in `tests/vectors/oss.json`.
 
+use crate::model::rule::Part;
 use crate::provider::error::{ANY_CALL, Dialect, ErrorKind, ProviderAnswer, Refusal, WITH_DOCUMENT};
 use crate::provider::http::Method;
 
@@ -20,6 +21,20 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("0002-00000080", ErrorKind::OlderSignature),
         // Which of two names the service uses is not settled; the EC is.
         ("0020-00000042", ErrorKind::AlreadyExists),
+    ],
+    // "Bucket inventory" error pages 0020-000000NN.
+    parts: &[
+        ("0020-00000005", Part::Id),
+        ("0020-00000007", Part::Enabled),
+        ("0020-00000008", Part::ModifiedFrom),
+        ("0020-00000019", Part::Bucket),
+        ("0020-00000030", Part::Bucket),
+        ("0020-00000031", Part::Bucket),
+        ("0020-00000032", Part::Bucket),
+        ("0020-00000033", Part::Bucket),
+        ("0020-00000036", Part::Fields),
+        ("0020-00000043", Part::Id),
+        ("0020-00000044", Part::Id),
     ],
     codes: &[
         ("SecurityTokenExpired", ErrorKind::CredentialsExpired),

@@ -8,6 +8,8 @@ mod send;
 mod several;
 mod state;
 
+use std::rc::Rc;
+
 use leptos::prelude::untrack;
 use leptos::web_sys::{HtmlFormElement, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
@@ -53,12 +55,12 @@ fn of_stored(open: &OpenRef, id: &str, purpose: Purpose, screen: fn(String) -> S
         }
         let (form, list, gone) = (open.clone(), open.clone(), id.clone());
         let draw = move |stored: &StoredRule| page(&form, purpose, Some(stored.clone()), None);
-        let missing = move || {
+        let missing = move |again: Rc<dyn Fn()>| {
             let i18n = language();
             let heading = heading(td_string!(i18n, rule.not_found_title));
             let draft =
                 drafts::of_gone(&list.place, screen(gone.clone()), move |again| begun.set(Some(again)));
-            el("section.page").child(not_found(&list, &gone, heading)).children(draft)
+            el("section.page").child(not_found(&list, &gone, heading, again)).children(draft)
         };
         Some(untrack(|| read_or(&open, &id, Box::new(draw), Box::new(missing))))
     })
@@ -107,6 +109,9 @@ fn page(open: &OpenRef, purpose: Purpose, stored: Option<StoredRule>, typed: Opt
         .child(draft)
         .child(el("div.form-grid").child(fields).child(preview(form)))
 }
+
+/// The id of what became of the sending.
+pub(super) const OUTCOME: &str = "form-outcome";
 
 /// Send, perhaps run once, and a way out.
 fn actions(open: &OpenRef, form: Form, sending: Sending, out: &str) -> El {
@@ -175,7 +180,10 @@ fn outcome(open: &OpenRef, form: Form, sending: Sending) -> El {
         };
         Some(untrack(|| failed(&open, before.as_ref(), &edited, &failure, written)))
     };
-    alerts().bind_one(count, problems).bind_child(failed)
+    el("div.outcome")
+        .id(OUTCOME)
+        .attr("tabindex", "-1")
+        .child(alerts().bind_one(count, problems).bind_child(failed))
 }
 
 /// The document that the form makes, as it is typed.

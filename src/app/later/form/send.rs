@@ -3,18 +3,20 @@
 use leptos::prelude::*;
 use leptos::web_sys::Event;
 
-use super::{Form, Purpose, controls, drafts, review};
+use super::{Form, OUTCOME, Purpose, controls, drafts, review};
 use crate::app::app;
-use crate::app::dom::{focus, spawn};
+use crate::app::dom::{after_drawing, bring_into_sight, focus, spawn};
 use crate::app::later::outcome::{self, Failure, save_held, saved_words, tell_elsewhere};
 use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Rule;
+use crate::model::problem::Problem;
 use crate::model::rule::Part;
 use crate::provider::error::ErrorKind;
 use crate::provider::save::SaveError;
+use crate::provider::service;
 use crate::provider::write::Created;
 use crate::route::{Route, Screen};
 
@@ -67,6 +69,7 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
     let rule = untrack(|| form.rule());
     sending.busy.set(true);
     sending.failure.set(None);
+    app().notices.begin();
     let draft = drafts::kept(form, &open.place);
     spawn(async move {
         let sent = send(&open, form, &rule, run).await;
@@ -85,8 +88,8 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
                 }
             }
             Err(failure) => {
-                if page_is_here && failure.is_refusal(ErrorKind::AlreadyExists) {
-                    focus(&controls::control_id(Part::Id));
+                if page_is_here {
+                    show(form, &rule, &failure);
                 }
                 // The value comes back when the form is gone.
                 if let Some(Some(failure)) = sending.failure.try_set(Some(failure)) {
@@ -97,6 +100,19 @@ fn start(open: OpenRef, form: Form, sending: Sending, run: bool) {
             }
         }
     });
+}
+
+/// Marks what the provider names in a form that is in sight, and leads there or to the words of the failure.
+fn show(form: Form, rule: &Rule, failure: &Failure) {
+    if failure.is_refusal(ErrorKind::AlreadyExists) {
+        form.mark(&[Part::Id], Problem::Taken);
+        return focus(&controls::control_id(Part::Id));
+    }
+    let provider = form.connection.with_untracked(|to| to.provider);
+    let named = failure.error().map(|error| service(provider).named(error, rule)).unwrap_or_default();
+    form.mark(&named, Problem::NamedByProvider);
+    // It comes with the next drawing.
+    after_drawing(|| bring_into_sight(OUTCOME));
 }
 
 /// Sends, and gives the words for what was done.

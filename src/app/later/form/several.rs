@@ -10,7 +10,7 @@ use crate::app::components::error_panel::alerts;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::dom::{El, el, focus};
-use crate::app::later::actions::chosen_rules;
+use crate::app::later::actions::{chosen_rules, hidden_among};
 use crate::app::later::by_part::{self, said};
 use crate::app::later::changing::{Asked, change_each};
 use crate::app::later::dialog;
@@ -57,7 +57,7 @@ pub(in crate::app::later) fn several(open: &OpenRef) -> El {
     page.child(
         el("p.lead").text(&fill(td_string!(i18n, several.lead), &[("count", &count), ("bucket", &bucket)])),
     )
-    .child(el("div.form-grid").child(fields).child(chosen(&rules)))
+    .child(el("div.form-grid").child(fields).child(chosen(&rules, hidden_among(open, &rules))))
 }
 
 /// Review, and a way out.
@@ -86,12 +86,13 @@ fn problems(form: Form, unchanged: Signal<bool>) -> El {
 }
 
 /// The rules that are chosen.
-fn chosen(rules: &[Rule]) -> El {
+fn chosen(rules: &[Rule], hidden: Option<String>) -> El {
     let i18n = language();
     let count = rules.len();
     el("aside.card preview")
         .attr("aria-labelledby", "chosen-title")
         .child(el("h2").id("chosen-title").text(&fill(td_string!(i18n, several.rules), &[("count", &count)])))
+        .children(hidden.map(|words| el("p.note").text(&words)))
         .child(names(rules.iter()))
 }
 
@@ -142,6 +143,7 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
         .child(names(concerned.iter()));
     let table = table(&change, &concerned);
     let save = fill(td_string!(i18n, several.save), &[("count", &count)]);
+    let hidden = hidden_among(open, &concerned).map(|words| el("p.note").text(&words));
     let (open, seen) = (open.clone(), Rc::clone(rules));
     dialog::open(
         "several-title",
@@ -158,6 +160,7 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
                 .child(table)
                 .children(same)
                 .child(named)
+                .children(hidden)
                 .children(refused)
                 .children(risk)
                 .child(el("div.dialog-actions").child(back).children((!blocked).then_some(submit)))

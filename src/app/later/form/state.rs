@@ -13,6 +13,7 @@ use crate::form::check::{Findings, findings};
 use crate::form::draft::RuleDraft;
 use crate::form::paste::{Note, pasted};
 use crate::form::several::{Change, Common};
+use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule};
 use crate::model::{Capabilities, Connection};
 use crate::provider::xml::Element;
@@ -187,6 +188,14 @@ impl Form {
         }
         let found = self.findings();
         self.shown.update(|shown| shown.set(part, found.of(part)));
+    }
+
+    /// Marks the parts that a refusal names, until something is changed; gives the first of them.
+    pub(super) fn mark(self, parts: &[Part], problem: Problem) -> Option<Part> {
+        let parts = parts.iter().copied().filter(|part| self.offers(*part));
+        let parts: Vec<Part> = parts.collect();
+        self.shown.update(|shown| parts.iter().for_each(|part| shown.set(*part, Some(problem))));
+        parts.first().copied()
     }
 
     pub(super) fn findings(self) -> Findings {

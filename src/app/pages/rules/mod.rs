@@ -1,6 +1,6 @@
 //! The table of a bucket's rules, and beside it what is chosen.
 
-mod chosen;
+pub(crate) mod chosen;
 mod facets;
 mod progress;
 mod row;
@@ -76,6 +76,13 @@ pub(super) fn page(open: &OpenRef) -> El {
         on_text: after_the_key_is_drawn(move |text| shows.filter(text)),
         on_facet,
     };
+    let hidden = move || {
+        query.with(|query| {
+            chosen.with(|chosen| {
+                listing.with(|listing| crate::state::table::hidden(listing.rules(), query, chosen.ids()))
+            })
+        })
+    };
     let blank = move || listing.with(|listing| listing.is_blank());
     let (first, then) = (open.clone(), open.clone());
     el("section.page")
@@ -84,7 +91,7 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(toolbar.draw())
         .child(tokens)
         .child(progress::progress(open.clone()))
-        .child(chosen::chosen_line(chosen))
+        .child(chosen::chosen_line(chosen, hidden))
         .child(interrupted(open))
         .show_when(blank, move || progress::first_read(first.clone()))
         .show_when(move || !blank(), move || rows(&then, view, shows))
