@@ -48,6 +48,7 @@ mod sealed;
 mod secrets;
 mod seeing;
 mod shortcuts;
+mod site_config;
 mod switching;
 mod thousand;
 mod together;
