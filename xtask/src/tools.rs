@@ -126,7 +126,7 @@ impl Tool {
     fn hope(&self) -> &'static str {
         match self {
             Self::Trunk => "building, about 6 minutes, once per user",
-            Self::WasmBindgen(_) => "building, about 5 minutes, once per user and version",
+            Self::WasmBindgen(_) => "building, about 3 minutes, once per user and version",
             Self::WasmSplit => "building, about 2 minutes, once per user",
             _ => "fetching, once per user",
         }
