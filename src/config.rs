@@ -1,7 +1,8 @@
 //! `config.json`, which lies beside `index.html` and may preset connections.
 //!
-//! A missing file means the defaults. Malformed JSON, an unknown key or a value of the wrong form
-//! is an error that names the place: a setting that is silently ignored would be worse.
+//! Every build has the file, so one that is missing is an error, and so is a page that comes in its place: what the
+//! file says, such as how reads are signed, must not be dropped in silence. Malformed JSON, an unknown key or a
+//! value of the wrong form is an error that names the place.
 
 use crate::json::{Json, Parse};
 
@@ -45,6 +46,12 @@ pub struct CredentialEndpoint {
 /// Why `config.json` is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigProblem {
+    /// The site gave no answer, or sent the browser on to another address, as to a login.
+    NoAnswer,
+    /// Another status than 200.
+    Status(u16),
+    /// A page: a login, or what a host shows in place of a missing file.
+    Page,
     /// Larger than any real one.
     TooLarge,
     /// Not JSON; the reader's own words with line and column.
@@ -71,6 +78,19 @@ impl Config {
     #[must_use]
     pub fn credential_endpoint(&self, provider: Provider) -> Option<&CredentialEndpoint> {
         self.credential_endpoints.iter().find(|(known, _)| *known == provider).map(|(_, endpoint)| endpoint)
+    }
+
+    /// Reads the site's answer: its HTTP status and body.
+    ///
+    /// # Errors
+    /// [`ConfigProblem`] for every answer but a 200 with settings.
+    pub fn answered(status: u16, text: &str, parse: Parse<'_>) -> Result<Self, ConfigProblem> {
+        match status {
+            // No JSON begins so.
+            200 if text.trim_start().starts_with('<') => Err(ConfigProblem::Page),
+            200 => Self::parse(text, parse),
+            other => Err(ConfigProblem::Status(other)),
+        }
     }
 
     /// Reads the file.
@@ -212,6 +232,27 @@ mod tests {
 
     fn parse(text: &str) -> Result<Config, ConfigProblem> {
         Config::parse(text, &native::parse)
+    }
+
+    /// Whatever is not the file must not pass for a file without settings.
+    #[test]
+    fn only_an_answer_with_settings_is_taken() {
+        let answered = |status, text: &str| Config::answered(status, text, &native::parse);
+        assert_eq!(
+            answered(200, r#"{"reads": "header"}"#).map(|config| config.reads),
+            Ok(ReadSigning::Header)
+        );
+        for page in
+            ["<!doctype html><title>Sign in</title>", "\n <html></html>", "<?xml version=\"1.0\"?><Error/>"]
+        {
+            assert_eq!(answered(200, page), Err(ConfigProblem::Page), "{page}");
+        }
+        for status in [204, 206, 301, 401, 403, 404, 500] {
+            assert_eq!(answered(status, "{}"), Err(ConfigProblem::Status(status)));
+        }
+        for text in ["", " ", "null", "true", "\"<\"", "not found", "[]"] {
+            assert!(answered(200, text).is_err(), "{text}");
+        }
     }
 
     #[test]

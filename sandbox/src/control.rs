@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::clock;
+use crate::presets::SiteConfig;
 use crate::query;
 use crate::reply::Reply;
 use crate::server::Arrived;
@@ -37,6 +38,17 @@ pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
         ("POST", "/_sandbox/expire") => {
             state.expire_all_credentials();
             Reply::text(200, "All credentials issued so far have expired.")
+        }
+        ("POST", "/_sandbox/config") => {
+            let answer = match query::value(&query, "as") {
+                Some("page") => SiteConfig::Page,
+                Some("missing") => SiteConfig::Missing,
+                Some("redirect") => SiteConfig::Redirect,
+                Some("demo") => SiteConfig::Demo,
+                _ => return Reply::text(400, "?as=page, missing, redirect or demo is missing."),
+            };
+            state.set_site_config(answer);
+            Reply::text(200, "The site answers so for config.json.")
         }
         _ => Reply::text(404, "See sandbox/README.md for what is here."),
     }

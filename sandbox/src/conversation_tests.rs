@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::oss::test_signing::{headers, v1_headers, v1_query};
 use crate::test_user::{Answer, PAGE, User, origin};
-use crate::{Auth, ListOrder, Operation, Options, Provider, PutExisting, query, start};
+use crate::{Auth, ListOrder, Operation, Options, Provider, PutExisting, SiteConfig, query, start};
 
 #[tokio::test]
 async fn a_rule_is_put_read_listed_and_deleted() {
@@ -309,6 +309,25 @@ async fn credentials_are_fresh_and_look_like_the_real_ones() {
     assert!(token.len() > 500 && ['+', '/', '='].iter().all(|sign| token.contains(*sign)));
     let expiration = |issued: &serde_json::Value| issued["Credentials"]["Expiration"].to_string();
     assert!(expiration(&two) < expiration(&one));
+}
+
+#[tokio::test]
+async fn the_site_answers_for_its_configuration_as_it_is_told() {
+    let user = User::new().await;
+    let own = format!("127.0.0.1:{}", user.sandbox.port());
+    let read = async || user.send("GET", &own, "/config.json", &[], "").await;
+    for (told, status, kind) in [
+        ("page", 200, Some("text/html; charset=utf-8")),
+        ("missing", 404, Some("text/plain; charset=utf-8")),
+        ("redirect", 302, None),
+        ("demo", 200, Some("application/json")),
+    ] {
+        user.send("POST", &own, &format!("/_sandbox/config?as={told}"), &[], "").await.check(200, "");
+        let answer = read().await;
+        assert_eq!((answer.status, answer.header("content-type")), (status, kind), "{told}");
+    }
+    user.sandbox.set_site_config(SiteConfig::Text("{\"reads\": \"header\"}".into()));
+    assert_eq!(read().await.body, "{\"reads\": \"header\"}");
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ pub use cors::CorsRule;
 pub use credential::IssuedCredentials;
 pub use log::{Auth, LoggedRequest, Operation};
 pub use options::Options;
+pub use presets::SiteConfig;
 pub use provider::Provider;
 pub use switches::{ListOrder, PutExisting, Switches};
 
@@ -183,6 +184,11 @@ impl Sandbox {
     /// Sets what is added to every answer of a provider from now on.
     pub fn set_latency(&self, latency: Duration) {
         self.handle.state.set_latency(latency);
+    }
+
+    /// Sets what the site answers for `config.json` from now on.
+    pub fn set_site_config(&self, answer: SiteConfig) {
+        self.handle.state.set_site_config(answer);
     }
 
     /// Sets how many seconds the provider's clock is ahead of this machine's.

@@ -1,9 +1,45 @@
-//! The sandbox's own `config.json`: the connections that the demo offers.
+//! The sandbox's own `config.json`: the connections that the demo offers, and what a site may answer in its place.
 
 use serde_json::{Value, json};
 
 use crate::provider::Provider;
+use crate::reply::{PORTAL, Reply};
 use crate::state::State;
+
+/// What the site answers for `config.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SiteConfig {
+    /// The demo's connections.
+    #[default]
+    Demo,
+    /// 200 with this text, as somebody wrote it.
+    Text(String),
+    /// 200 with a page: a login in front of the site, or what stands in for a missing file.
+    Page,
+    /// 404.
+    Missing,
+    /// 302 to a login.
+    Redirect,
+}
+
+/// The answer for `config.json`.
+pub(crate) fn answer(state: &State) -> Reply {
+    match state.site_config() {
+        SiteConfig::Demo => Reply::json(&config(state), "no-cache"),
+        SiteConfig::Text(text) => {
+            let mut reply = Reply::json(&Value::Null, "no-cache");
+            reply.body = text.into_bytes();
+            reply
+        }
+        SiteConfig::Page => Reply::html(200, PORTAL.into()),
+        SiteConfig::Missing => Reply::text(404, "There is no such file."),
+        SiteConfig::Redirect => {
+            let mut reply = Reply::empty(302);
+            reply.headers.push(("location", "/login".into()));
+            reply
+        }
+    }
+}
 
 /// Buckets of OSS with V4 signatures, and their names in the list.
 const OSS: [(&str, &str); 15] = [
@@ -41,7 +77,7 @@ const COS: [(&str, &str); 10] = [
     ("error-503-1250000000", "COS sandbox: service unavailable"),
 ];
 
-pub(crate) fn config(state: &State) -> Value {
+fn config(state: &State) -> Value {
     let preset = |provider: Provider, (bucket, name): &(&str, &str)| {
         json!({
             "name": name,

@@ -17,7 +17,7 @@ pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
         return Reply::text(405, "Files are read with GET.");
     }
     if arrived.path == "/config.json" {
-        return Reply::json(&presets::config(state), "no-cache");
+        return presets::answer(state);
     }
     let Some(folder) = &state.site else {
         return Reply::text(404, "The sandbox was started without --site: only the API is here.");

@@ -17,6 +17,7 @@ use crate::cors::CorsRule;
 use crate::credential::{Credential, IssuedCredentials};
 use crate::fault::Fault;
 use crate::log::Log;
+use crate::presets::SiteConfig;
 use crate::provider::Provider;
 use crate::seed;
 use crate::switches::Switches;
@@ -34,6 +35,7 @@ pub(crate) struct State {
     cos_switches: Mutex<Switches>,
     buckets: Mutex<BTreeMap<String, Bucket>>,
     credentials: Mutex<BTreeMap<String, Credential>>,
+    site_config: Mutex<SiteConfig>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -54,6 +56,7 @@ impl State {
             cos_switches: Mutex::new(Switches::cos()),
             buckets: Mutex::new(seed::buckets()),
             credentials: Mutex::default(),
+            site_config: Mutex::default(),
         };
         state.clock.set_offset(options.clock_offset_seconds);
         state.set_latency(options.latency);
@@ -88,6 +91,14 @@ impl State {
 
     pub(crate) fn switch(&self, provider: Provider, change: impl FnOnce(&mut Switches)) {
         change(&mut lock(self.switches_of(provider)));
+    }
+
+    pub(crate) fn set_site_config(&self, answer: SiteConfig) {
+        *lock(&self.site_config) = answer;
+    }
+
+    pub(crate) fn site_config(&self) -> SiteConfig {
+        lock(&self.site_config).clone()
     }
 
     pub(crate) fn set_latency(&self, latency: Duration) {

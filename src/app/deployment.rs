@@ -1,6 +1,6 @@
 //! What the deployment says: `config.json`, and the credential endpoint that it may name.
 
-use gloo_net::http::{RequestBuilder, Response};
+use gloo_net::http::RequestBuilder;
 use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::dom::spawn;
@@ -16,12 +16,12 @@ use crate::model::{Credentials, Provider, ReadSigning};
 pub(crate) enum Deployment {
     /// Being read.
     Reading,
-    /// Read, or not there: the defaults.
+    /// Read.
     Ready(Config),
-    /// There, but wrong.
+    /// Not read. Nothing is connected until it is, or until the person goes on without it.
     Wrong(ConfigProblem),
-    /// The site did not answer.
-    Unreachable,
+    /// Not read, and the person goes on without it.
+    LeftAside,
 }
 
 /// Why the credential endpoint gave nothing usable.
@@ -35,36 +35,31 @@ pub(crate) enum FetchProblem {
     Credentials(CredentialProblem),
 }
 
-/// Reads `config.json` once.
+/// Reads `config.json`.
 pub(crate) fn start() -> Signal<Deployment> {
     let state = Signal::new(Deployment::Reading);
     spawn(async move { state.set(read().await) });
     state
 }
 
+/// Reads it again. What is known stays until there is an answer.
+pub(crate) async fn read_again(state: Signal<Deployment>) {
+    state.set(read().await);
+}
+
 async fn read() -> Deployment {
-    let Ok(answer) = plain_get("config.json").send().await else {
-        return Deployment::Unreachable;
-    };
-    if answer.status() == 404 || (answer.ok() && is_html(&answer)) {
-        return Deployment::Ready(Config::default());
-    }
-    // Settings that are there and cannot be read are not "no settings".
-    if !answer.ok() {
-        return Deployment::Unreachable;
-    }
-    let Ok(text) = answer.text().await else {
-        return Deployment::Unreachable;
-    };
-    match Config::parse(&text, &json::parse) {
+    match answer().await {
         Ok(config) => Deployment::Ready(config),
         Err(problem) => Deployment::Wrong(problem),
     }
 }
 
-/// Static hosts often answer a missing file with a page and status 200.
-fn is_html(answer: &Response) -> bool {
-    answer.headers().get("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"))
+async fn answer() -> Result<Config, ConfigProblem> {
+    let limit = Limit::start(TIME_LIMIT);
+    let request = plain_get("config.json").abort_signal(Some(&limit.signal()));
+    let answer = request.send().await.map_err(|_| ConfigProblem::NoAnswer)?;
+    let text = answer.text().await.map_err(|_| ConfigProblem::NoAnswer)?;
+    Config::answered(answer.status(), &text, &json::parse)
 }
 
 /// How reads of a connection are signed that does not say it itself.
@@ -72,7 +67,7 @@ pub(crate) fn default_reads(deployment: &Deployment) -> ReadSigning {
     match deployment {
         Deployment::Ready(config) => config.reads,
         // What the site wants is not known, so no token stands in an address.
-        Deployment::Reading | Deployment::Wrong(_) | Deployment::Unreachable => ReadSigning::Header,
+        Deployment::Reading | Deployment::Wrong(_) | Deployment::LeftAside => ReadSigning::Header,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 
 /// AssumeRole's answer, whole.
-fn answer_of_sts(credentials: &IssuedCredentials) -> String {
+pub(crate) fn answer_of_sts(credentials: &IssuedCredentials) -> String {
     let answer = json!({
         "RequestId": "6894B13B-6D71-4EF5-88FA-F32781734A7F",
         "AssumedRoleUser": {
@@ -30,7 +30,7 @@ async fn value(page: &Page, label: &str) -> String {
 }
 
 /// Bucket, region and the sandbox's endpoint.
-async fn fill_in_bucket(journey: &Journey, bucket: &str) {
+pub(crate) async fn fill_in_bucket(journey: &Journey, bucket: &str) {
     let page = &journey.page;
     page.fill("Bucket name", bucket).await;
     page.fill("Region", "cn-hangzhou").await;

@@ -50,6 +50,7 @@ mod sealed;
 mod secrets;
 mod seeing;
 mod shortcuts;
+mod site_config;
 mod stopped;
 mod switching;
 mod thousand;

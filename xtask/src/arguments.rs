@@ -44,6 +44,30 @@ impl Arguments {
         Ok(found)
     }
 
+    /// Takes every `name VALUE...` and `name=VALUE`: the values end with the next option. At least one stands behind
+    /// each name.
+    pub(crate) fn lists(&mut self, name: &str) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        let mut rest = VecDeque::new();
+        while let Some(word) = self.0.pop_front() {
+            if word == name {
+                let before = found.len();
+                while self.0.front().is_some_and(|next| !next.starts_with("--")) {
+                    found.extend(self.0.pop_front());
+                }
+                if found.len() == before {
+                    bail!("{name} needs a value");
+                }
+            } else if let Some(value) = word.strip_prefix(name).and_then(|w| w.strip_prefix('=')) {
+                found.push(value.to_owned());
+            } else {
+                rest.push_back(word);
+            }
+        }
+        self.0 = rest;
+        Ok(found)
+    }
+
     /// Takes `name VALUE`, which may stand once.
     pub(crate) fn value(&mut self, name: &str) -> Result<Option<String>> {
         let mut values = self.values(name)?;
@@ -78,6 +102,16 @@ mod tests {
         assert!(!given.flag("--keep-going"));
         let error = given.finish().expect_err("--what is unknown").to_string();
         assert!(error.contains("--what"), "{error}");
+    }
+
+    #[test]
+    fn a_list_ends_with_the_next_option() {
+        let mut given = arguments("--only https://a https://b --out dist --only=https://c");
+        assert_eq!(given.lists("--only").expect("it has values"), ["https://a", "https://b", "https://c"]);
+        assert_eq!(given.value("--out").expect("it has a value").as_deref(), Some("dist"));
+        assert!(given.finish().is_ok());
+        assert!(arguments("--only --out dist").lists("--only").is_err());
+        assert!(arguments("--out dist --only").lists("--only").is_err());
     }
 
     #[test]

@@ -18,12 +18,11 @@ const LIMIT: Duration = Duration::from_secs(40 * 60);
 
 /// `cargo xtask dist`.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
-    let connect = arguments.values("--connect")?;
+    let only = arguments.lists("--only")?;
+    let connect = arguments.lists("--connect")?;
     let out = arguments.value("--out")?;
     arguments.finish()?;
-    for origin in &connect {
-        policy::check_origin(origin)?;
-    }
+    let hosts = policy::hosts(&only, &connect)?;
     let workspace = paths::workspace()?;
     let out = match out {
         // As typed in the caller's folder, which `cargo run` keeps.
@@ -36,7 +35,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let missing = tools::missing(&needed)?;
     let mut progress = Progress::new(missing.len() + STEPS);
     tools::install(&missing, &mut progress)?;
-    build(&workspace, &out, &connect, &mut progress)?;
+    build(&workspace, &out, &hosts, &mut progress)?;
     size::show(&out)?;
     println!("{} is ready for any static host, in any folder.", out.display());
     Ok(())
@@ -45,15 +44,16 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 /// How many steps [`build`] takes.
 pub(crate) const STEPS: usize = 2;
 
-/// Builds into `out`, replacing an earlier bundle there. The tools must be present.
-pub(crate) fn build(workspace: &Path, out: &Path, connect: &[String], progress: &mut Progress) -> Result<()> {
+/// Builds into `out`, replacing an earlier bundle there. The tools must be present. The page may call `hosts`, or the
+/// providers' where there are none.
+pub(crate) fn build(workspace: &Path, out: &Path, hosts: &[String], progress: &mut Progress) -> Result<()> {
     let built = paths::target(workspace).join("trunk");
     let mut step = progress.step("Bundle", "compiling, some minutes the first time");
     // Trunk runs offline, which it passes on to cargo: the crates must be there before.
     let mut fetch = Command::new("cargo");
     fetch.args(["fetch", "--locked", "--target", tools::TARGET]).current_dir(workspace).envs(OWN_STD);
     run_logged(&mut fetch, &paths::log("fetch")?, LIMIT, &mut step)?;
-    let mut trunk = trunk(workspace, &built, connect)?;
+    let mut trunk = trunk(workspace, &built, hosts)?;
     run_logged(&mut trunk, &paths::log("trunk")?, LIMIT, &mut step)?;
     step.done("built");
 
@@ -64,7 +64,7 @@ pub(crate) fn build(workspace: &Path, out: &Path, connect: &[String], progress: 
     Ok(())
 }
 
-fn trunk(workspace: &Path, built: &Path, connect: &[String]) -> Result<Command> {
+fn trunk(workspace: &Path, built: &Path, hosts: &[String]) -> Result<Command> {
     let needed = tools::for_bundle(workspace)?;
     // Trunk copies this folder whole, with what an earlier version of the code left.
     let stale = paths::target(workspace).join("wasm-bindgen/release/snippets");
@@ -78,7 +78,7 @@ fn trunk(workspace: &Path, built: &Path, connect: &[String]) -> Result<Command> 
         .current_dir(workspace)
         // All but the two that live with the compiler.
         .env("PATH", tools::path_with(&needed[2..])?)
-        .env(seal::CONNECT, connect.join(" "))
+        .env(seal::HOSTS, hosts.join(" "))
         // Trunk reads it as its colour switch and refuses every value but true and false.
         .env_remove("NO_COLOR")
         // The tools' own backtraces would push the reason out of the log's end.

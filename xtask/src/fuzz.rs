@@ -67,7 +67,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 fn build(workspace: &Path, host: &str, targets: &[&str], step: &mut Step) -> Result<()> {
     let mut command = Command::new("cargo");
     // With a target named, build scripts are compiled without the counters, which nothing would read there.
-    command.args(["build", "--target", host]);
+    command.args(["build", "--locked", "--target", host]);
     command.args(targets.iter().flat_map(|target| ["--bin", *target]));
     command
         .current_dir(workspace.join("fuzz"))

@@ -71,7 +71,7 @@ pub(crate) fn journeys(workspace: &Path) -> Result<()> {
 /// wrote.
 fn made_by(workspace: &Path, hand: &str, choice: &[&str]) -> Result<()> {
     let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
-    let python = python::environment(&workspace.join("sandbox/sdk/requirements.txt"), &mut step)?;
+    let python = python::python_of(&python::environment(python::SDKS, &mut step)?);
     step.done("present");
     let axe = Tool::Sdk(versions::AXE);
     install(std::slice::from_ref(&axe))?;

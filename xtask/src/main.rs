@@ -9,10 +9,15 @@ mod bench;
 mod browser;
 mod bundle;
 mod compress;
+mod deny;
 mod fuzz;
 mod html;
 mod in_browser;
+mod install;
+mod licences;
 mod names;
+mod npm;
+mod origin;
 mod paths;
 mod policy;
 mod process;
@@ -42,16 +47,17 @@ Usage: cargo xtask COMMAND
       with the sandbox on http://127.0.0.1:8417/ until Ctrl-C.
 
   test [--only STAGE,...] [--skip STAGE,...] [--keep-going]
-      Everything that CI checks, in this order: format, lint-host, lint-web, native,
+      Everything that CI checks, in this order: format, deny, lint-host, lint-web, native,
       sdks, npm-sdks, bundle, size, journeys. Stops at the first failure unless --keep-going.
 
   bench [--quick]
       Measures the console beside the vendors' clients in Chromium and writes
       BENCHMARKS.md; --quick measures a little and only prints it.
 
-  dist [--connect ORIGIN]... [--out DIR]
-      Builds the files to publish into dist/ (or DIR). --connect lets the page call
-      one more origin, such as https://oss.example.net.
+  dist [--connect ORIGIN...] [--only ORIGIN...] [--out DIR]
+      Builds the files to publish into dist/ (or DIR). The page may call the providers'
+      hosts; --connect adds origins, such as https://oss.example.net, and --only allows
+      exactly those that it names in place of the providers'.
 
   pictures
       Takes the README's pictures anew, into docs/.

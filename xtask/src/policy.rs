@@ -3,15 +3,26 @@
 
 use anyhow::{Result, bail};
 
-/// Where the page may send requests, besides its own origin: the hosts of OSS, COS and
-/// their token services.
+/// Where the page may send requests, besides its own origin: the hosts of OSS and COS. A content policy knows `*` in
+/// the first place of a name only, so neither the bucket nor the region in the middle of `BUCKET.oss-REGION.aliyuncs.com`
+/// can be narrowed, and regions are not listed one by one because such lists grow old. Other customers' buckets
+/// are under the same names: who wants exactly their own hosts builds with `--only`.
 const PROVIDERS: [&str; 3] = ["https://*.aliyuncs.com", "https://*.myqcloud.com", "https://*.tencentcos.cn"];
 
-/// The policy's text. `guard` is the hash source of the one inline script, `connect`
-/// the origins that the deployer added.
-pub(crate) fn policy(guard: &str, connect: &[String]) -> String {
-    let added = connect.iter().map(String::as_str);
-    let hosts: Vec<&str> = PROVIDERS.into_iter().chain(added).collect();
+/// The origins that the page may call besides its own: the providers', or `only` those in their place, and
+/// `connect` besides.
+///
+/// # Errors
+/// Where one of them is no origin.
+pub(crate) fn hosts(only: &[String], connect: &[String]) -> Result<Vec<String>> {
+    only.iter().chain(connect).try_for_each(|origin| check_origin(origin))?;
+    let providers = PROVIDERS.map(str::to_owned);
+    let base = if only.is_empty() { &providers[..] } else { only };
+    Ok(base.iter().chain(connect).cloned().collect())
+}
+
+/// The policy's text. `guard` is the hash source of the one inline script, `hosts` are the origins of [`hosts`].
+pub(crate) fn policy(guard: &str, hosts: &[String]) -> String {
     [
         "default-src 'none'".to_owned(),
         format!("script-src 'self' 'wasm-unsafe-eval' '{guard}'"),
@@ -27,19 +38,17 @@ pub(crate) fn policy(guard: &str, connect: &[String]) -> String {
 
 /// Accepts `https://HOST[:PORT]`, with `*.` before the host at most, and plain http on
 /// loopback. Anything else would widen the policy by more than one origin.
-pub(crate) fn check_origin(origin: &str) -> Result<()> {
+fn check_origin(origin: &str) -> Result<()> {
     let host = match origin.split_once("://") {
         Some(("https", host)) => host.strip_prefix("*.").unwrap_or(host),
         Some(("http", host)) if is_loopback(host) => host,
-        _ => bail!("--connect {origin}: an origin starts with https:// (http:// on loopback only)"),
+        _ => bail!("{origin}: an origin starts with https:// (http:// on loopback only)"),
     };
     let (name, port) = host.split_once(':').unwrap_or((host, "443"));
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
     let named = name.contains(|c: char| c != '.') && name.chars().all(fits);
     if !named || port.parse::<u16>().is_err() {
-        bail!(
-            "--connect {origin}: expected scheme, host and perhaps a port, such as https://oss.example.net:8443"
-        );
+        bail!("{origin}: expected scheme, host and perhaps a port, such as https://oss.example.net:8443");
     }
     Ok(())
 }
@@ -53,9 +62,30 @@ fn is_loopback(host: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn with(only: &str, connect: &str) -> Vec<String> {
+        let [only, connect] =
+            [only, connect].map(|words| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        hosts(&only, &connect).expect("they are origins")
+    }
+
+    #[test]
+    fn only_is_exactly_these_origins() {
+        let connect_src = |hosts: &[String]| {
+            let text = policy("sha256-abc=", hosts);
+            let list = text.split("; ").find(|part| part.starts_with("connect-src")).map(str::to_owned);
+            list.expect("the policy has the list")
+        };
+        let own = "https://logs-1.oss-cn-hangzhou.aliyuncs.com https://relay.example.net:8443";
+        assert_eq!(connect_src(&with(own, "")), format!("connect-src 'self' {own}"));
+        assert_eq!(connect_src(&with(own, "https://b")), format!("connect-src 'self' {own} https://b"));
+        assert_eq!(connect_src(&with("", "")), format!("connect-src 'self' {}", PROVIDERS.join(" ")));
+        assert!(hosts(&["https://a; script-src *".to_owned()], &[]).is_err());
+        assert!(hosts(&[], &["a".to_owned()]).is_err());
+    }
+
     #[test]
     fn the_policy_names_the_guard_and_the_added_origins() {
-        let text = policy("sha256-abc=", &["https://oss.example.net".to_owned()]);
+        let text = policy("sha256-abc=", &with("", "https://oss.example.net"));
         assert!(text.contains("'sha256-abc='"), "{text}");
         assert!(text.contains("https://*.tencentcos.cn https://oss.example.net;"), "{text}");
         assert!(!text.contains("unsafe-inline"), "{text}");

@@ -7,8 +7,8 @@
 //! content policy holds the hash of the only inline script. A byte changed in any file
 //! but `index.html` itself ends in a sentence on the page.
 //!
-//! Environment: `TRUNK_*` from Trunk, `STOCKTAKE_CONNECT` (origins, blank-separated)
-//! from `cargo xtask dist`.
+//! Environment: `TRUNK_*` from Trunk, `STOCKTAKE_HOSTS` (origins that the page may call, blank-separated)
+//! from `cargo xtask dist`; without it, the providers'.
 
 use std::env;
 use std::fs;
@@ -20,22 +20,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
+use crate::origin::Origin;
 use crate::tools::{self, Tool};
-use crate::{html, names, policy, split, unused, wasm};
+use crate::{html, licences, names, policy, split, unused, wasm};
 
 /// Handed from `dist` through Trunk.
-pub(crate) const CONNECT: &str = "STOCKTAKE_CONNECT";
+pub(crate) const HOSTS: &str = "STOCKTAKE_HOSTS";
 
 /// Runs as Trunk's hook.
 pub(crate) fn run() -> Result<()> {
     let stage = folder("TRUNK_STAGING_DIR")?;
     let source = folder("TRUNK_SOURCE_DIR")?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let connect: Vec<String> =
-        env::var(CONNECT).unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-    for origin in &connect {
-        policy::check_origin(origin)?;
-    }
+    let hosts: Vec<String> =
+        env::var(HOSTS).unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let hosts = policy::hosts(&hosts, &[])?;
 
     let (wasm, later, bindings) = seal_wasm(&stage, &source, release)?;
     let style = seal_style(&stage, &source, "main", release)?;
@@ -46,10 +45,14 @@ pub(crate) fn run() -> Result<()> {
         esbuild(Command::new(tools::located(&Tool::Esbuild)?).arg(source.join("boot/guard.js")), true)?;
     let guard = String::from_utf8(guard)?.trim_end().to_owned();
 
+    let origin = Origin::of(&source);
     let page = stage.join("index.html");
     let text = fs::read_to_string(&page).context("Trunk left no index.html")?;
-    let text = sealed_page(&text, &guard, &style, &boot, &wasm, &connect)?;
+    let text = html::fill(&text, "origin", &origin.tags())?;
+    let text = sealed_page(&text, &guard, &style, &boot, &wasm, &hosts)?;
     fs::write(page, text)?;
+    fs::write(stage.join("version.json"), origin.json())?;
+    fs::write(stage.join(licences::FILE), licences::text(&source)?)?;
     fs::write(stage.join("config.json"), "{}\n")?;
     let sample = source.join("boot/config.sample.json");
     fs::copy(sample, stage.join("config.sample.json"))?;
@@ -68,10 +71,10 @@ fn sealed_page(
     style: &Sealed,
     boot: &Sealed,
     wasm: &Sealed,
-    connect: &[String],
+    hosts: &[String],
 ) -> Result<String> {
     let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(guard)));
-    let policy = policy::policy(&hash, connect);
+    let policy = policy::policy(&hash, hosts);
     let marks = [
         ("policy", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
         ("guard", "<script></script>".to_owned()),
@@ -182,6 +185,12 @@ fn integrity(bytes: &[u8]) -> String {
 /// The first 16 hexadecimal digits: enough to tell two builds apart.
 pub(crate) fn short(digest: &[u8]) -> String {
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same of a file's content.
+pub(crate) fn short_of_file(file: &Path) -> Result<String> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(short(&Sha256::digest(bytes)))
 }
 
 fn only(stage: &Path, extension: &str) -> Result<PathBuf> {

@@ -47,7 +47,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 /// share their dependencies.
 pub(crate) fn build_sandbox(workspace: &Path, step: &mut Step) -> Result<()> {
     let mut command = Command::new("cargo");
-    command.args(["build", "--workspace", "--bin", "sandbox"]).current_dir(workspace);
+    command.args(["build", "--locked", "--workspace", "--bin", "sandbox"]).current_dir(workspace);
     run_logged(&mut command, &paths::log("sandbox-build")?, BUILD_LIMIT, step)
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::compress;
+use crate::{compress, licences};
 
 /// The bar of design.md, 220 KB.
 const LIMIT: u64 = 220 * 1024;
@@ -60,8 +60,11 @@ fn rows(site: &Path, wanted: fn(&str) -> bool) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// What the page does not fetch by itself.
+const UNLOADED: [&str; 3] = ["config.sample.json", "version.json", licences::FILE];
+
 fn is_loaded_first(name: &str) -> bool {
-    !is_copy(name) && name != "config.sample.json" && !is_loaded_later(name)
+    !is_copy(name) && !UNLOADED.contains(&name) && !is_loaded_later(name)
 }
 
 /// The later part of the program (`xtask/src/split.rs`).
@@ -131,6 +134,8 @@ mod tests {
         assert!(is_loaded_first("boot-1.js"));
         assert!(is_loaded_first("config.json"));
         assert!(!is_loaded_first("boot-1.js.br"));
-        assert!(!is_loaded_first("config.sample.json"));
+        for beside in ["config.sample.json", "version.json", "licences.txt"] {
+            assert!(!is_loaded_first(beside), "{beside}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::arguments::Arguments;
 use crate::process::run_shown;
 use crate::progress::{self, Progress};
 use crate::tools::{self, Tool};
-use crate::{bundle, in_browser, paths, python, serve, size};
+use crate::{bundle, deny, in_browser, paths, python, serve, size};
 
 const CARGO_LIMIT: Duration = Duration::from_secs(40 * 60);
 const SDK_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -21,6 +21,7 @@ const SDK_LIMIT: Duration = Duration::from_secs(10 * 60);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
     Format,
+    Deny,
     LintHost,
     LintWeb,
     Native,
@@ -32,8 +33,9 @@ pub(crate) enum Stage {
 }
 
 /// In the order of running: what fails soonest first.
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     Stage::Format,
+    Stage::Deny,
     Stage::LintHost,
     Stage::LintWeb,
     Stage::Native,
@@ -107,6 +109,7 @@ impl Stage {
     fn name(self) -> &'static str {
         match self {
             Self::Format => "format",
+            Self::Deny => "deny",
             Self::LintHost => "lint-host",
             Self::LintWeb => "lint-web",
             Self::Native => "native",
@@ -135,6 +138,7 @@ impl Stage {
                 install(&[Tool::Component("rustfmt")])?;
                 cargo(workspace, "fmt --all --check")
             }
+            Self::Deny => deny::run(workspace),
             Self::LintHost => {
                 install(&[Tool::Component("clippy")])?;
                 cargo(workspace, "clippy --locked --workspace --all-targets -- -D warnings")
@@ -179,7 +183,7 @@ fn sdks(workspace: &Path) -> Result<()> {
     let folder = workspace.join("sandbox/sdk");
     let mut progress = Progress::new(2);
     let mut step = progress.step("Vendors' SDKs", "installing, once per user and version");
-    let python = python::environment(&folder.join("requirements.txt"), &mut step)?;
+    let python = python::python_of(&python::environment(python::SDKS, &mut step)?);
     step.done("present");
     let mut step = progress.step("Sandbox", "building");
     serve::build_sandbox(workspace, &mut step)?;
@@ -226,12 +230,15 @@ mod tests {
 
     #[test]
     fn stages_run_in_their_order_and_bring_the_bundle() {
-        assert_eq!(names(&[], &[]), "format lint-host lint-web native sdks npm-sdks bundle size journeys");
+        assert_eq!(
+            names(&[], &[]),
+            "format deny lint-host lint-web native sdks npm-sdks bundle size journeys"
+        );
         assert_eq!(names(&["native,format"], &[]), "format native");
         assert_eq!(names(&["journeys"], &[]), "bundle journeys");
         assert_eq!(
             names(&[], &["sdks,npm-sdks", "bundle,size,journeys"]),
-            "format lint-host lint-web native"
+            "format deny lint-host lint-web native"
         );
     }
 

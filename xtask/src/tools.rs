@@ -1,27 +1,22 @@
 //! The tools that a build needs and a bare machine lacks: the wasm32 target, Trunk,
 //! wasm-bindgen, wasm-split, wasm-opt, esbuild. They come from the package registries alone and
-//! are kept in the per-user cache by name and version, because building three of them
-//! takes some 14 minutes that a clean checkout must not pay again.
+//! are kept in the per-user cache by name, version and lock file, because building three of them
+//! takes some 14 minutes that a clean checkout must not pay again. Each is installed by a lock file
+//! with hashes: its own for the crates that publish one that works, else the one in `tools/`.
 //!
-//! A tool on PATH is used when its version fits. An install goes to a folder beside
-//! the final one and is renamed when it is complete, so that an interrupted one never
-//! looks finished; a lock keeps two xtasks from installing at once.
+//! A tool on PATH is used when its version fits. How one is installed: `install.rs`.
 
 use std::env;
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{output_of, run_logged};
-use crate::progress::{Progress, Step};
+use crate::process::output_of;
+use crate::progress::Progress;
 use crate::versions::NpmSdk;
-use crate::{compress, paths, versions};
+use crate::{install, npm, paths, seal, versions};
 
-const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
-const FETCH_LIMIT: Duration = Duration::from_secs(15 * 60);
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// One thing to have.
@@ -72,7 +67,7 @@ pub(crate) fn install(missing: &[Tool], progress: &mut Progress) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let _lock = lock()?;
+    let _lock = install::lock()?;
     for tool in missing {
         let mut step = progress.step(&tool.name(), tool.hope());
         // Whoever held the lock before may have installed it.
@@ -131,13 +126,13 @@ impl Tool {
     fn hope(&self) -> &'static str {
         match self {
             Self::Trunk => "building, about 6 minutes, once per user",
-            Self::WasmBindgen(_) => "building, about 5 minutes, once per user and version",
+            Self::WasmBindgen(_) => "building, about 3 minutes, once per user and version",
             Self::WasmSplit => "building, about 2 minutes, once per user",
             _ => "fetching, once per user",
         }
     }
 
-    fn program(&self) -> &'static str {
+    pub(crate) fn program(&self) -> &'static str {
         match self {
             Self::WasmTarget | Self::StdSource | Self::Component(_) => "rustup",
             Self::Trunk => "trunk",
@@ -149,17 +144,29 @@ impl Tool {
         }
     }
 
-    fn folder(&self) -> Result<PathBuf> {
+    pub(crate) fn folder(&self) -> Result<PathBuf> {
         let name = match self {
             Self::WasmTarget | Self::StdSource | Self::Component(_) => bail!("it lives with the compiler"),
             Self::Trunk => format!("trunk-{}", versions::TRUNK),
-            Self::WasmBindgen(version) => format!("wasm-bindgen-{version}"),
+            Self::WasmBindgen(version) => {
+                let lock = versions::wasm_bindgen_package(&paths::workspace()?).join("Cargo.lock");
+                format!("wasm-bindgen-{version}-{}", seal::short_of_file(&lock)?)
+            }
             Self::WasmSplit => format!("wasm-split-{}", versions::WASM_SPLIT),
-            Self::WasmOpt => format!("binaryen-{}", versions::BINARYEN),
-            Self::Esbuild => format!("esbuild-{}", versions::ESBUILD),
-            Self::Sdk(sdk) => format!("{}-{}", sdk.package, sdk.version),
+            Self::WasmOpt => npm::folder("binaryen", versions::BINARYEN)?,
+            Self::Esbuild => npm::folder("esbuild", versions::ESBUILD)?,
+            Self::Sdk(sdk) => npm::folder(sdk.package, sdk.version)?,
         };
         Ok(paths::cache()?.join(name))
+    }
+
+    pub(crate) fn npm_package(&self) -> Option<&'static str> {
+        match self {
+            Self::WasmOpt => Some("binaryen"),
+            Self::Esbuild => Some("esbuild"),
+            Self::Sdk(sdk) => Some(sdk.package),
+            _ => None,
+        }
     }
 
     fn find(&self) -> Result<Option<PathBuf>> {
@@ -196,81 +203,6 @@ impl Tool {
             Self::Esbuild => versions::equals(text, versions::ESBUILD),
         }
     }
-
-    fn install(&self, step: &mut Step) -> Result<()> {
-        match self {
-            Self::WasmTarget => rustup(&["target", "add", TARGET], step),
-            Self::StdSource => rustup(&["component", "add", "rust-src"], step),
-            Self::Component(name) => rustup(&["component", "add", name], step),
-            // Trunk's own lock file builds; that of wasm-bindgen-cli names a crate
-            // version that registries no longer give, so it is resolved anew.
-            Self::Trunk => self.cargo_install("trunk", versions::TRUNK, &["--locked"], step),
-            Self::WasmBindgen(version) => self.cargo_install("wasm-bindgen-cli", version, &[], step),
-            Self::WasmSplit => {
-                let options = ["--locked", "--features", "build-binary"];
-                self.cargo_install("wasm_split_cli_support", versions::WASM_SPLIT, &options, step)
-            }
-            Self::WasmOpt => self.npm_install("binaryen", versions::BINARYEN, &[], step),
-            Self::Esbuild => self.npm_install("esbuild", versions::ESBUILD, &[], step),
-            // Run in a page only: none of its own scripts is needed on this machine.
-            Self::Sdk(sdk) => self.npm_install(sdk.package, sdk.version, &["--ignore-scripts"], step),
-        }
-    }
-
-    fn cargo_install(&self, package: &str, version: &str, options: &[&str], step: &mut Step) -> Result<()> {
-        // Kept until the end: an interrupted build goes on where it stopped.
-        let build = paths::cache()?.join(format!("build-{package}-{version}"));
-        self.install_aside(step, BUILD_LIMIT, |aside| {
-            let mut cargo = Command::new("cargo");
-            cargo
-                .args(["install", package, "--version", version, "--root"])
-                .arg(aside)
-                .args(options)
-                // This workspace's settings are not the tool's.
-                .current_dir(paths::cache()?)
-                .env("CARGO_TARGET_DIR", &build);
-            for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
-                cargo.env_remove(name);
-            }
-            Ok(cargo)
-        })?;
-        // What cannot be removed costs disk space only.
-        let _ = fs::remove_dir_all(build);
-        Ok(())
-    }
-
-    fn npm_install(&self, package: &str, version: &str, options: &[&str], step: &mut Step) -> Result<()> {
-        let npm = paths::on_path("npm").with_context(|| {
-            format!("npm is missing and {package} comes from it: install Node.js 20 or newer")
-        })?;
-        self.install_aside(step, FETCH_LIMIT, |aside| {
-            let mut command = Command::new(npm);
-            command
-                .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
-                .arg(aside)
-                .args(options)
-                .arg(format!("{package}@{version}"))
-                .current_dir(paths::cache()?);
-            Ok(command)
-        })
-    }
-
-    fn install_aside(
-        &self,
-        step: &mut Step,
-        limit: Duration,
-        command: impl FnOnce(&Path) -> Result<Command>,
-    ) -> Result<()> {
-        let folder = self.folder()?;
-        let aside = compress::with_suffix(&folder, "part");
-        let _ = fs::remove_dir_all(&aside);
-        fs::create_dir_all(&aside)?;
-        let log = paths::log(&format!("install-{}", self.program()))?;
-        run_logged(&mut command(&aside)?, &log, limit, step)?;
-        // What stands there did not run, or we would not be here.
-        let _ = fs::remove_dir_all(&folder);
-        fs::rename(&aside, &folder).with_context(|| format!("cannot move {} into place", folder.display()))
-    }
 }
 
 fn target_folder() -> Option<PathBuf> {
@@ -290,26 +222,4 @@ fn component(name: &str) -> Option<PathBuf> {
     let command = name.strip_prefix("rust").unwrap_or(name);
     output_of(Command::new("cargo").args([command, "--version"]))?;
     paths::on_path(&format!("cargo-{command}"))
-}
-
-fn rustup(words: &[&str], step: &mut Step) -> Result<()> {
-    let Some(rustup) = paths::on_path("rustup") else {
-        bail!(
-            "there is no rustup to run `rustup {}`: install rustup, or your distribution's package",
-            words.join(" ")
-        );
-    };
-    let mut command = Command::new(rustup);
-    command.args(words);
-    run_logged(&mut command, &paths::log("rustup")?, FETCH_LIMIT, step)
-}
-
-/// The lock that installs hold. The system drops it with the process, however that ends.
-pub(crate) fn lock() -> Result<File> {
-    let file = File::create(paths::cache()?.join("install.lock"))?;
-    if file.try_lock().is_err() {
-        println!("Waiting for another xtask that is installing …");
-        file.lock().context("cannot take the install lock")?;
-    }
-    Ok(file)
 }

@@ -1,6 +1,6 @@
 //! Which versions of the tools are used, and how their own words about it are read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -12,6 +12,9 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 pub(crate) const WASM_SPLIT: &str = "0.2.4";
 /// The npm package that joins and shortens scripts and stylesheets.
 pub(crate) const ESBUILD: &str = "0.28.2";
+
+/// What checks licences, sources and known vulnerabilities of crates.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
 
 /// A script for pages, as npm carries it: a vendor's client, or what checks the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,11 @@ pub(crate) fn wasm_bindgen(workspace: &Path) -> Result<String> {
     let file = workspace.join("Cargo.lock");
     let lock = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     locked(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")
+}
+
+/// The package in which wasm-bindgen's program stands with a lock file of ours.
+pub(crate) fn wasm_bindgen_package(workspace: &Path) -> PathBuf {
+    workspace.join("tools/wasm-bindgen")
 }
 
 /// The version of a package in a lock file.
@@ -87,6 +95,20 @@ mod tests {
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
         assert_eq!(locked(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(locked(lock, "wasm"), None);
+    }
+
+    /// An upgrade of the library alone would end in a program that refuses what cargo has built.
+    #[test]
+    fn both_halves_of_wasm_bindgen_are_locked_to_one_version() {
+        let workspace = crate::paths::workspace().expect("run by cargo");
+        let library = wasm_bindgen(&workspace).expect("it is locked");
+        let folder = wasm_bindgen_package(&workspace);
+        let lock = std::fs::read_to_string(folder.join("Cargo.lock")).expect("it is committed");
+        for half in ["wasm-bindgen-cli", "wasm-bindgen-cli-support"] {
+            assert_eq!(locked(&lock, half).as_ref(), Some(&library), "{half}");
+        }
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).expect("it is committed");
+        assert!(manifest.contains(&format!("\"={library}\"")), "{manifest}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! What surrounds every screen: the bar with bucket and credentials, and the messages.
+//! What surrounds every screen: the bar with bucket and credentials, the messages, and the footer.
 
 use std::time::Duration;
 
+use super::footer::footer;
 use super::heading::TITLE;
 use super::icon::{Icon, icon};
 use super::menu;
@@ -20,14 +21,14 @@ use crate::route::{Place, Route};
 const SOON: Duration = Duration::from_millis(300);
 
 /// The frame around `page`.
-pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 4] {
+pub(crate) fn frame(page: impl FnOnce(El) -> El) -> [El; 5] {
     let i18n = language();
     let skip = el("a.skip").attr("href", "#main").text(td_string!(i18n, frame.skip)).on("click", |event| {
         // A fragment would be an address of the console, so the link moves the focus itself.
         event.prevent_default();
         focus("main");
     });
-    [skip, bar(), messages(), page(el("main").id("main").attr("tabindex", "-1"))]
+    [skip, bar(), messages(), page(el("main").id("main").attr("tabindex", "-1")), footer()]
 }
 
 fn bar() -> El {

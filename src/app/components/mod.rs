@@ -5,6 +5,7 @@ pub(crate) mod copy;
 pub(crate) mod error_panel;
 pub(crate) mod field;
 pub(crate) mod finding;
+pub(crate) mod footer;
 pub(crate) mod frame;
 pub(crate) mod heading;
 pub(crate) mod icon;

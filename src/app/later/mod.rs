@@ -31,7 +31,6 @@ mod rule;
 mod summary;
 mod switching;
 mod tabs;
-mod wrong_config;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -46,7 +45,6 @@ use super::session::OpenRef;
 use super::signal::{Derived, Signal};
 use super::words::{language, td_string};
 use super::{app, for_good};
-use crate::config::ConfigProblem;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::state::table::TableQuery;
@@ -96,8 +94,6 @@ pub(crate) struct Screens {
     pub(crate) renew: fn(&OpenRef),
     /// Notes about saves that were cut off.
     pub(crate) interrupted: fn(&OpenRef, &Left) -> El,
-    /// What is wrong with the site's configuration.
-    pub(crate) wrong_config: fn(&ConfigProblem) -> El,
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
     pub(crate) delete: Delete,
 }
@@ -118,7 +114,6 @@ static SCREENS: Screens = Screens {
     help: help::open,
     renew: renew::open,
     interrupted: interrupted::notes,
-    wrong_config: wrong_config::wrong_config,
     delete: deletion::delete,
 };
 

@@ -4,6 +4,7 @@ pub(crate) mod credentials;
 mod own;
 pub(crate) mod place;
 mod presets;
+mod settings;
 pub(crate) mod trust;
 
 use std::time::Duration;
@@ -12,10 +13,10 @@ use leptos::prelude::*;
 
 use super::dropped_note;
 use crate::app::app;
+use crate::app::components::error_panel::alerts;
 use crate::app::components::heading::heading;
 use crate::app::deployment::Deployment;
 use crate::app::dom::{El, after, el};
-use crate::app::later;
 use crate::app::signal::Signal;
 use crate::app::storage;
 use crate::app::words::{fill, language, td_string};
@@ -55,11 +56,14 @@ pub(super) fn page(wanted: Option<&Place>, unknown: bool) -> El {
         .child(el("div.page-head").child(heading(&title)))
         .children(unknown.then(|| note(td_string!(i18n, frame.unknown_address))))
         .child(el("p.lead").text(lead))
+        .child(alerts().bind_child(move || match deployment.get() {
+            Deployment::Wrong(problem) => Some(settings::wrong(&problem)),
+            _ => None,
+        }))
         .bind_child(move || match deployment.get() {
-            Deployment::Reading => None,
+            Deployment::Reading | Deployment::Wrong(_) => None,
             Deployment::Ready(config) => presets::presets(config, wanted.as_ref(), draft),
-            Deployment::Wrong(problem) => Some(later::place(move |screens| (screens.wrong_config)(&problem))),
-            Deployment::Unreachable => Some(note(td_string!(i18n, connect.config_unreachable))),
+            Deployment::LeftAside => Some(settings::left_aside()),
         })
         .show_when(known, move || own::form(draft, all))
 }

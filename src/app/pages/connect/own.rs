@@ -6,11 +6,12 @@ use leptos::web_sys::Event;
 use super::credentials::CredentialForm;
 use super::enter;
 use super::place::{PlaceIds, bucket_and_region, leave};
+use super::settings;
 use super::trust::Trust;
 use crate::app::app;
 use crate::app::components::field::Field;
 use crate::app::components::inputs::{Typed, check, select, text_field};
-use crate::app::deployment::default_reads;
+use crate::app::deployment::{Deployment, default_reads};
 use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
 use crate::app::words::{language, td_string};
@@ -139,6 +140,10 @@ impl Own {
         let enter = enter();
         move |event| {
             event.prevent_default();
+            // What the site wants, such as how reads are signed, is not known.
+            if deployment.with_untracked(|deployment| matches!(deployment, Deployment::Wrong(_))) {
+                return focus(settings::PANEL);
+            }
             let checked = self.draft.with_untracked(ConnectionDraft::check);
             let provider = self.draft.with_untracked(|draft| draft.provider);
             let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, clock::now()));

@@ -1,0 +1,109 @@
+//! How a tool is installed: by rustup, cargo or npm.
+//!
+//! An install goes to a folder beside the final one and is renamed when it is complete, so that an
+//! interrupted one never looks finished; a lock keeps two xtasks from installing at once.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::run_logged;
+use crate::progress::Step;
+use crate::tools::{TARGET, Tool};
+use crate::{compress, npm, paths, versions};
+
+const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
+const FETCH_LIMIT: Duration = Duration::from_secs(15 * 60);
+
+impl Tool {
+    /// Installs it, whether it is there or not.
+    pub(crate) fn install(&self, step: &mut Step) -> Result<()> {
+        match self {
+            Self::WasmTarget => rustup(&["target", "add", TARGET], step),
+            Self::StdSource => rustup(&["component", "add", "rust-src"], step),
+            Self::Component(name) => rustup(&["component", "add", name], step),
+            Self::Trunk => self.cargo_install(&["trunk", "--version", versions::TRUNK], step),
+            // The lock file that it is published with names a crate version that registries no longer
+            // give; ours stands in `tools/wasm-bindgen`.
+            Self::WasmBindgen(_) => {
+                let package = versions::wasm_bindgen_package(&paths::workspace()?);
+                self.cargo_install(&["--path", &package.to_string_lossy()], step)
+            }
+            Self::WasmSplit => {
+                let options = ["--version", versions::WASM_SPLIT, "--features", "build-binary"];
+                self.cargo_install(&[&["wasm_split_cli_support"], &options[..]].concat(), step)
+            }
+            Self::WasmOpt | Self::Esbuild | Self::Sdk(_) => self.npm_install(step),
+        }
+    }
+
+    /// Always with a lock file: the one that the program is published with, or ours.
+    fn cargo_install(&self, what: &[&str], step: &mut Step) -> Result<()> {
+        // Kept until the end: an interrupted build goes on where it stopped.
+        let build = compress::with_suffix(&self.folder()?, "build");
+        self.install_aside(step, BUILD_LIMIT, |aside| {
+            let mut cargo = Command::new("cargo");
+            cargo
+                .args(["install", "--locked", "--root"])
+                .arg(aside)
+                .args(what)
+                // This workspace's settings are not the tool's.
+                .current_dir(paths::cache()?)
+                .env("CARGO_TARGET_DIR", &build);
+            for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+                cargo.env_remove(name);
+            }
+            Ok(cargo)
+        })?;
+        // What cannot be removed costs disk space only.
+        let _ = fs::remove_dir_all(build);
+        Ok(())
+    }
+
+    fn npm_install(&self, step: &mut Step) -> Result<()> {
+        let package = self.npm_package().context("it does not come from npm")?;
+        self.install_aside(step, FETCH_LIMIT, |aside| npm::install(package, aside))
+    }
+
+    fn install_aside(
+        &self,
+        step: &mut Step,
+        limit: Duration,
+        command: impl FnOnce(&Path) -> Result<Command>,
+    ) -> Result<()> {
+        let folder = self.folder()?;
+        let aside = compress::with_suffix(&folder, "part");
+        let _ = fs::remove_dir_all(&aside);
+        fs::create_dir_all(&aside)?;
+        let log = paths::log(&format!("install-{}", self.program()))?;
+        run_logged(&mut command(&aside)?, &log, limit, step)?;
+        // What stands there did not run, or we would not be here.
+        let _ = fs::remove_dir_all(&folder);
+        fs::rename(&aside, &folder).with_context(|| format!("cannot move {} into place", folder.display()))
+    }
+}
+
+fn rustup(words: &[&str], step: &mut Step) -> Result<()> {
+    let Some(rustup) = paths::on_path("rustup") else {
+        bail!(
+            "there is no rustup to run `rustup {}`: install rustup, or your distribution's package",
+            words.join(" ")
+        );
+    };
+    let mut command = Command::new(rustup);
+    command.args(words);
+    run_logged(&mut command, &paths::log("rustup")?, FETCH_LIMIT, step)
+}
+
+/// The lock that installs hold. The system drops it with the process, however that ends.
+pub(crate) fn lock() -> Result<File> {
+    let file = File::create(paths::cache()?.join("install.lock"))?;
+    if file.try_lock().is_err() {
+        println!("Waiting for another xtask that is installing …");
+        file.lock().context("cannot take the install lock")?;
+    }
+    Ok(file)
+}
