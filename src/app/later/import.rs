@@ -14,6 +14,7 @@ use crate::app::app;
 use crate::app::components::error_panel::{alerts, panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::shown::shown;
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
 use crate::app::json;
@@ -194,7 +195,7 @@ impl Import {
             .bind_checked(move || entry(|entry| entry.wanted && entry.fate != Fate::Exists))
             .bind_attr("disabled", move || (!entry(Entry::is_open) || self.acting.get()).then(String::new))
             .on("change", move |event| choose(event_target_checked(&event)));
-        let choice = el("label.check").child(choice).child(el("strong").text(id));
+        let choice = el("label.check").child(choice).child(shown(el("strong"), id));
         let fate = move || self.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone()));
         el("li").child(choice).text(" ").bind_one(fate, move |fate| self.fate(fate))
     }
