@@ -13,6 +13,7 @@ use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule, bucket_name, flag};
+use crate::model::summary::FirstRun;
 use crate::model::visible::marked;
 use crate::model::{Capabilities, Connection, Endpoint, Provider, Timestamp};
 use crate::provider::error::{Error, ErrorKind};
@@ -248,7 +249,10 @@ pub(crate) fn column(i18n: Words, column: Part) -> &'static str {
 pub(crate) fn hint(i18n: Words, part: Part, capabilities: &Capabilities) -> Option<String> {
     let hint = match part {
         Part::Id => td_string!(i18n, hint.id),
-        Part::Enabled => td_string!(i18n, hint.status),
+        Part::Enabled => match capabilities.run_times.first {
+            FirstRun::AtOnce => td_string!(i18n, summary.first_at_once),
+            FirstRun::NextDay => td_string!(i18n, summary.first_next_day),
+        },
         Part::Prefix => td_string!(i18n, hint.prefix),
         Part::Tags => td_string!(i18n, hint.tags),
         Part::ModifiedFrom => td_string!(i18n, hint.modified_from),
@@ -259,11 +263,16 @@ pub(crate) fn hint(i18n: Words, part: Part, capabilities: &Capabilities) -> Opti
         Part::MetadataFields => td_string!(i18n, hint.metadata_fields),
         Part::Incremental => td_string!(i18n, hint.incremental),
         Part::Bucket => td_string!(i18n, hint.bucket),
+        // The provider adds the slash itself.
+        Part::DestinationPrefix if capabilities.results.doubles_slash => {
+            td_string!(i18n, hint.destination_prefix_bare)
+        }
         Part::DestinationPrefix => td_string!(i18n, hint.destination_prefix),
         Part::AccountId => {
             return Some(fill(td_string!(i18n, hint.account), &[("example", &capabilities.account_example)]));
         }
         Part::RoleArn => td_string!(i18n, hint.role),
+        Part::Frequency if capabilities.run_times.zone.is_none() => td_string!(i18n, hint.frequency_no_zone),
         Part::Frequency => td_string!(i18n, hint.frequency),
         Part::DayOfMonth => {
             let (from, to) = capabilities.days;
