@@ -37,6 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             for omission in code.omitted {
                 writeln!(std::io::stderr(), "omitted: {omission:?}")?;
             }
+            for part in code.zeros {
+                writeln!(std::io::stderr(), "sent as 0: {part:?}")?;
+            }
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::form::connection::ConnectionDraft;
 use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
 
 /// Bytes of the largest file read.
-const MAX_BYTES: usize = 256 << 10;
+pub const MAX_BYTES: usize = 256 << 10;
 
 /// What a deployment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

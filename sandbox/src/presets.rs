@@ -42,7 +42,7 @@ pub(crate) fn answer(state: &State) -> Reply {
 }
 
 /// Buckets of OSS with V4 signatures, and their names in the list.
-const OSS: [(&str, &str); 15] = [
+const OSS: [(&str, &str); 16] = [
     ("demo-250", "250 rules"),
     ("demo-1000", "1,000 rules (the limit)"),
     ("demo-every-field", "Every documented field"),
@@ -58,6 +58,7 @@ const OSS: [(&str, &str); 15] = [
     ("error-html", "A proxy answers"),
     ("slow-2000", "Two seconds slower"),
     ("demo-zeros", "Answers zeros for not set"),
+    ("demo-look-alikes", "Ids that are not what they look like"),
 ];
 
 /// Old buckets of OSS.

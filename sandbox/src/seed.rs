@@ -38,6 +38,7 @@ pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
     buckets.push(with_rules("demo-v1", 250));
     buckets.push(every_field("demo-v1-every-field"));
     buckets.push(holding("demo-zeros", &oss::seed::filters()));
+    buckets.push(holding("demo-look-alikes", &oss::seed::look_alikes()));
     buckets.into_iter().map(|bucket| (bucket.name.clone(), bucket)).collect()
 }
 
@@ -109,6 +110,7 @@ mod tests {
             ("demo-1000", 1_000),
             ("demo-v1", 250),
             ("demo-zeros", 3),
+            ("demo-look-alikes", 9),
             ("demo-empty-1250000000", 0),
             ("demo-250-1250000000", 250),
             ("demo-1000-1250000000", 1_000),

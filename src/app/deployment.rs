@@ -1,13 +1,16 @@
 //! What the deployment says: `config.json`, and the credential endpoint that it may name.
 
+use std::time::Duration;
+
 use gloo_net::http::RequestBuilder;
 use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
+use super::body::{self, BodyProblem};
 use super::dom::spawn;
 use super::transport::{Limit, TIME_LIMIT};
 use super::{clock, json};
 use crate::app::signal::Signal;
-use crate::config::{Config, ConfigProblem, CredentialEndpoint};
+use crate::config::{self, Config, ConfigProblem, CredentialEndpoint};
 use crate::form::credential_text::{self, CredentialProblem};
 use crate::model::{Credentials, Provider, ReadSigning};
 
@@ -35,6 +38,9 @@ pub(crate) enum FetchProblem {
     Credentials(CredentialProblem),
 }
 
+/// How long the site may take for `config.json`: nobody can connect before it is read.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Reads `config.json`.
 pub(crate) fn start() -> Signal<Deployment> {
     let state = Signal::new(Deployment::Reading);
@@ -55,11 +61,14 @@ async fn read() -> Deployment {
 }
 
 async fn answer() -> Result<Config, ConfigProblem> {
-    let limit = Limit::start(TIME_LIMIT);
+    let limit = Limit::start(PATIENCE);
     let request = plain_get("config.json").abort_signal(Some(&limit.signal()));
     let answer = request.send().await.map_err(|_| ConfigProblem::NoAnswer)?;
-    let text = answer.text().await.map_err(|_| ConfigProblem::NoAnswer)?;
-    Config::answered(answer.status(), &text, &json::parse)
+    let text = body::read(&answer, config::MAX_BYTES).await.map_err(|problem| match problem {
+        BodyProblem::TooLarge => ConfigProblem::TooLarge,
+        BodyProblem::Broken => ConfigProblem::NoAnswer,
+    })?;
+    Config::answered(answer.status(), &String::from_utf8_lossy(&text), &json::parse)
 }
 
 /// How reads of a connection are signed that does not say it itself.

@@ -13,6 +13,8 @@ use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule, bucket_name, flag};
+use crate::model::summary::FirstRun;
+use crate::model::visible::marked;
 use crate::model::{Capabilities, Connection, Endpoint, Provider, Timestamp};
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
@@ -25,11 +27,11 @@ pub(crate) fn language() -> Words {
     app().language.get()
 }
 
-/// A sentence with its places filled: `{name}` becomes the value of that name. One function for
-/// all sentences, because the catalogue's own way compiles one for each.
+/// A sentence with its places filled: `{name}` becomes the value of that name, with what is not seen in it as numbers.
+/// One function for all sentences, because the catalogue's own way compiles one for each.
 pub(crate) fn fill(sentence: &str, values: &[(&str, &dyn Display)]) -> String {
     values.iter().fold(sentence.to_owned(), |text, (name, value)| {
-        text.replace(&["{", name, "}"].concat(), &value.to_string())
+        text.replace(&["{", name, "}"].concat(), &marked(&value.to_string()))
     })
 }
 
@@ -189,10 +191,18 @@ pub(crate) fn problem(i18n: Words, problem: Problem, connection: &Connection) ->
         Problem::Taken => td_string!(i18n, problem.taken),
         Problem::ConsoleId => td_string!(i18n, problem.console_id),
         Problem::LateDay => td_string!(i18n, problem.late_day),
+        Problem::LastDay => td_string!(i18n, problem.last_day),
+        Problem::FrequencyElsewhere => td_string!(i18n, problem.frequency_elsewhere),
         Problem::EndsWithSlash => td_string!(i18n, problem.ends_with_slash),
         Problem::LongerThanKeys { max } => {
             return fill(td_string!(i18n, problem.longer_than_keys), &[("max", &max)]);
         }
+        Problem::LongForIncremental { max } => {
+            return fill(td_string!(i18n, problem.long_for_incremental), &[("max", &max)]);
+        }
+        Problem::SpecialCharacters => td_string!(i18n, problem.special_characters),
+        Problem::Unseen => td_string!(i18n, problem.unseen),
+        Problem::KeyResource => td_string!(i18n, problem.key_resource),
         Problem::ServiceFolder => td_string!(i18n, problem.service_folder),
         Problem::SomeRegions => td_string!(i18n, problem.some_regions),
         Problem::OnRequest => td_string!(i18n, problem.on_request),
@@ -244,7 +254,10 @@ pub(crate) fn column(i18n: Words, column: Part) -> &'static str {
 pub(crate) fn hint(i18n: Words, part: Part, capabilities: &Capabilities) -> Option<String> {
     let hint = match part {
         Part::Id => td_string!(i18n, hint.id),
-        Part::Enabled => td_string!(i18n, hint.status),
+        Part::Enabled => match capabilities.run_times.first {
+            FirstRun::AtOnce => td_string!(i18n, summary.first_at_once),
+            FirstRun::NextDay => td_string!(i18n, summary.first_next_day),
+        },
         Part::Prefix => td_string!(i18n, hint.prefix),
         Part::Tags => td_string!(i18n, hint.tags),
         Part::ModifiedFrom => td_string!(i18n, hint.modified_from),
@@ -255,15 +268,25 @@ pub(crate) fn hint(i18n: Words, part: Part, capabilities: &Capabilities) -> Opti
         Part::MetadataFields => td_string!(i18n, hint.metadata_fields),
         Part::Incremental => td_string!(i18n, hint.incremental),
         Part::Bucket => td_string!(i18n, hint.bucket),
+        // The provider adds the slash itself.
+        Part::DestinationPrefix if capabilities.results.doubles_slash => {
+            td_string!(i18n, hint.destination_prefix_bare)
+        }
         Part::DestinationPrefix => td_string!(i18n, hint.destination_prefix),
         Part::AccountId => {
             return Some(fill(td_string!(i18n, hint.account), &[("example", &capabilities.account_example)]));
         }
         Part::RoleArn => td_string!(i18n, hint.role),
+        Part::Frequency if capabilities.run_times.zone.is_none() => td_string!(i18n, hint.frequency_no_zone),
         Part::Frequency => td_string!(i18n, hint.frequency),
         Part::DayOfMonth => {
             let (from, to) = capabilities.days;
-            return Some(fill(td_string!(i18n, hint.day), &[("from", &from), ("to", &to)]));
+            return Some(match capabilities.without_day {
+                Some(days) => {
+                    fill(td_string!(i18n, hint.day_or_none), &[("from", &from), ("to", &to), ("days", &days)])
+                }
+                None => fill(td_string!(i18n, hint.day), &[("from", &from), ("to", &to)]),
+            });
         }
         _ => return None,
     };

@@ -6,9 +6,10 @@
 //! version is what says whether a file can be read.
 
 use crate::json::{Json, Parse};
+use crate::model::rule::Part;
 use crate::model::{BucketName, Connection, Provider, Region};
 use crate::provider::document::ROOT;
-use crate::provider::xml::{self, Element};
+use crate::provider::xml::{self, Element, can_be_written};
 use crate::provider::{StoredRule, service};
 
 /// Bytes of the largest file read: a full bucket's thousand rules with room to spare.
@@ -163,7 +164,8 @@ fn of_document(text: &str) -> Result<Bundle, BundleProblem> {
 
 fn stored(provider: Provider, document: Element) -> Option<StoredRule> {
     let rule = service(provider).layout().read(&document).ok()?;
-    Some(StoredRule { rule, document })
+    // A reference can name a character that no document may hold.
+    Part::all().all(|part| can_be_written(rule.text(part))).then_some(StoredRule { rule, document })
 }
 
 fn rules(

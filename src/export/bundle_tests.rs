@@ -117,6 +117,11 @@ fn a_rule_that_is_none_is_named_by_its_number() {
     assert_eq!(second("b", "<a/>"), rule_problem(2, RuleProblem::Document));
     // A rule of the other provider.
     assert_eq!(second("list1", COS), rule_problem(2, RuleProblem::Document));
+    // Nor is one that no document could hold again.
+    for odd in [OSS.replace("acs:oss:::", "acs:oss:::&#1;"), OSS.replace("acs:oss:::", "acs:oss:::\u{1}")] {
+        assert_ne!(odd, OSS);
+        assert_eq!(read(&odd), rule_problem(1, RuleProblem::Document));
+    }
     let document = "a & b".to_owned();
     assert_eq!(second("b", OSS), rule_problem(2, RuleProblem::OtherId { file: "b".into(), document }));
     assert_eq!(second("a & b", OSS), rule_problem(2, RuleProblem::Twice("a & b".into())));

@@ -8,17 +8,22 @@ use crate::provider::xml::Element;
 /// The file that the document is written to.
 pub(super) const FILE: &str = "inventory-rule.xml";
 
-/// A here-document that writes the rule's document, and the command behind it with one option a line.
-/// The options' values are quoted already.
-pub(super) fn text(document: &Element, command: &str, options: &[(&str, String)]) -> String {
+/// An option with any text as its value. One that begins with a hyphen would be read as the next option, so it is tied
+/// to the name.
+pub(super) fn option(name: &str, value: &str) -> String {
+    let tie = if value.starts_with('-') { '=' } else { ' ' };
+    format!("{name}{tie}{}", quoted(value))
+}
+
+/// A here-document that writes the rule's document, and the command behind it with one option a line, each as the
+/// shell reads it.
+pub(super) fn text(document: &Element, command: &str, options: &[String]) -> String {
     let document = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", document.to_pretty());
     let end = end_of(&document);
     let mut out = format!("cat > {FILE} <<'{end}'\n{document}\n{end}\n{command}");
-    for (option, value) in options {
+    for option in options {
         out.push_str(" \\\n  ");
         out.push_str(option);
-        out.push(' ');
-        out.push_str(value);
     }
     out.push('\n');
     out

@@ -1,14 +1,15 @@
 //! The tools for COS.
 //!
 //! Sources: "inventory" of COSCLI with its own help text and source (after 1.0.6), the page and the
-//! source of `tencentcloud_cos_bucket_inventory` (terraform-provider-tencentcloud) and
-//! cos-python-sdk-v5 1.9.44, `put_bucket_inventory`.
+//! source of `tencentcloud_cos_bucket_inventory` (terraform-provider-tencentcloud), `bucket_inventory.go` of
+//! cos-go-sdk-v5 (2026-07), on which both of them are built, and cos-python-sdk-v5 1.9.44, `put_bucket_inventory`.
 
-use super::commands::{self, quoted};
+use super::commands::{self, option, quoted};
 use super::settings::{self, Form, Setting, Sign, Typing, Value};
 use super::terraform::{self, Resource};
 use super::{Code, CodeKind, Source, python};
-use crate::model::rule::Part;
+use crate::model::rule::{Part, Rule};
+use crate::provider::xml::Element;
 
 /// One for each kind.
 pub(super) static MAKERS: [fn(&Source<'_>) -> Code; 3] = [command, terraform, python];
@@ -17,13 +18,41 @@ pub(super) static MAKERS: [fn(&Source<'_>) -> Code; 3] = [command, terraform, py
 /// endpoint, and the path of a file is documented from the root.
 fn command(source: &Source<'_>) -> Code {
     let options = [
-        ("--task-id", quoted(source.rule.id())),
-        ("--configuration", format!("\"file://$PWD/{}\"", commands::FILE)),
-        ("--endpoint", quoted(&source.host_or_default())),
+        option("--task-id", source.rule.id()),
+        format!("--configuration \"file://$PWD/{}\"", commands::FILE),
+        option("--endpoint", &source.host_or_default()),
     ];
     let command = format!("coscli inventory {} --method put", quoted(&format!("cos://{}", source.bucket())));
-    let text = commands::text(source.document, &command, &options);
-    source.code(CodeKind::Command, "coscli", text, Vec::new())
+    let text = commands::text(&as_go_reads(source.document), &command, &options);
+    source.code(CodeKind::Command, "coscli", text, lost_in_go(source.rule))
+}
+
+/// The document as the Go SDK reads it, which knows a prefix inside `And` alone, where COS takes it too: one beside it
+/// would be lost, and the rule would list the whole bucket.
+fn as_go_reads(document: &Element) -> Element {
+    let mut document = document.clone();
+    if let Some(filter) = document.child_mut("Filter").filter(|filter| filter.child("Prefix").is_some()) {
+        let prefix = filter.take("Prefix");
+        let and = filter.child_or_insert(&["And", "Period"], "And");
+        and.remove("Prefix");
+        and.nodes.splice(..0, prefix);
+    }
+    document
+}
+
+/// What the types of the Go SDK cannot hold: a number that is none ends the tool, and any kind of encryption is sent as
+/// `SSE-COS`.
+fn lost_in_go(rule: &Rule) -> Vec<Part> {
+    let numbers = [Part::ModifiedFrom, Part::ModifiedTo, Part::DayOfMonth].into_iter();
+    let not_whole = |part: &Part| rule.said(*part).is_some_and(|text| !settings::is_whole(text.trim()));
+    let encryption = !matches!(rule.text(Part::Encryption), "" | "SSE-COS");
+    let id = unsafe_id(rule).then_some(Part::Id);
+    id.into_iter().chain(numbers.filter(not_whole)).chain(encryption.then_some(Part::Encryption)).collect()
+}
+
+/// Whether the Go SDK asks for another id: it puts it into the address as it stands.
+fn unsafe_id(rule: &Rule) -> bool {
+    !rule.id().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
 }
 
 const RESOURCE: Resource =
@@ -39,8 +68,8 @@ static ARGUMENTS: &[Setting] = &[
     setting(Part::Enabled, "is_enabled", Form::Text),
     setting(Part::Versions, "included_object_versions", Form::Text),
     setting(Part::Prefix, "filter/prefix", Form::Text),
-    setting(Part::ModifiedFrom, "filter/period/start_time", Form::Text),
-    setting(Part::ModifiedTo, "filter/period/end_time", Form::Text),
+    setting(Part::ModifiedFrom, "filter/period/start_time", Form::Digits),
+    setting(Part::ModifiedTo, "filter/period/end_time", Form::Digits),
     setting(Part::Fields, "optional_fields/fields", Form::List),
     setting(Part::MetadataFields, "optional_fields/fields", Form::List),
     setting(Part::Bucket, "destination/bucket", Form::Text),
@@ -53,7 +82,14 @@ static ARGUMENTS: &[Setting] = &[
 
 fn terraform(source: &Source<'_>) -> Code {
     let mut arguments = vec![("bucket", Value::Text(source.bucket().to_owned()))];
-    let omitted = settings::add(&mut arguments, source.rule, ARGUMENTS, Typing::Strict);
+    let mut omitted = settings::add(&mut arguments, source.rule, ARGUMENTS, Typing::Strict);
+    // The resource requires them: a rule that says nothing there cannot be written so.
+    let required = [Part::Enabled, Part::Versions, Part::Format, Part::Frequency];
+    omitted.extend(required.into_iter().filter(|part| source.rule.text(*part).is_empty()));
+    // The provider is built on the same SDK. An id with the separator is told by the resource.
+    if unsafe_id(source.rule) && !source.rule.id().contains(RESOURCE.separator) {
+        omitted.push(Part::Id);
+    }
     terraform::code(source, &RESOURCE, &arguments, omitted)
 }
 

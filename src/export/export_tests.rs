@@ -80,6 +80,78 @@ fn the_command_for_cos_has_the_documented_forms() {
 }
 
 #[test]
+fn a_value_that_begins_like_an_option_is_tied_to_its_own() {
+    let oss = code(Provider::Oss, &OSS.replace("it's 1", "-rf"), CodeKind::Command);
+    assert!(oss.text.contains(" \\\n  --inventory-id=-rf \\\n"), "{}", oss.text);
+    let oss = code(Provider::Oss, &OSS.replace("it's 1", "--help me"), CodeKind::Command);
+    assert!(oss.text.contains(" \\\n  --inventory-id='--help me' \\\n"), "{}", oss.text);
+    let cos = code(Provider::Cos, &COS.replace("list1", "-rf"), CodeKind::Command);
+    assert!(cos.text.contains(" \\\n  --task-id=-rf \\\n"), "{}", cos.text);
+    let oss = code(Provider::Oss, &OSS.replace("it's 1", "$(id) `id` \"q\""), CodeKind::Command);
+    assert!(oss.text.contains(" \\\n  --inventory-id '$(id) `id` \"q\"' \\\n"), "{}", oss.text);
+}
+
+#[test]
+fn a_prefix_alone_stands_where_coscli_looks_for_it() {
+    let alone = "<InventoryConfiguration><Id>a</Id><IsEnabled>true</IsEnabled><Destination><COSBucketDestination>\
+        <Format>CSV</Format><Bucket>qcs::cos:ap-guangzhou::reports-1250000000</Bucket></COSBucketDestination>\
+        </Destination><Schedule><Frequency>Daily</Frequency></Schedule><Filter><Prefix>logs/</Prefix></Filter>\
+        <IncludedObjectVersions>All</IncludedObjectVersions></InventoryConfiguration>";
+    let command = code(Provider::Cos, alone, CodeKind::Command);
+    let inside = "  <Filter>\n    <And>\n      <Prefix>logs/</Prefix>\n    </And>\n  </Filter>\n";
+    assert!(command.text.contains(inside), "{}", command.text);
+    assert_eq!(command.omitted, []);
+    // Anybody else is given the documented form.
+    assert!(
+        code(Provider::Cos, alone, CodeKind::Python).text.contains("\"Filter\": {\n            \"Prefix\"")
+    );
+}
+
+#[test]
+fn what_coscli_cannot_hold_is_named() {
+    let omitted = |from: &str, to: &str, kind| code(Provider::Cos, &COS.replace(from, to), kind).omitted;
+    let part = |part| vec![Omission::Part(part)];
+    for (from, to, lost) in [
+        ("1568688761", "last week", Part::ModifiedFrom),
+        ("<SSE-COS></SSE-COS>", "<Encryption><SSE-KMS/></Encryption>", Part::Encryption),
+        ("<Id>list1</Id>", "<Id>a&amp;b</Id>", Part::Id),
+        ("</Frequency>", "</Frequency><MonthlyDate>last</MonthlyDate>", Part::DayOfMonth),
+    ] {
+        assert_eq!(omitted(from, to, CodeKind::Command), part(lost), "{to}");
+        assert_eq!(omitted(from, to, CodeKind::Python), [], "{to}");
+    }
+    let terraform = |from, to| omitted(from, to, CodeKind::Terraform);
+    assert!(terraform("1568688761", "last week").contains(&Omission::Part(Part::ModifiedFrom)));
+    assert!(terraform("<Id>list1</Id>", "<Id>a&amp;b</Id>").contains(&Omission::Part(Part::Id)));
+    // A job that ran once has no schedule and no status, which the resource requires.
+    for (from, lost) in [
+        ("<Schedule><Frequency>Weekly</Frequency></Schedule>", Part::Frequency),
+        ("<IsEnabled>true</IsEnabled>", Part::Enabled),
+    ] {
+        assert!(terraform(from, "").contains(&Omission::Part(lost)), "{lost:?}");
+    }
+}
+
+#[test]
+fn terraform_sends_zeros_beside_a_filter() {
+    let zeros = |xml: &str, kind| code(Provider::Oss, xml, kind).zeros;
+    let unset = [Part::ModifiedFrom, Part::ModifiedTo, Part::SizeTo];
+    assert_eq!(zeros(OSS, CodeKind::Terraform), unset);
+    assert_eq!(zeros(OSS, CodeKind::Python), []);
+    assert_eq!(zeros(OSS, CodeKind::Command), []);
+    let (before, rest) = OSS.split_once("<Filter>").expect("a filter");
+    let (_, after) = rest.split_once("</Filter>").expect("its end");
+    assert_eq!(zeros(&[before, after].concat(), CodeKind::Terraform), []);
+    let full = OSS.replace(
+        "</LowerSizeBound>",
+        "</LowerSizeBound><UpperSizeBound>2048</UpperSizeBound>\
+         <LastModifyBeginTimeStamp>1637883649</LastModifyBeginTimeStamp>\
+         <LastModifyEndTimeStamp>1638347592</LastModifyEndTimeStamp>",
+    );
+    assert_eq!(zeros(&full, CodeKind::Terraform), []);
+}
+
+#[test]
 fn no_line_of_a_document_ends_it() {
     let rule = OSS.replace("a ${b}\"/", "a\nEND\nEND_\nb");
     let code = code(Provider::Oss, &rule, CodeKind::Command);
@@ -190,6 +262,10 @@ fn what_terraform_cannot_bring_is_named() {
     assert!(omitted(&sse).contains(&Omission::Part(Part::Encryption)));
     let new = OSS.replace("<SSE-KMS><KeyId>key-1</KeyId></SSE-KMS>", "<SSE-NEW></SSE-NEW>");
     assert!(omitted(&new).contains(&Omission::Part(Part::Encryption)));
+    let no_key = OSS.replace("<KeyId>key-1</KeyId>", "");
+    assert!(omitted(&no_key).contains(&Omission::Part(Part::Encryption)));
+    assert!(omitted(&OSS.replace(">True<", ">False<")).contains(&Omission::Part(Part::Enabled)));
+    assert!(omitted(&OSS.replace(">True<", ">perhaps<")).contains(&Omission::Part(Part::Enabled)));
     assert!(omitted(&OSS.replace("1024", "1 KB")).contains(&Omission::Part(Part::SizeFrom)));
     assert!(omitted(&OSS.replace("it's 1", "a:b")).contains(&Omission::Part(Part::Id)));
     let storage = COS.replace("</And>", "<StorageClass>STANDARD</StorageClass></And>");

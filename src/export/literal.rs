@@ -3,6 +3,8 @@
 //! Sources: the HCL native syntax specification ("Template Expressions", "Quoted String Literals") and
 //! the Python language reference ("String and Bytes literals"). They share their escapes.
 
+use crate::model::visible::has_unseen;
+
 /// A language with such literals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Language {
@@ -24,7 +26,7 @@ pub(super) fn literal(text: &str, language: Language) -> String {
             '\t' => out.push_str("\\t"),
             '$' | '%' if language == Language::Hcl && rest.peek() == Some(&'{') => out.extend([c, c]),
             c if is_seen(c) => out.push(c),
-            // None of the others has more than four digits.
+            c if c > '\u{ffff}' => out.push_str(&format!("\\U{:08x}", c as u32)),
             c => out.push_str(&format!("\\u{:04x}", c as u32)),
         }
     }
@@ -32,12 +34,10 @@ pub(super) fn literal(text: &str, language: Language) -> String {
     out
 }
 
-/// Whether a character can be shown as it is. Controls cannot, nor can the marks that change how a line
-/// looks without being seen themselves: what is copied would not be what was read.
+/// Whether a character can be shown as it is: what is not seen, or changes how a line looks, would be copied without
+/// being read.
 fn is_seen(c: char) -> bool {
-    let unseen = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
-    !c.is_control() && !unseen
+    !has_unseen(c.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]
@@ -49,6 +49,7 @@ mod tests {
         let python = |text| literal(text, Language::Python);
         assert_eq!(python("a \"b\" \\ 清单'"), "\"a \\\"b\\\" \\\\ 清单'\"");
         assert_eq!(python("\r\n\t\0\u{7f}\u{202e}"), "\"\\r\\n\\t\\u0000\\u007f\\u202e\"");
+        assert_eq!(python("a\u{e0041}\u{a0}\u{fe0f}😀"), "\"a\\U000e0041\\u00a0\\ufe0f😀\"");
         assert_eq!(python("${a} %{b}"), "\"${a} %{b}\"");
     }
 

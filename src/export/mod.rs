@@ -50,6 +50,8 @@ pub struct Code {
     pub text: String,
     /// What is lost on this way.
     pub omitted: Vec<Omission>,
+    /// Numbers that the rule does not set, and for which the tool sends 0, which the provider refuses.
+    pub zeros: Vec<Part>,
 }
 
 /// A rule as code, once for each kind. Attributes of elements (namespaces) are not looked at.
@@ -110,12 +112,18 @@ impl Source<'_> {
     /// A text with what is lost in it: these parts, and what no part stands for.
     fn code(&self, kind: CodeKind, tool: &'static str, text: String, parts: Vec<Part>) -> Code {
         let parts = parts.into_iter().map(Omission::Part);
-        Code { kind, tool, text, omitted: parts.chain(self.unknown.iter().cloned()).collect() }
+        Code {
+            kind,
+            tool,
+            text,
+            omitted: parts.chain(self.unknown.iter().cloned()).collect(),
+            zeros: Vec::new(),
+        }
     }
 
     /// A text in which the whole document arrives.
     fn whole(&self, kind: CodeKind, tool: &'static str, text: String) -> Code {
-        Code { kind, tool, text, omitted: Vec::new() }
+        Code { kind, tool, text, omitted: Vec::new(), zeros: Vec::new() }
     }
 }
 

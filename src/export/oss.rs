@@ -4,8 +4,8 @@
 //! `alicloud_oss_bucket_inventory` (terraform-provider-alicloud, since 1.284) and
 //! alibabacloud-oss-v2 1.4.1, `models/bucket_inventory.py`.
 
-use super::commands::{self, quoted};
-use super::settings::{self, Form, Setting, Sign, Typing, Value};
+use super::commands::{self, option};
+use super::settings::{self, Form, Group, Setting, Sign, Typing, Value};
 use super::terraform::{self, Resource};
 use super::{Code, CodeKind, Source, python};
 use crate::model::rule::Part;
@@ -16,12 +16,12 @@ pub(super) static MAKERS: [fn(&Source<'_>) -> Code; 3] = [command, terraform, py
 /// ossutil sends the file as it is.
 fn command(source: &Source<'_>) -> Code {
     let mut options = vec![
-        ("--bucket", quoted(source.bucket())),
-        ("--inventory-id", quoted(source.rule.id())),
-        ("--inventory-configuration", format!("file://{}", commands::FILE)),
-        ("--region", quoted(source.region())),
+        option("--bucket", source.bucket()),
+        option("--inventory-id", source.rule.id()),
+        option("--inventory-configuration", &format!("file://{}", commands::FILE)),
+        option("--region", source.region()),
     ];
-    options.extend(source.host().map(|host| ("--endpoint", quoted(host))));
+    options.extend(source.host().map(|host| option("--endpoint", host)));
     let text = commands::text(source.document, "ossutil api put-bucket-inventory", &options);
     source.whole(CodeKind::Command, "ossutil", text)
 }
@@ -65,12 +65,41 @@ static ARGUMENTS: &[Setting] = &[
 fn terraform(source: &Source<'_>) -> Code {
     let mut arguments = vec![("bucket", Value::Text(source.bucket().to_owned()))];
     let mut omitted = settings::add(&mut arguments, source.rule, ARGUMENTS, Typing::Strict);
-    // The page wants an empty text for it, and the source passes over empty texts: the reports would not
-    // be encrypted, without a word.
-    if source.rule.text(Part::Encryption) == "SSE-OSS" {
+    // Create sends the flag only where it is true (`GetOk`), and OSS refuses a rule without one (0020-00000007). It is
+    // written all the same, for a rule that was imported into the state: Update sends it.
+    if source.rule.enabled() == Some(false) {
+        omitted.push(Part::Enabled);
+    }
+    // The page wants an empty text for SSE-OSS, and the source passes over empty texts: the reports would not be
+    // encrypted, without a word. It passes over SSE-KMS without a key, too.
+    let lost = match source.rule.text(Part::Encryption) {
+        "SSE-OSS" => true,
+        "SSE-KMS" => source.rule.text(Part::KmsKeyId).is_empty(),
+        _ => false,
+    };
+    if lost {
         omitted.push(Part::Encryption);
     }
-    terraform::code(source, &RESOURCE, &arguments, omitted)
+    let zeros = zeros(&arguments);
+    Code { zeros, ..terraform::code(source, &RESOURCE, &arguments, omitted) }
+}
+
+/// The parts of a filter for which the provider sends 0 where they are not set and another one is: its Create asks
+/// only whether they are missing or empty, which a number never is. OSS refuses such a time (0020-00000023) and such an
+/// upper size (document 480865).
+fn zeros(arguments: &Group) -> Vec<Part> {
+    const NUMBERS: [(Part, &str); 3] = [
+        (Part::ModifiedFrom, "last_modify_begin_time_stamp"),
+        (Part::ModifiedTo, "last_modify_end_time_stamp"),
+        (Part::SizeTo, "upper_size_bound"),
+    ];
+    let filter = arguments.iter().find_map(|(name, value)| match value {
+        Value::Group(filter) if *name == "filter" => Some(filter),
+        _ => None,
+    });
+    let unset = |filter: &Group, wanted: &str| filter.iter().all(|(name, _)| *name != wanted);
+    let numbers = NUMBERS.into_iter().filter(|(_, name)| filter.is_some_and(|filter| unset(filter, name)));
+    numbers.map(|(part, _)| part).collect()
 }
 
 /// The names of the SDK's models, which write any text where they name a number or a flag.

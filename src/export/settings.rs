@@ -18,6 +18,8 @@ pub(super) enum Form {
     Text,
     /// A whole number.
     Number,
+    /// A whole number, written as a text.
+    Digits,
     /// True or false.
     Flag,
     /// The entries, added to those that another part put there.
@@ -82,6 +84,7 @@ fn put(root: &mut Group, setting: &Setting, rule: &Rule, typing: Typing) -> bool
         Form::Text => Some(Value::Text(text.to_owned())),
         Form::Flag => flag(text).map(Value::Flag).or_else(loose),
         Form::Number => number(text, typing).map(Value::Number).or_else(loose),
+        Form::Digits => is_whole(text).then(|| Value::Text(text.to_owned())),
         Form::List => Some(Value::List(rule.entries(setting.part).map(str::to_owned).collect())),
         Form::Kind(kinds) => {
             let Some((_, sign)) = kinds.iter().find(|(kind, _)| *kind == text) else { return false };
@@ -94,6 +97,11 @@ fn put(root: &mut Group, setting: &Setting, rule: &Rule, typing: Typing) -> bool
         }
     };
     value.map(|value| insert(root, setting.path.split('/'), value)).is_some()
+}
+
+/// Whether a text is what Go's `ParseInt` takes for 64 bits.
+pub(super) fn is_whole(text: &str) -> bool {
+    text.parse::<i64>().is_ok()
 }
 
 /// A number as any language writes it. Where a text would do as well, one of another form stays a text.

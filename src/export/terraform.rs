@@ -1,7 +1,7 @@
 //! Resources in HCL, as `terraform fmt` leaves them.
 //!
 //! Sources: the HCL native syntax specification and Terraform's "Syntax" and "import" pages. Terraform
-//! normalises every text to Unicode's form NFC, which a text cannot escape from.
+//! normalises every text to Unicode's form NFC, which a text cannot escape from: the screen says so.
 
 use super::commands::quoted;
 use super::literal::{Language, literal};

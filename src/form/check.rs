@@ -8,6 +8,7 @@ use super::draft::RuleDraft;
 use crate::model::Connection;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule};
+use crate::model::visible::has_unseen;
 use crate::provider::service;
 use crate::provider::xml::can_be_written;
 
@@ -55,8 +56,12 @@ pub fn findings(draft: &RuleDraft, connection: &Connection) -> Findings {
     let found = Part::all().filter(looked_at).filter_map(|part| {
         let problem = match rule.text(part) {
             "" => capabilities.required.contains(&part).then_some(Problem::Missing),
-            text => common(part, text, &rule, capabilities.days)
-                .or_else(|| service.problem(part, &rule, connection)),
+            text => {
+                let found = common(part, text, &rule, capabilities.days)
+                    .or_else(|| service.problem(part, &rule, connection));
+                // What is refused is told before what is not seen, and that before what is only a surprise.
+                found.filter(|problem| problem.blocks()).or_else(|| unseen(part, text)).or(found)
+            }
         };
         Some((part, problem?))
     });
@@ -71,7 +76,7 @@ fn depends(part: Part, draft: &RuleDraft) -> bool {
         Part::SizeTo => draft.changed(Part::SizeFrom),
         Part::KmsKeyId => draft.changed(Part::Encryption),
         Part::DayOfMonth => draft.changed(Part::Frequency),
-        Part::IncrementalFrequency => draft.changed(Part::Incremental),
+        Part::IncrementalFrequency | Part::DestinationPrefix => draft.changed(Part::Incremental),
         _ => false,
     }
 }
@@ -98,6 +103,14 @@ fn common(part: Part, text: &str, rule: &Rule, days: (u64, u64)) -> Option<Probl
         Part::AccountId => (!text.bytes().all(|byte| byte.is_ascii_digit())).then_some(Problem::AccountId),
         _ => None,
     }
+}
+
+/// Characters that nobody sees can be anybody's. Tabs and the line ends between the entries of a list are typed, and
+/// seen.
+fn unseen(part: Part, text: &str) -> Option<Problem> {
+    let typed = |c: char| c == '\t' || (c == '\n' && part.is_list());
+    let found = text.split(typed).any(has_unseen);
+    found.then_some(Problem::Unseen)
 }
 
 fn whole_number(text: &str, from: u64, to: u64) -> Option<Problem> {

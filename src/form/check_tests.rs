@@ -211,11 +211,12 @@ fn a_day_is_a_whole_number_from_1_to_31() {
         for bad in ["0", "32", "x", "1.5", "-1", "+5"] {
             day(bad, Some(no_day));
         }
-        day("", Some(Problem::Missing));
+        // OSS runs every 30 days then.
+        day("", (provider == COS).then_some(Problem::Missing));
         day("1", None);
         day(" 28 ", None);
-        // COS does not say what happens in a shorter month.
-        let late = (provider == COS).then_some(Problem::LateDay);
+        // COS does not say what happens in a shorter month; OSS takes its last day.
+        let late = Some(if provider == COS { Problem::LateDay } else { Problem::LastDay });
         day("29", late);
         day("31", late);
     }
@@ -244,15 +245,15 @@ fn times_lie_between_the_providers_limits() {
 
 #[test]
 fn sizes_lie_between_the_providers_limits() {
-    const LARGEST: u64 = 53_687_091_200_000;
+    const LARGEST: u64 = 54_975_581_388_800;
     let outside = |from| Problem::WholeNumber { from, to: LARGEST };
     for (part, smallest) in [(Part::SizeFrom, 0), (Part::SizeTo, 1)] {
         check_one(OSS, part, "1", Some(Problem::SomeRegions));
         check_one(OSS, part, "0", (part == Part::SizeTo).then_some(outside(smallest)));
         check_one(OSS, part, &LARGEST.to_string(), Some(Problem::SomeRegions));
         check_one(OSS, part, &(LARGEST + 1).to_string(), Some(outside(smallest)));
-        check_one(OSS, part, "49 TiB", Some(outside(smallest)));
-        check_one(OSS, part, "48 TiB", Some(Problem::SomeRegions));
+        check_one(OSS, part, "51 TiB", Some(outside(smallest)));
+        check_one(OSS, part, "50 TiB", Some(Problem::SomeRegions));
         for bad in ["many", "1.5 GiB", "-1", "1 GB"] {
             check_one(OSS, part, bad, Some(Problem::WholeNumber { from: 0, to: u64::MAX }));
         }
@@ -399,14 +400,15 @@ fn a_part_is_looked_at_again_when_one_changes_that_it_must_agree_with() {
         (Part::Incremental, "true"),
         &[(Part::IncrementalFrequency, Problem::Missing)],
     );
-    for provider in Provider::ALL {
-        check_dependent(
-            provider,
-            &plain,
-            (Part::Frequency, "Monthly"),
-            &[(Part::DayOfMonth, Problem::Missing)],
-        );
-    }
+    let monthly = (Part::Frequency, "Monthly");
+    check_dependent(COS, &plain, monthly, &[(Part::DayOfMonth, Problem::Missing)]);
+    // OSS needs no day: it runs every 30 days then.
+    check_dependent(OSS, &plain, monthly, &[]);
+    let long = plain.with(Part::DestinationPrefix, &"a".repeat(129)).with(Part::IncrementalFrequency, "600");
+    let mut draft = RuleDraft::of(&long);
+    draft.typed.set(Part::Incremental, Some("true".into()));
+    let found = findings(&draft, &connection(OSS)).of(Part::DestinationPrefix);
+    assert_eq!(found, Some(Problem::LongForIncremental { max: 128 }));
 }
 
 #[test]
@@ -419,10 +421,56 @@ fn a_required_part_that_is_emptied_is_missing() {
 }
 
 #[test]
+fn what_xml_cannot_hold_is_refused_in_every_text() {
+    for provider in Provider::ALL {
+        for part in
+            [Part::Id, Part::Prefix, Part::DestinationPrefix, Part::Bucket, Part::KmsKeyId, Part::Tags]
+        {
+            if !service(provider).capabilities().has(part) {
+                continue;
+            }
+            for c in ['\0', '\u{1}', '\u{b}', '\u{1f}', '\u{fffe}', '\u{ffff}'] {
+                let mut draft = complete(provider);
+                draft.typed.set(Part::Encryption, Some("SSE-KMS".into()));
+                draft.typed.set(part, Some(format!("a{c}b")));
+                let found = findings(&draft, &connection(provider));
+                assert_eq!(found.of(part), Some(Problem::ControlCharacter), "{part:?} {c:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_seen_is_warned_of_and_no_more() {
+    for c in ['\u{202e}', '\u{200b}', '\u{e0041}', '\u{a0}', '\u{85}'] {
+        check_one(OSS, Part::Id, &format!("a{c}b"), Some(Problem::Unseen));
+        for part in [Part::Prefix, Part::DestinationPrefix] {
+            check_one(OSS, part, &format!("a{c}b/"), Some(Problem::Unseen));
+            check_one(COS, part, &format!("a{c}b"), Some(Problem::Unseen));
+        }
+        // COS documents the characters of an id.
+        check_one(COS, Part::Id, &format!("a{c}b"), Some(Problem::IdCharacters));
+        check_all(
+            COS,
+            &[(Part::Tags, &format!("a=1\nb={c}x")), (Part::Fields, "Tag")],
+            &[(Part::Tags, Problem::Unseen)],
+        );
+    }
+    check_all(COS, &[(Part::Tags, "a=1\nb=2"), (Part::Fields, "Tag")], &[]);
+    check_one(OSS, Part::Prefix, "清单/é b/", None);
+}
+
+#[test]
 fn only_what_the_documents_refuse_blocks() {
     let warnings = [
         Problem::ConsoleId,
         Problem::LateDay,
+        Problem::LastDay,
+        Problem::FrequencyElsewhere,
+        Problem::LongForIncremental { max: 128 },
+        Problem::SpecialCharacters,
+        Problem::Unseen,
+        Problem::KeyResource,
         Problem::EndsWithSlash,
         Problem::LongerThanKeys { max: 850 },
         Problem::ServiceFolder,

@@ -22,6 +22,10 @@ pub struct Capabilities {
     pub default_fields: &'static str,
     /// The days on which a monthly run can fall: from and to.
     pub days: (u64, u64),
+    /// After how many days a monthly rule without a day runs again; `None` where it must have one.
+    pub without_day: Option<u64>,
+    /// Whether the last day of a month stands for a day that it does not have; where not, no document says.
+    pub last_day_instead: bool,
     /// What the name of a metadata field begins with.
     pub metadata_prefix: &'static str,
     /// How a destination bucket is written, with `{region}` and `{bucket}` in their places.

@@ -13,6 +13,7 @@ pub mod results;
 pub mod rule;
 pub mod summary;
 pub mod time;
+pub mod visible;
 
 pub use capabilities::Capabilities;
 pub use connection::{BucketName, Connection, Provider, ReadSigning, Region, SignatureVersion};

@@ -12,7 +12,7 @@ pub enum Problem {
         /// What is there.
         is: usize,
     },
-    /// A control character, which no XML document can carry.
+    /// A control character or another one that no XML document can carry.
     ControlCharacter,
     /// Blanks at an end of the id: they would not survive most tools.
     BlanksAround,
@@ -49,8 +49,12 @@ pub enum Problem {
     Taken,
     /// Warning: the API takes it, the vendor's own console does not.
     ConsoleId,
-    /// Warning: not every month has this day.
+    /// Warning: not every month has this day, and no document says what happens then.
     LateDay,
+    /// Warning: not every month has this day, and the last one stands for it.
+    LastDay,
+    /// Warning: runs of this frequency are not offered in the region.
+    FrequencyElsewhere,
     /// Warning: the provider adds another slash.
     EndsWithSlash,
     /// Warning: longer than any key can be.
@@ -58,6 +62,17 @@ pub enum Problem {
         /// Bytes in the longest key.
         max: usize,
     },
+    /// Warning: longer than the provider's page allows beside incremental reports.
+    LongForIncremental {
+        /// Characters.
+        max: usize,
+    },
+    /// Warning: signs that the provider may refuse; no document lists them.
+    SpecialCharacters,
+    /// Warning: characters that are not seen, or that change how others are shown.
+    Unseen,
+    /// Warning: the name of a key as a policy writes it, where the pages show its id.
+    KeyResource,
     /// Warning: a folder of the service's own on buckets for HDFS.
     ServiceFolder,
     /// Warning: not served in every region.
@@ -76,8 +91,14 @@ impl Problem {
                 | Problem::Taken
                 | Problem::ConsoleId
                 | Problem::LateDay
+                | Problem::LastDay
+                | Problem::FrequencyElsewhere
                 | Problem::EndsWithSlash
                 | Problem::LongerThanKeys { .. }
+                | Problem::LongForIncremental { .. }
+                | Problem::SpecialCharacters
+                | Problem::Unseen
+                | Problem::KeyResource
                 | Problem::ServiceFolder
                 | Problem::SomeRegions
                 | Problem::OnRequest

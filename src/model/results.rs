@@ -2,7 +2,7 @@
 
 use super::capabilities::Capabilities;
 use super::connection::BucketName;
-use super::rule::{Part, Rule};
+use super::rule::{Part, Rule, flag};
 
 /// How a provider names the keys of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,19 @@ pub struct ResultForm {
     pub data: &'static str,
     /// Whether the provider adds a slash to a prefix that ends with one already.
     pub doubles_slash: bool,
+    /// Where incremental reports lie; `None` where there are none.
+    pub incremental: Option<IncrementalForm>,
+}
+
+/// How a provider names the keys of incremental reports, in the folder of the rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncrementalForm {
+    /// Their folder, with its slash.
+    pub folder: &'static str,
+    /// The folder of one report inside it, with letters in the places of digits.
+    pub run: &'static str,
+    /// The folder of the lists inside it, with its slash.
+    pub data: &'static str,
 }
 
 /// The keys of a rule's reports in its destination bucket.
@@ -27,6 +40,8 @@ pub struct ResultKeys {
     pub manifest: String,
     /// What the keys of the lists begin with.
     pub data: String,
+    /// The same two of incremental reports, where the rule writes them.
+    pub incremental: Option<[String; 2]>,
 }
 
 /// Where the reports of `rule` about the bucket `source` are written.
@@ -40,7 +55,13 @@ pub fn result_keys(rule: &Rule, source: &BucketName, capabilities: &Capabilities
     // The id comes last: it may hold anything, even what looks like a place.
     let folder = form.folder.replace("{bucket}", bucket).replace("{name}", name).replace("{number}", number);
     let folder = format!("{prefix}{slash}{}", folder.replace("{id}", rule.id()));
+    let writes_changes = flag(rule.text(Part::Incremental)) == Some(true);
+    let incremental = form.incremental.filter(|_| writes_changes).map(|form| {
+        let inside = format!("{folder}{}", form.folder);
+        [format!("{inside}{}/manifest.json", form.run), format!("{inside}{}", form.data)]
+    });
     ResultKeys {
+        incremental,
         manifest: format!("{folder}{}/manifest.json", form.run),
         data: format!("{folder}{}", form.data),
         folder,
@@ -80,6 +101,27 @@ mod tests {
                 "my-data-1250000000/{name}-1/data/",
             ],
         );
+    }
+
+    #[test]
+    fn incremental_reports_have_a_folder_beside_the_full_ones() {
+        let source = BucketName::parse("src").expect("a bucket");
+        let keys = |provider, flag| {
+            let rule = Rule::default()
+                .with(Part::Id, "report1")
+                .with(Part::DestinationPrefix, "p")
+                .with(Part::Incremental, flag);
+            result_keys(&rule, &source, service(provider).capabilities()).incremental
+        };
+        let expected = [
+            "p/src/report1/incremental_inventory/YYYY-MM-DDTHH-MMSSZ/manifest.json",
+            "p/src/report1/incremental_inventory/data/",
+        ];
+        assert_eq!(keys(Provider::Oss, "True"), Some(expected.map(str::to_owned)));
+        for flag in ["false", "", "perhaps"] {
+            assert_eq!(keys(Provider::Oss, flag), None, "{flag}");
+        }
+        assert_eq!(keys(Provider::Cos, "true"), None);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! means is asked where it is needed ([`flag`], [`Rule::entries`], `form/check.rs`), and everything that goes
 //! over all parts (reading, writing, comparing, showing, editing) is one loop over [`Part::ALL`].
 
+use super::connection::is_label;
+
 /// A part of a rule that is read, shown, edited and compared by itself, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -313,13 +315,35 @@ pub fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// The plain name in a destination bucket as a provider writes it: what follows the last colon of
-/// `acs:oss:::name` and `qcs::cos:region::name`. Any other text stays what it is.
+/// The plain name in a destination bucket as a provider writes it: `acs:oss:{region}:{account}:{name}` (RAM, "ARN
+/// format"; a rule has neither region nor account) and `qcs:{project}:cos:{region}:{account}:{name}` (CAM, "Resource
+/// description"; a rule has the region). Any other text, alike as it may look, stays what it is: a part of it would
+/// be another bucket's name.
 #[must_use]
 pub fn bucket_name(text: &str) -> &str {
     let text = text.trim();
-    let known = text.starts_with("acs:oss:") || text.starts_with("qcs::cos:");
-    text.rsplit_once(':').filter(|_| known).map_or(text, |(_, name)| name)
+    name_in_resource(text).unwrap_or(text)
+}
+
+fn name_in_resource(text: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (is_oss, rest) = match text.strip_prefix("acs:oss:") {
+        Some(rest) => (true, rest),
+        None => {
+            (false, text.strip_prefix("qcs:")?.split_once(":cos:").filter(|(project, _)| digits(project))?.1)
+        }
+    };
+    let (region, rest) = rest.split_once(':')?;
+    let (account, name) = rest.split_once(':')?;
+    let known_region = matches!(region, "" | "*") || is_label(region);
+    let is_account = match account {
+        "" | "*" => true,
+        account if is_oss => digits(account),
+        account => account.split_once('/').is_some_and(|(kind, number)| {
+            matches!(kind, "uid" | "uin") && !number.is_empty() && digits(number)
+        }),
+    };
+    (known_region && is_account && is_label(name)).then_some(name)
 }
 
 #[cfg(test)]
@@ -416,5 +440,37 @@ mod tests {
         assert_eq!(bucket_name("qcs::cos:ap-guangzhou::reports-1250000000"), "reports-1250000000");
         assert_eq!(bucket_name("arn:aws:s3:::reports"), "arn:aws:s3:::reports");
         assert_eq!(bucket_name("reports"), "reports");
+        assert_eq!(bucket_name("acs:oss:oss-cn-hangzhou:1000000000000000:reports"), "reports");
+        assert_eq!(bucket_name("acs:oss:*:*:reports"), "reports");
+        assert_eq!(bucket_name("qcs:0:cos:ap-guangzhou:uid/1250000000:r-1250000000"), "r-1250000000");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_named_bucket_is_not_taken_apart() {
+        for text in [
+            "acs:oss:reports",
+            "acs:oss::reports",
+            "acs:oss::::reports",
+            "acs:oss:::one:reports",
+            "acs:oss:::reports/prefix",
+            "acs:oss:::",
+            "acs:oss:::Re ports",
+            "acs:oss::me:reports",
+            "acs:oss:cn hangzhou::reports",
+            "acs:ram::1000000000000000:role/reports",
+            "acs:kms:cn-hangzhou:1000000000000000:key/reports",
+            "ACS:OSS:::reports",
+            "qcs::cos:reports-1250000000",
+            "qcs::cos::reports-1250000000",
+            "qcs::cos:ap-guangzhou::x::reports-1250000000",
+            "qcs::cos:ap-guangzhou:uid/:reports-1250000000",
+            "qcs::cos:ap-guangzhou:prefix//1250000000/reports:reports-1250000000",
+            "qcs::cos:ap-guangzhou::reports-1250000000/*",
+            "qcs:x:cos:ap-guangzhou::reports-1250000000",
+            "qcs::cvm:ap-guangzhou::reports-1250000000",
+            "arn:acs:oss:::reports",
+        ] {
+            assert_eq!(bucket_name(text), text);
+        }
     }
 }

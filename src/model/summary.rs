@@ -29,7 +29,7 @@ pub enum FirstRun {
 pub enum WeeklyRun {
     /// No document says.
     NotStated,
-    /// Usually on the last day of the week.
+    /// Usually on the last day of the week; another page of the provider counts seven days each.
     LastDay,
 }
 
@@ -42,6 +42,10 @@ pub enum Cadence<'a> {
     Weekly(WeeklyRun),
     /// On this day of each month; `None` when it says no day, or none that is a number.
     Monthly(Option<u64>),
+    /// On this day of each month, and on the last day of a month that does not have it.
+    MonthlyOrLast(u64),
+    /// Every so many days, as a monthly rule without a day.
+    EveryDays(u64),
     /// One time only.
     Once {
         /// Whether the rule removes itself after its run.
@@ -102,7 +106,7 @@ impl<'a> Summary<'a> {
         let said = |part: Part| rule.said(part).filter(|text| !text.is_empty());
         Summary {
             enabled: rule.enabled(),
-            cadence: cadence(rule, capabilities.run_times.weekly),
+            cadence: cadence(rule, capabilities),
             versions: match rule.text(Part::Versions).trim() {
                 "Current" => Versions::Current,
                 "All" => Versions::All,
@@ -120,14 +124,26 @@ impl<'a> Summary<'a> {
     }
 }
 
-fn cadence(rule: &Rule, weekly: WeeklyRun) -> Cadence<'_> {
+fn cadence<'a>(rule: &'a Rule, capabilities: &Capabilities) -> Cadence<'a> {
     match rule.text(Part::Frequency).trim() {
         "Daily" => Cadence::Daily,
-        "Weekly" => Cadence::Weekly(weekly),
-        "Monthly" => Cadence::Monthly(rule.text(Part::DayOfMonth).trim().parse().ok()),
+        "Weekly" => Cadence::Weekly(capabilities.run_times.weekly),
+        "Monthly" => monthly(rule, capabilities),
         "Once" => Cadence::Once { removed_after: flag(rule.text(Part::AutoDelete)) == Some(true) },
         "" => Cadence::Missing,
         word => Cadence::Unknown(word),
+    }
+}
+
+fn monthly<'a>(rule: &Rule, capabilities: &Capabilities) -> Cadence<'a> {
+    // Every month has so many days.
+    const SHORTEST: u64 = 28;
+    match (rule.said(Part::DayOfMonth), capabilities.without_day) {
+        (None, Some(days)) => Cadence::EveryDays(days),
+        (day, _) => match day.and_then(|day| day.trim().parse().ok()) {
+            Some(day) if day > SHORTEST && capabilities.last_day_instead => Cadence::MonthlyOrLast(day),
+            day => Cadence::Monthly(day),
+        },
     }
 }
 
@@ -198,6 +214,11 @@ mod tests {
             cadence_of(Provider::Oss, &[frequency("Monthly"), (Part::DayOfMonth, "last")]),
             "Monthly(None)"
         );
+        let on_31 = [frequency("Monthly"), (Part::DayOfMonth, "31")];
+        assert_eq!(cadence_of(Provider::Oss, &on_31), "MonthlyOrLast(31)");
+        assert_eq!(cadence_of(Provider::Cos, &on_31), "Monthly(Some(31))");
+        assert_eq!(cadence_of(Provider::Oss, &[frequency("Monthly")]), "EveryDays(30)");
+        assert_eq!(cadence_of(Provider::Cos, &[frequency("Monthly")]), "Monthly(None)");
         assert_eq!(
             cadence_of(Provider::Oss, &[frequency("Once"), (Part::AutoDelete, "TRUE")]),
             "Once { removed_after: true }"

@@ -35,6 +35,7 @@ mod journey;
 mod keys;
 mod leaving;
 mod left_behind;
+mod look_alikes;
 mod lost_answers;
 mod messages;
 mod midway;

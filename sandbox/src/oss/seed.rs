@@ -176,3 +176,37 @@ pub(crate) fn filters() -> Vec<String> {
         ),
     ]
 }
+
+/// Rules whose ids and prefixes are not what they look like; a plain one, and one in a script that runs from right to
+/// left, which is no trick.
+pub(crate) fn look_alikes() -> Vec<String> {
+    const RULES: [(&str, &str); 9] = [
+        ("logs-daily", "logs/"),
+        // A right-to-left override and a zero-width space.
+        ("logs-\u{202e}yliad\u{200b}", "logs/\u{202e}gpj.\u{200b}/"),
+        // A Cyrillic letter among Latin ones, and a word of nothing but such.
+        ("logs-d\u{430}ily", "p\u{430}yments/"),
+        ("\u{441}\u{43e}\u{440}\u{443}", "\u{441}\u{43e}\u{440}\u{443}/"),
+        // Tags, which stand for "AB".
+        ("logs-daily\u{e0041}\u{e0042}", "logs/\u{e0041}/"),
+        // Wide letters, and a slash that is none.
+        ("\u{ff4c}\u{ff4f}\u{ff47}\u{ff53}-daily", "logs\u{2215}app/"),
+        // Blanks that are lost where texts are shown.
+        ("blanks", " logs  of\u{a0}app/ "),
+        ("\u{5e9}\u{5dc}\u{5d5}\u{5dd}-1", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}/2026/"),
+        // An option for a shell's tool.
+        ("-rf", "$(id)/`id`/'q'/${a}/"),
+    ];
+    let rule = |(id, prefix): &(&str, &str)| {
+        let destination =
+            destination("inventory-reports", &format!("<Prefix>{}</Prefix>", xml_text(&format!("{id}/"))));
+        configuration(
+            id,
+            &format!(
+                "<IsEnabled>true</IsEnabled><Filter><Prefix>{}</Prefix></Filter>{destination}<Schedule><Frequency>Daily</Frequency></Schedule><IncludedObjectVersions>Current</IncludedObjectVersions>",
+                xml_text(prefix)
+            ),
+        )
+    };
+    RULES.iter().map(rule).collect()
+}

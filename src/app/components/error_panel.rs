@@ -4,6 +4,7 @@ use leptos::prelude::window;
 
 use super::copy::{copy_button, copy_icon};
 use super::icon::{Icon, icon};
+use super::shown::shown;
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
@@ -62,7 +63,7 @@ fn answer(error: &Error) -> Option<El> {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| {
             let label = fill(td_string!(i18n, rule.copy), &[("name", &name)]);
-            let value = el("dd").text(&value).text(" ").child(copy_icon(value.clone(), &label));
+            let value = shown(el("dd"), &value).text(" ").child(copy_icon(value.clone(), &label));
             el("div").child(el("dt").text(name)).child(value)
         })
         .collect();

@@ -57,7 +57,7 @@ fn message(notice: &Notice) -> El {
         .class(class)
         .id(&format!("notice-{number}"))
         .child(picture)
-        .child(el("span").text(&notice.text))
+        .child(el("bdi").text(&notice.text))
         .children(way)
         .child(dismiss)
 }

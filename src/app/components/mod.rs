@@ -13,6 +13,7 @@ pub(crate) mod inputs;
 pub(crate) mod menu;
 mod messages;
 pub(crate) mod pager;
+pub(crate) mod shown;
 pub(crate) mod spinner;
 pub(crate) mod status;
 mod time_left;

@@ -1,6 +1,6 @@
 //! Texts and attributes that are written together.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::document;
@@ -8,6 +8,7 @@ use leptos::web_sys::{Element, Text};
 
 use super::{El, append, follow, set};
 use crate::app::signal::Signal;
+use crate::model::visible::is_plain;
 
 /// Makes the text of a place, which is told by its `K`.
 pub(crate) type SayFn<T, K> = Rc<dyn Fn(&T, K) -> String>;
@@ -29,7 +30,16 @@ struct Part<K> {
 
 enum Place {
     Text(Text),
+    Name(Name),
     Attribute(Element, &'static str),
+}
+
+/// A name in an element of its own: a text as long as it is plain, drawn otherwise where it is not.
+struct Name {
+    element: El,
+    text: Text,
+    draw: fn(El, &str) -> El,
+    is_text: Cell<bool>,
 }
 
 impl<T: Clone + 'static, K: Copy + 'static> Written<T, K> {
@@ -43,6 +53,14 @@ impl<T: Clone + 'static, K: Copy + 'static> Written<T, K> {
         let text = document().create_text_node("");
         append(&el.0, &text);
         self.add(Place::Text(text), of);
+        el
+    }
+
+    /// Fills an element with a name. `draw` adds one that is not plain.
+    pub(crate) fn name(&mut self, el: El, of: K, draw: fn(El, &str) -> El) -> El {
+        let text = document().create_text_node("");
+        append(&el.0, &text);
+        self.add(Place::Name(Name { element: el.clone(), text, draw, is_text: Cell::new(true) }), of);
         el
     }
 
@@ -74,8 +92,25 @@ impl Place {
         }
         match self {
             Place::Text(node) => node.set_data(&text),
+            Place::Name(name) => name.write(&text),
             Place::Attribute(element, name) => set(element, name, Some(&text)),
         }
         stands.replace(text);
+    }
+}
+
+impl Name {
+    fn write(&self, name: &str) {
+        let plain = is_plain(name);
+        if self.is_text.replace(plain) && plain {
+            return self.text.set_data(name);
+        }
+        self.element.0.set_text_content(None);
+        if plain {
+            self.text.set_data(name);
+            append(&self.element.0, &self.text);
+        } else {
+            drop((self.draw)(self.element.clone(), name));
+        }
     }
 }

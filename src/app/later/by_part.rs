@@ -1,5 +1,6 @@
 //! Rules part by part, side by side.
 
+use crate::app::components::shown::shown;
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{language, td_string};
@@ -15,7 +16,7 @@ pub(super) fn table<'a>(
 ) -> El {
     let i18n = language();
     let names = [td_string!(i18n, edit.part)].into_iter().chain(names);
-    let head = el("tr").children(names.map(|name| el("th").attr("scope", "col").text(name)));
+    let head = el("tr").children(names.map(|name| shown(el("th").attr("scope", "col"), name)));
     el("div.table-box").attr("tabindex", "0").child(
         el("table.versions")
             .attr(label.0, label.1)
@@ -27,7 +28,7 @@ pub(super) fn table<'a>(
 /// What each rule says in one part; `mark` stands beside the part's name.
 pub(super) fn row<'a>(part: Part, mark: Option<El>, rules: impl IntoIterator<Item = &'a Rule>) -> El {
     let i18n = language();
-    let cell = |rule| el("td").text(&said(rule, part));
+    let cell = |rule| shown(el("td"), &said(rule, part));
     el("tr")
         .child(el("th").attr("scope", "row").text(words::part(i18n, part)).text(" ").children(mark))
         .children(rules.into_iter().map(cell))

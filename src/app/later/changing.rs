@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::app::app;
 use crate::app::components::error_panel::alerts;
+use crate::app::components::shown::shown;
 use crate::app::dom::{El, el, spawn};
 use crate::app::for_good;
 use crate::app::journal::journal_of;
@@ -231,7 +232,7 @@ fn explain(
                     written();
                 };
                 // A title about several does not name it.
-                let name = several.then(|| el("h3").text(one.rule.id()));
+                let name = several.then(|| shown(el("h3"), one.rule.id()));
                 let failed = failed(open, one.before.as_ref(), &one.rule, &one.failure, written);
                 el("div.fields").children(name).child(alerts().child(failed))
             };

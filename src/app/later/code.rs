@@ -1,6 +1,7 @@
 //! A rule for other tools: as a command, as Terraform and as Python, each to be copied.
 
 use crate::app::components::copy::copy_button;
+use crate::app::components::shown::shown_code;
 use crate::app::dom::{El, el};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
@@ -32,10 +33,24 @@ fn one(code: &Code, open: bool) -> El {
         let names = names.join(", ");
         el("p.note").text(&fill(td_string!(i18n, code.omitted), &[("names", &names)]))
     });
+    let zeros = (!code.zeros.is_empty()).then(|| {
+        let names: Vec<&str> = code.zeros.iter().map(|part| words::part(i18n, *part)).collect();
+        let names = names.join(", ");
+        el("p.note").text(&fill(td_string!(i18n, code.zeros), &[("names", &names)]))
+    });
+    let normalised = (code.kind == CodeKind::Terraform && !is_normal(&code.text))
+        .then(|| el("p.note").text(td_string!(i18n, code.normalised)));
     details
         .children(omitted)
+        .children(zeros)
+        .children(normalised)
         .child(el("div.card-head").child(copy_button(code.text.clone(), &label)))
-        .child(el("pre").attr("tabindex", "0").text(&code.text))
+        .child(shown_code(el("pre").attr("tabindex", "0"), &code.text))
+}
+
+/// Whether a text is in Unicode's form NFC, into which Terraform brings every text. The browser has the tables for it.
+fn is_normal(text: &str) -> bool {
+    js_sys::JsString::from(text).normalize("NFC") == *text
 }
 
 fn omission(omission: &Omission) -> String {

@@ -11,6 +11,7 @@ use super::outcome::{self, Failure, failed_one};
 use crate::app::app;
 use crate::app::components::error_panel::alerts;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::shown::shown;
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
 use crate::app::session::OpenRef;
@@ -143,7 +144,7 @@ impl Deletion {
                 Fate::Waiting | Fate::Deleting | Fate::Deleted => None,
             };
             el("li")
-                .child(el("strong.doomed").text(&id))
+                .child(shown(el("strong.doomed"), &id))
                 .text(" ")
                 .bind_one(fate, move |fate| self.fate(fate))
                 .child(alerts().bind_one(failure, move |error| self.failed(error)))

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::inputs::check;
+use crate::app::components::shown::shown;
 use crate::app::dom::{El, el};
 use crate::app::later::OnFacet;
 use crate::app::session::OpenRef;
@@ -28,7 +29,7 @@ pub(super) fn values(open: &OpenRef, part: Part, query: Derived<TableQuery>, on_
         let (chosen, on_facet) = (value.clone(), Rc::clone(&on_facet));
         let word = value.clone();
         let words = el("span")
-            .child(el("span").text(&value_words(i18n, part, value)))
+            .child(shown(el("span"), &value_words(i18n, part, value)))
             .text(" ")
             .child(el("span.quiet-text").text(&count.to_string()));
         check(
@@ -51,14 +52,16 @@ pub(super) fn tokens(query: Derived<TableQuery>, on_facet: &OnFacet, on_clear: &
     let i18n = language();
     let (on_facet, on_clear) = (Rc::clone(on_facet), Rc::clone(on_clear));
     let token = move |(part, value): &(Part, String)| {
-        let words = [words::part(i18n, *part), ": ", &value_words(i18n, *part, value)].concat();
+        let value_words = value_words(i18n, *part, value);
+        let words = [words::part(i18n, *part), ": ", &value_words].concat();
+        let name = el("span").text(words::part(i18n, *part)).text(": ");
         let label = fill(td_string!(i18n, rules.remove_filter), &[("name", &words)]);
         let (part, value, on_facet) = (*part, value.clone(), Rc::clone(&on_facet));
         let remove = el("button.button quiet tiny")
             .attr("aria-label", &label)
             .child(icon(Icon::Close))
             .on_click(move || on_facet(part, &value, false));
-        el("li.token").child(el("span").text(&words)).child(remove)
+        el("li.token").child(shown(name, &value_words)).child(remove)
     };
     let chosen = move || query.with(|query| query.facets.clone());
     let clear =

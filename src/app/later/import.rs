@@ -12,6 +12,7 @@ use super::rule::back;
 use crate::app::components::error_panel::{alerts, panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::shown::shown;
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
 use crate::app::json;
@@ -150,7 +151,7 @@ impl Import {
                 (!entry(Entry::is_open) || self.importing.acting.get()).then(String::new)
             })
             .on("change", move |event| choose(event_target_checked(&event)));
-        let choice = el("label.check").child(choice).child(el("strong").text(id));
+        let choice = el("label.check").child(choice).child(shown(el("strong"), id));
         let fate = move || self.importing.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone()));
         el("li").child(choice).text(" ").bind_one(fate, move |fate| self.fate(fate))
     }

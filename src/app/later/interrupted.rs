@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::bundle::give;
 use super::outcome::{hold, look_again_at_kept, own_words, say_not_done};
 use crate::app::components::error_panel::{alerts, error_panel, panel};
+use crate::app::components::shown::shown_code;
 use crate::app::dom::{El, el, spawn};
 use crate::app::journal::{DeviceJournal, Hold, Left, journal_of};
 use crate::app::session::OpenRef;
@@ -266,7 +267,7 @@ pub(super) fn ways_out(open: &OpenRef, save: &LeftOver, can_write: bool, done: i
         .children(elsewhere)
         .child(buttons)
         .child(alerts().bind_child(failed))
-        .child(el("pre").attr("tabindex", "0").text(&xml))
+        .child(shown_code(el("pre").attr("tabindex", "0"), &xml))
 }
 
 /// Throws both forms away, when somebody else's rule has taken their place; the list shows that they are gone.

@@ -10,6 +10,7 @@ use super::compare::compare;
 use super::rule::{actions, waiting};
 use super::tabs::{OnTab, OpenTab, Tabs};
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::shown::shown;
 use crate::app::dom::{El, el, listen};
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
@@ -64,7 +65,7 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
         Beside::Several(_) => None,
     };
     let head = el("div.panel-head")
-        .child(el("h2").id("panel-title").attr("tabindex", "-1").text(&title))
+        .child(shown(el("h2").id("panel-title").attr("tabindex", "-1"), &title))
         .children(full)
         .child(close);
     let listing = open.rules.listing();

@@ -1,6 +1,7 @@
 //! Where the reports of a rule are.
 
 use crate::app::components::copy::copy_icon;
+use crate::app::components::shown::shown;
 use crate::app::dom::{El, el};
 use crate::app::words::{fill, language, td_string};
 use crate::model::results::result_keys;
@@ -19,12 +20,15 @@ pub(super) fn results(rule: &Rule, connection: &Connection) -> El {
         (td_string!(i18n, results.manifest), keys.manifest),
         (td_string!(i18n, results.data), keys.data),
     ];
+    let names = [td_string!(i18n, results.incremental_manifest), td_string!(i18n, results.incremental_data)];
+    let incremental = keys.incremental.into_iter().flat_map(|keys| names.into_iter().zip(keys));
+    let rows = rows.into_iter().chain(incremental);
     let row = |(name, value): (&str, String)| {
         let label = fill(td_string!(i18n, rule.copy), &[("name", &name)]);
         let copy = copy_icon(value.clone(), &label);
         el("div")
             .child(el("dt").text(name))
-            .child(el("dd").child(el("code").text(&value)).text(" ").child(copy))
+            .child(el("dd").child(shown(el("code"), &value)).text(" ").child(copy))
     };
     el("div.results cards")
         .child(el("p").text(td_string!(i18n, results.lead)))

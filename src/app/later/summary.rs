@@ -1,5 +1,6 @@
 //! A rule in whole sentences: when it runs, what it lists, where the reports go.
 
+use crate::app::components::shown;
 use crate::app::dom::{El, el};
 use crate::app::words::{Words, fill, kept, language, td_string};
 use crate::model::summary::{Cadence, FirstRun, Summary, Versions, WeeklyRun};
@@ -15,14 +16,10 @@ pub(super) fn summary(rule: &Rule, capabilities: &Capabilities) -> El {
         FirstRun::AtOnce => td_string!(i18n, summary.first_at_once),
         FirstRun::NextDay => td_string!(i18n, summary.first_next_day),
     };
-    let sentences = [
-        Some(cadence(i18n, summary.cadence)),
-        Some(scope(i18n, &summary)),
-        filtered,
-        Some(target(i18n, &summary)),
-        Some(off.unwrap_or_else(|| first.to_owned())),
-    ];
-    el("p.summary").text(&sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let told = el("p.summary").text(&cadence(i18n, summary.cadence)).text(" ");
+    let told = scope(i18n, &summary, told).text(" ");
+    let told = filtered.iter().fold(told, |told, sentence| told.text(sentence).text(" "));
+    target(i18n, &summary, told).text(" ").text(off.as_deref().unwrap_or(first))
 }
 
 fn cadence(i18n: Words, cadence: Cadence<'_>) -> String {
@@ -32,6 +29,10 @@ fn cadence(i18n: Words, cadence: Cadence<'_>) -> String {
         Cadence::Weekly(WeeklyRun::LastDay) => td_string!(i18n, summary.weekly_last_day),
         Cadence::Monthly(None) => td_string!(i18n, summary.monthly),
         Cadence::Monthly(Some(day)) => return fill(td_string!(i18n, summary.monthly_on), &[("day", &day)]),
+        Cadence::MonthlyOrLast(day) => {
+            return fill(td_string!(i18n, summary.monthly_or_last), &[("day", &day)]);
+        }
+        Cadence::EveryDays(days) => return fill(td_string!(i18n, summary.every_days), &[("days", &days)]),
         Cadence::Once { removed_after: false } => td_string!(i18n, summary.once),
         Cadence::Once { removed_after: true } => td_string!(i18n, summary.once_removed),
         Cadence::Unknown(word) => {
@@ -42,22 +43,29 @@ fn cadence(i18n: Words, cadence: Cadence<'_>) -> String {
     .to_owned()
 }
 
-fn scope(i18n: Words, summary: &Summary<'_>) -> String {
+fn scope(i18n: Words, summary: &Summary<'_>, told: El) -> El {
     match (summary.prefix, summary.versions) {
-        (None, Versions::All) => td_string!(i18n, summary.all_of_bucket).to_owned(),
-        (None, _) => td_string!(i18n, summary.current_of_bucket).to_owned(),
-        (Some(prefix), Versions::All) => fill(td_string!(i18n, summary.all_under), &[("prefix", &prefix)]),
-        (Some(prefix), _) => fill(td_string!(i18n, summary.current_under), &[("prefix", &prefix)]),
+        (None, Versions::All) => told.text(td_string!(i18n, summary.all_of_bucket)),
+        (None, _) => told.text(td_string!(i18n, summary.current_of_bucket)),
+        (Some(prefix), Versions::All) => {
+            shown::fill(td_string!(i18n, summary.all_under), &[("prefix", prefix)], told)
+        }
+        (Some(prefix), _) => {
+            shown::fill(td_string!(i18n, summary.current_under), &[("prefix", prefix)], told)
+        }
     }
 }
 
-fn target(i18n: Words, summary: &Summary<'_>) -> String {
-    let Summary { format, bucket, .. } = summary;
+fn target(i18n: Words, summary: &Summary<'_>, told: El) -> El {
+    let Summary { format, bucket, .. } = *summary;
     match summary.destination_prefix {
-        None => fill(td_string!(i18n, summary.target), &[("format", format), ("bucket", bucket)]),
-        Some(prefix) => fill(
+        None => {
+            shown::fill(td_string!(i18n, summary.target), &[("format", format), ("bucket", bucket)], told)
+        }
+        Some(prefix) => shown::fill(
             td_string!(i18n, summary.target_under),
-            &[("format", format), ("bucket", bucket), ("prefix", &prefix)],
+            &[("format", format), ("bucket", bucket), ("prefix", prefix)],
+            told,
         ),
     }
 }

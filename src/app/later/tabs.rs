@@ -11,6 +11,7 @@ use super::results::results;
 use super::rule::read_rule;
 use super::summary::summary;
 use crate::app::components::copy::copy_button;
+use crate::app::components::shown::{shown, shown_code};
 use crate::app::dom::{El, after_drawing, el, focus};
 use crate::app::session::OpenRef;
 use crate::app::words;
@@ -147,7 +148,7 @@ fn xml(stored: &StoredRule, provider: Provider) -> El {
     let text = layout.without_unset(&stored.document).to_pretty();
     el("section.xml")
         .child(el("div.card-head").child(copy_button(text.clone(), td_string!(i18n, rule.copy_xml))))
-        .child(el("pre").attr("tabindex", "0").text(&text))
+        .child(shown_code(el("pre").attr("tabindex", "0"), &text))
 }
 
 fn overview(i18n: Words, rule: &Rule, capabilities: &Capabilities) -> El {
@@ -161,7 +162,7 @@ type Section = (String, Vec<(String, String)>);
 
 fn card((title, facts): &Section) -> El {
     let fact =
-        |(name, value): &(String, String)| el("div").child(el("dt").text(name)).child(el("dd").text(value));
+        |(name, value): &(String, String)| el("div").child(el("dt").text(name)).child(shown(el("dd"), value));
     el("section.card").child(el("h2").text(title)).child(el("dl").children(facts.iter().map(fact)))
 }
 

@@ -56,20 +56,37 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     default_fields: "Size\nLastModifiedDate\nStorageClass",
     // PUT Bucket inventory, `MonthlyDate`; the range is not stated.
     days: (1, 31),
+    // PUT Bucket inventory: `MonthlyDate` comes with `Monthly`.
+    without_day: None,
+    last_day_instead: false,
     metadata_prefix: METADATA,
     // PUT Bucket inventory, `Bucket`.
     bucket_form: "qcs::cos:{region}::{bucket}",
     account_example: "100000000001",
-    // The SDKs call PUT "create or edit"; no page names a refusal.
+    // The tests of cos-js-sdk-v5 put an id twice, without a deletion between, and read back the second form.
     overwrites: true,
     // The tests of the SDKs for Python and Java wait 4 s and 1 s before they read.
     reads_lag: true,
     // POST Bucket inventory.
     runs_once: true,
-    // "Inventory FAQ": rules are read at midnight and run early on the next day; no zone is named.
+    // "Inventory FAQ": rules are read at midnight and run early on the next day; no zone is named. The last day of the
+    // week is the FAQ's; the page on the console counts seven days from the one after the rule was made.
     run_times: RunTimes { first: FirstRun::NextDay, weekly: WeeklyRun::LastDay, zone: None },
     // "Inventory Overview" and POST Bucket inventory; PUT Bucket inventory, `Prefix`, for the slash.
-    results: ResultForm { folder: "{number}/{name}/{id}/", run: "YYYYMMDD", data: "", doubles_slash: true },
+    results: ResultForm {
+        folder: "{number}/{name}/{id}/",
+        run: "YYYYMMDD",
+        data: "",
+        doubles_slash: true,
+        incremental: None,
+    },
     older_signature: false,
-    rights: &["name/cos:GetBucketInventory", "name/cos:PutBucketInventory", "name/cos:DeleteBucketInventory"],
+    // The page names the right to get for lists too, and the tests of cos-js-sdk-v5 one of its own: both do no harm.
+    rights: &[
+        "name/cos:GetBucketInventory",
+        "name/cos:ListBucketInventory",
+        "name/cos:PutBucketInventory",
+        "name/cos:PostBucketInventory",
+        "name/cos:DeleteBucketInventory",
+    ],
 };

@@ -1,5 +1,6 @@
 //! What COS itself refuses, or takes with a surprise.
 
+use crate::model::connection::is_label;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule};
 use crate::model::{BucketName, Connection};
@@ -54,10 +55,11 @@ fn metadata(name: &str) -> Option<Problem> {
 /// the bucket that is listed.
 fn bucket(text: &str, connection: &Connection) -> Option<Problem> {
     let parts = text.strip_prefix("qcs::cos:").and_then(|rest| rest.split_once("::"));
-    match parts {
-        Some((region, _)) if region != connection.region.as_str() => Some(Problem::OtherRegion),
-        Some((_, name)) if is_bucket(name) => None,
-        _ => Some(Problem::BucketName),
+    let known_form = |region: &str, name: &str| (region.is_empty() || is_label(region)) && is_bucket(name);
+    match parts.filter(|(region, name)| known_form(region, name)) {
+        Some((region, _)) => (region != connection.region.as_str()).then_some(Problem::OtherRegion),
+        // What only looks like the form names no region either.
+        None => Some(Problem::BucketName),
     }
 }
 

@@ -91,6 +91,10 @@ fn a_destination_lies_in_the_region_of_the_bucket_that_is_listed() {
         "qcs::cos:ap-guangzhou::b",
         "qcs::cos:ap-guangzhou:b-1",
         "qcs::cos:ap-guangzhou::x::b-1",
+        // Not of another region: these are no names of a bucket.
+        "qcs::cos:ap-guangzhou:uid/1250000000::b-1250000000",
+        "qcs::cos:ap-beijing::b-1250000000/*",
+        "qcs:0:cos:ap-guangzhou::b-1250000000",
     ] {
         assert_eq!(found(Part::Bucket, bad), Some(Problem::BucketName), "{bad}");
     }

@@ -1,7 +1,7 @@
 //! What OSS inventory can do, and where it is written.
 
 use crate::model::capabilities::Capabilities;
-use crate::model::results::ResultForm;
+use crate::model::results::{IncrementalForm, ResultForm};
 use crate::model::rule::Part;
 use crate::model::summary::{FirstRun, RunTimes, WeeklyRun};
 
@@ -44,7 +44,6 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
         Part::RoleArn,
         Part::KmsKeyId,
         Part::IncrementalFrequency,
-        Part::DayOfMonth,
     ],
     choices: &[
         // GetBucketInventory; the later two since alibabacloud-oss-v2 1.3.2.
@@ -96,8 +95,12 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
         ),
     ],
     default_fields: "Size\nLastModifiedDate\nStorageClass",
-    // alibabacloud-oss-v2 1.4, `DayOfMonth`.
+    // "Bucket inventory"; alibabacloud-oss-v2 1.4, `DayOfMonth`.
     days: (1, 31),
+    // "Bucket inventory": counted from the day of the configuration.
+    without_day: Some(30),
+    // "Bucket inventory", on the days 29 to 31.
+    last_day_instead: true,
     metadata_prefix: "",
     // PutBucketInventory, `Bucket`.
     bucket_form: "acs:oss:::{bucket}",
@@ -109,12 +112,18 @@ pub(super) static CAPABILITIES: Capabilities = Capabilities {
     runs_once: false,
     // "Use bucket inventory": the first right after the rule is set, later ones before dawn in Beijing.
     run_times: RunTimes { first: FirstRun::AtOnce, weekly: WeeklyRun::NotStated, zone: Some(8 * 3_600) },
-    // "Bucket inventory"; the time is that at which the scan began, in GMT.
+    // "Bucket inventory"; the time is that at which the scan began, in GMT. Incremental reports have a time to the
+    // second, and files that are not packed.
     results: ResultForm {
         folder: "{bucket}/{id}/",
         run: "YYYY-MM-DDTHH-MMZ",
         data: "data/",
         doubles_slash: false,
+        incremental: Some(IncrementalForm {
+            folder: "incremental_inventory/",
+            run: "YYYY-MM-DDTHH-MMSSZ",
+            data: "data/",
+        }),
     },
     // "Guidelines for upgrading V1 signatures to V4".
     older_signature: true,

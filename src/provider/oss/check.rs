@@ -1,8 +1,8 @@
 //! What OSS itself refuses, or takes with a surprise.
 
-use crate::model::BucketName;
 use crate::model::problem::Problem;
-use crate::model::rule::{Part, Rule};
+use crate::model::rule::{Part, Rule, flag};
+use crate::model::{BucketName, Connection};
 
 /// Error code 0020-00000044.
 const ID_MAX_CHARS: usize = 192;
@@ -10,8 +10,24 @@ const ID_MAX_CHARS: usize = 192;
 const PREFIX_MAX_CHARS: usize = 1_023;
 /// alibabacloud-oss-v2 1.4, `LastModifyBeginTimeStamp`: unix seconds.
 const TIMES: (u64, u64) = (1_262_275_200, 253_402_271_999);
-/// alibabacloud-oss-v2 1.4, `UpperSizeBound`: 48.8 TB.
-const LARGEST: u64 = 53_687_091_200 * 1_000;
+/// Error code 0020-00000025 and the page on `UpperSizeBound` (document 480865).
+const LARGEST: u64 = 54_975_581_388_800;
+/// "Bucket inventory", on incremental inventories: the longest path of the destination.
+const INCREMENTAL_MAX_CHARS: usize = 128;
+/// "Bucket inventory": regions without monthly runs, the clouds for finance and government among them. The page
+/// names Paris as well, whose id no page that was read gives.
+const NOT_MONTHLY: [&str; 10] = [
+    "cn-zhangjiakou",
+    "cn-zhongwei",
+    "us-east-1",
+    "us-west-1",
+    "na-south-1",
+    "cn-hangzhou-finance",
+    "cn-shanghai-finance-1",
+    "cn-shenzhen-finance-1",
+    "cn-beijing-finance-1",
+    "cn-north-2-gov-1",
+];
 
 /// What is wrong with a part that is not empty.
 pub(super) fn problem(part: Part, rule: &Rule) -> Option<Problem> {
@@ -21,7 +37,9 @@ pub(super) fn problem(part: Part, rule: &Rule) -> Option<Problem> {
         Part::Prefix => too_long(text, PREFIX_MAX_CHARS),
         // "Bucket inventory": not on buckets for HDFS.
         Part::DestinationPrefix => too_long(text, PREFIX_MAX_CHARS)
-            .or_else(|| text.starts_with(".dlsdata/").then_some(Problem::ServiceFolder)),
+            .or_else(|| text.starts_with(".dlsdata/").then_some(Problem::ServiceFolder))
+            .or_else(|| long_for_incremental(rule))
+            .or_else(|| special_characters(text)),
         Part::ModifiedFrom | Part::ModifiedTo => {
             outside(text, TIMES).then_some(Problem::Time).or(Some(Problem::SomeRegions))
         }
@@ -31,12 +49,35 @@ pub(super) fn problem(part: Part, rule: &Rule) -> Option<Problem> {
         Part::StorageClass => Some(Problem::SomeRegions),
         Part::Bucket => bucket(text),
         Part::RoleArn => role(text),
-        Part::KmsKeyId => too_long(text, PREFIX_MAX_CHARS),
+        // PutBucketInventory, `KeyId`: the id alone; a policy writes `acs:kms:{region}:{account}:key/{id}`.
+        Part::KmsKeyId => too_long(text, PREFIX_MAX_CHARS)
+            .or_else(|| text.starts_with("acs:").then_some(Problem::KeyResource)),
+        // "Bucket inventory": the last day stands for one that the month does not have.
+        Part::DayOfMonth => text.parse::<u64>().is_ok_and(|day| day > 28).then_some(Problem::LastDay),
         // PutBucketInventory: on request, for accounts on an allow list; 600 is the only value named.
         Part::Incremental => Some(Problem::OnRequest),
         Part::IncrementalFrequency => number_in(text, 600, 600),
         _ => None,
     }
+}
+
+/// What a region does not offer.
+pub(super) fn elsewhere(part: Part, rule: &Rule, connection: &Connection) -> Option<Problem> {
+    let monthly = part == Part::Frequency && rule.text(part) == "Monthly";
+    (monthly && NOT_MONTHLY.contains(&connection.region.as_str())).then_some(Problem::FrequencyElsewhere)
+}
+
+fn long_for_incremental(rule: &Rule) -> Option<Problem> {
+    let long = rule.text(Part::DestinationPrefix).chars().count() > INCREMENTAL_MAX_CHARS;
+    (long && flag(rule.text(Part::Incremental)) == Some(true))
+        .then_some(Problem::LongForIncremental { max: INCREMENTAL_MAX_CHARS })
+}
+
+/// Document 480835, "special characters" in the destination's prefix, without a list of them: those beside the ones
+/// that "Object naming conventions" uses in its own samples.
+fn special_characters(text: &str) -> Option<Problem> {
+    let plain = |c: char| !c.is_ascii_punctuation() || "-_./=".contains(c);
+    (!text.chars().all(plain)).then_some(Problem::SpecialCharacters)
 }
 
 fn too_long(text: &str, max: usize) -> Option<Problem> {

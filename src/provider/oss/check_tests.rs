@@ -60,10 +60,67 @@ fn times_and_sizes_have_limits_and_are_not_served_everywhere() {
     }
     let outside = |from| Some(Problem::WholeNumber { from, to: LARGEST });
     assert_eq!(found(Part::SizeFrom, "0"), Some(Problem::SomeRegions));
-    assert_eq!(found(Part::SizeFrom, "53687091200001"), outside(0));
+    assert_eq!(found(Part::SizeFrom, "54975581388801"), outside(0));
     assert_eq!(found(Part::SizeTo, "0"), outside(1));
-    assert_eq!(found(Part::SizeTo, "53687091200000"), Some(Problem::SomeRegions));
+    assert_eq!(found(Part::SizeTo, "54975581388800"), Some(Problem::SomeRegions));
     assert_eq!(found(Part::StorageClass, "IA"), Some(Problem::SomeRegions));
+}
+
+#[test]
+fn a_prefix_with_special_characters_is_warned_of() {
+    let found = |prefix| found(Part::DestinationPrefix, prefix);
+    for prefix in ["%&$@i^*!@#$%^&*", "a*", "a b?", "\\", "\"q\"", "a:b"] {
+        assert_eq!(found(prefix), Some(Problem::SpecialCharacters), "{prefix}");
+    }
+    for prefix in ["inventory/", "dt=2026-03-14/part_1.0/", "报表/清单", "a b"] {
+        assert_eq!(found(prefix), None, "{prefix}");
+    }
+    assert!(!Problem::SpecialCharacters.blocks());
+}
+
+#[test]
+fn a_long_prefix_beside_incremental_reports_is_warned_of() {
+    let with = |chars, flag| {
+        let prefix = "清".repeat(chars);
+        let rule = Rule::default().with(Part::DestinationPrefix, &prefix).with(Part::Incremental, flag);
+        problem(Part::DestinationPrefix, &rule)
+    };
+    assert_eq!(with(129, "True"), Some(Problem::LongForIncremental { max: 128 }));
+    assert_eq!(with(128, "true"), None);
+    assert_eq!(with(129, "false"), None);
+}
+
+#[test]
+fn days_that_a_month_lacks_fall_on_its_last_one() {
+    assert_eq!(found(Part::DayOfMonth, "28"), None);
+    for day in ["29", "30", "31"] {
+        assert_eq!(found(Part::DayOfMonth, day), Some(Problem::LastDay));
+    }
+}
+
+#[test]
+fn some_regions_have_no_monthly_runs() {
+    let found = |region: &str, frequency| {
+        let connection = Connection {
+            provider: crate::model::Provider::Oss,
+            region: crate::model::Region::parse(region).expect("a region"),
+            bucket: BucketName::parse("source").expect("a bucket"),
+            endpoint: None,
+            reads: crate::model::ReadSigning::Automatic,
+            signature: crate::model::SignatureVersion::Current,
+        };
+        elsewhere(Part::Frequency, &Rule::default().with(Part::Frequency, frequency), &connection)
+    };
+    assert_eq!(found("cn-zhangjiakou", "Monthly"), Some(Problem::FrequencyElsewhere));
+    assert_eq!(found("us-east-1", "Monthly"), Some(Problem::FrequencyElsewhere));
+    assert_eq!(found("us-east-1", "Daily"), None);
+    assert_eq!(found("cn-hangzhou", "Monthly"), None);
+}
+
+#[test]
+fn the_name_of_a_key_in_a_policy_is_no_id() {
+    assert_eq!(found(Part::KmsKeyId, "acs:kms:cn-hangzhou:1:key/9468da86"), Some(Problem::KeyResource));
+    assert_eq!(found(Part::KmsKeyId, "9468da86-3509-4f8d-a61e-6eab1eac0000"), None);
 }
 
 #[test]

@@ -40,8 +40,8 @@ impl Service for Oss {
         "inventoryId"
     }
 
-    fn problem(&self, part: Part, rule: &Rule, _: &Connection) -> Option<Problem> {
-        check::problem(part, rule)
+    fn problem(&self, part: Part, rule: &Rule, connection: &Connection) -> Option<Problem> {
+        check::problem(part, rule).or_else(|| check::elsewhere(part, rule, connection))
     }
 
     fn cors_rule(&self, origin: &str) -> String {

@@ -4,10 +4,12 @@ use super::{Form, Purpose};
 use crate::app::components::field::Field;
 use crate::app::components::finding::finding;
 use crate::app::components::inputs::{Typed, check, line, lines};
+use crate::app::components::shown::{shown, shown_code};
 use crate::app::dom::{El, el, focus};
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::model::rule::Part;
+use crate::model::visible::needs_telling;
 
 /// The id of a part's control.
 pub(super) fn control_id(part: Part) -> String {
@@ -79,10 +81,10 @@ fn control(form: Form, part: Part) -> El {
             text(form, part, line(typed(form, part)).attr("inputmode", "numeric"))
         }
         Part::Bucket => el("div.fields")
-            .child(framed(form, part).around(line(typed(form, part))))
+            .child(as_it_is(form, part, framed(form, part).around(line(typed(form, part)))))
             .child(use_this_bucket(form)),
         Part::Id if form.purpose == Purpose::Edit => {
-            framed(form, part).around(line(typed(form, part)).attr("readonly", ""))
+            as_it_is(form, part, framed(form, part).around(line(typed(form, part)).attr("readonly", "")))
         }
         _ => text(form, part, line(typed(form, part))),
     }
@@ -91,7 +93,7 @@ fn control(form: Form, part: Part) -> El {
 /// A text in its frame. Where several rules differ in one that they can do without, it can be emptied in all of them:
 /// what is typed there cannot say so.
 fn text(form: Form, part: Part, input: El) -> El {
-    let field = framed(form, part).around(input);
+    let field = as_it_is(form, part, framed(form, part).around(input));
     if !form.differed(part) || form.capabilities.required.contains(&part) {
         return field;
     }
@@ -110,6 +112,21 @@ fn text(form: Form, part: Part, input: El) -> El {
         .show_when(is_empty, move || el("span.hint").text(emptied))
         .show_when(move || form.overrides(part), move || leave_to_each(form, part));
     el("div.fields").child(field).child(ways)
+}
+
+/// Adds to a field what it holds, where a control does not show it: characters that are not seen, letters that look
+/// like others.
+fn as_it_is(form: Form, part: Part, field: El) -> El {
+    let i18n = language();
+    let odd = move || {
+        form.draft.with(|draft| Some(draft.typed.text(part).to_owned()).filter(|text| needs_telling(text)))
+    };
+    let tell = move |text: &String| {
+        let told = el("p.hint").text(td_string!(i18n, shown.as_it_is)).text(" ");
+        // The entries of a list stand below each other.
+        if part.is_list() { shown_code(told, text) } else { shown(told, text) }
+    };
+    field.bind_one(odd, tell)
 }
 
 /// The frame of a part's control, with what was found.

@@ -19,6 +19,7 @@ use crate::app::app;
 use crate::app::components::error_panel::alerts;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::shown::shown_code;
 use crate::app::dom::{El, el};
 use crate::app::later::outcome::failed;
 use crate::app::session::OpenRef;
@@ -195,5 +196,7 @@ fn preview(form: Form) -> El {
         .attr("aria-labelledby", "preview-title")
         .child(el("h2").id("preview-title").text(td_string!(i18n, create.preview)))
         .show_when(unchanged, move || el("p.hint").text(td_string!(i18n, edit.unchanged)))
-        .child(el("pre").attr("tabindex", "0").bind_text(xml))
+        .child(
+            el("pre").attr("tabindex", "0").bind_one(move || Some(xml()), |xml| shown_code(el("span"), xml)),
+        )
 }

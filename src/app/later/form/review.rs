@@ -1,5 +1,6 @@
 //! The step before a changed rule is saved: what changes, field by field, and the exact XML.
 
+use crate::app::components::shown::shown_code;
 use crate::app::dom::{El, el};
 use crate::app::later::{by_part, dialog};
 use crate::app::session::OpenRef;
@@ -34,9 +35,10 @@ pub(super) fn open(open: &OpenRef, form: Form, send: impl Fn() + 'static) {
                 .children(risk)
                 .child(
                     el("details.advanced").child(el("summary").text(td_string!(i18n, create.preview))).child(
-                        el("pre")
-                            .attr("tabindex", "0")
-                            .text(&leptos::prelude::untrack(|| form.document()).to_pretty()),
+                        shown_code(
+                            el("pre").attr("tabindex", "0"),
+                            &leptos::prelude::untrack(|| form.document()).to_pretty(),
+                        ),
                     ),
                 )
                 .child(el("div.dialog-actions").child(back).child(submit))

@@ -9,6 +9,7 @@ use super::{controls, leave, submit_with_ctrl_enter};
 use crate::app::components::error_panel::alerts;
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
+use crate::app::components::shown::shown;
 use crate::app::dom::{El, el, focus};
 use crate::app::later::actions::{chosen_rules, hidden_among};
 use crate::app::later::by_part::{self, said};
@@ -97,7 +98,7 @@ fn chosen(rules: &[Rule], hidden: Option<String>) -> El {
 }
 
 fn names<'a>(rules: impl Iterator<Item = &'a Rule>) -> El {
-    el("ul.names").attr("tabindex", "0").children(rules.map(|rule| el("li").text(rule.id())))
+    el("ul.names").attr("tabindex", "0").children(rules.map(|rule| shown(el("li"), rule.id())))
 }
 
 /// Checks what is typed, then shows what would change.
@@ -123,7 +124,7 @@ fn review(open: &OpenRef, form: Form, rules: &Rc<[Rule]>, change: Rc<Change>) {
     let concerned: Vec<Rule> = change.concerns(rules).cloned().collect();
     let problem = |(id, part, problem): &(String, Part, _)| {
         let text = words::problem(i18n, *problem, connection);
-        el("li").text(&[id, ": ", words::part(i18n, *part), ": ", &text].concat())
+        shown(el("li"), id).text(&[": ", words::part(i18n, *part), ": ", &text].concat())
     };
     let refused = change.problems(&concerned, connection);
     let refused = (!refused.is_empty()).then(|| {
@@ -194,10 +195,10 @@ fn table(change: &Change, rules: &[Rule]) -> El {
         }
         let line = |(words, count): &(String, usize)| {
             let count = fill(td_string!(i18n, several.of_rules), &[("count", count)]);
-            el("li").text(words).text(" ").child(el("span.quiet-text").text(&count))
+            shown(el("li"), words).text(" ").child(el("span.quiet-text").text(&count))
         };
         let lines = if let [(words, _)] = before.as_slice() {
-            el("td").text(words)
+            shown(el("td"), words)
         } else {
             el("td").child(el("ul.names").children(before.iter().map(line)))
         };
@@ -205,7 +206,7 @@ fn table(change: &Change, rules: &[Rule]) -> El {
         el("tr.change")
             .child(el("th").attr("scope", "row").text(words::part(i18n, part)))
             .child(lines)
-            .child(el("td").text(&after))
+            .child(shown(el("td"), &after))
     };
     by_part::table(("aria-label", td_string!(i18n, review.title)), names, change.parts(rules).map(row))
 }

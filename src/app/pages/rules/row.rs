@@ -7,6 +7,7 @@ use leptos::web_sys::{Element, Event};
 use wasm_bindgen::JsCast as _;
 
 use crate::app::components::icon::{Icon, drawing, icon};
+use crate::app::components::shown::shown;
 use crate::app::components::status::look;
 use crate::app::dom::{El, SayFn, Written, el, svg};
 use crate::app::later;
@@ -195,7 +196,7 @@ fn cell(written: &mut WrittenRow, column: Part) -> El {
             let link = written.attr(link, "href", Says::Address);
             let mark = el("span.mark").attr("title", td_string!(i18n, rules.unconfirmed_hint));
             let mark = written.text(mark, Says::Unconfirmed);
-            return cell.attr("scope", "row").child(written.text(link, says)).child(mark);
+            return cell.attr("scope", "row").child(written.name(link, says, shown)).child(mark);
         }
         Part::Fields => return written.text(cell, says),
         Part::Enabled => {
@@ -206,7 +207,12 @@ fn cell(written: &mut WrittenRow, column: Part) -> El {
         Part::Bucket => el("span.cut mono"),
         _ => el("span.cut"),
     };
-    cell.child(written.text(text, says))
+    // The icon of a status stands beside its text.
+    cell.child(if column == Part::Enabled {
+        written.text(text, says)
+    } else {
+        written.name(text, says, shown)
+    })
 }
 
 fn event_element(event: &Event) -> Option<Element> {
