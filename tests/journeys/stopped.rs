@@ -139,3 +139,19 @@ async fn an_answer_without_end_is_not_read_to_its_end() {
     })
     .await;
 }
+
+/// C9: over a connection that others can read no credentials are taken: there is no field for them, and the shell says
+/// why.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn over_plain_http_no_credentials_are_taken() {
+    journey("over_plain_http_no_credentials_are_taken", async |journey| {
+        let page = &journey.page;
+        let insecure = "Object.defineProperty(globalThis, 'isSecureContext', { value: false })";
+        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": insecure })).await;
+        page.open("#/oss/cn-hangzhou/demo-250/rules").await;
+        page.finds(Role::Alert, "Stocktake takes no credentials over an unencrypted connection").await;
+        page.finds_no(Role::Textbox, "").await;
+        page.finds_no(Role::Button, "").await;
+    })
+    .await;
+}
