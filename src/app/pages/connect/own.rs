@@ -42,7 +42,7 @@ pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
         agreed: Signal::new(None),
         trust_asked: Signal::new(false),
     };
-    let credentials = CredentialForm::new(draft);
+    let credentials = CredentialForm::new(draft).offering_places(PLACE.bucket);
     let session = app().session;
     // A host that is not the provider's, unless it was trusted before in this tab.
     let untrusted = move || draft.with(ConnectionDraft::foreign_host).filter(|host| !session.trusts(host));
