@@ -107,7 +107,7 @@ fn an_answer_that_says_it_failed_is_a_failure() {
     for text in [
         r#"{"StatusCode":"500","ErrorCode":"InvalidParameter","ErrorMessage":"m"}"#,
         r#"{"Response":{"Error":{"Code":"AuthFailure.SecretIdNotFound","Message":"m"},"RequestId":"R"}}"#,
-        r#"{"Code":"Failed","AccessKeyId":"STS.a","AccessKeySecret":"k","SecurityToken":"t"}"#,
+        r#"{"Code":"Failed","LastUpdated":"x","AccessKeyId":"STS.a","AccessKeySecret":"k","SecurityToken":"t"}"#,
         "<Error><Code>NoPermission</Code><Message>m</Message></Error>",
     ] {
         check_problem(text, CredentialProblem::Failure);

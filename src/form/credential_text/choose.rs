@@ -243,9 +243,12 @@ fn shown(name: &str) -> String {
     name.chars().take(LONGEST_NAME).collect()
 }
 
-/// Whether an answer with this section in it says that it failed: a code in words that is none of success.
+/// Whether an answer with this section in it says that it failed: a code in words that is none of success, beside what
+/// only answers have.
 fn says_failure(section: &Section) -> bool {
-    section.value("code").is_some_and(|code| {
+    let is_answer =
+        ["message", "lastupdated", "requestid"].into_iter().any(|name| section.value(name).is_some());
+    section.value("code").filter(|_| is_answer).is_some_and(|code| {
         code.starts_with(|c: char| c.is_ascii_alphabetic())
             && !["success", "ok"].iter().any(|good| code.eq_ignore_ascii_case(good))
     })

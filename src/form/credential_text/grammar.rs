@@ -36,12 +36,11 @@ pub(super) fn heading(line: &str) -> Option<&str> {
 pub(super) fn begins_comment(text: &str, place: Place, first: bool) -> bool {
     text.starts_with('#')
         || text.starts_with("/*")
-        || (text.starts_with("//") && (first || place == Place::Block || !text.starts_with("///")))
+        || text.starts_with("//")
         || (first
             && place == Place::Line
             && (text.starts_with([';', '!'])
                 || text.starts_with("::")
-                || text.starts_with("--  ")
                 || text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("rem "))))
 }
 

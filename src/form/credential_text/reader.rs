@@ -124,6 +124,11 @@ impl Reader<'_> {
                     self.skip_while(char::is_whitespace);
                 }
                 '\n' | ',' | ';' | '}' | ']' | ')' => break,
+                '[' if self.is_index(&name) => {
+                    self.skip(c);
+                    name.push_str(&self.string().unwrap_or_default());
+                    self.skip_while(|c| c == ']');
+                }
                 '{' | '[' | '(' => {
                     self.enter(c, &name, into);
                     name.clear();
@@ -229,6 +234,11 @@ impl Reader<'_> {
         } else {
             into.add(name, text);
         }
+    }
+
+    /// Whether `[` at this place is an index: `os.environ['NAME'] = …`.
+    fn is_index(&self, name: &str) -> bool {
+        name.ends_with(|c: char| c.is_alphanumeric()) && self.rest()[1..].starts_with(['"', '\''])
     }
 
     /// Whether `=` at this place ends a value of Base64 in a command: `--sts-token CAIS==`.

@@ -320,6 +320,9 @@ fn a_text_is_read_by_its_own_grammar() {
         "$Env:OSS_ACCESS_KEY_ID = 'STS.abc'; $Env:OSS_ACCESS_KEY_SECRET = 's3cret'; $Env:OSS_STS_TOKEN = 'CAIStok'",
         "aliyun oss ls --access-key-id STS.abc --access-key-secret s3cret --sts-token CAIStok --region cn-hangzhou",
         "aliyun oss ls --access-key-id=STS.abc --access-key-secret=s3cret --sts-token=CAIStok",
+        "CODE=abc\nACCESS_KEY_ID=STS.abc\nACCESS_KEY_SECRET=s3cret\nSTS_TOKEN=CAIStok",
+        "# c\r\n[default]\r\naccessKeyID = STS.abc ; old: LTAI1\r\naccessKeySecret = s3cret // it's\r\nstsToken = \"CAIStok\" # x\r\n",
+        "[default]\naccessKeyID=STS.abc\naccessKeySecret=s3cret\nstsToken=CAIStok\n\n[old]\naccessKeyID=LTAI1\naccessKeySecret=k\n",
         // Set twice: the later one counts.
         "ID=x\nACCESS_KEY_ID=STS.abc\nACCESS_KEY_SECRET=s3cret\nSTS_TOKEN=old\nSTS_TOKEN=CAIStok",
         // Python.
@@ -336,6 +339,14 @@ fn a_text_is_read_by_its_own_grammar() {
         "{\"success\":true,\"result\":\"{\\\"accessKeyId\\\":\\\"STS.abc\\\",\\\"accessKeySecret\\\":\\\"s3cret\\\",\\\"securityToken\\\":\\\"CAIS\\\\u0074ok\\\"}\"}",
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"AccessKeyId\":\"STS.abc\",\"AccessKeySecret\":\"s3cret\",\"SecurityToken\":\"CAIStok\"}",
         "```json\n{\n  \"AccessKeyId\" : \"STS.abc\",\n  \"AccessKeySecret\" : \"s3cret\",\n  \"SecurityToken\" : \"CAIStok\"\n}\n```\nDon't share it: it's mine.",
+        "{\"ret\":{\"body\":\"{\\\"Credentials\\\":\\\"{\\\\\\\"AccessKeyId\\\\\\\":\\\\\\\"STS.abc\\\\\\\",\\\\\\\"AccessKeySecret\\\\\\\":\\\\\\\"s3cret\\\\\\\",\\\\\\\"SecurityToken\\\\\\\":\\\\\\\"CAIStok\\\\\\\"}\\\"}\"}}",
+        "{\"Id\":\"x\",\"Env\":[\"PATH=/bin\",\"OSS_ACCESS_KEY_ID=STS.abc\",\"OSS_ACCESS_KEY_SECRET=s3cret\",\"OSS_STS_TOKEN=CAIStok\"]}",
+        "{\"accessKeyId\":\"STS.abc\",\n\"accessKeySecret\":\"s3cret\",\n\"securityToken\":\"CAIStok\"}\n{\"next\":true}",
+        "services:\n  app:\n    environment:\n      - OSS_ACCESS_KEY_ID=STS.abc\n      - OSS_ACCESS_KEY_SECRET=s3cret\n      - OSS_STS_TOKEN=CAIStok\n",
+        "spring:\n  cloud:\n    alicloud:\n      access-key: STS.abc\n      secret-key: s3cret\n      security-token: CAIStok\n      oss:\n        endpoint: oss-cn-hangzhou.aliyuncs.com\n",
+        "AccessKeyId: STS.abc, AccessKeySecret: s3cret, SecurityToken: CAIStok",
+        "config.access_key_id = \"STS.abc\"\nconfig.access_key_secret = \"s3cret\"\nconfig.security_token = \"CAIStok\"",
+        "os.environ['OSS_ACCESS_KEY_ID'] = 'STS.abc'\nos.environ['OSS_ACCESS_KEY_SECRET'] = 's3cret'\nos.environ['OSS_STS_TOKEN'] = 'CAIStok'",
         // YAML, TOML, HCL.
         "- name: ci\n  access_key_id: STS.abc\n  access_key_secret: s3cret # until noon\n  sts_token: CAIStok\n- name: old\n  access_key_id: LTAI1\n",
         "- AccessKeyId: STS.abc\n- AccessKeySecret: s3cret\n- SecurityToken: CAIStok\n",
