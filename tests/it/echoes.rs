@@ -46,7 +46,7 @@ async fn an_echoed_token_is_cut_out_in_every_form_also_after_a_renewal() {
         let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
         let client = Client::new(Echo, now, connection, endpoint, credentials(TOKEN), None);
         for _ in 0..2 {
-            let error = client.get_rule("a").await.err().expect("refused");
+            let error = client.get_rule("a").await.expect_err("refused");
             let message = error.answer.expect("an answer").message;
             assert!(message.contains("…, … or … in https://"), "{message}");
             let encoded = percent_encode("CAIS+second/token==");
