@@ -151,9 +151,10 @@ fn parse_path(path: &str, query: &str, dropped: &mut Vec<String>) -> Option<Rout
     let [provider, region, bucket, "rules", rest @ ..] = segments.as_slice() else {
         return matches!(segments.as_slice(), [] | ["connect"]).then_some(Route::Connect);
     };
+    let provider = Provider::from_slug(provider)?;
     let place = Place {
-        provider: Provider::from_slug(provider)?,
-        region: Region::parse(region).ok()?,
+        provider,
+        region: Region::read(provider, region).ok()?,
         bucket: BucketName::parse(bucket).ok()?,
     };
     let screen = match rest {

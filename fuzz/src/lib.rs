@@ -2,6 +2,7 @@
 //! through them by the ordinary tests (`tests/properties`).
 
 use stocktake::config::{self, Config};
+use stocktake::form::connection::ConnectionDraft;
 use stocktake::form::credential_text;
 use stocktake::json::Json;
 use stocktake::model::{Endpoint, EndpointTemplate, Provider, Timestamp};
@@ -44,11 +45,21 @@ pub fn answers(data: &[u8]) {
     }
 }
 
-/// A pasted or fetched text with credentials. Those that are accepted can be sent.
+/// A pasted or fetched text with credentials. Those that are accepted can be sent, and what is offered beside them
+/// can be a connection.
 pub fn credentials(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for provider in Provider::ALL {
-        let Ok(found) = credential_text::read(&text, &parse_json, provider, Timestamp(0)) else { continue };
+        for offer in credential_text::offers(&text, &[provider], Timestamp(0)).unwrap_or_default() {
+            for place in offer.set.places_at(provider) {
+                let filled = ConnectionDraft::new(provider).with_place(provider, &place);
+                let problems = filled.check().err().unwrap_or_default();
+                assert!(problems.endpoint.is_none());
+                assert!(place.region.is_none() || problems.region.is_none());
+                assert!(place.bucket.is_none() || problems.bucket.is_none());
+            }
+        }
+        let Ok(found) = credential_text::read(&text, provider, Timestamp(0)) else { continue };
         let texts = [&found.access_key_id, found.access_key_secret.expose(), found.security_token.expose()];
         for text in texts {
             assert!(!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()));

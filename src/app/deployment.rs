@@ -94,7 +94,7 @@ pub(crate) async fn fetch_credentials(
         return Err(FetchProblem::Status(answer.status()));
     }
     let text = answer.text().await.map_err(|_| FetchProblem::NoAnswer)?;
-    credential_text::read(&text, &json::parse, provider, clock::now()).map_err(FetchProblem::Credentials)
+    credential_text::read(&text, provider, clock::now()).map_err(FetchProblem::Credentials)
 }
 
 fn plain_get(url: &str) -> RequestBuilder {

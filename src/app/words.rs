@@ -8,14 +8,14 @@ pub(crate) use super::catalogue::i18n::td_string;
 use super::clock;
 use super::deployment::FetchProblem;
 use crate::app::app;
-use crate::form::credential_text::CredentialProblem;
+use crate::form::credential_text::{CredentialProblem, PastedPlace};
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule, bucket_name, flag};
 use crate::model::summary::FirstRun;
 use crate::model::visible::marked;
-use crate::model::{Capabilities, Connection, Endpoint, Provider, Timestamp};
+use crate::model::{BucketName, Capabilities, Connection, Endpoint, Provider, Region, Timestamp};
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
 
@@ -98,6 +98,8 @@ pub(crate) fn credential_problem(i18n: Words, problem: CredentialProblem, provid
                 &[("provider", &provider.service_name())],
             );
         }
+        CredentialProblem::OtherCloud => td_string!(i18n, credential.other_cloud),
+        CredentialProblem::Several => td_string!(i18n, credential.several),
         CredentialProblem::NoKeyId => td_string!(i18n, credential.no_key_id),
         CredentialProblem::NoSecret => td_string!(i18n, credential.no_secret),
         CredentialProblem::NoToken => td_string!(i18n, credential.no_token),
@@ -109,6 +111,24 @@ pub(crate) fn credential_problem(i18n: Words, problem: CredentialProblem, provid
         CredentialProblem::Characters => td_string!(i18n, credential.characters),
     }
     .to_string()
+}
+
+/// A place that a pasted text names.
+pub(crate) fn pasted_place(i18n: Words, place: &PastedPlace) -> String {
+    let bucket = place.bucket.as_ref().map(BucketName::as_str);
+    let region = place.region.as_ref().map(Region::as_str);
+    let words = match (bucket, region) {
+        (Some(bucket), Some(region)) => {
+            Some(fill(td_string!(i18n, connect.offer_bucket_in), &[("bucket", &bucket), ("region", &region)]))
+        }
+        (Some(bucket), None) => Some(fill(td_string!(i18n, connect.offer_bucket), &[("bucket", &bucket)])),
+        (None, Some(region)) => Some(fill(td_string!(i18n, connect.offer_region), &[("region", &region)])),
+        (None, None) => None,
+    };
+    let endpoint = place.endpoint.as_deref();
+    let endpoint =
+        endpoint.map(|endpoint| fill(td_string!(i18n, connect.offer_endpoint), &[("endpoint", &endpoint)]));
+    words.into_iter().chain(endpoint).collect::<Vec<_>>().join(", ")
 }
 
 /// The words for a credential endpoint that gave nothing usable.
@@ -124,6 +144,8 @@ pub(crate) fn fetch_problem(i18n: Words, problem: FetchProblem, provider: Provid
 pub(crate) fn region_problem(i18n: Words, problem: NameProblem) -> String {
     match problem {
         NameProblem::Empty => td_string!(i18n, name.empty_region),
+        NameProblem::Endpoint => td_string!(i18n, name.region_endpoint),
+        NameProblem::UnknownRegion => td_string!(i18n, name.region_unknown),
         _ => td_string!(i18n, name.region),
     }
     .to_string()
@@ -150,6 +172,7 @@ pub(crate) fn endpoint_problem(i18n: Words, problem: EndpointProblem) -> String 
         EndpointProblem::Characters => td_string!(i18n, endpoint.characters),
         EndpointProblem::Host => td_string!(i18n, endpoint.host),
         EndpointProblem::PathStyle => td_string!(i18n, endpoint.path_style),
+        EndpointProblem::Website => td_string!(i18n, endpoint.website),
     }
     .to_string()
 }

@@ -122,7 +122,7 @@ fn of_json(file: &Json) -> Result<Bundle, BundleProblem> {
     let member =
         |name: &'static str| file.get(name).and_then(Json::as_text).ok_or(BundleProblem::Member(name));
     let provider = Provider::from_slug(member("provider")?).ok_or(BundleProblem::Member("provider"))?;
-    let region = Region::parse(member("region")?).map_err(|_| BundleProblem::Member("region"))?;
+    let region = Region::read(provider, member("region")?).map_err(|_| BundleProblem::Member("region"))?;
     let bucket = BucketName::parse(member("bucket")?).map_err(|_| BundleProblem::Member("bucket"))?;
     let Some(Json::List(entries)) = file.get("rules") else { return Err(BundleProblem::Member("rules")) };
     let rules = rules(provider, entries.len(), &|at| {

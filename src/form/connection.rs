@@ -1,5 +1,6 @@
 //! The values of the Connect form, and the connection they make.
 
+use super::credential_text::PastedPlace;
 use super::paste::BucketAddress;
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
@@ -65,10 +66,10 @@ impl ConnectionDraft {
     /// The connection.
     ///
     /// # Errors
-    /// Every part with a problem.
+    /// Every part with a problem. What is certain is put right, see [`Region::read`] and [`EndpointTemplate::read`].
     pub fn check(&self) -> Result<Connection, ConnectionProblems> {
-        let region = Region::parse(&self.region);
         let provider = self.provider;
+        let region = Region::read(provider, &self.region);
         let bucket = match BucketAddress::read(&self.bucket) {
             Some(address) if address.provider != provider => {
                 Err(NameProblem::OtherProvider(address.provider))
@@ -80,7 +81,7 @@ impl ConnectionDraft {
         };
         let endpoint = match self.endpoint.trim() {
             "" => Ok(None),
-            text => EndpointTemplate::parse(text).and_then(|t| t.for_provider(provider)).map(Some),
+            text => EndpointTemplate::read(text, provider, &self.bucket).map(Some),
         };
         match (region, bucket, endpoint) {
             (Ok(region), Ok(bucket), Ok(endpoint)) => {
@@ -115,11 +116,29 @@ impl ConnectionDraft {
     }
 }
 
+impl ConnectionDraft {
+    /// The draft with a place that a pasted text names; what the text leaves open stays as it is.
+    #[must_use]
+    pub fn with_place(&self, provider: Provider, place: &PastedPlace) -> Self {
+        let mut draft = ConnectionDraft { provider, ..self.clone() };
+        if let Some(bucket) = &place.bucket {
+            bucket.as_str().clone_into(&mut draft.bucket);
+        }
+        if let Some(region) = &place.region {
+            region.as_str().clone_into(&mut draft.region);
+        }
+        if let Some(endpoint) = &place.endpoint {
+            draft.endpoint.clone_from(endpoint);
+        }
+        draft
+    }
+}
+
 /// The host of a connection, if it is not the provider's own.
 #[must_use]
 pub fn foreign_host(connection: &Connection) -> Option<String> {
     let endpoint = Endpoint::of_connection(connection).ok()?;
-    (!endpoint.is_of(connection.provider)).then_some(endpoint.authority)
+    (!endpoint.is_own_of(connection)).then_some(endpoint.authority)
 }
 
 #[cfg(test)]
@@ -175,6 +194,77 @@ mod tests {
             draft("cn-hangzhou", "demo", "https://relay.example.com/{bucket}").foreign_host().as_deref(),
             Some("relay.example.com")
         );
+    }
+
+    /// The lines of a table of cases, without its head.
+    fn lines(table: &str) -> impl Iterator<Item = Vec<&str>> {
+        table.lines().skip(1).map(|line| line.split('\t').collect())
+    }
+
+    #[test]
+    fn every_reported_connection_is_put_right_or_refused() {
+        let right = [
+            Ok(("cn-hangzhou", "https://demo.oss-cn-hangzhou.aliyuncs.com")),
+            Err(NameProblem::Endpoint),
+            Ok(("cn-hangzhou", "https://demo.oss-cn-hangzhou.aliyuncs.com")),
+            Ok(("cn-hangzhou", "https://demo.oss-cn-hangzhou.aliyuncs.com")),
+            Ok(("cn-zhongwei", "https://mybucket.oss-cn-zhongwei.aliyuncs.com")),
+            Ok(("ap-guangzhou", "https://demo-1250000000.cos.ap-guangzhou.myqcloud.com")),
+            Ok(("ap-shanghai", "https://demo-1250000000.cos.ap-shanghai.myqcloud.com")),
+        ];
+        let cases: Vec<Vec<&str>> = lines(include_str!("../../tests/cases/connections.tsv")).collect();
+        assert_eq!(cases.len(), right.len());
+        for (case, right) in cases.iter().zip(right) {
+            let [provider, region, bucket, endpoint, _] = case.as_slice() else { panic!("{case:?}") };
+            let provider = Provider::from_slug(provider).expect("a provider");
+            let draft = ConnectionDraft { provider, ..draft(region, bucket, endpoint) };
+            let checked = draft.check();
+            match right {
+                Ok((region, origin)) => {
+                    let connection = checked.unwrap_or_else(|problems| panic!("{case:?}: {problems:?}"));
+                    let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
+                    assert_eq!(connection.region.as_str(), region, "{case:?}");
+                    assert_eq!(
+                        (endpoint.origin().as_str(), endpoint.path.as_str()),
+                        (origin, "/"),
+                        "{case:?}"
+                    );
+                    assert_eq!(draft.foreign_host(), None, "{case:?}");
+                }
+                Err(problem) => {
+                    assert_eq!(checked.err().and_then(|problems| problems.region), Some(problem), "{case:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_reported_address_is_taken_apart() {
+        let right = [
+            (Provider::Oss, Some("cn-hangzhou"), "demo", "a"),
+            (Provider::Cos, Some("ap-guangzhou"), "demo-1250000000", ""),
+            (Provider::Oss, None, "demo", "x/y"),
+            (Provider::Oss, Some("cn-hangzhou"), "demo", ""),
+        ];
+        let cases: Vec<Vec<&str>> = lines(include_str!("../../tests/cases/addresses.tsv")).collect();
+        assert_eq!(cases.len(), right.len());
+        for (case, (provider, region, bucket, prefix)) in cases.iter().zip(right) {
+            let address = BucketAddress::read(case[0]).unwrap_or_else(|| panic!("{case:?}"));
+            let found = (address.provider, address.region.as_ref().map(Region::as_str));
+            assert_eq!(found, (provider, region), "{case:?}");
+            assert_eq!((address.bucket.as_str(), address.prefix.as_str()), (bucket, prefix), "{case:?}");
+        }
+    }
+
+    #[test]
+    fn a_strangers_host_under_the_providers_domain_is_named() {
+        for (endpoint, host) in [
+            ("https://evil.fc.aliyuncs.com/{bucket}", "evil.fc.aliyuncs.com"),
+            ("https://other.oss-cn-hangzhou.aliyuncs.com", "other.oss-cn-hangzhou.aliyuncs.com"),
+            ("https://oss-cn-hangzhou.aliyuncs.com/relay/{bucket}", "oss-cn-hangzhou.aliyuncs.com"),
+        ] {
+            assert_eq!(draft("cn-hangzhou", "demo", endpoint).foreign_host().as_deref(), Some(host));
+        }
     }
 
     #[test]

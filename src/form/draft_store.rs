@@ -110,9 +110,10 @@ impl KeptDraft {
             COPY => Purpose::Copy { id: id()? },
             _ => return None,
         };
+        let provider = Provider::from_slug(text("provider")?)?;
         let place = Place {
-            provider: Provider::from_slug(text("provider")?)?,
-            region: Region::parse(text("region")?).ok()?,
+            provider,
+            region: Region::read(provider, text("region")?).ok()?,
             bucket: BucketName::parse(text("bucket")?).ok()?,
         };
         let mut typed = Rule::default();

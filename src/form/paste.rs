@@ -6,6 +6,7 @@
 //! by its web address, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
 
 use crate::model::connection::Connection;
+use crate::model::host::ServiceHost;
 use crate::model::rule::Part;
 use crate::model::{BucketName, Provider, Region};
 use crate::provider::encode::percent_decode;
@@ -74,20 +75,13 @@ fn of_web_address(text: &str) -> Option<BucketAddress> {
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
     let address = rest.unwrap_or(text).split(['?', '#']).next()?;
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let mut known = Provider::ALL
-        .into_iter()
-        .flat_map(|provider| provider.domains().iter().map(move |domain| (provider, domain)));
-    let (provider, host) = known
-        .find_map(|(provider, domain)| Some((provider, host.strip_suffix(domain)?.strip_suffix('.')?)))?;
-    let (bucket, endpoint) = host.split_once('.')?;
-    let region = ["oss-", "cos."].into_iter().find_map(|prefix| endpoint.strip_prefix(prefix))?;
-    let region = region.trim_end_matches("-internal");
+    let host = host.strip_suffix(":443").unwrap_or(host);
+    let ServiceHost { provider, bucket, region, .. } = ServiceHost::read(host)?;
     Some(BucketAddress {
         provider,
-        // The hosts for faraway clients are in no region.
-        region: Region::parse(region).ok().filter(|_| !region.starts_with("accelerate")),
+        region,
         account: None,
-        bucket: exact(bucket)?,
+        bucket: bucket?,
         prefix: percent_decode(path).unwrap_or_else(|| path.to_owned()),
     })
 }

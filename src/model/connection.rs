@@ -1,6 +1,7 @@
 //! Which bucket is being looked at, and how it is reached.
 
 use super::endpoint::EndpointTemplate;
+use super::region::Region;
 use super::regions;
 
 /// A cloud whose inventory rules the console manages.
@@ -78,16 +79,6 @@ impl Provider {
             Provider::Cos => "tccli sts AssumeRole --RoleArn … --RoleSessionName stocktake",
         }
     }
-
-    /// The domains that belong to the provider: a signed request to any other host is confirmed
-    /// by the user first.
-    #[must_use]
-    pub fn domains(self) -> &'static [&'static str] {
-        match self {
-            Provider::Oss => &["aliyuncs.com"],
-            Provider::Cos => &["myqcloud.com", "tencentcos.cn"],
-        }
-    }
 }
 
 /// Why a bucket name or region was not accepted.
@@ -95,45 +86,18 @@ impl Provider {
 pub enum NameProblem {
     /// Nothing was given.
     Empty,
-    /// A region that names the endpoint (`oss-cn-hangzhou`) or has characters no region has.
+    /// A region with characters that no region has.
     Region,
+    /// An endpoint that is in no region (`oss-accelerate`) where a region belongs.
+    Endpoint,
+    /// A region that the provider has not: it is the name of one of another provider.
+    UnknownRegion,
     /// Not 3 to 63 of `a-z 0-9 -` with letters or digits at both ends.
     Bucket,
     /// An address of a bucket of this other provider.
     OtherProvider(Provider),
     /// A bucket of COS without the hyphen and digits of its APPID.
     AppId,
-}
-
-/// A provider's region id such as `cn-hangzhou`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Region(String);
-
-impl Region {
-    /// Accepts any id of lower-case letters, digits and hyphens: lists of regions grow old
-    /// (`wire/oss.md` section 1; alibabacloud-oss-v2 `validation.py` uses the same set).
-    /// A leading `oss-` is dropped, because OSS's own answers and endpoints write it so, and a leading
-    /// `cos.` for the same reason. The oldest names of COS become the current ones.
-    ///
-    /// # Errors
-    /// [`NameProblem`] when the text is empty or has other characters.
-    pub fn parse(text: &str) -> Result<Self, NameProblem> {
-        let text = text.trim();
-        let id = ["oss-", "cos."].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
-        let alias = regions::COS_ALIASES.iter().find(|(alias, _)| *alias == id);
-        let id = alias.map_or(id, |(_, id)| *id);
-        match id {
-            "" => Err(NameProblem::Empty),
-            id if id.len() <= 63 && is_label(id) => Ok(Region(id.to_owned())),
-            _ => Err(NameProblem::Region),
-        }
-    }
-
-    /// The id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// The name of a bucket, safe to stand in a host name and in a path.
@@ -247,14 +211,5 @@ mod tests {
         assert_eq!(host(Provider::Oss, "cn-hangzhou"), "demo-1250000000.oss-cn-hangzhou.aliyuncs.com");
         assert_eq!(host(Provider::Cos, "ap-guangzhou"), "demo-1250000000.cos.ap-guangzhou.myqcloud.com");
         assert_eq!(host(Provider::Cos, "cn-south"), "demo-1250000000.cn-south.myqcloud.com");
-    }
-
-    #[test]
-    fn a_region_written_as_an_endpoint_prefix_is_understood() {
-        assert_eq!(Region::parse(" oss-cn-hangzhou ").map(|r| r.0), Ok("cn-hangzhou".into()));
-        assert_eq!(Region::parse("cos.ap-guangzhou").map(|r| r.0), Ok("ap-guangzhou".into()));
-        assert_eq!(Region::parse("cosgz").map(|r| r.0), Ok("ap-guangzhou".into()));
-        assert_eq!(Region::parse("cn/hangzhou"), Err(NameProblem::Region));
-        assert_eq!(Region::parse("cn.evil"), Err(NameProblem::Region));
     }
 }

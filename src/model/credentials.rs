@@ -1,6 +1,7 @@
 //! Temporary credentials: held in memory, never printed.
 
 use super::Timestamp;
+use super::echo::{without, without_signatures};
 
 /// A text that must not be shown, logged or stored. Its `Debug` is a placeholder and it has no
 /// `Display`; reading it takes [`Secret::expose`], a call that can be searched for.
@@ -47,14 +48,14 @@ impl Credentials {
         self.expires_at.is_some_and(|end| end <= now)
     }
 
-    /// `text` with every secret of these credentials in it replaced by `…`. Providers echo tokens
-    /// in some error texts; this is the last gate before a provider's words reach the screen.
+    /// `text` with every secret of these credentials in it replaced by `…`, in whatever way it is written there, and
+    /// every signature that is named as one. Providers echo tokens in some error texts; this is the last gate
+    /// before a provider's words reach the screen.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
-        [&self.security_token, &self.access_key_secret]
-            .into_iter()
-            .filter(|secret| !secret.expose().is_empty())
-            .fold(text.to_owned(), |text, secret| text.replace(secret.expose(), "…"))
+        let secrets = [&self.security_token, &self.access_key_secret];
+        let text = secrets.into_iter().fold(text.to_owned(), |text, secret| without(&text, secret.expose()));
+        without_signatures(&text)
     }
 }
 

@@ -53,7 +53,8 @@ pub(super) const COS: &str = "\
 pub(super) static COS_OLD: [&str; 6] =
     ["cn-north", "cn-south", "cn-east", "cn-south-2", "cn-southwest", "sg"];
 
-/// Older names of regions of COS (cos-python-sdk-v5, `format_region`).
+/// Older names of regions of COS (cos-python-sdk-v5, `format_region`). Without their `cos` they are older still
+/// (cos-php-sdk-v5, `region_map`).
 pub(super) static COS_ALIASES: [(&str, &str); 9] = [
     ("cossh", "ap-shanghai"),
     ("cosgz", "ap-guangzhou"),
@@ -65,3 +66,7 @@ pub(super) static COS_ALIASES: [(&str, &str); 9] = [
     ("cosca", "na-toronto"),
     ("cosger", "eu-frankfurt"),
 ];
+
+/// What stands in the place of a region in the endpoints for faraway clients (OSS, "Transfer acceleration"; COS,
+/// "Global Acceleration").
+pub(super) static ACCELERATED: [&str; 2] = ["accelerate", "accelerate-overseas"];

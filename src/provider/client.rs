@@ -40,6 +40,8 @@ pub struct Client<T> {
     connection: Connection,
     endpoint: Endpoint,
     credentials: RefCell<Credentials>,
+    /// The ones before: what was under way when they were renewed may still echo them.
+    renewed: RefCell<Option<Credentials>>,
     reads: Cell<Reads>,
     /// Seconds by which the provider's clock is ahead of the device's.
     clock_offset: Cell<i64>,
@@ -71,6 +73,7 @@ impl<T: Transport> Client<T> {
             connection,
             endpoint,
             credentials: RefCell::new(credentials),
+            renewed: RefCell::new(None),
             reads: Cell::new(reads),
             clock_offset: Cell::new(0),
             closed: Cell::new(false),
@@ -100,7 +103,8 @@ impl<T: Transport> Client<T> {
 
     /// Goes on with other credentials. What is under way was signed with the ones before.
     pub fn renew(&self, credentials: Credentials) {
-        self.credentials.replace(credentials);
+        let before = self.credentials.replace(credentials);
+        self.renewed.replace(Some(before));
     }
 
     /// Signs nothing from now on, but for the work that has begun.
@@ -267,12 +271,14 @@ impl<T: Transport> Client<T> {
     /// Takes every secret out of the provider's words.
     fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
         result.map_err(|mut error| {
-            let credentials = self.credentials.borrow();
+            let (current, renewed) = (self.credentials.borrow(), self.renewed.borrow());
             if let Some(answer) = &mut error.answer {
                 let endpoint = answer.endpoint.iter_mut();
                 let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
                 for text in texts.into_iter().chain(endpoint) {
-                    *text = credentials.redact(text);
+                    for credentials in renewed.iter().chain([&*current]) {
+                        *text = credentials.redact(text);
+                    }
                 }
             }
             error

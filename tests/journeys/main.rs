@@ -43,6 +43,7 @@ mod mouse;
 mod on_the_way;
 mod open_writes;
 mod page;
+mod pasting;
 mod preferences;
 mod recovering;
 mod removing;

@@ -103,6 +103,23 @@ const CREDENTIALS: &[&str] = &[
     "Expiration=",
     "2026-03-14T08:09:10Z",
     "9223372036854775808",
+    "ID=STS.a ",
+    "accessKeyId: 'STS.b', ",
+    "SECRET_KEY=s\n",
+    "{accessKeySecret: \"s\",",
+    "--sts-token t ",
+    "SecurityToken = \"t\"",
+    "[profile x]\n",
+    "- name: x\n  ",
+    "<AccessKeyId>STS.c</AccessKeyId>",
+    "```\n",
+    "\u{27}\u{27}\u{27}",
+    "/*",
+    "# ",
+    "endpoint=oss-cn-hangzhou.aliyuncs.com\n",
+    "region: oss-cn-hangzhou-internal\n",
+    "bucket: demo\n",
+    "eptpl: http://{region}.aliyuncs.com\n",
 ];
 
 const ROUTES: &[&str] = &[
@@ -217,6 +234,29 @@ const TEMPLATES: &[&str] = &[
     "\\",
     "%2f",
     "bucket",
+];
+
+const REGIONS: &[&str] = &[
+    "oss-",
+    "cos.",
+    "cos",
+    "-internal",
+    "cn-hangzhou",
+    "ap-guangzhou",
+    "gz",
+    "sh",
+    "sg",
+    "cn-south",
+    "accelerate",
+    "-overseas",
+    ".aliyuncs.com",
+    ".oss",
+    ".myqcloud.com",
+    ".tencentcos.cn",
+    "demo-1250000000.",
+    "https://",
+    "/",
+    "A",
 ];
 
 const BUCKETS: &[&str] = &[
@@ -361,7 +401,13 @@ proptest! {
     #[test]
     fn no_pasted_text_makes_the_reader_of_credentials_panic(text in pieces(CREDENTIALS)) {
         for provider in Provider::ALL {
-            if let Ok(credentials) = credential_text::read(&text, &parse_json, provider, Timestamp(0)) {
+            for offer in credential_text::offers(&text, &[provider], Timestamp(0)).unwrap_or_default() {
+                for place in offer.set.places_at(provider) {
+                    let problems = ConnectionDraft::new(provider).with_place(provider, &place).check().err();
+                    prop_assert!(problems.unwrap_or_default().endpoint.is_none());
+                }
+            }
+            if let Ok(credentials) = credential_text::read(&text, provider, Timestamp(0)) {
                 prop_assert!(credentials.security_token.expose().bytes().all(|byte| byte.is_ascii_graphic()));
                 prop_assert!(!credentials.access_key_secret.expose().is_empty());
             }
@@ -441,6 +487,14 @@ proptest! {
             if let Ok(endpoint) = endpoint {
                 prop_assert!(endpoint.origin().is_ascii() && endpoint.path.starts_with('/') && endpoint.path.ends_with('/'));
             }
+        }
+    }
+
+    #[test]
+    fn what_was_read_as_a_region_is_read_again_as_the_same(text in pieces(REGIONS), provider in generate::provider()) {
+        if let Ok(region) = Region::read(provider, &text) {
+            prop_assert_eq!(Region::read(provider, region.as_str()), Ok(region.clone()));
+            prop_assert_eq!(Region::parse(region.as_str()), Ok(region));
         }
     }
 

@@ -1,16 +1,13 @@
 //! The credential fields: pasted whole or typed one by one. What is typed stays in memory.
 
-use leptos::prelude::*;
-
 use crate::app::components::field::Field;
-use crate::app::components::inputs::{Typed, masked_field, text_field};
-use crate::app::dom::{El, el};
+use crate::app::components::inputs::{Typed, check, masked_field, text_field};
+use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
-use crate::app::words;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, json};
+use crate::app::{clock, words};
 use crate::form::connection::ConnectionDraft;
-use crate::form::credential_text::{self, CredentialFields, CredentialProblem};
+use crate::form::credential_text::{self, CredentialFields, CredentialProblem, Offer, PastedPlace};
 use crate::model::Provider;
 
 /// What is typed, and what is wrong with it after an attempt. Cheap to copy.
@@ -22,12 +19,43 @@ pub(crate) struct CredentialForm {
     pub(crate) fields: Signal<CredentialFields>,
     /// What is wrong with it as a whole.
     pub(crate) problem: Signal<Option<CredentialProblem>>,
+    paste: Paste,
+    /// The field for the bucket, where the place that a text names can be used.
+    bucket: Option<&'static str>,
+}
+
+/// What is in the paste box, and what was found in it. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Paste {
+    text: Signal<String>,
+    refused: Signal<Option<CredentialProblem>>,
+    /// Whether credentials were taken out of it.
+    done: Signal<bool>,
+    /// Sets to choose from: more than one.
+    sets: Signal<Vec<Offer>>,
+    chosen: Signal<Option<usize>>,
+    /// Where the taken credentials are for.
+    places: Signal<Vec<(Provider, PastedPlace)>>,
 }
 
 impl CredentialForm {
     /// Nothing typed yet.
     pub(crate) fn new(draft: Signal<ConnectionDraft>) -> Self {
-        CredentialForm { draft, fields: Signal::new(CredentialFields::default()), problem: Signal::new(None) }
+        let paste = Paste {
+            text: Signal::new(String::new()),
+            refused: Signal::new(None),
+            done: Signal::new(false),
+            sets: Signal::new(Vec::new()),
+            chosen: Signal::new(None),
+            places: Signal::new(Vec::new()),
+        };
+        let (fields, problem) = (Signal::new(CredentialFields::default()), Signal::new(None));
+        CredentialForm { draft, fields, problem, paste, bucket: None }
+    }
+
+    /// With bucket, region and endpoint of a pasted text on offer, for the form that this field is of.
+    pub(crate) fn offering_places(self, bucket: &'static str) -> Self {
+        CredentialForm { bucket: Some(bucket), ..self }
     }
 
     fn provider(self) -> Provider {
@@ -86,35 +114,7 @@ impl CredentialForm {
     /// Takes credentials whole; is emptied as soon as they are recognised.
     fn paste_box(self) -> El {
         let i18n = language();
-        let text = Signal::new(String::new());
-        let refused = Signal::new(None::<CredentialProblem>);
-        let done = Signal::new(false);
-        let take = move |pasted: String| {
-            let works = |provider: &Provider| {
-                credential_text::read(&pasted, &json::parse, *provider, clock::now()).is_ok()
-            };
-            // Credentials say whose they are: where no bucket is named yet, they choose the provider.
-            if self.draft.with_untracked(|draft| draft.bucket.is_empty()) {
-                let theirs = Provider::ALL.into_iter().find(works).unwrap_or(untrack(|| self.provider()));
-                self.draft.update(|draft| draft.provider = theirs);
-            }
-            let read =
-                credential_text::read(&pasted, &json::parse, untrack(|| self.provider()), clock::now())
-                    .and_then(|_| credential_text::find(&pasted, &json::parse));
-            // Some browsers report the emptying of the box as one more change.
-            if !pasted.is_empty() {
-                done.set(read.is_ok());
-            }
-            refused.set(read.as_ref().err().copied().filter(|problem| *problem != CredentialProblem::Empty));
-            match read {
-                Ok(fields) => {
-                    self.fields.set(fields);
-                    self.problem.set(None);
-                    text.set(String::new());
-                }
-                Err(_) => text.set(pasted),
-            }
-        };
+        let Paste { text, refused, .. } = self.paste;
         let wrong =
             move || refused.get().map(|problem| words::credential_problem(i18n, problem, self.provider()));
         let control = el("textarea.mono")
@@ -123,13 +123,122 @@ impl CredentialForm {
             .attr("autocapitalize", "none")
             .attr("spellcheck", "false")
             .bind_value(move || text.get())
-            .on_input(take);
+            .on_input(move |pasted| self.read(pasted));
         let field = Field::new("connect-paste", td_string!(i18n, connect.paste))
             .hint(td_string!(i18n, connect.paste_hint))
             .problem(wrong)
             .around(control);
-        let said =
-            move || if done.get() { td_string!(i18n, connect.paste_done).to_owned() } else { String::new() };
-        el("div").child(field).child(el("p.paste-done").attr("role", "status").bind_text(said))
+        el("div.fields")
+            .child(field)
+            .child(el("p.paste-done").attr("role", "status").bind_text(move || self.said()))
+            .bind_child(move || self.choice())
+            .bind_child(move || self.offered_places())
     }
+
+    /// Reads what is in the paste box.
+    fn read(self, pasted: String) {
+        let Paste { text, refused, done, sets, chosen, places } = self.paste;
+        let draft = self.draft.get_untracked();
+        // Credentials say whose they are: where no bucket is named yet, they choose the provider.
+        let others =
+            Provider::ALL.into_iter().filter(|one| *one != draft.provider && draft.bucket.is_empty());
+        let providers: Vec<Provider> = [draft.provider].into_iter().chain(others).collect();
+        let found = credential_text::offers(&pasted, &providers, clock::now());
+        // Some browsers report the emptying of the box as one more change.
+        if !pasted.is_empty() || !done.get_untracked() {
+            done.set(false);
+            sets.set(Vec::new());
+            chosen.set(None);
+            places.set(Vec::new());
+        }
+        text.set(pasted);
+        match found {
+            Ok(found) => {
+                refused.set(None);
+                match found.as_slice() {
+                    [only] => self.take(only),
+                    _ => sets.set(found),
+                }
+            }
+            Err(_) => {
+                let problem = text.with_untracked(|text| {
+                    credential_text::offers(text, &[draft.provider], clock::now()).err()
+                });
+                refused.set(problem.filter(|problem| *problem != CredentialProblem::Empty));
+            }
+        }
+    }
+
+    /// Takes credentials over into the fields.
+    fn take(self, offer: &Offer) {
+        let Paste { text, done, places, .. } = self.paste;
+        if self.draft.with_untracked(|draft| draft.bucket.is_empty()) {
+            self.draft.update(|draft| draft.provider = offer.provider);
+        }
+        self.fields.set(offer.set.fields.clone());
+        self.problem.set(None);
+        let named = offer.set.places_at(offer.provider).into_iter();
+        places.set(named.map(|place| (offer.provider, place)).collect());
+        done.set(true);
+        text.set(String::new());
+    }
+
+    /// What became of the text.
+    fn said(self) -> String {
+        let i18n = language();
+        let Paste { done, sets, .. } = self.paste;
+        match sets.with(Vec::len) {
+            _ if done.get() => td_string!(i18n, connect.paste_done).to_owned(),
+            0 => String::new(),
+            count => fill(td_string!(i18n, connect.paste_choice), &[("count", &count)]),
+        }
+    }
+
+    /// The sets of a text that holds more than one: none is taken until one is chosen.
+    fn choice(self) -> Option<El> {
+        let i18n = language();
+        let Paste { sets, chosen, .. } = self.paste;
+        let labels: Vec<String> = sets.with(|sets| sets.iter().map(label).collect());
+        let choices = labels.into_iter().enumerate().map(|(at, label)| {
+            let choose = move |_| {
+                chosen.set(Some(at));
+                if let Some(offer) = sets.with_untracked(|sets| sets.get(at).cloned()) {
+                    self.take(&offer);
+                }
+            };
+            check("radio", "pasted-set", el("span").text(&label), move || chosen.get() == Some(at), choose)
+        });
+        (choices.len() > 0).then(|| {
+            el("fieldset.choice")
+                .child(el("legend").text(td_string!(i18n, connect.paste_sets)))
+                .child(el("div.checks").children(choices))
+        })
+    }
+
+    /// Buttons for the places that the text names, as long as the form says something else.
+    fn offered_places(self) -> Option<El> {
+        let i18n = language();
+        let (draft, bucket) = (self.draft, self.bucket?);
+        let places = self.paste.places.get();
+        let news = places.into_iter().filter(|(provider, place)| {
+            draft.with(|draft| draft.provider == *provider && draft.with_place(*provider, place) != *draft)
+        });
+        let buttons: Vec<El> = news
+            .map(|(provider, place)| {
+                let named = words::pasted_place(i18n, &place);
+                let words = fill(td_string!(i18n, connect.paste_offer), &[("place", &named)]);
+                el("button.button").text(&words).on_click(move || {
+                    draft.update(|draft| *draft = draft.with_place(provider, &place));
+                    focus(bucket);
+                })
+            })
+            .collect();
+        (!buttons.is_empty()).then(|| el("div.paste-places").children(buttons))
+    }
+}
+
+/// What tells a set from others: never its secrets.
+fn label(offer: &Offer) -> String {
+    let id = &offer.set.fields.access_key_id;
+    if offer.set.name.is_empty() { id.clone() } else { format!("{} · {id}", offer.set.name) }
 }

@@ -39,7 +39,7 @@ pub(super) fn form(draft: Signal<ConnectionDraft>, recent: bool) -> El {
     let i18n = language();
     let own =
         Own { draft, problems: Signal::new(ConnectionProblems::default()), trust: Trust::new(draft, TRUST) };
-    let credentials = CredentialForm::new(draft);
+    let credentials = CredentialForm::new(draft).offering_places(PLACE.bucket);
     let bucket = el("fieldset.card")
         .child(el("legend").text(td_string!(i18n, connect.bucket_section)))
         .children(if recent { recent_connections(draft) } else { None })
