@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::broken_saves::REFUSED_SIZE;
+use crate::broken_saves::REFUSED_PREFIX;
 use crate::choosing::{act, agree, choose};
 use crate::cloud::OSS;
 use crate::editing::{MISSING, RESTORED, STILL_AS_IT_WAS, assert_nothing_is_kept, edit, save, saves, times};
@@ -121,8 +121,7 @@ async fn an_old_form_that_is_put_back_without_an_answer_is_found() {
         journey.connect(OSS.preset).await;
         page.sees("(250)").await;
         edit(journey, OSS.first_id).await;
-        page.click(Role::Button, "More filters").await;
-        page.fill("Largest size", REFUSED_SIZE).await;
+        page.fill("Destination prefix", REFUSED_PREFIX).await;
         page.hold(Held::After, &put).await;
         save(page).await;
         page.holds().await;

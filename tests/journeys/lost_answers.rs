@@ -182,7 +182,7 @@ async fn a_new_form_that_never_arrives_changes_nothing_on_cos() {
 
 /// The document that stands beside the ways out, under whatever the error says.
 const SHOWN: &str =
-    "return find('button', 'Write the new form')[0].parentElement.previousElementSibling.textContent";
+    "return find('button', 'Write the new form')[0].closest('.fields').querySelector('pre').textContent";
 
 /// What the page says when it does not know whether the provider has removed the rule.
 const PERHAPS_MISSING: &str = "Whether the old rule was removed is not known: no answer came that proves it.";

@@ -86,6 +86,7 @@ fn check_destination(root: Node<'_, '_>, known: &Vocabulary) -> Result<(), Error
     check_destination_bucket(&text(required(destination, "Bucket")?))?;
     if let Some(prefix) = child(destination, "Prefix") {
         check_prefix(prefix)?;
+        check_special_characters(&text(prefix))?;
     }
     if let Some(encryption) = child(destination, "Encryption") {
         let kms = child(encryption, "SSE-KMS");
@@ -119,6 +120,16 @@ fn check_prefix(node: Node<'_, '_>) -> Result<(), Error> {
     let prefix = text(node);
     if prefix.chars().count() > 1023 {
         return Err(invalid_argument("Prefix", &prefix, "The Prefix is too long.").ec("0020-00000038"));
+    }
+    Ok(())
+}
+
+/// Page 480835 refuses "special characters" in a destination's prefix and shows some of them; which ones besides it does
+/// not say.
+fn check_special_characters(prefix: &str) -> Result<(), Error> {
+    if prefix.contains(['%', '&', '$', '@', '^', '*', '!', '#']) {
+        let message = "The Prefix of the destination contains special characters.";
+        return Err(invalid_argument("Prefix", prefix, message));
     }
     Ok(())
 }

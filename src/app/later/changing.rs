@@ -104,7 +104,6 @@ impl Drop for Pressed {
 pub(super) fn change_each(open: OpenRef, ids: Vec<String>, asked: Asked, changed: Rc<dyn Fn()>) {
     let notices = app().notices;
     let Some((pressed, ids)) = Pressed::of(&open.place, ids) else { return };
-    notices.begin();
     let Some(number) = ids.first().map(|id| notices.progress(asked.under_way(id))) else { return };
     spawn(async move {
         let _pressed = pressed;
