@@ -18,6 +18,7 @@ use crate::credential::{Credential, IssuedCredentials};
 use crate::fault::Fault;
 use crate::log::Log;
 use crate::provider::Provider;
+use crate::reply::Reply;
 use crate::seed;
 use crate::switches::Switches;
 
@@ -34,6 +35,8 @@ pub(crate) struct State {
     cos_switches: Mutex<Switches>,
     buckets: Mutex<BTreeMap<String, Bucket>>,
     credentials: Mutex<BTreeMap<String, Credential>>,
+    /// What `/sts/…` answers in place of credentials.
+    sts_answer: Mutex<Option<Reply>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -54,6 +57,7 @@ impl State {
             cos_switches: Mutex::new(Switches::cos()),
             buckets: Mutex::new(seed::buckets()),
             credentials: Mutex::default(),
+            sts_answer: Mutex::default(),
         };
         state.clock.set_offset(options.clock_offset_seconds);
         state.set_latency(options.latency);
@@ -106,6 +110,14 @@ impl State {
     pub(crate) fn set_credential_lifetime(&self, lifetime: Duration) {
         let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
         self.lifetime_seconds.store(seconds, Ordering::Relaxed);
+    }
+
+    pub(crate) fn set_sts_answer(&self, answer: Option<Reply>) {
+        *lock(&self.sts_answer) = answer;
+    }
+
+    pub(crate) fn sts_answer(&self) -> Option<Reply> {
+        lock(&self.sts_answer).clone()
     }
 
     pub(crate) fn credential_lifetime(&self) -> i64 {
