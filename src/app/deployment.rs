@@ -5,10 +5,10 @@ use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestR
 
 use super::dom::spawn;
 use super::transport::{Limit, TIME_LIMIT};
-use super::{clock, json};
+use super::{app, json};
 use crate::app::signal::Signal;
 use crate::config::{Config, ConfigProblem, CredentialEndpoint};
-use crate::form::credential_text::{self, CredentialProblem};
+use crate::form::endpoint_answer::{self, AnswerProblem};
 use crate::model::{Credentials, Provider, ReadSigning};
 
 /// How far the reading of `config.json` is.
@@ -25,14 +25,12 @@ pub(crate) enum Deployment {
 }
 
 /// Why the credential endpoint gave nothing usable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FetchProblem {
     /// No answer, a redirect, or refused by the browser.
     NoAnswer,
-    /// Another status than 200.
-    Status(u16),
     /// An answer without usable credentials.
-    Credentials(CredentialProblem),
+    Answer(AnswerProblem),
 }
 
 /// Reads `config.json` once.
@@ -86,11 +84,19 @@ pub(crate) async fn fetch_credentials(
     let limit = Limit::start(TIME_LIMIT);
     let request = plain_get(&endpoint.url).credentials(cookies).abort_signal(Some(&limit.signal()));
     let answer = request.send().await.map_err(|_| FetchProblem::NoAnswer)?;
-    if !answer.ok() {
-        return Err(FetchProblem::Status(answer.status()));
+    if is_too_large(&answer) {
+        return Err(FetchProblem::Answer(AnswerProblem::TooLarge));
     }
+    let form = (answer.status(), is_html(&answer));
     let text = answer.text().await.map_err(|_| FetchProblem::NoAnswer)?;
-    credential_text::read(&text, &json::parse, provider, clock::now()).map_err(FetchProblem::Credentials)
+    let now = app().session.provider_now(provider);
+    endpoint_answer::read(form, &text, &json::parse, provider, now).map_err(FetchProblem::Answer)
+}
+
+/// Whether an answer says of itself that it is too large to be read.
+fn is_too_large(answer: &Response) -> bool {
+    let length = answer.headers().get("content-length").and_then(|length| length.parse::<u64>().ok());
+    length.is_some_and(|length| length > endpoint_answer::MAX_BYTES as u64)
 }
 
 fn plain_get(url: &str) -> RequestBuilder {

@@ -58,11 +58,17 @@ impl std::fmt::Debug for CredentialFields {
 }
 
 impl CredentialFields {
-    /// The credentials, if the fields make some that can work.
+    /// The credentials, if the fields make some that can work. `now` is the time by which they may have ended: the
+    /// provider's. While that is not known there is none, because a device's clock that is ahead would have fresh
+    /// ones refused; [`CredentialFields::looks_ended`] is for a warning.
     ///
     /// # Errors
     /// [`CredentialProblem`] says what is missing or wrong.
-    pub fn credentials(&self, provider: Provider, now: Timestamp) -> Result<Credentials, CredentialProblem> {
+    pub fn credentials(
+        &self,
+        provider: Provider,
+        now: impl Into<Option<Timestamp>>,
+    ) -> Result<Credentials, CredentialProblem> {
         let id = self.access_key_id.trim();
         let (secret, token) = (self.access_key_secret.trim(), self.security_token.trim());
         if id.is_empty() {
@@ -89,11 +95,20 @@ impl CredentialFields {
             security_token: Secret::new(token),
             expires_at: expiry(&self.expiration),
         };
-        if credentials.expired(now) { Err(CredentialProblem::Expired) } else { Ok(credentials) }
+        match now.into() {
+            Some(now) if credentials.expired(now) => Err(CredentialProblem::Expired),
+            _ => Ok(credentials),
+        }
+    }
+
+    /// Whether the end that is named has passed by a clock.
+    #[must_use]
+    pub fn looks_ended(&self, now: Timestamp) -> bool {
+        expiry(&self.expiration).is_some_and(|end| end <= now)
     }
 }
 
-/// Reads a pasted or fetched text.
+/// Reads a pasted or fetched text. `now` is what [`CredentialFields::credentials`] takes.
 ///
 /// # Errors
 /// [`CredentialProblem`] says why there are no usable credentials in it.
@@ -101,7 +116,7 @@ pub fn read(
     text: &str,
     parse: Parse<'_>,
     provider: Provider,
-    now: Timestamp,
+    now: impl Into<Option<Timestamp>>,
 ) -> Result<Credentials, CredentialProblem> {
     if text.trim().is_empty() {
         return Err(CredentialProblem::Empty);
@@ -385,6 +400,25 @@ mod tests {
             ),
             None,
         );
+    }
+
+    #[test]
+    fn ended_credentials_are_refused_by_the_providers_time_alone() {
+        let fields = CredentialFields {
+            access_key_id: "STS.abc".into(),
+            access_key_secret: "s3cret".into(),
+            security_token: TOKEN.into(),
+            expiration: "2026-03-14T08:04:10Z".into(),
+        };
+        let with =
+            |now: Option<Timestamp>| fields.credentials(Provider::Oss, now).map(|taken| taken.expires_at);
+        // The device is 20 minutes ahead: what has a quarter of an hour left looks ended.
+        assert_eq!(with(None), Ok(Some(Timestamp(1_773_475_450))));
+        assert!(fields.looks_ended(NOW));
+        assert_eq!(with(Some(NOW.plus(-1_200))), Ok(Some(Timestamp(1_773_475_450))));
+        assert!(!fields.looks_ended(NOW.plus(-1_200)));
+        assert_eq!(with(Some(NOW)), Err(CredentialProblem::Expired));
+        assert!(!CredentialFields::default().looks_ended(NOW));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
-use super::bundle::problem_words;
+use super::bundle::{note_words, problem_words};
 use super::outcome::{self, Failure};
 use super::rule::back;
 use crate::app::app;
@@ -21,7 +21,7 @@ use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::export::bundle::{Bundle, read};
+use crate::export::bundle::{Bundle, Note, read};
 use crate::provider::StoredRule;
 use crate::provider::error::ErrorKind;
 use crate::provider::write::Created;
@@ -67,6 +67,8 @@ impl Entry {
 struct Import {
     open: Signal<OpenRef>,
     problem: Signal<Option<String>>,
+    /// What is to be known of the file besides its rules.
+    notes: Signal<Vec<Note>>,
     rules: Signal<Vec<Entry>>,
     acting: Signal<bool>,
 }
@@ -77,6 +79,7 @@ pub(super) fn page(open: &OpenRef) -> El {
     let import = Import {
         open: Signal::new(open.clone()),
         problem: Signal::new(None),
+        notes: Signal::new(Vec::new()),
         rules: Signal::new(Vec::new()),
         acting: Signal::new(false),
     };
@@ -84,7 +87,7 @@ pub(super) fn page(open: &OpenRef) -> El {
     let input = el("input")
         .id("import-file")
         .attr("type", "file")
-        .attr("accept", ".json,.xml,application/json,application/xml")
+        .attr("accept", ".json,.xml,.txt,application/json,application/xml,text/plain")
         .on("change", move |event| import.chosen(&event));
     let field = el("div.field")
         .child(el("label").attr("for", "import-file").text(td_string!(i18n, import.file)))
@@ -103,7 +106,17 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(el("p.lead").text(&fill(td_string!(i18n, import.lead), &[("bucket", &bucket)])))
         .child(el("section.card").child(field))
         .child(alerts().bind_child(problem))
+        .child(
+            el("div")
+                .attr("role", "status")
+                .bind_one(move || Some(import.notes.get()), |said: &Vec<Note>| notes(said)),
+        )
         .show_when(some, move || import.list())
+}
+
+fn notes(notes: &[Note]) -> El {
+    let i18n = language();
+    el("div.fields").children(notes.iter().map(|note| el("p.note").text(&note_words(i18n, note))))
 }
 
 impl Import {
@@ -112,6 +125,7 @@ impl Import {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
         self.problem.set(None);
+        self.notes.set(Vec::new());
         self.rules.set(Vec::new());
         spawn(async move {
             let text = text_of(&file).await;
@@ -151,6 +165,7 @@ impl Import {
             let exists = there.iter().any(|id| id == stored.rule.id());
             Entry { stored, fate: if exists { Fate::Exists } else { Fate::New }, wanted: true }
         };
+        self.notes.try_set(bundle.notes);
         self.rules.try_set(bundle.rules.into_iter().map(entry).collect());
     }
 

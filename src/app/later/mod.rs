@@ -30,6 +30,8 @@ mod rule;
 mod summary;
 mod switching;
 mod tabs;
+mod trust;
+mod unreadable;
 mod wrong_config;
 
 use std::cell::Cell;
@@ -46,8 +48,8 @@ use super::signal::{Derived, Signal};
 use super::words::{language, td_string};
 use super::{app, for_good};
 use crate::config::ConfigProblem;
-use crate::model::Rule;
 use crate::model::rule::Part;
+use crate::model::{Connection, Rule};
 use crate::state::table::TableQuery;
 pub(crate) use panel::{Beside, Panel};
 
@@ -97,6 +99,10 @@ pub(crate) struct Screens {
     pub(crate) interrupted: fn(&OpenRef, &Left) -> El,
     /// What is wrong with the site's configuration.
     pub(crate) wrong_config: fn(&ConfigProblem) -> El,
+    /// Shows the document of a rule that has no id.
+    pub(crate) document: fn(String),
+    /// Asks whether a corrected connection may go to a host that is not the provider's.
+    pub(crate) trust: fn(&OpenRef, Connection, String),
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
     pub(crate) delete: Delete,
 }
@@ -118,6 +124,8 @@ static SCREENS: Screens = Screens {
     renew: renew::open,
     interrupted: interrupted::notes,
     wrong_config: wrong_config::wrong_config,
+    document: unreadable::dialog,
+    trust: trust::ask,
     delete: deletion::delete,
 };
 

@@ -1,8 +1,12 @@
 //! The credential fields: pasted whole or typed one by one. What is typed stays in memory.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use crate::app::app;
 use crate::app::components::field::Field;
+use crate::app::components::finding::{Finding, Found};
 use crate::app::components::inputs::{Typed, masked_field, text_field};
 use crate::app::dom::{El, el};
 use crate::app::signal::Signal;
@@ -55,12 +59,26 @@ impl CredentialForm {
         let expiration = Field::new("connect-expiration", "Expiration")
             .optional()
             .hint(td_string!(i18n, connect.expiration_hint))
-            .problem(self.one_of(&[Expired]));
+            .finding(self.end(self.one_of(&[Expired])));
         el("div.fields")
             .child(text_field(key_id, self.typed(|fields| &mut fields.access_key_id)))
             .child(masked("connect-secret", secret, &[NoSecret, Characters], |f| &mut f.access_key_secret))
             .child(masked("connect-token", token, &[NoToken], |f| &mut f.security_token))
             .child(text_field(expiration, self.typed(|fields| &mut fields.expiration)))
+    }
+
+    /// What is wrong with the end, or that it has passed by a clock that may be wrong.
+    fn end(self, refused: impl Fn() -> Option<String> + 'static) -> Finding {
+        let i18n = language();
+        let looks_ended = move || {
+            let known = app().session.provider_now(self.provider()).is_some();
+            !known && self.fields.with(|fields| fields.looks_ended(clock::now()))
+        };
+        let mild = move || looks_ended().then(|| td_string!(i18n, credential.looks_ended).to_owned());
+        Rc::new(move || match refused() {
+            Some(text) => Some(Found { text, blocks: true }),
+            None => mild().map(|text| Found { text, blocks: false }),
+        })
     }
 
     fn typed(self, part: fn(&mut CredentialFields) -> &mut String) -> Typed {
@@ -90,17 +108,17 @@ impl CredentialForm {
         let refused = Signal::new(None::<CredentialProblem>);
         let done = Signal::new(false);
         let take = move |pasted: String| {
-            let works = |provider: &Provider| {
-                credential_text::read(&pasted, &json::parse, *provider, clock::now()).is_ok()
+            let read_as = |provider: Provider| {
+                credential_text::read(&pasted, &json::parse, provider, app().session.provider_now(provider))
             };
+            let works = |provider: &Provider| read_as(*provider).is_ok();
             // Credentials say whose they are: where no bucket is named yet, they choose the provider.
             if self.draft.with_untracked(|draft| draft.bucket.is_empty()) {
                 let theirs = Provider::ALL.into_iter().find(works).unwrap_or(untrack(|| self.provider()));
                 self.draft.update(|draft| draft.provider = theirs);
             }
-            let read =
-                credential_text::read(&pasted, &json::parse, untrack(|| self.provider()), clock::now())
-                    .and_then(|_| credential_text::find(&pasted, &json::parse));
+            let read = read_as(untrack(|| self.provider()))
+                .and_then(|_| credential_text::find(&pasted, &json::parse));
             // Some browsers report the emptying of the box as one more change.
             if !pasted.is_empty() {
                 done.set(read.is_ok());

@@ -13,7 +13,7 @@ use crate::app::deployment::default_reads;
 use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, storage, words};
+use crate::app::{storage, words};
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
 use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
@@ -153,7 +153,8 @@ impl Own {
             event.prevent_default();
             let checked = self.draft.with_untracked(ConnectionDraft::check);
             let provider = self.draft.with_untracked(|draft| draft.provider);
-            let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, clock::now()));
+            let now = session.provider_now(provider);
+            let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, now));
             self.problems.set(checked.as_ref().err().copied().unwrap_or_default());
             credentials.problem.set(keys.as_ref().err().copied());
             let host = untrack(&untrusted);
