@@ -105,8 +105,8 @@ impl Listing {
         let endless = match &self.next {
             Some(token) if self.seen_tokens.contains(token) => Some(ErrorKind::RepeatedToken),
             _ if brings_nothing_new => Some(ErrorKind::RepeatedPage),
-            // A bucket that is full has as many rules and no more pages than rules.
-            Some(_) if self.limit.is_some_and(|limit| self.seen_ids.len().max(self.pages) >= limit) => {
+            // The last rule that a bucket can have may be followed by a page without any, and each page before brings one.
+            Some(_) if self.limit.is_some_and(|limit| self.seen_ids.len() > limit || self.pages > limit) => {
                 Some(ErrorKind::EndlessList)
             }
             _ => None,
@@ -387,16 +387,21 @@ mod tests {
             next
         };
         let mut listing = Listing::of_at_most(4);
-        assert_eq!(read(&mut listing, &[&["a", "b"], &["c", "d"]]), Next::Stop);
+        assert_eq!(read(&mut listing, &[&["a", "b"], &["c", "d"], &["e"]]), Next::Stop);
         assert_eq!(stopped(&listing), Some(ErrorKind::EndlessList));
-        assert_eq!(ids(&listing), ["a", "b", "c", "d"]);
+        assert_eq!(ids(&listing), ["a", "b", "c", "d", "e"], "what came is kept");
         // A refresh knows it still.
-        assert_eq!(read(&mut listing.refresh(), &[&["a", "b"], &["c", "d"]]), Next::Stop);
+        assert_eq!(read(&mut listing.refresh(), &[&["a", "b"], &["c", "d", "e"]]), Next::Stop);
         // Pages without rules bring no end either.
-        let mut empty = Listing::of_at_most(4);
+        let mut empty = Listing::of_at_most(3);
         assert_eq!(read(&mut empty, &[&[], &[], &[]]), Next::Page("t2".into()));
         assert_eq!(empty.page_arrived(page(&[], Some("t3")), NOW), Next::Stop);
         assert_eq!(stopped(&empty), Some(ErrorKind::EndlessList));
+        // What is full may say that more follows, and have nothing more.
+        let mut full = Listing::of_at_most(2);
+        assert_eq!(full.page_arrived(page(&["a", "b"], Some("t")), NOW), Next::Page("t".into()));
+        assert_eq!(full.page_arrived(page(&[], None), NOW), Next::Stop);
+        assert!(full.is_complete());
         // A bucket that is full and says so is whole.
         let mut full = Listing::of_at_most(2);
         assert_eq!(full.page_arrived(page(&["a", "b"], None), NOW), Next::Stop);
