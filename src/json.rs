@@ -6,8 +6,10 @@
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
-    /// `null`, `true` or `false`: nothing here asks for them.
+    /// `null`.
     Other,
+    /// `true` or `false`.
+    Bool(bool),
     /// A number, as text.
     Number(String),
     /// A text.
@@ -63,7 +65,8 @@ pub mod native {
     fn tree(value: serde_json::Value) -> Json {
         use serde_json::Value;
         match value {
-            Value::Null | Value::Bool(_) => Json::Other,
+            Value::Null => Json::Other,
+            Value::Bool(on) => Json::Bool(on),
             Value::Number(number) => Json::Number(number.to_string()),
             Value::String(text) => Json::Text(text),
             Value::Array(values) => Json::List(values.into_iter().map(tree).collect()),

@@ -97,7 +97,7 @@ fn uses() -> Vec<Use> {
 }
 
 /// The places that are filled in every sentence about an error, whether it has them or not.
-const ERROR_PLACES: [&str; 5] = ["origin", "endpoint", "provider", "rights", "limit"];
+const ERROR_PLACES: [&str; 6] = ["origin", "endpoint", "provider", "rights", "limit", "apart"];
 
 /// `sentences!(i18n, what, cause, next)` uses three keys of the group `error`.
 fn error_uses(file: &Path, text: &str) -> Vec<Use> {

@@ -108,7 +108,8 @@ pub fn parse_json(text: &str) -> Result<Json, String> {
     fn tree(value: serde_json::Value) -> Json {
         use serde_json::Value;
         match value {
-            Value::Null | Value::Bool(_) => Json::Other,
+            Value::Null => Json::Other,
+            Value::Bool(on) => Json::Bool(on),
             Value::Number(number) => Json::Number(number.to_string()),
             Value::String(text) => Json::Text(text),
             Value::Array(values) => Json::List(values.into_iter().map(tree).collect()),
@@ -128,6 +129,7 @@ pub fn parse_json(text: &str) -> Result<Json, String> {
 pub fn written(value: &Json) -> serde_json::Value {
     match value {
         Json::Other => serde_json::Value::Null,
+        Json::Bool(on) => (*on).into(),
         Json::Number(text) => serde_json::from_str(text).expect("a number"),
         Json::Text(text) => serde_json::Value::String(text.clone()),
         Json::List(values) => values.iter().map(written).collect(),

@@ -95,6 +95,12 @@ impl Bucket {
         }
     }
 
+    /// Appends what no call could write, whatever is there.
+    pub(crate) fn append(&mut self, id: &str, xml: &str, modified: OffsetDateTime) {
+        let rule = self.new_rule(id, xml, modified);
+        self.rules.push(rule);
+    }
+
     /// Remembers a job that runs once.
     pub(crate) fn run_once(&mut self, id: &str, xml: &str, started: OffsetDateTime) {
         let job = self.new_rule(id, xml, started);

@@ -29,6 +29,8 @@ pub(crate) enum Fault {
     PutDenied,
     /// `error-delete-403`: deletions only.
     DeleteDenied,
+    /// `demo-odd`: among the rules are some that lack what a rule must have.
+    OddRules,
     /// `error-expired`: every call says that the token has expired.
     Expired,
     /// `done-...`, `undone-...`, `late-...`: as `aftermath` reads it.
@@ -53,6 +55,7 @@ impl Fault {
             "error-page-3" => Self::ThirdPage,
             "error-put-403" => Self::PutDenied,
             "error-delete-403" => Self::DeleteDenied,
+            "demo-odd" => Self::OddRules,
             "error-expired" => Self::Expired,
             _ if Aftermath::of_bucket(name).is_some() => Self::Aftermath,
             _ => Self::Slow(name.strip_prefix("slow-")?.parse().ok()?).capped(),
@@ -71,6 +74,7 @@ impl Fault {
         match self {
             Self::RepeatToken | Self::EndlessToken | Self::Slow(_) => 250,
             Self::ThirdPage => 450,
+            Self::OddRules => 3,
             Self::CutOff | Self::Huge | Self::PutDenied | Self::DeleteDenied | Self::Aftermath => 5,
             _ => 0,
         }

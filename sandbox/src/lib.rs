@@ -202,6 +202,17 @@ impl Sandbox {
         self.handle.state.set_credential_lifetime(lifetime);
     }
 
+    /// Lets `/sts/…` answer something else than credentials: a status, a content type and a body.
+    pub fn set_sts_answer(&self, status: u16, content_type: &str, body: &str) {
+        let answer = reply::Reply::of_type(status, content_type, body.to_owned());
+        self.handle.state.set_sts_answer(Some(answer));
+    }
+
+    /// Lets `/sts/…` answer credentials again.
+    pub fn reset_sts_answer(&self) {
+        self.handle.state.set_sts_answer(None);
+    }
+
     /// Issues credentials as `/sts/oss` does.
     #[must_use]
     pub fn issue_credentials(&self, lifetime: Duration) -> IssuedCredentials {

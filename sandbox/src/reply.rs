@@ -49,7 +49,7 @@ impl Reply {
         }
     }
 
-    fn of_type(status: u16, content_type: &str, body: String) -> Self {
+    pub(crate) fn of_type(status: u16, content_type: &str, body: String) -> Self {
         Self {
             headers: vec![("content-type", content_type.into())],
             body: body.into_bytes(),

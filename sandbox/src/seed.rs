@@ -29,7 +29,11 @@ pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
         read_only.cors = vec![CorsRule::any_origin(&["GET", "HEAD"]).exposing(exposed)];
         buckets.push(read_only);
     }
-    for (name, region) in [("demo-shanghai", "cn-shanghai"), ("demo-beijing-1250000000", "ap-beijing")] {
+    for (name, region) in [
+        ("demo-shanghai", "cn-shanghai"),
+        ("moved-shanghai", "cn-shanghai"),
+        ("demo-beijing-1250000000", "ap-beijing"),
+    ] {
         let mut elsewhere = Bucket::new(name);
         elsewhere.region = region;
         buckets.push(filled(elsewhere, 12));
@@ -45,7 +49,33 @@ pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
 /// A bucket of README.md's fault table, with the rules that make its fault
 /// visible.
 pub(crate) fn fault_bucket(name: &str) -> Bucket {
-    with_rules(name, Fault::of_bucket(name).map_or(0, Fault::seeded_rules))
+    let fault = Fault::of_bucket(name);
+    let mut bucket = with_rules(name, fault.map_or(0, Fault::seeded_rules));
+    if fault == Some(Fault::OddRules) {
+        odd_rules(&mut bucket);
+    }
+    bucket
+}
+
+/// A rule without a destination bucket, and two without an id as well: no call could write such.
+fn odd_rules(bucket: &mut Bucket) {
+    let Some(good) = bucket.rules.first().map(|rule| rule.xml.clone()) else { return };
+    let lacking = without(&without(&good, "Bucket"), "Id");
+    let root = "<InventoryConfiguration>";
+    let odd = lacking.replacen(root, &format!("{root}<Id>odd-rule</Id>"), 1);
+    let second = lacking.replacen(root, &format!("{root}<Note>second</Note>"), 1);
+    for (number, (id, xml)) in [("odd-rule", &odd), ("", &lacking), ("", &second)].into_iter().enumerate() {
+        bucket.append(id, xml, stored_at(number));
+    }
+}
+
+/// A document without an element, which stands there once and has no attributes.
+fn without(xml: &str, name: &str) -> String {
+    let (start, end) = (format!("<{name}>"), format!("</{name}>"));
+    match xml.split_once(&start).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1))) {
+        Some((before, after)) => [before, after].concat(),
+        None => xml.to_owned(),
+    }
 }
 
 fn with_rules(name: &str, count: usize) -> Bucket {
@@ -98,6 +128,20 @@ mod tests {
                 let outcome = bucket.provider.api().check_rule(rule.xml.as_bytes(), &rule.id, bucket);
                 assert_eq!(outcome, Ok(()), "{} {}", bucket.name, rule.id);
             }
+        }
+    }
+
+    #[test]
+    fn odd_rules_stand_beside_good_ones() {
+        for name in ["demo-odd", "demo-odd-1250000000"] {
+            let bucket = fault_bucket(name);
+            let is_good = |rule: &&crate::bucket::Rule| {
+                bucket.provider.api().check_rule(rule.xml.as_bytes(), &rule.id, &bucket).is_ok()
+            };
+            assert_eq!((bucket.rules.len(), bucket.rules.iter().filter(is_good).count()), (6, 3), "{name}");
+            let ids: Vec<_> = bucket.rules[3..].iter().map(|rule| document::read_id(&rule.shown)).collect();
+            assert_eq!(ids[0].as_deref(), Some("odd-rule"));
+            assert!(ids[1..].iter().all(|id| id.as_deref().unwrap_or_default().is_empty()), "{ids:?}");
         }
     }
 

@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::log::Log;
 use crate::presets::SiteConfig;
 use crate::provider::Provider;
+use crate::reply::Reply;
 use crate::seed;
 use crate::switches::Switches;
 
@@ -36,6 +37,8 @@ pub(crate) struct State {
     buckets: Mutex<BTreeMap<String, Bucket>>,
     credentials: Mutex<BTreeMap<String, Credential>>,
     site_config: Mutex<SiteConfig>,
+    /// What `/sts/…` answers in place of credentials.
+    sts_answer: Mutex<Option<Reply>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -57,6 +60,7 @@ impl State {
             buckets: Mutex::new(seed::buckets()),
             credentials: Mutex::default(),
             site_config: Mutex::default(),
+            sts_answer: Mutex::default(),
         };
         state.clock.set_offset(options.clock_offset_seconds);
         state.set_latency(options.latency);
@@ -117,6 +121,14 @@ impl State {
     pub(crate) fn set_credential_lifetime(&self, lifetime: Duration) {
         let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
         self.lifetime_seconds.store(seconds, Ordering::Relaxed);
+    }
+
+    pub(crate) fn set_sts_answer(&self, answer: Option<Reply>) {
+        *lock(&self.sts_answer) = answer;
+    }
+
+    pub(crate) fn sts_answer(&self) -> Option<Reply> {
+        lock(&self.sts_answer).clone()
     }
 
     pub(crate) fn credential_lifetime(&self) -> i64 {

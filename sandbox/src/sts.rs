@@ -24,6 +24,9 @@ pub(crate) fn answer(state: &State, provider: Provider, arrived: &Arrived) -> Re
         Some(Ok(seconds)) => seconds,
         Some(Err(_)) => return Reply::text(400, "lifetime is a number of seconds."),
     };
+    if let Some(instead) = state.sts_answer() {
+        return instead;
+    }
     let issued = state.issue_credentials(provider, lifetime);
     let number = state.next_request_number();
     let document = match provider {

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::{RequestBuilder, Response};
 use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::body::{self, BodyProblem};
 use super::dom::spawn;
 use super::transport::{Limit, TIME_LIMIT};
-use super::{clock, json};
+use super::{app, json};
 use crate::app::signal::Signal;
 use crate::config::{self, Config, ConfigProblem, CredentialEndpoint};
-use crate::form::credential_text::{self, CredentialProblem};
+use crate::form::endpoint_answer::{self, AnswerProblem};
 use crate::model::{Credentials, Provider, ReadSigning};
 
 /// How far the reading of `config.json` is.
@@ -28,14 +28,12 @@ pub(crate) enum Deployment {
 }
 
 /// Why the credential endpoint gave nothing usable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FetchProblem {
     /// No answer, a redirect, or refused by the browser.
     NoAnswer,
-    /// Another status than 200.
-    Status(u16),
     /// An answer without usable credentials.
-    Credentials(CredentialProblem),
+    Answer(AnswerProblem),
 }
 
 /// How long the site may take for `config.json`: nobody can connect before it is read.
@@ -90,11 +88,19 @@ pub(crate) async fn fetch_credentials(
     let limit = Limit::start(TIME_LIMIT);
     let request = plain_get(&endpoint.url).credentials(cookies).abort_signal(Some(&limit.signal()));
     let answer = request.send().await.map_err(|_| FetchProblem::NoAnswer)?;
-    if !answer.ok() {
-        return Err(FetchProblem::Status(answer.status()));
-    }
-    let text = answer.text().await.map_err(|_| FetchProblem::NoAnswer)?;
-    credential_text::read(&text, provider, clock::now()).map_err(FetchProblem::Credentials)
+    let form = (answer.status(), is_html(&answer));
+    let text = body::read(&answer, endpoint_answer::MAX_BYTES).await.map_err(|problem| match problem {
+        BodyProblem::TooLarge => FetchProblem::Answer(AnswerProblem::TooLarge),
+        BodyProblem::Broken => FetchProblem::NoAnswer,
+    })?;
+    let text = String::from_utf8_lossy(&text);
+    let now = app().session.provider_now(provider);
+    endpoint_answer::read(form, &text, &json::parse, provider, now).map_err(FetchProblem::Answer)
+}
+
+/// Whether an answer says of itself that it is a page for people.
+fn is_html(answer: &Response) -> bool {
+    answer.headers().get("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"))
 }
 
 fn plain_get(url: &str) -> RequestBuilder {

@@ -26,6 +26,9 @@ fn tree(value: &JsValue, depth: usize) -> Json {
         // As JavaScript writes it: whole numbers have no point.
         return js_sys::JSON::stringify(value).map_or(Json::Other, |text| Json::Number(text.into()));
     }
+    if let Some(on) = value.as_bool() {
+        return Json::Bool(on);
+    }
     if !value.is_object() || depth == 0 {
         return Json::Other;
     }
@@ -49,6 +52,7 @@ pub(crate) fn written(value: &Json) -> String {
 fn js_value(value: &Json) -> JsValue {
     match value {
         Json::Other => JsValue::NULL,
+        Json::Bool(on) => JsValue::from_bool(*on),
         // By the browser as well: Rust's own reading of fractions brings tables of 10 KB.
         Json::Number(text) => js_sys::JSON::parse(text).unwrap_or(JsValue::NULL),
         Json::Text(text) => JsValue::from_str(text),

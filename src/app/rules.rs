@@ -27,10 +27,11 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Nothing read yet. Made under the page itself, so that it outlives every screen.
-    pub(crate) fn new() -> Self {
+    /// Nothing read yet of a bucket that can have `limit` rules. Made under the page itself, so that it outlives every
+    /// screen.
+    pub(crate) fn new(limit: usize) -> Self {
         Rules {
-            listing: Signal::new(Listing::default()),
+            listing: Signal::new(Listing::of_at_most(limit)),
             reading: Signal::new(0),
             fresh: Signal::new(None),
             selection: Signal::new(Selection::default()),
@@ -52,7 +53,7 @@ impl Rules {
     /// Drops what was read, and any answer that is still to come.
     pub(crate) fn clear(self) {
         self.reading.try_update_untracked(|reading| *reading = reading.wrapping_add(1));
-        self.listing.set(Listing::default());
+        self.listing.update(|listing| *listing = listing.emptied());
         self.fresh.set(None);
         self.selection.update(Selection::clear);
         self.query.set(TableQuery::default());

@@ -12,11 +12,13 @@ use wasm_bindgen::closure::Closure;
 use super::rules::Rules;
 use super::transport::FetchTransport;
 use super::under_way::UnderWay;
-use super::{clock, for_good, journal, storage};
+use super::words::{language, td_string};
+use super::{app, clock, for_good, journal, storage};
 use crate::app::signal::Signal;
 use crate::model::endpoint::EndpointProblem;
-use crate::model::{Connection, Credentials, Endpoint, Timestamp};
+use crate::model::{Connection, Credentials, Endpoint, Provider, Timestamp};
 use crate::provider::client::Client;
+use crate::provider::service;
 use crate::route::{Place, Route, Screen};
 
 /// The name under which the tabs of the console talk to each other.
@@ -142,15 +144,17 @@ impl Session {
             self.renew(&open, credentials);
             return Ok(());
         }
+        warn_of_end(&credentials, connection.provider);
         let origin = window().location().origin().ok();
         let transport = FetchTransport::default();
         storage::remember(&connection);
         let place = Place::of(&connection);
         let expires_at = for_good(|| Signal::new(credentials.expires_at));
         let known = self.open.with_untracked(|open| open.iter().position(|open| open.place == place));
+        let limit = service(connection.provider).capabilities().rules_per_bucket;
         let rules = match known {
             Some(at) => self.open.with_untracked(|open| open[at].rules),
-            None => for_good(Rules::new),
+            None => for_good(|| Rules::new(limit)),
         };
         let client =
             Client::new(transport.clone(), clock::now, connection, endpoint, credentials, origin.as_deref());
@@ -172,10 +176,18 @@ impl Session {
 
     /// Goes on with other credentials: every screen stays as it is, and what was read is kept.
     pub(crate) fn renew(self, open: &OpenRef, credentials: Credentials) {
+        warn_of_end(&credentials, open.place.provider);
         storage::remember(open.client.connection());
         open.expires_at.set(credentials.expires_at);
         open.client.renew(credentials);
         open.rules.ensure_read(open);
+    }
+
+    /// The provider's time now, if one of the open connections was told it.
+    pub(crate) fn provider_now(self, provider: Provider) -> Option<Timestamp> {
+        let told =
+            |open: &OpenRef| (open.place.provider == provider).then(|| open.client.provider_now()).flatten();
+        self.open.with_untracked(|open| open.iter().find_map(told))
     }
 
     /// Counts the changes of what is open: what was begun under another count is over.
@@ -217,5 +229,14 @@ impl Session {
 
     fn begin_another(self) {
         self.generation.try_update_untracked(|generation| *generation = generation.wrapping_add(1));
+    }
+}
+
+/// Says that credentials look ended, while only the device's clock says so: a clock that is ahead must not keep fresh
+/// ones from being used. Once the provider's time is known, ended ones are refused before they come here.
+fn warn_of_end(credentials: &Credentials, provider: Provider) {
+    if credentials.expired(clock::now()) && app().session.provider_now(provider).is_none() {
+        let i18n = language();
+        app().notices.warning(td_string!(i18n, credential.looks_ended).to_owned(), None);
     }
 }

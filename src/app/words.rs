@@ -9,6 +9,7 @@ use super::clock;
 use super::deployment::FetchProblem;
 use crate::app::app;
 use crate::form::credential_text::{CredentialProblem, PastedPlace};
+use crate::form::endpoint_answer::AnswerProblem;
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::problem::Problem;
@@ -45,6 +46,7 @@ macro_rules! sentences {
 /// The words for an error of a call over `connection`.
 pub(crate) fn error(i18n: Words, error: &Error, connection: &Connection) -> [String; 3] {
     let named = error.answer.as_ref().and_then(|answer| answer.endpoint.clone());
+    let far_apart = error.far_apart(clock::now()).map(|seconds| span(i18n, seconds)).unwrap_or_default();
     let sentences = match error.kind {
         ErrorKind::NoResponse => sentences!(i18n, no_response_what, no_response_cause, no_response_next),
         ErrorKind::Offline => sentences!(i18n, offline_what, offline_cause, offline_next),
@@ -55,12 +57,14 @@ pub(crate) fn error(i18n: Words, error: &Error, connection: &Connection) -> [Str
         ErrorKind::CredentialsRefused => sentences!(i18n, refused_what, refused_cause, refused_next),
         ErrorKind::SignatureMismatch => sentences!(i18n, signature_what, signature_cause, signature_next),
         ErrorKind::OlderSignature => sentences!(i18n, older_what, older_cause, older_next),
+        ErrorKind::Clock if !far_apart.is_empty() => sentences!(i18n, clock_what, clock_far, clock_next),
         ErrorKind::Clock => sentences!(i18n, clock_what, clock_cause, clock_next),
         ErrorKind::Denied => sentences!(i18n, denied_what, denied_cause, denied_next),
         ErrorKind::WrongEndpoint if named.is_some() => {
             sentences!(i18n, endpoint_what, endpoint_cause_named, endpoint_next)
         }
         ErrorKind::WrongEndpoint => sentences!(i18n, endpoint_what, endpoint_cause, endpoint_next),
+        ErrorKind::WrongRegion => sentences!(i18n, region_what, region_cause, endpoint_next),
         ErrorKind::NoSuchBucket => sentences!(i18n, no_bucket_what, no_bucket_cause, no_bucket_next),
         ErrorKind::NoSuchRule => sentences!(i18n, no_rule_what, no_rule_cause, no_rule_next),
         ErrorKind::AlreadyExists => sentences!(i18n, exists_what, exists_cause, exists_next),
@@ -71,16 +75,19 @@ pub(crate) fn error(i18n: Words, error: &Error, connection: &Connection) -> [Str
         ErrorKind::Unavailable => sentences!(i18n, unavailable_what, unavailable_cause, unavailable_next),
         ErrorKind::Unreadable => sentences!(i18n, unreadable_what, unreadable_cause, unreadable_next),
         ErrorKind::RepeatedToken => sentences!(i18n, token_what, token_cause, token_next),
+        ErrorKind::RepeatedPage => sentences!(i18n, again_what, again_cause, token_next),
+        ErrorKind::EndlessList => sentences!(i18n, endless_what, endless_cause, token_next),
         ErrorKind::Unexpected => sentences!(i18n, unexpected_what, unexpected_cause, unexpected_next),
     };
     let origin = Endpoint::of_connection(connection).map(|endpoint| endpoint.origin()).unwrap_or_default();
     let capabilities = service(connection.provider).capabilities();
-    let places: [(&str, &dyn Display); 5] = [
+    let places: [(&str, &dyn Display); 6] = [
         ("origin", &origin),
         ("endpoint", &named.unwrap_or_default()),
         ("provider", &connection.provider.service_name()),
         ("rights", &capabilities.rights.join(", ")),
         ("limit", &capabilities.rules_per_bucket),
+        ("apart", &far_apart),
     ];
     sentences.map(|sentence| fill(sentence, &places))
 }
@@ -132,11 +139,52 @@ pub(crate) fn pasted_place(i18n: Words, place: &PastedPlace) -> String {
 }
 
 /// The words for a credential endpoint that gave nothing usable.
-pub(crate) fn fetch_problem(i18n: Words, problem: FetchProblem, provider: Provider) -> String {
+pub(crate) fn fetch_problem(i18n: Words, problem: &FetchProblem, provider: Provider) -> String {
     match problem {
         FetchProblem::NoAnswer => td_string!(i18n, connect.fetch_no_answer).to_string(),
-        FetchProblem::Status(status) => fill(td_string!(i18n, connect.fetch_status), &[("status", &status)]),
-        FetchProblem::Credentials(problem) => credential_problem(i18n, problem, provider),
+        FetchProblem::Answer(problem) => answer_problem(i18n, problem, provider),
+    }
+}
+
+/// How the site's endpoint failed: it is no fault of what anybody has pasted.
+fn answer_problem(i18n: Words, problem: &AnswerProblem, provider: Provider) -> String {
+    let sentence = match problem {
+        AnswerProblem::SignIn(_) => td_string!(i18n, connect.fetch_sign_in).to_owned(),
+        AnswerProblem::Status(status, _) => {
+            fill(td_string!(i18n, connect.fetch_status), &[("status", status)])
+        }
+        AnswerProblem::Html => td_string!(i18n, connect.fetch_html).to_owned(),
+        AnswerProblem::Json => td_string!(i18n, connect.fetch_json).to_owned(),
+        AnswerProblem::Empty => td_string!(i18n, connect.fetch_empty).to_owned(),
+        AnswerProblem::TooLarge | AnswerProblem::Credentials(CredentialProblem::TooLong) => {
+            td_string!(i18n, connect.fetch_too_large).to_owned()
+        }
+        AnswerProblem::Failure(_) => td_string!(i18n, connect.fetch_failure).to_owned(),
+        AnswerProblem::Credentials(CredentialProblem::Expired) => {
+            td_string!(i18n, connect.fetch_expired).to_owned()
+        }
+        AnswerProblem::Credentials(CredentialProblem::OtherProvider) => {
+            fill(td_string!(i18n, connect.fetch_other), &[("provider", &provider.service_name())])
+        }
+        AnswerProblem::Credentials(CredentialProblem::LongTerm) => {
+            td_string!(i18n, connect.fetch_long_term).to_owned()
+        }
+        AnswerProblem::Credentials(CredentialProblem::Unrecognised) => {
+            td_string!(i18n, connect.fetch_nothing).to_owned()
+        }
+        AnswerProblem::Credentials(
+            problem @ (CredentialProblem::Several | CredentialProblem::OtherCloud),
+        ) => credential_problem(i18n, *problem, provider),
+        AnswerProblem::Credentials(_) => td_string!(i18n, connect.fetch_incomplete).to_owned(),
+    };
+    match problem {
+        AnswerProblem::SignIn(Some(code))
+        | AnswerProblem::Status(_, Some(code))
+        | AnswerProblem::Failure(Some(code)) => {
+            let code = fill(td_string!(i18n, connect.fetch_code), &[("code", code)]);
+            [sentence.as_str(), " ", &code].concat()
+        }
+        _ => sentence,
     }
 }
 

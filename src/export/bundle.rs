@@ -2,14 +2,18 @@
 //!
 //! `{"stocktake": 1, "provider": "oss", "region": "…", "bucket": "…", "rules": [{"id": "…", "xml": "…"}]}`,
 //! with each rule as the provider's own document, so that nothing of it is lost. A document by itself and
-//! an answer to a list request can be imported, too. Members that are not known are passed over: the
-//! version is what says whether a file can be read.
+//! an answer to a list request can be imported, too, as XML or in the JSON of the vendors' tools (`configuration.rs`), and
+//! with a last line of the tool's own behind it. Members of a copy that are not known are passed over: the version is what
+//! says whether a file can be read. What else is worth a word is in [`Bundle::notes`].
 
+use super::Omission;
+use super::configuration;
+use super::unknown;
 use crate::json::{Json, Parse};
-use crate::model::rule::Part;
+use crate::model::rule::{Part, flag};
 use crate::model::{BucketName, Connection, Provider, Region};
-use crate::provider::document::ROOT;
-use crate::provider::xml::{self, Element, can_be_written};
+use crate::provider::document::{Layout, ROOT};
+use crate::provider::xml::{self, Element, Node, can_be_written};
 use crate::provider::{StoredRule, service};
 
 /// Bytes of the largest file read: a full bucket's thousand rules with room to spare.
@@ -29,6 +33,34 @@ pub struct Bundle {
     pub bucket: Option<BucketName>,
     /// The rules, in the file's order; no id stands twice.
     pub rules: Vec<StoredRule>,
+    /// What the user should know of the file besides.
+    pub notes: Vec<Note>,
+}
+
+/// Something about a file that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It is one page of a list: there may be more rules than it holds.
+    Page {
+        /// Whether it says that more follow.
+        goes_on: bool,
+    },
+    /// A rule that lacks what a rule must have, and is left out.
+    LeftOut {
+        /// Its place in the file, from 1.
+        number: usize,
+        /// Its id; empty when it has none.
+        id: String,
+    },
+    /// Names in the JSON of a rule that are not known here. They are sent as they stand.
+    Unknown {
+        /// The rule's id.
+        id: String,
+        /// The ways to the elements.
+        names: Vec<String>,
+    },
+    /// Names in the JSON that can be no elements, and are left out.
+    NoElements(Vec<String>),
 }
 
 /// Why a file is not accepted.
@@ -105,10 +137,24 @@ pub fn read(text: &str, parse: Parse<'_>) -> Result<Bundle, BundleProblem> {
     }
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with('<') {
-        of_document(text)
-    } else {
-        of_json(&parse(text).map_err(BundleProblem::Json)?)
+        return of_xml(without_last_line(text, '>', &['<']));
     }
+    let whole = parse(text).map_err(BundleProblem::Json);
+    let file = whole.or_else(|problem| {
+        let cut = without_last_line(text, '}', &['{', '[', ']', '"', ':']);
+        parse(cut).map_err(|_| problem)
+    })?;
+    match configuration::of(&file) {
+        Some(configuration) if file.get("stocktake").is_none() => of_configuration(configuration),
+        _ => of_json(&file),
+    }
+}
+
+/// Some tools print a line of their own behind what they were asked for (ossutil 1: `0.212407(s) elapsed`). Nothing that
+/// could be a part of a document is taken for one.
+fn without_last_line<'a>(text: &'a str, end: char, never: &[char]) -> &'a str {
+    let (document, line) = text.rfind(end).map_or((text, ""), |at| text.split_at(at + 1));
+    if line.contains(never) { text } else { document }
 }
 
 fn of_json(file: &Json) -> Result<Bundle, BundleProblem> {
@@ -125,68 +171,121 @@ fn of_json(file: &Json) -> Result<Bundle, BundleProblem> {
     let region = Region::read(provider, member("region")?).map_err(|_| BundleProblem::Member("region"))?;
     let bucket = BucketName::parse(member("bucket")?).map_err(|_| BundleProblem::Member("bucket"))?;
     let Some(Json::List(entries)) = file.get("rules") else { return Err(BundleProblem::Member("rules")) };
-    let rules = rules(provider, entries.len(), &|at| {
+    let (rules, notes) = rules(provider, entries.len(), &|at| {
         let text = |name: &str| entries[at].get(name).and_then(Json::as_text).ok_or(RuleProblem::Form);
         let (id, xml) = (text("id")?, text("xml")?);
         let document = Element::parse(xml.as_bytes()).map_err(|_| RuleProblem::Document)?;
-        let stored = stored(provider, document).ok_or(RuleProblem::Document)?;
+        let stored = stored(provider, document)?;
         match stored.rule.id() {
             document if document == id => Ok(stored),
             document => Err(RuleProblem::OtherId { file: id.to_owned(), document: document.to_owned() }),
         }
     })?;
-    Ok(Bundle { provider, region: Some(region), bucket: Some(bucket), rules })
+    Ok(Bundle { provider, region: Some(region), bucket: Some(bucket), rules, notes })
+}
+
+fn of_xml(text: &str) -> Result<Bundle, BundleProblem> {
+    if text.len() > xml::MAX_BYTES {
+        return Err(BundleProblem::TooLarge);
+    }
+    of_document(Element::parse(text.as_bytes()).map_err(|_| BundleProblem::Xml)?)
+}
+
+/// A rule or a list in the JSON of a vendor's tool: what is not known in it is named.
+fn of_configuration(configuration: configuration::Configuration) -> Result<Bundle, BundleProblem> {
+    let mut bundle = of_document(configuration.root)?;
+    let layout = service(bundle.provider).layout();
+    for StoredRule { rule, document } in &mut bundle.rules {
+        arrange(layout, document);
+        let names =
+            unknown::elements(layout, document, rule).into_iter().filter_map(|omission| match omission {
+                Omission::Element(way) => Some(way),
+                Omission::Part(_) => None,
+            });
+        let names: Vec<String> = names.collect();
+        if !names.is_empty() {
+            bundle.notes.push(Note::Unknown { id: rule.id().to_owned(), names });
+        }
+    }
+    if !configuration.no_elements.is_empty() {
+        bundle.notes.push(Note::NoElements(configuration.no_elements));
+    }
+    Ok(bundle)
+}
+
+/// Members of JSON stand in any order; elements have one.
+fn arrange(layout: &Layout, element: &mut Element) {
+    element.arrange(&layout.order_in(element.local_name()));
+    for node in &mut element.nodes {
+        if let Node::Element(inner) = node {
+            arrange(layout, inner);
+        }
+    }
 }
 
 /// A rule's document, or an answer to a list request. The destination says whose it is, and the answer's
 /// root does.
-fn of_document(text: &str) -> Result<Bundle, BundleProblem> {
-    if text.len() > xml::MAX_BYTES {
-        return Err(BundleProblem::TooLarge);
-    }
-    let root = Element::parse(text.as_bytes()).map_err(|_| BundleProblem::Xml)?;
+fn of_document(root: Element) -> Result<Bundle, BundleProblem> {
     let name = root.local_name().to_owned();
     let readers =
         |wanted: &dyn Fn(Provider) -> bool| Provider::ALL.into_iter().find(|provider| wanted(*provider));
+    let mut page = None;
     let (provider, documents) = if name == ROOT {
         let reads = |provider| service(provider).layout().read(&root).is_ok();
         (readers(&reads), vec![root])
     } else {
+        let goes_on = root.child_text("IsTruncated").and_then(|text| flag(&text)) == Some(true);
+        page = Some(Note::Page { goes_on });
         let lists = |provider| service(provider).layout().list == name;
-        (readers(&lists), root.elements().filter(|inner| inner.local_name() == ROOT).cloned().collect())
+        let of_rules = root.elements().filter(|inner| inner.local_name() == ROOT);
+        (readers(&lists), of_rules.cloned().collect())
     };
     let provider = provider.ok_or(BundleProblem::Xml)?;
-    let rules = rules(provider, documents.len(), &|at| {
-        stored(provider, documents[at].clone()).ok_or(RuleProblem::Document)
-    })?;
-    Ok(Bundle { provider, region: None, bucket: None, rules })
+    let (rules, notes) = rules(provider, documents.len(), &|at| stored(provider, documents[at].clone()))?;
+    let notes = page.into_iter().chain(notes).collect();
+    Ok(Bundle { provider, region: None, bucket: None, rules, notes })
 }
 
-fn stored(provider: Provider, document: Element) -> Option<StoredRule> {
-    let rule = service(provider).layout().read(&document).ok()?;
-    // A reference can name a character that no document may hold.
-    Part::all().all(|part| can_be_written(rule.text(part))).then_some(StoredRule { rule, document })
+/// A rule, also one that lacks what a rule must have; but not one of the other provider.
+fn stored(provider: Provider, document: Element) -> Result<StoredRule, RuleProblem> {
+    let is_theirs = |other: Provider| service(other).layout().read(&document).is_ok();
+    let rule = service(provider).layout().read_any(&document);
+    match rule.unreadable() {
+        Some(_) if document.local_name() != ROOT || Provider::ALL.into_iter().any(is_theirs) => {
+            Err(RuleProblem::Document)
+        }
+        // A reference can name a character that no document may hold.
+        None if !Part::all().all(|part| can_be_written(rule.text(part))) => Err(RuleProblem::Document),
+        _ => Ok(StoredRule { rule, document }),
+    }
 }
 
+/// The rules of a file, and those that are left out.
 fn rules(
     provider: Provider,
     count: usize,
     read: &dyn Fn(usize) -> Result<StoredRule, RuleProblem>,
-) -> Result<Vec<StoredRule>, BundleProblem> {
+) -> Result<(Vec<StoredRule>, Vec<Note>), BundleProblem> {
     let limit = service(provider).capabilities().rules_per_bucket;
     if count > limit {
         return Err(BundleProblem::TooMany { limit });
     }
     let mut rules: Vec<StoredRule> = Vec::new();
+    let mut left_out = Vec::new();
     for at in 0..count {
-        let once = |stored: StoredRule| match rules.iter().any(|known| known.rule.id() == stored.rule.id()) {
-            true => Err(RuleProblem::Twice(stored.rule.id().to_owned())),
-            false => Ok(stored),
-        };
-        let stored = read(at).and_then(once);
-        rules.push(stored.map_err(|problem| BundleProblem::Rule { number: at + 1, problem })?);
+        let number = at + 1;
+        let refused = |problem| BundleProblem::Rule { number, problem };
+        let stored = read(at).map_err(refused)?;
+        let id = stored.rule.id().to_owned();
+        if stored.rule.unreadable().is_some() {
+            left_out.push(Note::LeftOut { number, id });
+        } else if rules.iter().any(|known| known.rule.id() == id) {
+            return Err(refused(RuleProblem::Twice(id)));
+        } else {
+            rules.push(stored);
+        }
     }
-    Ok(rules)
+    Ok((rules, left_out))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::form::connection::ConnectionDraft;
 use crate::json::native;
+use crate::model::rule::Part;
 
 const OSS: &str = "<InventoryConfiguration v=\"2\"><Id>a &amp; b</Id><IsEnabled>True</IsEnabled><New>1</New>\
     <Destination><OSSBucketDestination><Format>CSV</Format><Bucket>acs:oss:::reports</Bucket>\
@@ -143,4 +144,134 @@ fn no_more_rules_than_a_bucket_can_have() {
         ids.iter().zip(&documents).map(|(id, xml)| (id.as_str(), xml.as_str())).collect();
     assert_eq!(read(&file(&rules[..1_000])).map(|bundle| bundle.rules.len()), Ok(1_000));
     assert_eq!(read(&file(&rules)), Err(BundleProblem::TooMany { limit: 1_000 }));
+}
+
+/// The documents of a file, one line each.
+fn documents(bundle: &Bundle) -> Vec<String> {
+    bundle.rules.iter().map(|stored| stored.document.to_document()).collect()
+}
+
+#[test]
+fn a_page_of_a_list_says_that_it_is_one_and_whether_the_list_goes_on() {
+    let page = include_str!("../../tests/cases/list-page.xml");
+    let bundle = read(page).expect("accepted");
+    assert_eq!((bundle.provider, bundle.rules.len()), (Provider::Oss, 1));
+    assert_eq!(bundle.notes, [Note::Page { goes_on: true }]);
+    let last = read(&page.replace(">true</IsTruncated>", ">False</IsTruncated>")).expect("accepted");
+    assert_eq!(last.notes, [Note::Page { goes_on: false }]);
+    assert_eq!(read(OSS).map(|bundle| bundle.notes), Ok(Vec::new()));
+    assert_eq!(read(&file(&[("a & b", OSS)])).map(|bundle| bundle.notes), Ok(Vec::new()));
+}
+
+#[test]
+fn a_rule_of_a_list_that_lacks_something_is_left_out_by_name() {
+    let page = include_str!("../../tests/cases/list-odd-rule.xml");
+    let bundle = read(page).expect("accepted");
+    assert_eq!(bundle.rules.iter().map(|stored| stored.rule.id()).collect::<Vec<_>>(), ["good"]);
+    let left_out = |id: &str| Note::LeftOut { number: 2, id: id.into() };
+    assert_eq!(bundle.notes, [Note::Page { goes_on: false }, left_out("odd")]);
+    let nameless = read(&page.replace("<Id>odd</Id>", "")).expect("accepted");
+    assert_eq!(nameless.notes[1], left_out(""));
+    // Also in a copy that this console has written, and where a good rule has the same id.
+    let odd = page.split("</InventoryConfiguration>").nth(1).expect("the second").trim_start();
+    let odd = format!("{odd}</InventoryConfiguration>");
+    let copy = read(&file(&[("a & b", OSS), ("odd", &odd)])).expect("accepted");
+    assert_eq!((copy.rules.len(), &copy.notes[..]), (1, &[left_out("odd")][..]));
+    let same = read(&file(&[("odd", &OSS.replace("a &amp; b", "odd")), ("odd", &odd)])).expect("accepted");
+    assert_eq!((same.rules.len(), &same.notes[..]), (1, &[left_out("odd")][..]));
+}
+
+#[test]
+fn a_last_line_of_the_tools_own_is_no_part_of_the_document() {
+    let screen = include_str!("../../tests/cases/ossutil1-screen.txt");
+    let (document, _) = screen.split_once("\n\n\n0.").expect("the line");
+    assert_eq!(read(screen), read(document));
+    assert_eq!(read(screen).expect("accepted").rules[0].rule.id(), "report1");
+    let json = include_str!("../../tests/cases/ossutil2-rule.json");
+    assert_eq!(read(&format!("{json}\n\n0.212407(s) elapsed\n")), read(json));
+    // What could be a part of a document is not passed over.
+    for tail in ["<", "<b/>", "</a>"] {
+        assert_eq!(read(&format!("{OSS}\n{tail}")), Err(BundleProblem::Xml), "{tail}");
+    }
+    for tail in ["{", "[1]", "\"a\": 1", "}"] {
+        assert!(matches!(read(&format!("{json}\n{tail}")), Err(BundleProblem::Json(_))), "{tail}");
+    }
+}
+
+#[test]
+fn a_rule_in_the_json_of_ossutil_is_the_same_document() {
+    let json = include_str!("../../tests/cases/ossutil2-rule.json");
+    let bundle = read(json).expect("accepted");
+    assert_eq!((bundle.provider, bundle.region.as_ref(), &bundle.notes[..]), (Provider::Oss, None, &[][..]));
+    let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><InventoryConfiguration><Id>report1</Id><IsEnabled>true\
+        </IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId>\
+        <RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::reports</Bucket><Prefix>p\
+        </Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule>\
+        <IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>ETag</Field>\
+        </OptionalFields></InventoryConfiguration>";
+    assert_eq!(documents(&bundle), [expected]);
+    // Under the root's name, in another order, a flag as a text and a list of one as itself: the same.
+    let wrapped = format!(r#"{{"InventoryConfiguration": {json}}}"#);
+    assert_eq!(documents(&read(&wrapped).expect("accepted")), [expected]);
+    let Ok(serde_json::Value::Object(members)) = serde_json::from_str(json) else { panic!("an object") };
+    let turned: Vec<String> =
+        members.iter().rev().map(|(name, value)| format!("{}:{value}", serde_json::json!(name))).collect();
+    let turned = format!("{{{}}}", turned.join(",")).replace("\"IsEnabled\":true", "\"IsEnabled\":\"true\"");
+    assert_eq!(documents(&read(&turned).expect("accepted")), [expected]);
+    let one = json.replace(r#"["Size", "ETag"]"#, r#""Size""#);
+    assert_eq!(documents(&read(&one).expect("accepted")), [expected.replace("<Field>ETag</Field>", "")]);
+}
+
+#[test]
+fn numbers_empty_elements_and_lists_of_elements_are_read_from_json() {
+    let json = r#"{"Id": "list1", "IsEnabled": "True", "IncludedObjectVersions": "All",
+        "Destination": {"COSBucketDestination": {"Format": "CSV", "AccountId": 100000000001,
+            "Bucket": "qcs::cos:ap-guangzhou::reports-1250000000", "Encryption": {"SSE-COS": null}}},
+        "Filter": {"And": {"Prefix": "a&b", "Tag": [{"Key": "k", "Value": "v"}, {"Key": "l", "Value": 2}]}},
+        "Schedule": {"Frequency": "Weekly"}}"#;
+    let bundle = read(json).expect("accepted");
+    assert_eq!((bundle.provider, &bundle.notes[..]), (Provider::Cos, &[][..]));
+    let rule = &bundle.rules[0].rule;
+    let says = |part: Part| rule.text(part);
+    assert_eq!((says(Part::AccountId), says(Part::Encryption)), ("100000000001", "SSE-COS"));
+    assert_eq!((says(Part::Prefix), says(Part::Tags)), ("a&b", "k=v\nl=2"));
+    let sizes = include_str!("../../tests/cases/ossutil2-rule.json").replacen(
+        '{',
+        r#"{"Filter": {"LowerSizeBound": 1024, "StorageClass": "IA"},"#,
+        1,
+    );
+    assert_eq!(read(&sizes).expect("accepted").rules[0].rule.text(Part::SizeFrom), "1024");
+}
+
+#[test]
+fn what_is_not_known_in_json_is_named_and_kept_where_it_can_be() {
+    let json = include_str!("../../tests/cases/ossutil2-rule.json").replacen(
+        '{',
+        r#"{"Colour": {"Shade": 1}, "two words": 1, "Schedules": [[1]],"#,
+        1,
+    );
+    let bundle = read(&json).expect("accepted");
+    let names = vec!["Colour".to_owned(), "Schedules".to_owned()];
+    let unknown = Note::Unknown { id: "report1".into(), names };
+    let lost = Note::NoElements(vec!["two words".into(), "Schedules".into()]);
+    assert_eq!(bundle.notes, [unknown, lost]);
+    assert!(documents(&bundle)[0].contains("<Colour><Shade>1</Shade></Colour>"), "{:?}", documents(&bundle));
+}
+
+#[test]
+fn a_list_in_json_is_a_list() {
+    let rule = include_str!("../../tests/cases/ossutil2-rule.json");
+    let second = rule.replace("report1", "report2");
+    let list = format!(r#"{{"InventoryConfiguration": [{rule}, {second}], "IsTruncated": true}}"#);
+    let wrapped = format!(r#"{{"ListInventoryConfigurationsResult": {list}}}"#);
+    for list in [list, wrapped] {
+        let bundle = read(&list).expect("accepted");
+        assert_eq!((bundle.provider, bundle.rules.len()), (Provider::Oss, 2));
+        assert_eq!(bundle.notes, [Note::Page { goes_on: true }]);
+    }
+    let one = format!(r#"{{"InventoryConfiguration": {rule}, "IsTruncated": "false"}}"#);
+    assert_eq!(read(&one).expect("accepted").notes, [Note::Page { goes_on: false }]);
+    // JSON of something else is no rule.
+    assert_eq!(read(r#"{"Id": "a", "Destination": {}}"#), Err(BundleProblem::Xml));
+    assert_eq!(read(r#"{"Id": "a"}"#), Err(BundleProblem::Version(String::new())));
 }

@@ -6,6 +6,7 @@
 
 pub mod bundle;
 mod commands;
+mod configuration;
 mod cos;
 mod literal;
 mod oss;

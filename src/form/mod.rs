@@ -5,5 +5,7 @@ pub mod connection;
 pub mod credential_text;
 pub mod draft;
 pub mod draft_store;
+pub mod endpoint_answer;
 pub mod paste;
+pub mod right_region;
 pub mod several;

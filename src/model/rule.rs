@@ -179,6 +179,8 @@ pub struct Rule {
     ends: [u32; Part::COUNT],
     /// A bit for each part that is there.
     there: u32,
+    /// The document, where nothing but the id was read of it.
+    unreadable: Option<Box<str>>,
 }
 
 impl Rule {
@@ -228,10 +230,23 @@ impl Rule {
         }
     }
 
+    /// A rule of which only the id is known, which may be empty: its document lacks what a rule must have. It can be
+    /// shown and removed, and nothing else.
+    #[must_use]
+    pub fn of_unreadable(id: &str, document: String) -> Self {
+        Rule { unreadable: Some(document.into()), ..Rule::default() }.with(Part::Id, id)
+    }
+
+    /// The document as XML, if it is not one of a rule.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&str> {
+        self.unreadable.as_deref()
+    }
+
     /// Takes every part away; the room for their texts stays.
     pub fn clear(&mut self) {
         self.texts.clear();
-        (self.ends, self.there) = ([0; Part::COUNT], 0);
+        (self.ends, self.there, self.unreadable) = ([0; Part::COUNT], 0, None);
     }
 
     /// The rule with a part set.
@@ -268,10 +283,10 @@ impl Rule {
         self.set(part, (!text.is_empty()).then_some(text));
     }
 
-    /// Whether both rules say the same in every part.
+    /// Whether both rules say the same in every part. What one that cannot be read says is not known.
     #[must_use]
     pub fn agrees_in_all(&self, other: &Rule) -> bool {
-        Part::all().all(|part| self.agrees(other, part))
+        self.unreadable == other.unreadable && Part::all().all(|part| self.agrees(other, part))
     }
 
     /// Whether a part says the same in both rules: flags without regard to case, lists without

@@ -9,7 +9,7 @@
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 
-use super::error::{Error, ErrorKind};
+use super::error::{Error, ErrorKind, MOST_CORRECTED};
 use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::xml::Element;
 use super::{Placement, RulePage, Service, SigningContext, StoredRule, service};
@@ -43,8 +43,8 @@ pub struct Client<T> {
     /// The ones before: what was under way when they were renewed may still echo them.
     renewed: RefCell<Option<Credentials>>,
     reads: Cell<Reads>,
-    /// Seconds by which the provider's clock is ahead of the device's.
-    clock_offset: Cell<i64>,
+    /// Seconds by which the provider's clock is ahead of the device's, once the provider has told its time.
+    clock_offset: Cell<Option<i64>>,
     /// Whether the credentials are forgotten: then only work that has begun goes on.
     closed: Cell<bool>,
     works: Cell<u32>,
@@ -75,7 +75,7 @@ impl<T: Transport> Client<T> {
             credentials: RefCell::new(credentials),
             renewed: RefCell::new(None),
             reads: Cell::new(reads),
-            clock_offset: Cell::new(0),
+            clock_offset: Cell::new(None),
             closed: Cell::new(false),
             works: Cell::new(0),
         }
@@ -125,7 +125,12 @@ impl<T: Transport> Client<T> {
     /// Seconds by which the provider's clock was found to be ahead of the device's; signatures use
     /// the provider's time.
     pub fn clock_offset(&self) -> i64 {
-        self.clock_offset.get()
+        self.clock_offset.get().unwrap_or_default()
+    }
+
+    /// The provider's time now, once it has told it.
+    pub fn provider_now(&self) -> Option<Timestamp> {
+        self.clock_offset.get().map(|offset| (self.now)().plus(offset))
     }
 
     /// One page of the rules.
@@ -149,6 +154,19 @@ impl<T: Transport> Client<T> {
         Box::pin(async move {
             let response = self.read(&request).await?;
             self.clean(self.service().read_get(&response))
+        })
+    }
+
+    /// One rule, fresh, and also one that cannot be read as one ([`Rule::unreadable`]): to be looked at, never to be
+    /// changed.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub fn get_any<'a>(&'a self, id: &str) -> Call<'a, StoredRule> {
+        let request = self.service().get_request(id);
+        Box::pin(async move {
+            let response = self.read(&request).await?;
+            self.clean(self.service().read_any(&response))
         })
     }
 
@@ -231,7 +249,8 @@ impl<T: Transport> Client<T> {
 
     /// Signs and sends. If the provider says that the clock is wrong and what time it is, the
     /// request is made once more with that time: it was refused before anything was done, and it
-    /// is signed anew with its whole body.
+    /// is signed anew with its whole body. A time that is more than a day off is not believed
+    /// ([`MOST_CORRECTED`]): the refusal stands.
     fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
         Box::pin(async move {
             let mut again = false;
@@ -241,8 +260,8 @@ impl<T: Transport> Client<T> {
                 }
                 let signed = self.signed(request, placement);
                 let response = self.transport.send(signed).await?;
-                match self.provider_time(request.method, &response) {
-                    Some(time) if !again => self.clock_offset.set(time.since((self.now)())),
+                match self.believed_offset(request.method, &response) {
+                    Some(ahead) if !again => self.clock_offset.set(Some(ahead)),
                     _ => return Ok(response),
                 }
                 again = true;
@@ -256,16 +275,17 @@ impl<T: Transport> Client<T> {
             connection: &self.connection,
             endpoint: &self.endpoint,
             credentials: &self.credentials.borrow(),
-            now: (self.now)().plus(self.clock_offset.get()),
+            now: (self.now)().plus(self.clock_offset()),
         };
         self.service().sign(request, &context, placement)
     }
 
-    /// The provider's time, if it has refused a call because of ours.
-    fn provider_time(&self, call: Method, response: &Response) -> Option<Timestamp> {
+    /// Seconds by which the provider's clock is ahead, if it has refused a call because of ours and that can be.
+    fn believed_offset(&self, call: Method, response: &Response) -> Option<i64> {
         let error = self.service().dialect().check(response).err()?;
         let about_time = error.kind == ErrorKind::Clock && self.refused(call, &error);
-        about_time.then_some(error.answer?.server_time).flatten()
+        let ahead = error.answer?.server_time?.since((self.now)());
+        (about_time && ahead.saturating_abs() <= MOST_CORRECTED).then_some(ahead)
     }
 
     /// Takes every secret out of the provider's words.
@@ -273,9 +293,10 @@ impl<T: Transport> Client<T> {
         result.map_err(|mut error| {
             let (current, renewed) = (self.credentials.borrow(), self.renewed.borrow());
             if let Some(answer) = &mut error.answer {
-                let endpoint = answer.endpoint.iter_mut();
+                let places =
+                    [&mut answer.endpoint, &mut answer.host, &mut answer.region].into_iter().flatten();
                 let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
-                for text in texts.into_iter().chain(endpoint) {
+                for text in texts.into_iter().chain(places) {
                     for credentials in renewed.iter().chain([&*current]) {
                         *text = credentials.redact(text);
                     }

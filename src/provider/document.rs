@@ -59,6 +59,11 @@ impl Layout {
         self.reader().read(document.tree().root())
     }
 
+    /// Reads one rule, and of a document that lacks what a rule must have the id ([`Rule::unreadable`]).
+    pub(crate) fn read_any(&self, document: &Element) -> Rule {
+        self.reader().read_any(document.tree().root())
+    }
+
     /// Made ready to read rules, one or a page of them.
     pub(super) fn reader(&self) -> Reader<'_> {
         Reader::new(self)

@@ -5,6 +5,10 @@ use super::xml::Element;
 use crate::model::Timestamp;
 use crate::model::rule::Part;
 
+/// Seconds by which the device's clock is corrected at most: a day. What is further off is more likely a faulty answer,
+/// and a signature can be used until its time has passed.
+pub const MOST_CORRECTED: i64 = 86_400;
+
 /// The user's next step. The words for it are the catalogue's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -33,6 +37,8 @@ pub enum ErrorKind {
     Denied,
     /// The bucket lives in another region or behind another endpoint. User: correct the region.
     WrongEndpoint,
+    /// The signature names another region than the host. User: correct the region.
+    WrongRegion,
     /// No such bucket. User: check its name.
     NoSuchBucket,
     /// No rule with this id. User: go back to the list.
@@ -53,6 +59,10 @@ pub enum ErrorKind {
     Unreadable,
     /// The provider gave a page token twice. User: report it; what was read is kept.
     RepeatedToken,
+    /// A page brought only rules that had come before. User: report it; what was read is kept.
+    RepeatedPage,
+    /// The list goes on where the bucket can have no more rules. User: report it; what was read is kept.
+    EndlessList,
     /// Anything else. User: see the details.
     Unexpected,
 }
@@ -82,6 +92,7 @@ impl ErrorKind {
                 | ErrorKind::Denied
                 | ErrorKind::NoSuchBucket
                 | ErrorKind::WrongEndpoint
+                | ErrorKind::WrongRegion
         )
     }
 }
@@ -114,6 +125,10 @@ pub struct ProviderAnswer {
     pub argument_value: String,
     /// `Endpoint`, where the bucket really is.
     pub endpoint: Option<String>,
+    /// `HostId`, the host that was asked.
+    pub host: Option<String>,
+    /// `Region`, where the bucket really is.
+    pub region: Option<String>,
     /// `ServerTime`.
     pub server_time: Option<Timestamp>,
 }
@@ -123,12 +138,6 @@ impl Error {
     #[must_use]
     pub fn of_kind(kind: ErrorKind) -> Self {
         Error { kind, status: None, answer: None }
-    }
-
-    /// An answer that does not have the documented form.
-    #[must_use]
-    pub fn unreadable(response: &Response) -> Self {
-        Error { kind: ErrorKind::Unreadable, status: Some(response.status), answer: None }
     }
 
     /// Whether the same call on another rule would fare alike: it says nothing about the rule itself, but
@@ -147,6 +156,15 @@ impl Error {
     #[must_use]
     pub fn is_absence(&self) -> bool {
         self.kind == ErrorKind::NoSuchRule
+    }
+
+    /// Seconds between a time of the device and the provider's, if they are further apart than
+    /// [`MOST_CORRECTED`] and the provider has said its own.
+    #[must_use]
+    pub fn far_apart(&self, device: Timestamp) -> Option<i64> {
+        let time = self.answer.as_ref()?.server_time?;
+        let apart = time.since(device).saturating_abs();
+        (self.kind == ErrorKind::Clock && apart > MOST_CORRECTED).then_some(apart)
     }
 
     /// The provider's `Code`, or nothing.
@@ -219,8 +237,15 @@ impl Dialect {
         if response.body.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
+        Err(self.unreadable(response))
+    }
+
+    /// The error for an answer that does not have the documented form. An error document under a 2xx status proves
+    /// nothing, but what it says is worth reading.
+    #[must_use]
+    pub fn unreadable(&self, response: &Response) -> Error {
         let answer = error_document(response).map(|document| Box::new(self.answer(&document, response)));
-        Err(Error { answer, ..Error::unreadable(response) })
+        Error { kind: ErrorKind::Unreadable, status: Some(response.status), answer }
     }
 
     /// Whether it is proven that a call was not carried out: the request never left, or the answer is a
@@ -242,6 +267,7 @@ impl Dialect {
     /// A body can echo the whole security token: only the elements named here are taken out of it.
     fn answer(&self, document: &Element, response: &Response) -> ProviderAnswer {
         let text = |name: &str| document.child_text(name).unwrap_or_default().trim().to_owned();
+        let named = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
         let or_header = |name: &str, header: &str| match text(name) {
             text if text.is_empty() => response.header(header).unwrap_or_default().to_owned(),
             text => text,
@@ -253,7 +279,9 @@ impl Dialect {
             ec: or_header("EC", self.ec),
             argument: text("ArgumentName"),
             argument_value: text("ArgumentValue"),
-            endpoint: document.child_text("Endpoint"),
+            endpoint: named("Endpoint"),
+            host: named("HostId"),
+            region: named("Region"),
             server_time: document.child_text("ServerTime").and_then(|time| Timestamp::parse_rfc3339(&time)),
         }
     }
@@ -266,6 +294,10 @@ impl Dialect {
             // A query signature past its life calls itself so, at both providers.
             "AccessDenied" if answer.message.starts_with("Request has expired") => Some(ErrorKind::Clock),
             "AccessDenied" if answer.endpoint.is_some() => Some(ErrorKind::WrongEndpoint),
+            // The region of a signature has several ECs, not all of them written down; the sentence is one.
+            "InvalidArgument" if answer.message.to_ascii_lowercase().contains("signing region") => {
+                Some(ErrorKind::WrongRegion)
+            }
             code => of(self.codes, code),
         })
     }

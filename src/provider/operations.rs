@@ -31,7 +31,7 @@ impl dyn Service {
                 Ok(RulePage { rules: Vec::new(), next: None })
             }
             Err(error) => Err(error),
-            Ok(()) => self.page(response).ok_or_else(|| Error::unreadable(response)),
+            Ok(()) => self.page(response).ok_or_else(|| self.dialect().unreadable(response)),
         }
     }
 
@@ -48,7 +48,7 @@ impl dyn Service {
         }
         let mut reader = layout.reader();
         let rules = document.elements().filter(|element| element.local_name() == super::document::ROOT);
-        let rules = rules.map(|rule| reader.read(rule).ok()).collect::<Option<_>>()?;
+        let rules = rules.map(|rule| reader.read_any(rule)).collect();
         Some(RulePage { rules, next })
     }
 
@@ -64,9 +64,21 @@ impl dyn Service {
     /// The provider's refusal, or an answer that cannot be read.
     pub fn read_get(&self, response: &Response) -> Result<StoredRule, Error> {
         self.dialect().check(response)?;
-        let document = Element::parse(&response.body).map_err(|_| Error::unreadable(response))?;
-        let rule = self.layout().read(&document).map_err(|_| Error::unreadable(response))?;
+        let document = Element::parse(&response.body).map_err(|_| self.dialect().unreadable(response))?;
+        let rule = self.layout().read(&document).map_err(|_| self.dialect().unreadable(response))?;
         Ok(StoredRule { rule, document })
+    }
+
+    /// Reads one rule, and also one that lacks what a rule must have ([`Rule::unreadable`]): to be looked at.
+    ///
+    /// # Errors
+    /// The provider's refusal, or an answer that is no rule's document.
+    pub fn read_any(&self, response: &Response) -> Result<StoredRule, Error> {
+        self.dialect().check(response)?;
+        let document =
+            Element::parse(&response.body).ok().filter(|root| root.local_name() == super::document::ROOT);
+        let document = document.ok_or_else(|| self.dialect().unreadable(response))?;
+        Ok(StoredRule { rule: self.layout().read_any(&document), document })
     }
 
     /// Writes a document under an id, without what says nothing in it.
@@ -96,8 +108,8 @@ impl dyn Service {
     /// The provider's refusal, or an answer that cannot be read.
     pub fn read_run(&self, response: &Response) -> Result<String, Error> {
         self.dialect().check(response)?;
-        let document = Element::parse(&response.body).map_err(|_| Error::unreadable(response))?;
-        document.child_text("JobId").ok_or_else(|| Error::unreadable(response))
+        let document = Element::parse(&response.body).map_err(|_| self.dialect().unreadable(response))?;
+        document.child_text("JobId").ok_or_else(|| self.dialect().unreadable(response))
     }
 
     /// Removes a rule.

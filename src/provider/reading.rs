@@ -71,6 +71,15 @@ impl<'l> Reader<'l> {
     }
 }
 
+impl Reader<'_> {
+    /// Reads one rule of a page. One that lacks what a rule must have does not hide the others.
+    pub(super) fn read_any(&mut self, document: Branch<'_>) -> Rule {
+        self.read(document).unwrap_or_else(|NotARule| {
+            Rule::of_unreadable(self.rule.id().trim(), Element::of(document).to_pretty())
+        })
+    }
+}
+
 impl Place {
     /// The names on the way, and the last one.
     fn way(&self) -> (impl Iterator<Item = &'static str>, &'static str) {

@@ -123,7 +123,7 @@ pub async fn create<T: Transport, S: Store>(
     let id = rule.id();
     let taken = || WriteError::Refused(Error::of_kind(ErrorKind::AlreadyExists));
     if client.capabilities().overwrites {
-        match client.get_rule(id).await {
+        match client.get_any(id).await {
             Ok(now) if rule.agrees_in_all(&now.rule) => return Ok(Created::Already),
             Ok(_) => return Err(taken()),
             Err(error) if error.is_absence() => {}
@@ -195,6 +195,8 @@ pub async fn delete<T: Transport, S: Store>(
             return Ok(());
         }
         Look::There(_) => Seen::AsBefore,
+        // One that cannot be read as a rule is there all the same.
+        Look::Failed if client.get_any(id).await.is_ok() => Seen::AsBefore,
         Look::Failed => Seen::Nothing,
     };
     Err(WriteError::Open { error, seen })

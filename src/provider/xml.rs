@@ -54,7 +54,7 @@ impl Element {
     }
 
     /// An element of a tree, to keep.
-    fn of(branch: Branch<'_>) -> Self {
+    pub(super) fn of(branch: Branch<'_>) -> Self {
         let mut element = Element::new(branch.name());
         for inner in branch.inside() {
             match inner {

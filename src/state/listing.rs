@@ -13,7 +13,11 @@ pub struct Listing {
     previous: Option<Box<Listing>>,
     next: Option<String>,
     seen_tokens: Vec<String>,
+    /// The ids that pages of this reading have brought, sorted; of rules without one their documents.
+    seen_ids: Vec<String>,
     pages: usize,
+    /// How many rules the bucket can have, if that is known: a list of more of them has no end.
+    limit: Option<usize>,
     read_at: Option<Timestamp>,
     /// What this console wrote or deleted and no page has shown yet: one that was on its way knows
     /// nothing of it, and reads of COS lag behind writes by some seconds.
@@ -61,44 +65,86 @@ pub enum Next {
 }
 
 impl Listing {
+    /// Nothing read yet, of a bucket that can have so many rules.
+    #[must_use]
+    pub fn of_at_most(limit: usize) -> Self {
+        Listing { limit: Some(limit), ..Listing::default() }
+    }
+
+    /// Nothing read yet, of the same bucket.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Listing { limit: self.limit, ..Listing::default() }
+    }
+
     /// A new reading; the rules of the one before stay in sight until its first page is in.
     #[must_use]
     pub fn refresh(self) -> Self {
+        let limit = self.limit;
         let shown =
             if self.pages > 0 { Some(Box::new(Listing { previous: None, ..self })) } else { self.previous };
         let written = shown.as_ref().map(|shown| shown.written.clone()).unwrap_or_default();
-        Listing { previous: shown, written, ..Listing::default() }
+        Listing { previous: shown, written, limit, ..Listing::default() }
     }
 
-    /// Takes a page in.
+    /// Takes a page in. One that ends the list too early, because reading on would never end, leaves an error: what
+    /// came stays, and no rule stands there twice.
     pub fn page_arrived(&mut self, page: RulePage, now: Timestamp) -> Next {
         if self.pages == 0 {
             self.previous = None;
         }
         self.written.retain(|written| now.since(written.at) < WRITTEN_STANDS);
+        let brings_nothing_new = !page.rules.is_empty() && page.rules.iter().all(|rule| self.has_come(rule));
         for rule in page.rules {
             self.take(rule);
         }
         self.pages += 1;
         self.next = page.next;
         self.read_at = Some(now);
+        // A faulty answer must not make the loop endless, nor a list look whole that is not.
+        let endless = match &self.next {
+            Some(token) if self.seen_tokens.contains(token) => Some(ErrorKind::RepeatedToken),
+            _ if brings_nothing_new => Some(ErrorKind::RepeatedPage),
+            // The last rule that a bucket can have may be followed by a page without any, and each page before brings one.
+            Some(_) if self.limit.is_some_and(|limit| self.seen_ids.len() > limit || self.pages > limit) => {
+                Some(ErrorKind::EndlessList)
+            }
+            _ => None,
+        };
+        if let Some(kind) = endless {
+            self.next = None;
+            self.progress = Progress::Stopped(Error::of_kind(kind));
+            return Next::Stop;
+        }
         let Some(token) = self.next.clone() else {
             self.show_what_was_written();
             self.progress = Progress::Complete;
             return Next::Stop;
         };
-        // A faulty answer must not make the loop endless.
-        if self.seen_tokens.contains(&token) {
-            self.next = None;
-            self.progress = Progress::Stopped(Error::of_kind(ErrorKind::RepeatedToken));
-            return Next::Stop;
-        }
         self.seen_tokens.push(token.clone());
         Next::Page(token)
     }
 
+    /// Whether a page of this reading has brought this rule.
+    fn has_come(&self, rule: &Rule) -> bool {
+        self.find_seen(rule).is_ok()
+    }
+
+    /// The place of a rule among those that have come, or the place where it belongs.
+    fn find_seen(&self, rule: &Rule) -> Result<usize, usize> {
+        self.seen_ids.binary_search_by(|seen| seen.as_str().cmp(told_by(rule)))
+    }
+
     /// A rule of a page, unless what was written says otherwise.
     fn take(&mut self, rule: Rule) {
+        let seen = self.find_seen(&rule);
+        if let Err(at) = seen {
+            self.seen_ids.insert(at, told_by(&rule).to_owned());
+        }
+        if rule.id().is_empty() {
+            self.rules.extend(seen.is_err().then_some(rule));
+            return;
+        }
         let written = self.written.iter().position(|written| written.id == rule.id());
         match written.map(|at| &self.written[at]) {
             // The list lags: it does not know of the deletion yet.
@@ -106,9 +152,9 @@ impl Listing {
             Some(written) if !written.is_shown_by(&rule) => return,
             _ => {}
         }
-        // Only what was written here can stand in the list already: nothing else is searched for.
-        if let Some(at) = written {
-            self.written.remove(at);
+        written.into_iter().for_each(|at| drop(self.written.remove(at)));
+        // Only what was written here, or has come before, can stand in the list already: nothing else is searched for.
+        if written.is_some() || seen.is_ok() {
             put(&mut self.rules, rule);
         } else {
             self.rules.push(rule);
@@ -221,6 +267,14 @@ impl Listing {
     }
 }
 
+/// What tells a rule from all others of its bucket: its id, and where that is missing its document.
+fn told_by(rule: &Rule) -> &str {
+    match rule.id() {
+        "" => rule.unreadable().unwrap_or_default(),
+        id => id,
+    }
+}
+
 /// Puts a rule in the place of the one with its id, or at the end.
 fn put(rules: &mut Vec<Rule>, rule: Rule) {
     match rules.iter_mut().find(|known| known.id() == rule.id()) {
@@ -263,6 +317,95 @@ mod tests {
         assert_eq!(listing.page_arrived(page(&["b"], Some("t")), NOW), Next::Stop);
         assert_eq!(*listing.progress(), Progress::Stopped(Error::of_kind(ErrorKind::RepeatedToken)));
         assert_eq!(ids(&listing), ["a", "b"]);
+    }
+
+    /// What stopped a reading, if anything did.
+    fn stopped(listing: &Listing) -> Option<ErrorKind> {
+        match listing.progress() {
+            Progress::Stopped(error) => Some(error.kind),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_page_that_comes_again_stops_and_puts_no_rule_there_twice() {
+        for next in [None, Some("u"), Some("t")] {
+            let mut listing = Listing::default();
+            listing.page_arrived(page(&["a", "b"], Some("t")), NOW);
+            assert_eq!(listing.page_arrived(page(&["a", "b"], next), NOW), Next::Stop, "{next:?}");
+            let expected = if next == Some("t") { ErrorKind::RepeatedToken } else { ErrorKind::RepeatedPage };
+            assert_eq!(stopped(&listing), Some(expected), "{next:?}");
+            assert_eq!(ids(&listing), ["a", "b"]);
+            assert_eq!(listing.resume(), None, "there is no token to go on from");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_moved_to_the_next_page_meanwhile_stands_there_once_as_it_came_last() {
+        let mut listing = Listing::default();
+        listing.page_arrived(page(&["a", "b"], Some("t")), NOW);
+        let newer = rule("b").with(Part::Prefix, "new/");
+        let rules = vec![newer.clone(), rule("c")];
+        assert_eq!(listing.page_arrived(RulePage { rules, next: None }, NOW), Next::Stop);
+        assert_eq!(ids(&listing), ["a", "b", "c"]);
+        assert_eq!(listing.rules()[1], newer);
+        assert!(listing.is_complete());
+    }
+
+    #[test]
+    fn rules_that_cannot_be_read_are_counted_each_for_itself() {
+        let odd = |id: &str, document: &str| Rule::of_unreadable(id, document.into());
+        let first = vec![rule("a"), odd("b", "<b/>"), odd("", "<c/>"), odd("", "<d/>")];
+        let mut listing = Listing::default();
+        listing.page_arrived(RulePage { rules: first.clone(), next: Some("t".into()) }, NOW);
+        assert_eq!(listing.rules(), first);
+        listing
+            .page_arrived(RulePage { rules: vec![odd("", "<d/>"), rule("e")], next: Some("u".into()) }, NOW);
+        assert_eq!(ids(&listing), ["a", "b", "", "", "e"]);
+        listing.page_arrived(RulePage { rules: first, next: None }, NOW);
+        assert_eq!(stopped(&listing), Some(ErrorKind::RepeatedPage));
+        assert_eq!(ids(&listing), ["a", "b", "", "", "e"]);
+    }
+
+    #[test]
+    fn a_page_that_comes_again_after_a_refresh_is_no_repeated_one() {
+        let mut listing = Listing::default();
+        listing.page_arrived(page(&["a"], Some("t")), NOW);
+        listing.failed(Error::of_kind(ErrorKind::Unavailable));
+        let mut listing = listing.refresh();
+        assert_eq!(listing.page_arrived(page(&["a"], None), NOW), Next::Stop);
+        assert!(listing.is_complete());
+    }
+
+    #[test]
+    fn a_list_ends_where_the_bucket_can_have_no_more() {
+        let read = |listing: &mut Listing, pages: &[&[&str]]| {
+            let mut next = Next::Stop;
+            for (number, ids) in pages.iter().enumerate() {
+                next = listing.page_arrived(page(ids, Some(&format!("t{number}"))), NOW);
+            }
+            next
+        };
+        let mut listing = Listing::of_at_most(4);
+        assert_eq!(read(&mut listing, &[&["a", "b"], &["c", "d"], &["e"]]), Next::Stop);
+        assert_eq!(stopped(&listing), Some(ErrorKind::EndlessList));
+        assert_eq!(ids(&listing), ["a", "b", "c", "d", "e"], "what came is kept");
+        // A refresh knows it still.
+        assert_eq!(read(&mut listing.refresh(), &[&["a", "b"], &["c", "d", "e"]]), Next::Stop);
+        // Pages without rules bring no end either.
+        let mut empty = Listing::of_at_most(3);
+        assert_eq!(read(&mut empty, &[&[], &[], &[]]), Next::Page("t2".into()));
+        assert_eq!(empty.page_arrived(page(&[], Some("t3")), NOW), Next::Stop);
+        assert_eq!(stopped(&empty), Some(ErrorKind::EndlessList));
+        // What is full may say that more follows, and have nothing more.
+        let mut full = Listing::of_at_most(2);
+        assert_eq!(full.page_arrived(page(&["a", "b"], Some("t")), NOW), Next::Page("t".into()));
+        assert_eq!(full.page_arrived(page(&[], None), NOW), Next::Stop);
+        assert!(full.is_complete());
+        // A bucket that is full and says so is whole.
+        let mut full = Listing::of_at_most(2);
+        assert_eq!(full.page_arrived(page(&["a", "b"], None), NOW), Next::Stop);
+        assert!(full.is_complete());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use sandbox::{Auth, LoggedRequest, Operation, Options, Sandbox};
 use stocktake::form::check::findings;
 use stocktake::form::draft::RuleDraft;
+use stocktake::form::right_region::corrected;
 use stocktake::model::connection::SignatureVersion;
 use stocktake::model::rule::Part;
 use stocktake::model::{
@@ -27,6 +28,7 @@ use stocktake::provider::http::{Response, SignedRequest, Transport, TransportErr
 use stocktake::provider::service;
 use stocktake::provider::write::{self, Created, WriteError};
 use stocktake::provider::xml::Element;
+use stocktake::state::listing::{Listing, Next, Progress};
 
 /// Sends with an ordinary HTTP client. As in a page, a redirect is no answer.
 struct Native(reqwest::Client);
@@ -342,6 +344,96 @@ async fn a_wrong_clock_is_found_once_and_then_allowed_for() {
         let bodies: Vec<usize> = sandbox.requests().iter().map(|request| request.body_len).collect();
         assert!(bodies[0] > 0 && bodies[0] == bodies[1], "a write is never repeated without its body");
     }
+}
+
+#[tokio::test]
+async fn a_time_that_is_more_than_a_day_off_is_not_believed() {
+    let sandbox = sandbox().await;
+    for (offset, believed) in [(86_000, true), (-86_000, true), (3 * 86_400, false), (-3 * 86_400, false)] {
+        sandbox.set_clock_offset(offset);
+        sandbox.clear_requests();
+        let client = open(&sandbox, Provider::Oss, "demo-250");
+        let page = client.list_page(None).await;
+        assert_eq!(page.is_ok(), believed, "{offset}");
+        assert_eq!(client.provider_now().is_some(), believed, "{offset}");
+        if let Err(error) = page {
+            assert_eq!((error.kind, client.clock_offset()), (ErrorKind::Clock, 0));
+            let apart = error.far_apart(now()).expect("the provider has said its time");
+            assert!((apart - offset.abs()).abs() <= 2, "{apart}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_without_end_stop_with_each_rule_once() {
+    let sandbox = sandbox().await;
+    for provider in Provider::ALL {
+        for (bucket, kind, rules) in [
+            ("error-repeat-token", ErrorKind::RepeatedToken, 200),
+            ("error-endless-token", ErrorKind::RepeatedPage, 250),
+        ] {
+            let client = open(&sandbox, provider, bucket);
+            let mut listing = Listing::of_at_most(client.capabilities().rules_per_bucket);
+            let mut token = None;
+            loop {
+                let page = client.list_page(token.as_deref()).await.expect("a page");
+                match listing.page_arrived(page, now()) {
+                    Next::Page(next) => token = Some(next),
+                    Next::Stop => break,
+                }
+            }
+            let Progress::Stopped(error) = listing.progress() else { panic!("{bucket} is no whole list") };
+            assert_eq!(error.kind, kind, "{bucket}");
+            let mut ids: Vec<&str> = listing.rules().iter().map(Rule::id).collect();
+            assert_eq!(ids.len(), rules, "{bucket}");
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), rules, "{bucket}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn odd_rules_are_listed_looked_at_and_removed_and_never_changed() {
+    let sandbox = sandbox().await;
+    for provider in Provider::ALL {
+        let client = open(&sandbox, provider, "demo-odd");
+        let rules = client.list_page(None).await.expect("a page").rules;
+        let odd: Vec<&str> = rules.iter().filter(|rule| rule.unreadable().is_some()).map(Rule::id).collect();
+        assert_eq!((rules.len(), odd), (6, vec!["odd-rule", "", ""]));
+        let seen = client.get_any("odd-rule").await.expect("to be looked at");
+        assert!(seen.rule.unreadable().is_some_and(|xml| xml.contains("<Id>odd-rule</Id>")));
+        assert_eq!(client.get_rule("odd-rule").await.expect_err("never changed").kind, ErrorKind::Unreadable);
+        delete(&client, "odd-rule").await.expect("removed");
+        let gone = client.get_any("odd-rule").await.expect_err("it is gone");
+        assert_eq!(gone.kind, ErrorKind::NoSuchRule);
+    }
+}
+
+#[tokio::test]
+async fn the_region_that_a_refusal_names_is_the_right_one() {
+    let sandbox = sandbox().await;
+    // Through the relay, which names the provider's own host.
+    let relayed = |bucket: &str| {
+        let template = format!("{}/relay/{{bucket}}.oss-cn-hangzhou.aliyuncs.com", sandbox.site_origin());
+        let endpoint = EndpointTemplate::parse(&template).expect("a template");
+        Connection { endpoint: Some(endpoint), ..connection(&sandbox, Provider::Oss, bucket) }
+    };
+    let open = |connection: Connection| client(connection, credentials(&sandbox, Provider::Oss));
+    for bucket in ["demo-shanghai", "moved-shanghai"] {
+        let client = open(relayed(bucket));
+        let error = client.list_page(None).await.expect_err("another region");
+        assert_eq!(error.kind, ErrorKind::WrongEndpoint, "{bucket}");
+        let right = corrected(client.connection(), &error).expect("it is named");
+        assert_eq!(right.region.as_str(), "cn-shanghai");
+        assert_eq!(open(right).list_page(None).await.expect("a page").rules.len(), 12);
+    }
+    let beijing = Region::parse("cn-beijing").expect("a region");
+    let client = open(Connection { region: beijing, ..relayed("demo-250") });
+    let error = client.list_page(None).await.expect_err("signed for Beijing");
+    assert_eq!(error.kind, ErrorKind::WrongRegion);
+    let right = corrected(client.connection(), &error).expect("the host names it");
+    assert_eq!(open(right).list_page(None).await.expect("a page").rules.len(), 100);
 }
 
 #[tokio::test]

@@ -444,7 +444,7 @@ proptest! {
         let documents: Vec<_> = stored.iter().map(|one| (one.rule.id().to_owned(), one.document.clone())).collect();
         let text = written(&bundle::written(&connection, &documents)).to_string();
         let Connection { provider, region, bucket, .. } = connection;
-        let expected = Bundle { provider, region: Some(region), bucket: Some(bucket), rules: stored };
+        let expected = Bundle { provider, region: Some(region), bucket: Some(bucket), rules: stored, notes: Vec::new() };
         prop_assert_eq!(bundle::read(&text, &parse_json), Ok(expected));
     }
 }

@@ -123,6 +123,10 @@ pub(crate) fn request_id(number: u64) -> String {
 
 fn check_endpoint(bucket: &Bucket, call: &Call) -> Result<(), Error> {
     match call.region.as_deref() {
+        Some(region) if region != bucket.region && bucket.name.starts_with("moved-") => {
+            Err(Error::new(403, "PermanentRedirect", "The bucket is at another endpoint.")
+                .extra("Endpoint", format!("{}.oss-{}.aliyuncs.com", bucket.name, bucket.region)))
+        }
         Some(region) if region != bucket.region => Err(Error::access_denied(
             "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
         )

@@ -20,6 +20,10 @@ pub(super) fn time_left(open: OpenRef) -> El {
     let left = move || of.with_untracked(|open| open.seconds_left(now.get()));
     let text = move || match left() {
         None => td_string!(i18n, frame.time_unknown).to_owned(),
+        // Only the provider's time says it for certain.
+        Some(..=0) if of.with_untracked(|open| open.client.provider_now().is_none()) => {
+            td_string!(i18n, frame.time_over_here).to_owned()
+        }
         Some(..=0) => td_string!(i18n, frame.time_over).to_owned(),
         Some(seconds) => fill(td_string!(i18n, frame.time_left), &[("time", &words::span(i18n, seconds))]),
     };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::bundle::download;
 use super::deletion::delete_with;
-use super::switching;
+use super::{switching, unreadable};
 use crate::app::components::menu;
 use crate::app::dom::{El, el};
 use crate::app::pages::hidden_words;
@@ -22,9 +22,13 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
     let i18n = language();
     let on_compare = Rc::clone(on_compare);
     let chosen = open.rules.selection();
-    let one = move || chosen.with(|chosen| chosen.len() == 1);
+    // The menu is drawn anew each time that it is opened.
+    let (readable, others) = unreadable::readable(chosen_rules(open));
+    let (can_be_read, has_others) = (readable.len(), others.is_some());
+    let one = move || chosen.with(|chosen| chosen.len() == 1) && !has_others;
     let some = move || chosen.with(|chosen| !chosen.is_empty());
-    let several = move || chosen.with(|chosen| chosen.len() > 1);
+    let some_readable = move || some() && (can_be_read > 0 || !has_others);
+    let several = move || chosen.with(|chosen| chosen.len() > 1) && (can_be_read > 1 || !has_others);
     let to = |screen: fn(String) -> Screen| {
         let open = open.clone();
         move || {
@@ -38,9 +42,12 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
         // What it opens outlives this menu.
         move || for_good(|| act(open.clone(), chosen_rules(&open)))
     };
-    let needs_one = td_string!(i18n, select.needs_one);
+    let unreadable = td_string!(i18n, select.unreadable);
+    let reason = |words| if has_others { unreadable } else { words };
+    let needs_one = reason(td_string!(i18n, select.needs_one));
     let needs_some = td_string!(i18n, select.needs_some);
-    let needs_several = td_string!(i18n, select.needs_several);
+    let needs_some_readable = reason(needs_some);
+    let needs_several = reason(td_string!(i18n, select.needs_several));
     let items = [
         item(td_string!(i18n, rule.edit), needs_one, one, to(|id| Screen::Edit { id })),
         item(td_string!(i18n, rule.duplicate), needs_one, one, to(|id| Screen::Copy { id })),
@@ -48,12 +55,17 @@ pub(super) fn actions(open: &OpenRef, on_compare: &Rc<dyn Fn()>) -> El {
             let open = open.clone();
             move || app().navigation.open(&Route::bucket(&open.place, Screen::Several))
         }),
-        item(td_string!(i18n, toggle.enable), needs_some, some, by(|open, rules| switch(open, &rules, true))),
+        item(
+            td_string!(i18n, toggle.enable),
+            needs_some_readable,
+            some_readable,
+            by(|open, rules| switch(open, rules, true)),
+        ),
         item(
             td_string!(i18n, toggle.disable),
-            needs_some,
-            some,
-            by(|open, rules| switch(open, &rules, false)),
+            needs_some_readable,
+            some_readable,
+            by(|open, rules| switch(open, rules, false)),
         ),
         item(td_string!(i18n, select.compare), needs_several, several, move || on_compare()),
         item(td_string!(i18n, delete.copy), needs_some, some, by(|open, rules| download(open, ids(&rules)))),
@@ -75,9 +87,10 @@ fn ids(rules: &[Rule]) -> Vec<String> {
     rules.iter().map(|rule| rule.id().to_owned()).collect()
 }
 
-fn switch(open: OpenRef, rules: &[Rule], on: bool) {
-    let hidden = hidden_among(&open, rules);
-    switching::switch(open, ids(rules), hidden, on, Rc::new(|| {}));
+fn switch(open: OpenRef, rules: Vec<Rule>, on: bool) {
+    let rules = unreadable::readable_or_told(rules);
+    let hidden = hidden_among(&open, &rules);
+    switching::switch(open, ids(&rules), hidden, on, Rc::new(|| {}));
 }
 
 /// Says how many of these rules the filters of the list hide.

@@ -12,7 +12,7 @@ use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
 use crate::app::words;
 use crate::app::words::{Words, fill, language, td_string};
-use crate::export::bundle::{BundleProblem, RuleProblem, written};
+use crate::export::bundle::{BundleProblem, Note, RuleProblem, written};
 use crate::provider::error::ErrorKind;
 
 /// Reads rules anew, one after another, and gives them to the browser as one file. All or nothing: a copy
@@ -25,7 +25,7 @@ pub(super) fn download(open: OpenRef, ids: Vec<String>) {
     spawn(async move {
         let mut rules = Vec::with_capacity(count);
         for id in ids {
-            match open.client.get_rule(&id).await {
+            match open.client.get_any(&id).await {
                 Ok(stored) => rules.push((id, stored.document)),
                 Err(error) if error.kind == ErrorKind::NoSuchRule => {}
                 Err(error) => {
@@ -60,6 +60,28 @@ pub(super) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
     // The download has its own hold on the file by the time this runs.
     after(Duration::from_secs(60), move || drop(web_sys::Url::revoke_object_url(&address)));
     Some(())
+}
+
+/// What the user should know of a file that is accepted.
+pub(super) fn note_words(i18n: Words, note: &Note) -> String {
+    match note {
+        Note::Page { goes_on: true } => td_string!(i18n, import.page_goes_on).to_owned(),
+        Note::Page { goes_on: false } => td_string!(i18n, import.page).to_owned(),
+        Note::LeftOut { number, id } if id.is_empty() => {
+            fill(td_string!(i18n, import.left_out_nameless), &[("number", number)])
+        }
+        Note::LeftOut { number, id } => {
+            fill(td_string!(i18n, import.left_out), &[("number", number), ("id", id)])
+        }
+        Note::Unknown { id, names } => {
+            let names = names.join(", ");
+            fill(td_string!(i18n, import.unknown), &[("id", id), ("names", &names)])
+        }
+        Note::NoElements(names) => {
+            let names = names.join(", ");
+            fill(td_string!(i18n, import.no_elements), &[("names", &names)])
+        }
+    }
 }
 
 /// The words for a file that is not accepted.

@@ -186,6 +186,10 @@ impl Deletion {
         let i18n = language();
         let word = td_string!(i18n, delete.word);
         let label = match count {
+            // Whether it is at work is not known of a rule that cannot be read.
+            1 if self.rules.with_untracked(|rules| rules.iter().any(|rule| rule.unreadable().is_some())) => {
+                fill(td_string!(i18n, delete.type_word_unreadable), &[("word", &word)])
+            }
             1 => fill(td_string!(i18n, delete.type_word), &[("word", &word)]),
             _ => fill(td_string!(i18n, delete.type_word_many), &[("word", &word), ("count", &count)]),
         };

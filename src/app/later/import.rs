@@ -5,7 +5,7 @@ use leptos::web_sys::{self, Event, HtmlInputElement};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
-use super::bundle::problem_words;
+use super::bundle::{note_words, problem_words};
 use super::importing::{Entry, Fate, Importing};
 use super::outcome;
 use super::rule::back;
@@ -19,7 +19,7 @@ use crate::app::json;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::export::bundle::{BundleProblem, MAX_BYTES, read};
+use crate::export::bundle::{BundleProblem, MAX_BYTES, Note, read};
 use crate::provider::StoredRule;
 
 /// The screen's state. Cheap to copy.
@@ -27,6 +27,8 @@ use crate::provider::StoredRule;
 struct Import {
     open: Signal<OpenRef>,
     problem: Signal<Option<String>>,
+    /// What is to be known of the file besides its rules.
+    notes: Signal<Vec<Note>>,
     /// Counts the files that were chosen: an older one that is read later is not wanted.
     file: Signal<u32>,
     importing: Importing,
@@ -38,6 +40,7 @@ pub(super) fn page(open: &OpenRef) -> El {
     let import = Import {
         open: Signal::new(open.clone()),
         problem: Signal::new(None),
+        notes: Signal::new(Vec::new()),
         file: Signal::new(0),
         importing: Importing::new(),
     };
@@ -46,7 +49,7 @@ pub(super) fn page(open: &OpenRef) -> El {
     let input = el("input")
         .id("import-file")
         .attr("type", "file")
-        .attr("accept", ".json,.xml,application/json,application/xml")
+        .attr("accept", ".json,.xml,.txt,application/json,application/xml,text/plain")
         .bind_attr("disabled", move || import.importing.acting.get().then(String::new))
         .on("change", move |event| import.chosen(&event));
     let field = el("div.field")
@@ -67,7 +70,17 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(el("p.lead").text(&fill(td_string!(i18n, import.lead), &[("bucket", &bucket)])))
         .child(el("section.card").child(field))
         .child(alerts().bind_child(problem))
+        .child(
+            el("div")
+                .attr("role", "status")
+                .bind_one(move || Some(import.notes.get()), |said: &Vec<Note>| notes(said)),
+        )
         .bind_one(file, move |_| import.list())
+}
+
+fn notes(notes: &[Note]) -> El {
+    let i18n = language();
+    el("div.fields").children(notes.iter().map(|note| el("p.note").text(&note_words(i18n, note))))
 }
 
 impl Import {
@@ -83,6 +96,7 @@ impl Import {
         let number = self.file.get_untracked().wrapping_add(1);
         self.file.set(number);
         self.problem.set(None);
+        self.notes.set(Vec::new());
         rules.set(Vec::new());
         let open = self.open.get_untracked();
         spawn(async move {
@@ -93,7 +107,10 @@ impl Import {
             }
             match found {
                 Err(problem) => self.problem.set(Some(problem)),
-                Ok(found) => rules.set(found),
+                Ok((found, notes)) => {
+                    self.notes.set(notes);
+                    rules.set(found);
+                }
             }
         });
     }
@@ -190,8 +207,8 @@ impl Import {
     }
 }
 
-/// The rules of a file, or the words for why there are none.
-async fn entries(open: &OpenRef, file: &web_sys::File) -> Result<Vec<Entry>, String> {
+/// The rules of a file with what else is to be known of it, or the words for why there are none.
+async fn entries(open: &OpenRef, file: &web_sys::File) -> Result<(Vec<Entry>, Vec<Note>), String> {
     let i18n = language();
     // Nothing larger is read into memory at all.
     if file.size() > MAX_BYTES as f64 {
@@ -215,7 +232,7 @@ async fn entries(open: &OpenRef, file: &web_sys::File) -> Result<Vec<Entry>, Str
         let exists = there.iter().any(|id| id == stored.rule.id());
         Entry { stored, fate: if exists { Fate::Exists } else { Fate::New }, wanted: true }
     };
-    Ok(bundle.rules.into_iter().map(entry).collect())
+    Ok((bundle.rules.into_iter().map(entry).collect(), bundle.notes))
 }
 
 /// The text of a file; `None` when it cannot be read.

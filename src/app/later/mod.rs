@@ -31,6 +31,8 @@ mod rule;
 mod summary;
 mod switching;
 mod tabs;
+mod trust;
+mod unreadable;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -45,8 +47,8 @@ use super::session::OpenRef;
 use super::signal::{Derived, Signal};
 use super::words::{language, td_string};
 use super::{app, for_good};
-use crate::model::Rule;
 use crate::model::rule::Part;
+use crate::model::{Connection, Rule};
 use crate::state::table::TableQuery;
 pub(crate) use panel::{Beside, Panel};
 
@@ -94,6 +96,10 @@ pub(crate) struct Screens {
     pub(crate) renew: fn(&OpenRef),
     /// Notes about saves that were cut off.
     pub(crate) interrupted: fn(&OpenRef, &Left) -> El,
+    /// Shows the document of a rule that has no id.
+    pub(crate) document: fn(String),
+    /// Asks whether a corrected connection may go to a host that is not the provider's.
+    pub(crate) trust: fn(&OpenRef, Connection, String),
     /// Asks whether rules are to be deleted, and deletes them; then calls the function.
     pub(crate) delete: Delete,
 }
@@ -114,6 +120,8 @@ static SCREENS: Screens = Screens {
     help: help::open,
     renew: renew::open,
     interrupted: interrupted::notes,
+    document: unreadable::dialog,
+    trust: trust::ask,
     delete: deletion::delete,
 };
 

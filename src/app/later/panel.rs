@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 use super::compare::compare;
 use super::rule::{actions, waiting};
 use super::tabs::{OnTab, OpenTab, Tabs};
+use super::unreadable;
 use crate::app::components::icon::{Icon, icon};
 use crate::app::components::shown::shown;
 use crate::app::dom::{El, el, listen};
@@ -85,6 +86,9 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
         Err(NotFound::Reading) => el("div").attr("role", "status").child(waiting()),
         Err(NotFound::Unread) => el("p.note").text(td_string!(i18n, panel.unread)),
         Err(NotFound::Gone) | Ok([]) => el("p.note").text(td_string!(i18n, panel.gone)),
+        Ok([rule]) if rule.unreadable().is_some() => {
+            unreadable::contents(&shown, rule, Rc::clone(&by_button))
+        }
         Ok([rule]) => {
             let tabs = Tabs {
                 open: shown.clone(),
@@ -97,7 +101,11 @@ pub(super) fn panel(open: &OpenRef, panel: Panel) -> El {
                 .child(actions(&shown, rule, Rc::clone(&by_button), Rc::new(|| {})))
                 .child(tabs.draw())
         }
-        Ok(several) => compare(several),
+        Ok(several) => {
+            let (readable, named) = unreadable::readable(several.to_vec());
+            let note = named.map(|words| el("p.note").text(&words));
+            el("div.fields").children(note).child(compare(&readable))
+        }
     };
     listen(
         "keydown",

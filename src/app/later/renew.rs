@@ -11,7 +11,7 @@ use crate::app::pages::CredentialForm;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{app, clock, words};
+use crate::app::{app, words};
 use crate::config::CredentialEndpoint;
 use crate::form::connection::ConnectionDraft;
 use crate::model::Credentials;
@@ -41,9 +41,12 @@ pub(super) fn open(open: &OpenRef) {
             let fetched = endpoint.map(|endpoint| fetching(open.clone(), endpoint, dialog.clone()));
             let dialog = dialog.clone();
             let provider = open.place.provider;
+            let session = app().session;
             let renew = move |event: Event| {
                 event.prevent_default();
-                let typed = form.fields.with_untracked(|fields| fields.credentials(provider, clock::now()));
+                let typed = form
+                    .fields
+                    .with_untracked(|fields| fields.credentials(provider, session.provider_now(provider)));
                 match typed {
                     Ok(credentials) => go_on(&open, credentials, &dialog),
                     Err(problem) => {
@@ -115,6 +118,6 @@ fn fetching(open: OpenRef, endpoint: CredentialEndpoint, dialog: Dialog) -> El {
         .bind_disabled(move || busy.get())
         .text(td_string!(i18n, renew.fetch))
         .on_click(fetch);
-    let failed = move || failure.get().map(|problem| panel(&words::fetch_problem(i18n, problem, provider)));
+    let failed = move || failure.get().map(|problem| panel(&words::fetch_problem(i18n, &problem, provider)));
     el("div.fields").child(el("div").child(button)).child(alerts().bind_child(failed))
 }

@@ -6,7 +6,7 @@ use leptos::prelude::untrack;
 
 use super::interrupted::note_of;
 use super::tabs::Tabs;
-use super::{deletion, renewing, switching};
+use super::{deletion, renewing, switching, unreadable};
 use crate::app::components::error_panel::{alerts, error_panel};
 use crate::app::components::heading::heading;
 use crate::app::components::icon::{Icon, icon};
@@ -15,12 +15,14 @@ use crate::app::components::status::status;
 use crate::app::dom::{El, el, spawn};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
+use crate::app::transport::FetchTransport;
 use crate::app::words;
 use crate::app::words::{fill, language, td_string};
 use crate::app::{app, for_good};
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
+use crate::provider::client::{Call, Client};
 use crate::provider::error::{Error, ErrorKind};
 use crate::route::{Route, Screen};
 use crate::state::table::Tab;
@@ -41,7 +43,14 @@ pub(super) fn page(open: &OpenRef, id: &str) -> El {
     let (reads, id) = (open.clone(), id.to_owned());
     let read = move |_: &u32| {
         let open = reads.clone();
-        read_rule(&reads, &id, move |stored| contents(&open, stored, changes))
+        read_any(&reads, &id, move |stored| match stored.rule.unreadable() {
+            None => contents(&open, stored, changes),
+            Some(_) => {
+                let list = open.clone();
+                let gone = move || app().navigation.open(&list.list());
+                unreadable::contents(&open, &stored.rule, Rc::new(gone))
+            }
+        })
     };
     el("section.page")
         .child(back(&open.list().address()))
@@ -51,12 +60,21 @@ pub(super) fn page(open: &OpenRef, id: &str) -> El {
 
 /// Reads a rule and shows `draw` of it; until then a line, and instead what went wrong.
 pub(super) fn read_rule(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> El + 'static) -> El {
+    read_by(Client::get_rule, open, id, Box::new(draw), missing(open, id))
+}
+
+/// The same, also for a rule that cannot be read as one.
+fn read_any(open: &OpenRef, id: &str, draw: impl Fn(&StoredRule) -> El + 'static) -> El {
+    read_by(Client::get_any, open, id, Box::new(draw), missing(open, id))
+}
+
+/// Says that there is no such rule.
+fn missing(open: &OpenRef, id: &str) -> Missing {
     let (list, gone) = (open.clone(), id.to_owned());
-    let missing = move |again: Rc<dyn Fn()>| {
+    Box::new(move |again| {
         let i18n = language();
         not_found(&list, &gone, el("h2").text(td_string!(i18n, rule.not_found_title)), again)
-    };
-    read_or(open, id, Box::new(draw), Box::new(missing))
+    })
 }
 
 /// What is drawn when there is no such rule; the function reads it again.
@@ -64,6 +82,19 @@ pub(super) type Missing = Box<dyn Fn(Rc<dyn Fn()>) -> El>;
 
 /// The same, with what is shown when there is no such rule.
 pub(super) fn read_or(
+    open: &OpenRef,
+    id: &str,
+    draw: Box<dyn Fn(&StoredRule) -> El>,
+    missing: Missing,
+) -> El {
+    read_by(Client::get_rule, open, id, draw, missing)
+}
+
+/// How a rule is read.
+type Read = for<'a> fn(&'a Client<FetchTransport>, &str) -> Call<'a, StoredRule>;
+
+fn read_by(
+    call: Read,
     open: &OpenRef,
     id: &str,
     draw: Box<dyn Fn(&StoredRule) -> El>,
@@ -78,7 +109,7 @@ pub(super) fn read_or(
             reading.set(Reading::Waiting);
             let (open, id) = (open.clone(), Rc::clone(&id));
             spawn(async move {
-                let answer = open.client.get_rule(&id).await;
+                let answer = call(&open.client, &id).await;
                 // The page may be gone by now.
                 reading.try_set(match answer {
                     Ok(rule) => Reading::Read(Box::new(rule)),
@@ -196,7 +227,7 @@ pub(super) fn actions(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>, changed: 
         .child(delete)
 }
 
-fn delete(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>) -> impl Fn() + 'static {
+pub(super) fn delete(open: &OpenRef, rule: &Rule, gone: Rc<dyn Fn()>) -> impl Fn() + 'static {
     let (open, rule) = (open.clone(), rule.clone());
     move || {
         let (rules, id, gone) = (open.rules, rule.id().to_owned(), Rc::clone(&gone));

@@ -143,12 +143,16 @@ fn neighbour(tab: Tab, key: &str) -> Option<Tab> {
 
 /// The document as it can be sent: what says nothing is left out.
 fn xml(stored: &StoredRule, provider: Provider) -> El {
-    let i18n = language();
     let layout = service(provider).layout();
-    let text = layout.without_unset(&stored.document).to_pretty();
+    document(&layout.without_unset(&stored.document).to_pretty())
+}
+
+/// XML with a button that copies it.
+pub(super) fn document(text: &str) -> El {
+    let i18n = language();
     el("section.xml")
-        .child(el("div.card-head").child(copy_button(text.clone(), td_string!(i18n, rule.copy_xml))))
-        .child(shown_code(el("pre").attr("tabindex", "0"), &text))
+        .child(el("div.card-head").child(copy_button(text.to_owned(), td_string!(i18n, rule.copy_xml))))
+        .child(shown_code(el("pre").attr("tabindex", "0"), text))
 }
 
 fn overview(i18n: Words, rule: &Rule, capabilities: &Capabilities) -> El {

@@ -78,11 +78,17 @@ impl std::fmt::Debug for CredentialFields {
 }
 
 impl CredentialFields {
-    /// The credentials, if the fields make some that can work.
+    /// The credentials, if the fields make some that can work. `now` is the time by which they may have ended: the
+    /// provider's. While that is not known there is none, because a device's clock that is ahead would have fresh
+    /// ones refused; [`CredentialFields::looks_ended`] is for a warning.
     ///
     /// # Errors
     /// [`CredentialProblem`] says what is missing or wrong.
-    pub fn credentials(&self, provider: Provider, now: Timestamp) -> Result<Credentials, CredentialProblem> {
+    pub fn credentials(
+        &self,
+        provider: Provider,
+        now: impl Into<Option<Timestamp>>,
+    ) -> Result<Credentials, CredentialProblem> {
         let id = self.access_key_id.trim();
         let (secret, token) = (self.access_key_secret.trim(), self.security_token.trim());
         if id.is_empty() {
@@ -112,7 +118,16 @@ impl CredentialFields {
             security_token: Secret::new(token),
             expires_at: expiry(&self.expiration),
         };
-        if credentials.expired(now) { Err(CredentialProblem::Expired) } else { Ok(credentials) }
+        match now.into() {
+            Some(now) if credentials.expired(now) => Err(CredentialProblem::Expired),
+            _ => Ok(credentials),
+        }
+    }
+
+    /// Whether the end that is named has passed by a clock.
+    #[must_use]
+    pub fn looks_ended(&self, now: Timestamp) -> bool {
+        expiry(&self.expiration).is_some_and(|end| end <= now)
     }
 }
 
@@ -140,7 +155,11 @@ impl PastedSet {
         self.places.iter().filter_map(|place| place.read(provider)).collect()
     }
 
-    fn credentials(&self, provider: Provider, now: Timestamp) -> Result<Credentials, CredentialProblem> {
+    fn credentials(
+        &self,
+        provider: Provider,
+        now: Option<Timestamp>,
+    ) -> Result<Credentials, CredentialProblem> {
         if self.says_failure {
             return Err(CredentialProblem::Failure);
         }
@@ -170,11 +189,16 @@ pub struct Offer {
 }
 
 /// The sets in a pasted text that can work for one of these providers, which are asked in their order. With more than
-/// one of them the user has to choose.
+/// one of them the user has to choose. `now` is what [`CredentialFields::credentials`] takes.
 ///
 /// # Errors
 /// [`CredentialProblem`] says why there are no usable credentials in it.
-pub fn offers(text: &str, providers: &[Provider], now: Timestamp) -> Result<Vec<Offer>, CredentialProblem> {
+pub fn offers(
+    text: &str,
+    providers: &[Provider],
+    now: impl Into<Option<Timestamp>>,
+) -> Result<Vec<Offer>, CredentialProblem> {
+    let now = now.into();
     if text.trim().is_empty() {
         return Err(CredentialProblem::Empty);
     }
@@ -191,7 +215,12 @@ pub fn offers(text: &str, providers: &[Provider], now: Timestamp) -> Result<Vec<
 }
 
 /// Why no set can work: what is wrong with the fullest one.
-fn problem(whole: &Section, sets: &[PastedSet], providers: &[Provider], now: Timestamp) -> CredentialProblem {
+fn problem(
+    whole: &Section,
+    sets: &[PastedSet],
+    providers: &[Provider],
+    now: Option<Timestamp>,
+) -> CredentialProblem {
     let fullest = sets.iter().map(PastedSet::parts).max().unwrap_or_default();
     match sets.iter().find(|set| set.parts() == fullest) {
         Some(set) if fullest > 0 => {
@@ -209,7 +238,12 @@ fn problem(whole: &Section, sets: &[PastedSet], providers: &[Provider], now: Tim
 /// # Errors
 /// [`CredentialProblem`] says why there are no usable credentials in it; [`CredentialProblem::Several`] when there are
 /// more than one set.
-pub fn read(text: &str, provider: Provider, now: Timestamp) -> Result<Credentials, CredentialProblem> {
+pub fn read(
+    text: &str,
+    provider: Provider,
+    now: impl Into<Option<Timestamp>>,
+) -> Result<Credentials, CredentialProblem> {
+    let now = now.into();
     match offers(text, &[provider], now)?.as_slice() {
         [only] => only.set.credentials(provider, now),
         _ => Err(CredentialProblem::Several),

@@ -433,3 +433,21 @@ fn the_time_of_reading_grows_with_the_text_alone() {
     }
     assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn ended_credentials_are_refused_by_the_providers_time_alone() {
+    let fields = CredentialFields {
+        access_key_id: "STS.abc".into(),
+        access_key_secret: "s3cret".into(),
+        security_token: TOKEN.into(),
+        expiration: "2026-03-14T08:04:10Z".into(),
+    };
+    let with = |now: Option<Timestamp>| fields.credentials(Provider::Oss, now).map(|taken| taken.expires_at);
+    // The device is 20 minutes ahead: what has a quarter of an hour left looks ended.
+    assert_eq!(with(None), Ok(Some(Timestamp(1_773_475_450))));
+    assert!(fields.looks_ended(NOW));
+    assert_eq!(with(Some(NOW.plus(-1_200))), Ok(Some(Timestamp(1_773_475_450))));
+    assert!(!fields.looks_ended(NOW.plus(-1_200)));
+    assert_eq!(with(Some(NOW)), Err(CredentialProblem::Expired));
+    assert!(!CredentialFields::default().looks_ended(NOW));
+}

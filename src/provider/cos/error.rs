@@ -33,6 +33,9 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("InventoryFull", ErrorKind::LimitReached),
         ("ActionAccelerateNotSupported", ErrorKind::WrongEndpoint),
         ("BucketAccelerateNotEnabled", ErrorKind::WrongEndpoint),
+        // S3's names, for a bucket of another region.
+        ("PermanentRedirect", ErrorKind::WrongEndpoint),
+        ("TemporaryRedirect", ErrorKind::WrongEndpoint),
         ("UnavailableForLegalReasons", ErrorKind::AccountState),
         ("RequestTimeout", ErrorKind::Unavailable),
     ],

@@ -105,6 +105,9 @@ fn every_known_code_has_its_kind() {
         (400, "InventoryFull", ErrorKind::LimitReached),
         (400, "ActionAccelerateNotSupported", ErrorKind::WrongEndpoint),
         (400, "BucketAccelerateNotEnabled", ErrorKind::WrongEndpoint),
+        (301, "PermanentRedirect", ErrorKind::WrongEndpoint),
+        (403, "PermanentRedirect", ErrorKind::WrongEndpoint),
+        (307, "TemporaryRedirect", ErrorKind::WrongEndpoint),
         (451, "UnavailableForLegalReasons", ErrorKind::AccountState),
         (400, "RequestTimeout", ErrorKind::Unavailable),
         (400, "InvalidArgument", ErrorKind::Invalid),
@@ -228,10 +231,22 @@ fn compare(name: &str, rule: &Rule, sdk: &Value) {
 }
 
 #[test]
-fn a_page_with_a_rule_that_cannot_be_read_or_without_its_next_token_is_no_page() {
+fn a_rule_that_cannot_be_read_does_not_hide_its_page() {
+    let good = "<InventoryConfiguration><Id>b</Id><Destination><COSBucketDestination><Bucket>r-1</Bucket>\
+        </COSBucketDestination></Destination></InventoryConfiguration>";
+    let inside = "<InventoryConfiguration><Id>a</Id></InventoryConfiguration>";
+    let body = format!(
+        "<ListInventoryConfigurationResult>{inside}{good}<IsTruncated>false</IsTruncated></ListInventoryConfigurationResult>"
+    );
+    let rules = service(Provider::Cos).read_list(&answer(200, &body)).expect("a page").rules;
+    let told: Vec<_> = rules.iter().map(|rule| (rule.id(), rule.unreadable().is_some())).collect();
+    assert_eq!(told, [("a", true), ("b", false)]);
+}
+
+#[test]
+fn a_page_without_its_next_token_is_no_page() {
     let cos = service(Provider::Cos);
     for inside in [
-        "<InventoryConfiguration><Id>a</Id></InventoryConfiguration><IsTruncated>false</IsTruncated>",
         "<IsTruncated>true</IsTruncated>",
         "<IsTruncated>True</IsTruncated><NextContinuationToken></NextContinuationToken>",
     ] {

@@ -19,6 +19,10 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("0002-00000235", ErrorKind::Clock),
         // "0002-00000080": accounts since 2025-03 and buckets since 2025-09 take V4 only.
         ("0002-00000080", ErrorKind::OlderSignature),
+        // "0002-00000226" and "0002-00000228": the region of the signature is none, or not that of the host or the
+        // bucket; in the query and in the header.
+        ("0002-00000226", ErrorKind::WrongRegion),
+        ("0002-00000228", ErrorKind::WrongRegion),
         // Which of two names the service uses is not settled; the EC is.
         ("0020-00000042", ErrorKind::AlreadyExists),
     ],
@@ -40,6 +44,9 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("SecurityTokenExpired", ErrorKind::CredentialsExpired),
         ("RequestTimeTooSkewed", ErrorKind::Clock),
         ("SecondLevelDomainForbidden", ErrorKind::WrongEndpoint),
+        // Seen with an `Endpoint`, where OSS is spoken to in S3's dialect.
+        ("PermanentRedirect", ErrorKind::WrongEndpoint),
+        ("TemporaryRedirect", ErrorKind::WrongEndpoint),
         ("AccessDenied", ErrorKind::Denied),
         ("AccessForbidden", ErrorKind::Denied),
         ("InvalidSecurityToken", ErrorKind::CredentialsRefused),

@@ -235,3 +235,56 @@ fn a_document_without_a_required_element_is_not_a_rule() {
     let page = Element::parse(b"<html><body></body></html>").expect("XML");
     assert_eq!(LAYOUT.read(&page), Err(NotARule));
 }
+
+fn listed(body: &str) -> Result<crate::provider::RulePage, crate::provider::error::Error> {
+    use crate::provider::http::Response;
+    let response = Response { status: 200, headers: Vec::new(), body: body.as_bytes().to_vec() };
+    crate::provider::service(crate::model::Provider::Oss).read_list(&response)
+}
+
+#[test]
+fn one_rule_that_lacks_something_does_not_hide_the_others() {
+    let page = include_str!("../../../tests/cases/list-odd-rule.xml");
+    let rules = listed(page).expect("a page").rules;
+    assert_eq!(rules.iter().map(Rule::id).collect::<Vec<_>>(), ["good", "odd"]);
+    assert_eq!(rules[0].unreadable(), None);
+    let document = rules[1].unreadable().expect("it lacks a part");
+    assert!(document.starts_with("<InventoryConfiguration>\n  <Id>odd</Id>\n  <Destination>"), "{document}");
+    // Nothing else is said of it: half a rule would be taken for a whole one.
+    assert!(Part::all().all(|part| part == Part::Id || rules[1].get(part).is_none()));
+    let nameless = listed(&page.replace("<Id>odd</Id>", "")).expect("a page").rules;
+    assert_eq!((nameless[1].id(), nameless[1].unreadable().is_some()), ("", true));
+    assert!(!rules[1].agrees_in_all(&rules[0]) && rules[1].agrees_in_all(&rules[1].clone()));
+}
+
+#[test]
+fn what_is_no_list_stays_an_error_and_an_error_under_200_shows_its_code() {
+    use crate::provider::error::ErrorKind;
+    use crate::provider::http::Response;
+    let whole = include_str!("../../../tests/cases/list-odd-rule.xml");
+    assert!(listed(&whole.replace("ListInventoryConfigurationsResult", "SomethingElse")).is_err());
+    assert!(listed(&whole.replace(">false<", ">true<")).is_err(), "more follows, and nobody says how");
+    let body = "<Error><Code>AccessDenied</Code><Message>m</Message><EC>0003-00000001</EC></Error>";
+    let response = Response { status: 200, headers: Vec::new(), body: body.as_bytes().to_vec() };
+    let service = crate::provider::service(crate::model::Provider::Oss);
+    let errors = [
+        service.read_list(&response).err(),
+        service.read_get(&response).err(),
+        service.read_any(&response).err(),
+        service.read_run(&response).err(),
+        service.read_put(&response).err(),
+        service.read_delete(&response).err(),
+    ];
+    for error in errors {
+        let error = error.expect("an error");
+        assert_eq!(
+            (error.kind, error.status, error.code()),
+            (ErrorKind::Unreadable, Some(200), "AccessDenied")
+        );
+    }
+    let odd = whole.split("</InventoryConfiguration>").nth(1).expect("the second").trim_start();
+    let body = format!("{odd}</InventoryConfiguration>");
+    let response = Response { status: 200, headers: Vec::new(), body: body.into_bytes() };
+    assert!(service.read_get(&response).is_err(), "it is never changed");
+    assert_eq!(service.read_any(&response).expect("to be looked at").rule.id(), "odd");
+}

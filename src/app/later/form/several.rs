@@ -16,6 +16,7 @@ use crate::app::later::by_part::{self, said};
 use crate::app::later::changing::{Asked, change_each};
 use crate::app::later::dialog;
 use crate::app::later::rule::back;
+use crate::app::later::unreadable;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words;
@@ -28,7 +29,8 @@ use crate::model::rule::Part;
 /// The page. Which rules are chosen is known to the table alone: after a reload there are none.
 pub(in crate::app::later) fn several(open: &OpenRef) -> El {
     let i18n = language();
-    let rules: Rc<[Rule]> = untrack(|| chosen_rules(open)).into();
+    let (readable, left_out) = unreadable::readable(untrack(|| chosen_rules(open)));
+    let rules: Rc<[Rule]> = readable.into();
     let list = open.list().address();
     let page = el("section.page")
         .child(back(&list))
@@ -58,6 +60,7 @@ pub(in crate::app::later) fn several(open: &OpenRef) -> El {
     page.child(
         el("p.lead").text(&fill(td_string!(i18n, several.lead), &[("count", &count), ("bucket", &bucket)])),
     )
+    .children(left_out.map(|words| el("p.note").text(&words)))
     .child(el("div.form-grid").child(fields).child(chosen(&rules, hidden_among(open, &rules))))
 }
 

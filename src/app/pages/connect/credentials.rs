@@ -1,6 +1,10 @@
 //! The credential fields: pasted whole or typed one by one. What is typed stays in memory.
 
+use std::rc::Rc;
+
+use crate::app::app;
 use crate::app::components::field::Field;
+use crate::app::components::finding::{Finding, Found};
 use crate::app::components::inputs::{Typed, check, masked_field, text_field};
 use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
@@ -83,12 +87,26 @@ impl CredentialForm {
         let expiration = Field::new("connect-expiration", "Expiration")
             .optional()
             .hint(td_string!(i18n, connect.expiration_hint))
-            .problem(self.one_of(&[Expired]));
+            .finding(self.end(self.one_of(&[Expired])));
         el("div.fields")
             .child(text_field(key_id, self.typed(|fields| &mut fields.access_key_id)))
             .child(masked("connect-secret", secret, &[NoSecret, Characters], |f| &mut f.access_key_secret))
             .child(masked("connect-token", token, &[NoToken], |f| &mut f.security_token))
             .child(text_field(expiration, self.typed(|fields| &mut fields.expiration)))
+    }
+
+    /// What is wrong with the end, or that it has passed by a clock that may be wrong.
+    fn end(self, refused: impl Fn() -> Option<String> + 'static) -> Finding {
+        let i18n = language();
+        let looks_ended = move || {
+            let known = app().session.provider_now(self.provider()).is_some();
+            !known && self.fields.with(|fields| fields.looks_ended(clock::now()))
+        };
+        let mild = move || looks_ended().then(|| td_string!(i18n, credential.looks_ended).to_owned());
+        Rc::new(move || match refused() {
+            Some(text) => Some(Found { text, blocks: true }),
+            None => mild().map(|text| Found { text, blocks: false }),
+        })
     }
 
     fn typed(self, part: fn(&mut CredentialFields) -> &mut String) -> Typed {
@@ -143,7 +161,8 @@ impl CredentialForm {
         let others =
             Provider::ALL.into_iter().filter(|one| *one != draft.provider && draft.bucket.is_empty());
         let providers: Vec<Provider> = [draft.provider].into_iter().chain(others).collect();
-        let found = credential_text::offers(&pasted, &providers, clock::now());
+        let now = app().session.provider_now(draft.provider);
+        let found = credential_text::offers(&pasted, &providers, now);
         // Some browsers report the emptying of the box as one more change.
         if !pasted.is_empty() || !done.get_untracked() {
             done.set(false);
@@ -161,9 +180,8 @@ impl CredentialForm {
                 }
             }
             Err(_) => {
-                let problem = text.with_untracked(|text| {
-                    credential_text::offers(text, &[draft.provider], clock::now()).err()
-                });
+                let problem =
+                    text.with_untracked(|text| credential_text::offers(text, &[draft.provider], now).err());
                 refused.set(problem.filter(|problem| *problem != CredentialProblem::Empty));
             }
         }

@@ -15,7 +15,7 @@ use crate::app::deployment::{Deployment, default_reads};
 use crate::app::dom::{El, el, focus};
 use crate::app::signal::Signal;
 use crate::app::words::{language, td_string};
-use crate::app::{clock, storage, words};
+use crate::app::{storage, words};
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
 use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
@@ -146,7 +146,8 @@ impl Own {
             }
             let checked = self.draft.with_untracked(ConnectionDraft::check);
             let provider = self.draft.with_untracked(|draft| draft.provider);
-            let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, clock::now()));
+            let now = app().session.provider_now(provider);
+            let keys = credentials.fields.with_untracked(|fields| fields.credentials(provider, now));
             self.problems.set(checked.as_ref().err().copied().unwrap_or_default());
             credentials.problem.set(keys.as_ref().err().copied());
             let agrees = self.trust.agrees();

@@ -72,7 +72,7 @@ pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<Conn
     let failure = move || {
         shared.failure.get().map(|(problem, provider)| {
             let next = td_string!(i18n, connect.fetch_next);
-            panel(&words::fetch_problem(i18n, problem, provider)).child(el("p.error-next").text(next))
+            panel(&words::fetch_problem(i18n, &problem, provider)).child(el("p.error-next").text(next))
         })
     };
     let note = hands_out.then(|| el("p.hint").text(td_string!(i18n, connect.presets_note)));

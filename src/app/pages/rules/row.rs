@@ -32,12 +32,25 @@ pub(super) struct Row {
     pub(super) rule: Rule,
     /// Written by this console, and not in any list yet.
     pub(super) unconfirmed: bool,
+    /// Its place in the list: what tells rules without an id apart.
+    pub(super) at: usize,
 }
 
 impl Row {
     /// Its `Id`.
     pub(super) fn id(&self) -> &str {
         self.rule.id()
+    }
+
+    /// What tells it from every other row. No id has such a character.
+    pub(super) fn key(&self) -> String {
+        if self.id().is_empty() { format!("\u{1}{}", self.at) } else { self.id().to_owned() }
+    }
+
+    /// How it is called: a rule without an id can only be looked at.
+    fn name(&self) -> &str {
+        let i18n = language();
+        if self.id().is_empty() { td_string!(i18n, rules.without_id) } else { self.id() }
     }
 }
 
@@ -50,6 +63,10 @@ pub(super) enum Says {
     Address,
     /// That the rule is in no list yet.
     Unconfirmed,
+    /// That it has no id.
+    Nameless,
+    /// That it cannot be read.
+    Unreadable,
     /// The class of the status.
     StatusClass,
     /// Its icon.
@@ -70,19 +87,26 @@ pub(super) enum Says {
 
 fn say(row: &Row, says: Says, place: &Place) -> String {
     let i18n = language();
-    let (rule, id) = (&row.rule, row.id());
+    let (rule, id) = (&row.rule, row.name());
     match says {
-        Says::LinkId => row_id(id),
+        Says::LinkId => row_id(&row.key()),
+        // Nothing is there to be opened: the style leaves the link out.
+        Says::Address if row.id().is_empty() => String::new(),
         Says::Address => Route::bucket(place, Screen::rule(id)).address(),
         Says::Unconfirmed if row.unconfirmed => td_string!(i18n, rules.unconfirmed).to_owned(),
         Says::Unconfirmed => String::new(),
+        Says::Nameless if row.id().is_empty() => id.to_owned(),
+        Says::Nameless => String::new(),
+        Says::Unreadable if rule.unreadable().is_some() => td_string!(i18n, rules.unreadable).to_owned(),
+        Says::Unreadable => String::new(),
+        Says::StatusClass | Says::StatusIcon if rule.unreadable().is_some() => String::new(),
         Says::StatusClass => look(rule).0.to_owned(),
         Says::StatusIcon => look(rule).1.path().to_owned(),
         Says::PrefixClass if rule.text(Part::Prefix).is_empty() => "quiet-text".to_owned(),
         Says::PrefixClass => "cut mono".to_owned(),
         Says::Column(column) => column_text(rule, column),
         Says::Select => fill(td_string!(i18n, select.one), &[("id", &id)]),
-        Says::DetailsId => ["details-", id].concat(),
+        Says::DetailsId => ["details-", &row.key()].concat(),
         Says::Details => fill(td_string!(i18n, rules.details), &[("id", &id)]),
         Says::Delete => fill(td_string!(i18n, rules.delete), &[("id", &id)]),
     }
@@ -92,6 +116,8 @@ fn column_text(rule: &Rule, column: Part) -> String {
     let i18n = language();
     match column {
         Part::Id => rule.id().to_owned(),
+        // What it says is not known.
+        _ if rule.unreadable().is_some() => String::new(),
         Part::Prefix if rule.text(column).is_empty() => td_string!(i18n, rules.whole_bucket).to_owned(),
         Part::Prefix => rule.text(column).to_owned(),
         Part::Bucket => {
@@ -144,6 +170,7 @@ impl Rows {
         let mut written = Written::after(row, &self.say);
         let input = el("input")
             .attr("type", "checkbox")
+            .bind_attr("disabled", move || row.get().id().is_empty().then(String::new))
             .bind_checked(move || selection.with(|chosen| chosen.contains(row.get().id())))
             .on("change", move |_| selection.update(|chosen| chosen.toggle(row.get_untracked().id())));
         let input = written.attr(input, "aria-label", Says::Select);
@@ -151,7 +178,7 @@ impl Rows {
         let actions = el("td.row-actions").children(self.buttons(&mut written, row));
         let shown = move || query.with(|query| query.details.as_deref() == Some(row.get().id()));
         written.follow();
-        let on_details = Rc::clone(&self.on_details);
+        let details = self.details(row);
         el("tr")
             .bind_class("shown", shown)
             .child(el("td.select").child(el("label.tick").child(input)))
@@ -162,15 +189,29 @@ impl Rows {
                 let plain = event_element(&event)
                     .is_some_and(|target| target.closest("a, button, input, label").ok().flatten().is_none());
                 if plain && !is_text_selected() {
-                    on_details(row.get_untracked().id());
+                    details();
                 }
             })
     }
 
-    /// Shows the rule beside the table; deletes it.
+    /// Shows the rule beside the table; one without an id, by which it would be found, by itself.
+    fn details(&self, row: Signal<Rc<Row>>) -> impl Fn() + 'static {
+        let on_details = Rc::clone(&self.on_details);
+        move || {
+            let row = row.get_untracked();
+            match row.rule.unreadable().filter(|_| row.id().is_empty()) {
+                None => on_details(row.id()),
+                Some(document) => {
+                    let document = document.to_owned();
+                    later::run(move |screens| (screens.document)(document));
+                }
+            }
+        }
+    }
+
+    /// Shows the rule; deletes it.
     fn buttons(&self, written: &mut WrittenRow, row: Signal<Rc<Row>>) -> [El; 2] {
-        let (open, on_details) = (self.open.clone(), Rc::clone(&self.on_details));
-        let details = move || on_details(row.get_untracked().id());
+        let (open, details) = (self.open.clone(), self.details(row));
         let delete = move || {
             let (open, rule) = (open.clone(), row.get_untracked().rule.clone());
             later::run(move |screens| (screens.delete)(open, vec![rule], Box::new(|| {})));
@@ -182,6 +223,7 @@ impl Rows {
         };
         let details = button(Icon::Panel, Says::Details, Box::new(details));
         let delete = button(Icon::Bin, Says::Delete, Box::new(delete));
+        let delete = delete.bind_disabled(move || row.get().id().is_empty());
         [written.attr(details, "id", Says::DetailsId), delete]
     }
 }
@@ -196,7 +238,11 @@ fn cell(written: &mut WrittenRow, column: Part) -> El {
             let link = written.attr(link, "href", Says::Address);
             let mark = el("span.mark").attr("title", td_string!(i18n, rules.unconfirmed_hint));
             let mark = written.text(mark, Says::Unconfirmed);
-            return cell.attr("scope", "row").child(written.name(link, says, shown)).child(mark);
+            let nameless = written.text(el("em.mark"), Says::Nameless);
+            let unreadable = el("span.mark").attr("title", td_string!(i18n, rules.unreadable_hint));
+            let unreadable = written.text(unreadable, Says::Unreadable);
+            let link = written.name(link, says, shown);
+            return cell.attr("scope", "row").child(link).child(nameless).child(mark).child(unreadable);
         }
         Part::Fields => return written.text(cell, says),
         Part::Enabled => {

@@ -74,7 +74,7 @@ impl Table {
         let table = self.clone();
         let rows = Rows::new(&self.open, columns, self.query, &self.on_details);
         el("tbody")
-            .bind_rows(move || table.rows(), |row| row.id().to_owned(), move |row| rows.draw(row))
+            .bind_rows(move || table.rows(), |row| row.key(), move |row| rows.draw(row))
             .on("mouseover", |event| tell_what_is_cut(&event))
     }
 
@@ -84,7 +84,7 @@ impl Table {
             let row = |at: &usize| {
                 let rule = listing.rules().get(*at)?.clone();
                 let unconfirmed = listing.is_unconfirmed(rule.id());
-                Some(Rc::new(Row { rule, unconfirmed }))
+                Some(Rc::new(Row { rule, unconfirmed, at: *at }))
             };
             self.view.with(|view| view.rows.iter().filter_map(row).collect())
         })
@@ -105,7 +105,9 @@ impl Table {
         let (view, rules) = (self.view, self.open.rules);
         let matching = move || {
             rules.listing().with(|listing| {
+                // A rule without an id cannot be asked for: nothing can be done with it.
                 let id = |at: &usize| listing.rules().get(*at).map(|rule| rule.id().to_owned());
+                let id = |at: &usize| id(at).filter(|id| !id.is_empty());
                 view.with(|view| view.matching.iter().filter_map(id).collect::<Vec<_>>())
             })
         };

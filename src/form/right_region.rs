@@ -1,0 +1,71 @@
+//! The same connection at the region where its bucket really is, as a refusal names it.
+
+use crate::model::{BucketName, Connection, Endpoint, EndpointTemplate, Provider, Region};
+use crate::provider::error::{Error, ErrorKind};
+
+/// The connection with the region that a refusal names, where it names another one. Whether the host that it leads
+/// to is the provider's own is for the caller to ask ([`foreign_host`](super::connection::foreign_host)).
+///
+/// `Endpoint` and `Region` say where the bucket is; `HostId` is the host that was asked, which for a signature of
+/// another region is the right one (OSS, page on EC 0002-00000226: host and signature must name one region).
+#[must_use]
+pub fn corrected(connection: &Connection, error: &Error) -> Option<Connection> {
+    let answer = error.answer.as_deref()?;
+    let of_host =
+        |host: &Option<String>| region_of(connection.provider, &connection.bucket, host.as_deref()?);
+    let of_text = |text: &Option<String>| Region::parse(text.as_deref()?).ok();
+    let region = match error.kind {
+        ErrorKind::WrongEndpoint => of_host(&answer.endpoint).or_else(|| of_text(&answer.region)),
+        ErrorKind::WrongRegion => {
+            of_host(&answer.endpoint).or_else(|| of_text(&answer.region)).or_else(|| of_host(&answer.host))
+        }
+        _ => return None,
+    }?;
+    if region == connection.region {
+        return None;
+    }
+    let endpoint = connection.endpoint.as_ref();
+    let moved = match endpoint {
+        None => None,
+        Some(template) => Some(moved(template, connection, &region)?),
+    };
+    // An endpoint that does not name the region leads to the wrong place still, whatever is signed.
+    let stays = moved.is_some() && moved.as_ref() == endpoint;
+    let endpoint = moved.filter(|_| !(stays && error.kind == ErrorKind::WrongEndpoint));
+    let corrected = Connection { region, endpoint, ..connection.clone() };
+    Endpoint::of_connection(&corrected).is_ok().then_some(corrected)
+}
+
+/// The region in a host of the provider's exact form, with or without the bucket, the scheme and the internal suffix.
+fn region_of(provider: Provider, bucket: &BucketName, host: &str) -> Option<Region> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| host.strip_prefix(scheme)).unwrap_or(host);
+    let host = host.trim_end_matches('/').to_ascii_lowercase();
+    let of_bucket = [bucket.as_str(), "."].concat();
+    let host = host.strip_prefix(&of_bucket).unwrap_or(&host).replace("-internal.", ".");
+    let named = match provider {
+        Provider::Oss => host.strip_prefix("oss-")?.strip_suffix(".aliyuncs.com")?,
+        Provider::Cos => {
+            let named = host.strip_suffix(".myqcloud.com").or_else(|| host.strip_suffix(".tencentcos.cn"))?;
+            named.strip_prefix("cos.").unwrap_or(named)
+        }
+    };
+    // The hosts for faraway clients are in no region.
+    let region = Region::parse(named).ok().filter(|_| !named.starts_with("accelerate"))?;
+    (region.as_str() == named).then_some(region)
+}
+
+/// The template with another region in the place of the connection's, where it stands there as the providers write
+/// it; `None` when that gives no template.
+fn moved(template: &EndpointTemplate, connection: &Connection, to: &Region) -> Option<EndpointTemplate> {
+    let before = match connection.provider {
+        Provider::Oss => "oss-",
+        Provider::Cos => "cos.",
+    };
+    let named = |region: &Region| [before, region.as_str(), "."].concat();
+    let text = template.as_str().replace(&named(&connection.region), &named(to));
+    EndpointTemplate::parse(&text).ok()?.for_provider(connection.provider).ok()
+}
+
+#[cfg(test)]
+#[path = "right_region_tests.rs"]
+mod tests;
