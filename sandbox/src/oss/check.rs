@@ -124,10 +124,10 @@ fn check_prefix(node: Node<'_, '_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Page 480835 refuses "special characters" in a destination's prefix and shows some of them; which ones besides it does
-/// not say.
+/// Page 480835 refuses "special characters" in a destination's prefix and shows `%&$@i^*!@#$%^&*`; which of these, and
+/// which besides, it does not say. The sandbox refuses those that no SDK's own sample uses.
 fn check_special_characters(prefix: &str) -> Result<(), Error> {
-    if prefix.contains(['$', '@', '^', '*', '!', '#']) {
+    if prefix.contains(['@', '^', '*', '!']) {
         let message = "The Prefix of the destination contains special characters.";
         return Err(invalid_argument("Prefix", prefix, message));
     }

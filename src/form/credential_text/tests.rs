@@ -185,7 +185,7 @@ pub(super) fn check_one(text: &str, expected: [&str; 3], end: Option<Timestamp>)
     let offers = offers(text, &BOTH, NOW).unwrap_or_else(|problem| panic!("{problem:?}: {text}"));
     let [offer] = offers.as_slice() else { panic!("{} sets in {text}", offers.len()) };
     assert_eq!(parts(&offer.set), expected, "{text}");
-    let credentials = offer.set.credentials(offer.provider, NOW).expect("they work");
+    let credentials = offer.set.credentials(offer.provider, Some(NOW)).expect("they work");
     assert_eq!(credentials.expires_at, end, "{text}");
     offer.clone()
 }
