@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::choosing::{act, agree, choose};
-use crate::cloud::{COS, Cloud, OSS, on_both};
+use crate::cloud::{Cloud, OSS, on_both};
 use crate::editing::{edit, times};
 use crate::importing::says;
 use crate::journey::{Journey, journey, journey_with_questions};

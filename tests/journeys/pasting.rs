@@ -26,9 +26,8 @@ async fn of_two_sets_one_is_chosen_and_the_place_is_offered() {
     journey("of_two_sets_one_is_chosen", async |journey| {
         let page = &journey.page;
         let (one, other) = (journey.issue(), journey.issue());
-        let text = section("default", &one)
-            + &section("profile ci", &other)
-            + "region = oss-cn-hangzhou-internal\nbucket = demo-250\n# stsToken = old\n";
+        let place = "region = oss-cn-hangzhou-internal\nbucket = demo-250\n# stsToken = old\n";
+        let text = [section("default", &one), section("profile ci", &other), place.to_owned()].concat();
         page.open("#/connect").await;
         page.paste("Paste credentials", &text).await;
         page.sees("The text holds 2 complete sets of credentials. Choose one of them.").await;
@@ -95,7 +94,7 @@ async fn new_credentials_are_chosen_from_two_sets() {
         page.click(Role::Button, "Refresh").await;
         page.finds(Role::Alert, "The temporary credentials have ended.").await;
         let (one, other) = (journey.issue(), journey.issue());
-        let text = section("a", &one) + &section("b", &other) + "bucket = demo-1000\n";
+        let text = [section("a", &one), section("b", &other), "bucket = demo-1000\n".to_owned()].concat();
         page.click(Role::Button, "Enter new credentials").await;
         page.paste("Paste credentials", &text).await;
         page.click(Role::Radio, &format!("b · {}", other.access_key_id)).await;
