@@ -9,7 +9,18 @@
   const PATIENCE = 20_000;
 
   let reason = null;
-  let shell = null;
+
+  // It is in the page before anything can be said in it. The program takes it out of the document, not from here.
+  let known = null;
+  const shell = () => {
+    if (known === null) {
+      known = document.getElementById("shell");
+      for (const button of known.querySelectorAll("[data-do=reload]")) button.onclick = () => location.reload();
+      for (const button of known.querySelectorAll("[data-do=forget]")) button.onclick = forget;
+    }
+    return known;
+  };
+  const hasStarted = () => !shell().isConnected;
 
   const whenParsed = (act) => {
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", act);
@@ -18,9 +29,9 @@
 
   // Shows one of the shell's prepared sentences, over whatever is there.
   const say = (id) => {
-    if (!shell.isConnected) document.body.replaceChildren(shell);
-    for (const sentence of shell.querySelectorAll("[role]")) sentence.hidden = sentence.id !== id;
-    const sentence = shell.querySelector(`#${id}`);
+    if (hasStarted()) document.body.replaceChildren(shell());
+    for (const sentence of shell().querySelectorAll("[role]")) sentence.hidden = sentence.id !== id;
+    const sentence = shell().querySelector(`#${id}`);
     const link = sentence.querySelector("a");
     if (link) link.href = location.href;
     sentence.querySelector("button")?.focus();
@@ -40,11 +51,8 @@
     location.reload();
   };
 
-  whenParsed(() => {
-    shell = document.getElementById("shell");
-    for (const button of shell.querySelectorAll("[data-do=reload]")) button.onclick = () => location.reload();
-    for (const button of shell.querySelectorAll("[data-do=forget]")) button.onclick = forget;
-  });
+  // Before the program can take it away.
+  whenParsed(shell);
 
   if (/^zh\b/i.test(navigator.language)) document.documentElement.lang = "zh-CN";
 
@@ -57,14 +65,16 @@
 
   // After a trap the program is in no state that could be trusted.
   const fail = (error) => {
-    if (isOurs(error)) whenParsed(() => stop(shell.isConnected ? "shell-failed" : "shell-stopped"));
+    if (isOurs(error)) whenParsed(() => stop(hasStarted() ? "shell-stopped" : "shell-failed"));
   };
 
   // A script or stylesheet that is missing, or whose bytes are not the ones that
-  // were published (integrity), reports here and nowhere else.
+  // were published (integrity), reports here and nowhere else. Once the program has started, it sees to what
+  // it fetches itself, and what else is put into the page is not ours.
   addEventListener("error", ({ target, error }) => {
-    if (target.localName === "script" || target.rel === "stylesheet") stop("shell-refused");
-    else fail(error);
+    const isFile = target.localName === "script" || target.rel === "stylesheet";
+    if (!isFile) fail(error);
+    else if (document.readyState === "loading" || !hasStarted()) stop("shell-refused");
   }, true);
   addEventListener("unhandledrejection", ({ reason: error }) => fail(error));
 
@@ -75,7 +85,7 @@
 
   // What arrives late starts all the same, but for the stylesheet: without it nothing is painted.
   setTimeout(() => whenParsed(() => {
-    if (reason !== null || !shell.isConnected) return;
+    if (reason !== null || hasStarted()) return;
     const late = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
     if (late.length === 0) return say("shell-slow");
     for (const link of late) link.remove();

@@ -100,7 +100,8 @@ pub(crate) async fn fetch_credentials(
 
 /// Whether an answer says of itself that it is a page for people.
 fn is_html(answer: &Response) -> bool {
-    answer.headers().get("content-type").is_some_and(|kind| kind.trim_start().starts_with("text/html"))
+    let kind = answer.headers().get("content-type").unwrap_or_default();
+    kind.trim_start().to_ascii_lowercase().starts_with("text/html")
 }
 
 fn plain_get(url: &str) -> RequestBuilder {

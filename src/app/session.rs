@@ -190,6 +190,14 @@ impl Session {
         self.open.with_untracked(|open| open.iter().find_map(told))
     }
 
+    /// Closes a connection that led to the wrong region, and remembers it no more.
+    pub(crate) fn drop_wrong(self, wrong: &OpenRef) {
+        storage::forget(wrong.client.connection());
+        self.open.update(|open| open.retain(|open| !Rc::ptr_eq(open, wrong)));
+        wrong.client.close();
+        wrong.transport.cancel_lists();
+    }
+
     /// Counts the changes of what is open: what was begun under another count is over.
     pub(crate) fn generation(self) -> u32 {
         self.generation.get_untracked()

@@ -23,10 +23,24 @@ pub(crate) fn connections() -> Vec<Connection> {
 
 /// Puts a connection first.
 pub(crate) fn remember(connection: &Connection) {
-    let mut known = connections();
-    known.retain(|other| !other.same_bucket(connection.provider, &connection.region, &connection.bucket));
+    let mut known = without(connection);
     known.insert(0, connection.clone());
     known.truncate(MOST);
+    keep(&known);
+}
+
+/// Drops a connection.
+pub(crate) fn forget(connection: &Connection) {
+    keep(&without(connection));
+}
+
+fn without(connection: &Connection) -> Vec<Connection> {
+    let mut known = connections();
+    known.retain(|other| !other.same_bucket(connection.provider, &connection.region, &connection.bucket));
+    known
+}
+
+fn keep(known: &[Connection]) {
     let list = Json::List(known.iter().map(written).collect());
     let text = json::written(&Json::Object(vec![("connections".to_owned(), list)]));
     if !write(KEY, &text) {

@@ -80,10 +80,10 @@ impl Listing {
     /// A new reading; the rules of the one before stay in sight until its first page is in.
     #[must_use]
     pub fn refresh(self) -> Self {
-        let limit = self.limit;
+        // What was written while the first page was waited for is known here alone.
+        let (limit, written) = (self.limit, self.written.clone());
         let shown =
             if self.pages > 0 { Some(Box::new(Listing { previous: None, ..self })) } else { self.previous };
-        let written = shown.as_ref().map(|shown| shown.written.clone()).unwrap_or_default();
         Listing { previous: shown, written, limit, ..Listing::default() }
     }
 

@@ -1,5 +1,7 @@
 //! What the table shows: which columns, which rows of all that is loaded, on which view page.
 
+use std::collections::HashSet;
+
 use super::{filter, sort};
 use crate::model::Rule;
 use crate::model::rule::{Part, flag};
@@ -233,12 +235,12 @@ impl TableView {
     }
 }
 
-/// How many of these ids the filters hide: of rules that do not match, or that are not loaded.
+/// How many of these ids the filters hide.
 #[must_use]
 pub fn hidden<'a>(rules: &[Rule], query: &TableQuery, ids: impl Iterator<Item = &'a str>) -> usize {
-    let matches = rules.iter().filter(|rule| filter::matches(rule, query));
-    let shown: std::collections::HashSet<&str> = matches.map(Rule::id).collect();
-    ids.filter(|id| !shown.contains(id)).count()
+    let hidden = rules.iter().filter(|rule| !filter::matches(rule, query));
+    let hidden: HashSet<&str> = hidden.map(Rule::id).collect();
+    ids.filter(|id| hidden.contains(id)).count()
 }
 
 /// The indices of all rules that match, sorted.

@@ -165,6 +165,7 @@ async fn a_form_that_the_provider_refuses_is_undone() {
         journey.connect(OSS.preset).await;
         edit(journey, id).await;
         page.fill("Destination prefix", REFUSED_PREFIX).await;
+        page.press(thirtyfour::Key::Tab).await;
         page.sees("The provider may refuse special characters here").await;
         save(page).await;
         page.finds(Role::Alert, "The provider refuses what was sent.").await;

@@ -25,10 +25,14 @@ async fn an_odd_rule_does_not_hide_the_others(cloud: &Cloud) {
         page.finds(Role::RowHeader, "odd-rule").await;
         page.finds(Role::RowHeader, "Without an ID").await;
         // Without an id there is the XML and nothing else.
-        page.click(Role::Button, "Details of Without an ID").await;
+        page.click_first(Role::Button, "Details of Without an ID").await;
         page.finds(Role::Dialog, "Without an ID").await;
         page.sees("<InventoryConfiguration>").await;
         page.click(Role::Button, "Close").await;
+        page.finds_no(Role::Dialog, "").await;
+
+        // Nothing names it at the provider, so there is nothing to delete it by.
+        page.click_first(Role::Button, "Delete Without an ID").await;
         page.finds_no(Role::Dialog, "").await;
 
         page.click(Role::Button, "Details of odd-rule").await;

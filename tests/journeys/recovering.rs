@@ -315,7 +315,7 @@ async fn a_save_that_was_cut_off_is_offered_at_the_rules_own_address() {
         {
             journey.sandbox.put_rule(bucket, id, &before);
             cut_off(journey, Held::Before, "PUT", TabEnd::Closed).await;
-            page.open(&format!("{}/{id}{screen}", OSS.address(bucket))).await;
+            page.open(&format!("{}/id/{id}{screen}", OSS.address(bucket))).await;
             page.click(Role::Button, &format!("Connect to {}", OSS.preset)).await;
             page.sees("This rule does not exist").await;
             page.finds(Role::Alert, &left_over(id)).await;

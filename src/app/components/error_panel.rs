@@ -65,15 +65,25 @@ fn right_region(error: &Error, connection: &Connection) -> Option<El> {
 /// Opens a connection in the place of one to the wrong region, on the same screen.
 pub(crate) fn go_there(wrong: &OpenRef, right: &Connection) {
     let (session, navigation) = (app().session, app().navigation);
-    // Forgotten meanwhile, there is nothing to go on with. What is corrected always has an endpoint.
-    if !session.holds(wrong) || session.connect(right.clone(), wrong.client.credentials()).is_err() {
+    // Forgotten meanwhile, there is nothing to go on with.
+    if !session.holds(wrong) {
+        return;
+    }
+    // One that is open there already has credentials of its own. What is corrected always has an endpoint.
+    let is_open = session.is_open_at(&Place::of(right));
+    if !is_open && session.connect(right.clone(), wrong.client.credentials()).is_err() {
         return;
     }
     let screen = match untrack(|| navigation.route()) {
         Route::Bucket { screen, .. } => screen,
         _ => Screen::Rules(TableQuery::default()),
     };
-    navigation.open(&Route::bucket(&Place::of(right), screen));
+    let there = Route::bucket(&Place::of(right), screen);
+    navigation.open(&there);
+    // Asked before a form is left, the person may have stayed.
+    if untrack(|| navigation.route()) == there {
+        session.drop_wrong(wrong);
+    }
 }
 
 /// A place for errors to come. It is in the page before they are: only then are they heard wherever the page is read out.

@@ -42,6 +42,8 @@ pub(super) fn open(like: &OpenRef) {
                         problems.set(found);
                         focus(if found.bucket.is_some() { PLACE.bucket } else { PLACE.region });
                     }
+                    // Forgotten meanwhile, they are not to be used again.
+                    Ok(_) if !app().session.holds(&like) => dialog.close(),
                     Ok(_) if !trust.agrees() => focus("another-trust"),
                     Ok(connection) => {
                         trust.keep();

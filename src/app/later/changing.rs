@@ -220,6 +220,11 @@ fn explain(
         move || kept.iter().for_each(|failure| hand_to_list(&place, failure)),
         |dialog| -> El {
             let i18n = language();
+            let only_here =
+                |one: &Refused| matches!(one.failure, Failure::Save(SaveError::Missing { kept: false, .. }));
+            if refused.iter().any(only_here) {
+                dialog.stay();
+            }
             let (closing, trying) = (dialog.clone(), dialog.clone());
             let only = refused.len() == 1 && untried.is_empty();
             let one = |one: &Refused| {

@@ -22,6 +22,8 @@ pub(super) struct Dialog {
     owner: Owner,
     /// While it is set, Escape does not close the dialog: what is under way must stay in sight.
     locked: Signal<bool>,
+    /// While it is set, the dialog outlives its page.
+    stays: Signal<bool>,
     on_close: Rc<dyn Fn()>,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn open(
         element: element.clone(),
         owner: owner.clone(),
         locked: Signal::new(false),
+        stays: Signal::new(false),
         on_close: Rc::new(on_close),
     });
     let contents = owner.with(|| draw(&dialog));
@@ -94,6 +97,11 @@ impl Dialog {
         drop(self.element.clone().attr("role", "alertdialog"));
     }
 
+    /// Lets the dialog outlive its page: what it holds is nowhere else.
+    pub(super) fn stay(&self) {
+        self.stays.try_set(true);
+    }
+
     /// Keeps the dialog open while something is under way.
     pub(super) fn lock(&self, locked: bool) {
         self.locked.try_set(locked);
@@ -110,13 +118,16 @@ impl Dialog {
                 }
                 page => page,
             };
-            let is_open =
-                matches!(&page, Route::Bucket { place, .. } if app().session.open_at(place).is_some());
+            let is_open = match &page {
+                Route::Bucket { place, .. } => app().session.open_at(place).is_some(),
+                // What is opened there may be about any of the connections.
+                Route::Connect | Route::Unknown => !app().session.open().is_empty(),
+            };
             (page, is_open)
         };
         let (opened_at, dialog) = (untrack(here), self.clone());
         follow(Box::new(move || {
-            if here() != opened_at {
+            if here() != opened_at && !dialog.stays.get_untracked() {
                 dialog.close();
             }
         }));

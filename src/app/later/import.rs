@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
 use super::bundle::{note_words, problem_words};
-use super::importing::{Entry, Fate, Importing};
+use super::importing::{Entry, Fate, Importing, failed_id};
 use super::outcome;
 use super::rule::back;
 use crate::app::components::error_panel::{alerts, panel};
@@ -170,7 +170,7 @@ impl Import {
             .on("change", move |event| choose(event_target_checked(&event)));
         let choice = el("label.check").child(choice).child(shown(el("strong"), id));
         let fate = move || self.importing.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone()));
-        el("li").child(choice).text(" ").bind_one(fate, move |fate| self.fate(fate))
+        el("li").child(choice).text(" ").bind_one(fate, move |fate| self.fate(at, fate))
     }
 
     fn all_or_none(self) -> El {
@@ -188,7 +188,7 @@ impl Import {
             .child(button(td_string!(i18n, create.nothing), false))
     }
 
-    fn fate(self, fate: &Fate) -> El {
+    fn fate(self, at: usize, fate: &Fate) -> El {
         let i18n = language();
         match fate {
             Fate::New => el("span.status").text(td_string!(i18n, import.new)),
@@ -201,7 +201,7 @@ impl Import {
             }
             Fate::Failed(error) => {
                 let open = self.open.get_untracked();
-                outcome::failed_one(&open, error)
+                outcome::failed_one(&open, error).id(&failed_id(at)).attr("tabindex", "-1")
             }
         }
     }

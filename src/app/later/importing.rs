@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::dialog;
 use super::outcome::{self, Failure};
 use crate::app::app;
-use crate::app::dom::{El, el, spawn};
+use crate::app::dom::{El, after_drawing, bring_into_sight, el, spawn};
 use crate::app::navigation::{Guard, Leave};
 use crate::app::notices::Way;
 use crate::app::session::OpenRef;
@@ -68,11 +68,18 @@ pub(super) struct Importing {
     stopping: Signal<Rc<Cell<bool>>>,
 }
 
+/// The id of what became of a rule that was not created, for the focus.
+pub(super) fn failed_id(at: usize) -> String {
+    format!("import-failed-{at}")
+}
+
 /// How it ended.
 #[derive(Default)]
 struct Ended {
     created: usize,
-    /// The ids that were wanted and are not there.
+    /// The first that was refused, or of which it is not known what became of it.
+    first_failed: Option<usize>,
+    /// The ids that were wanted and were not created.
     left: Vec<String>,
 }
 
@@ -98,6 +105,9 @@ impl Importing {
         spawn(async move {
             let ended = self.create_each(&open, next, &stopping).await;
             let was_left = self.acting.try_set(false).is_some();
+            if let Some(at) = ended.first_failed.filter(|_| !was_left) {
+                after_drawing(move || bring_into_sight(&failed_id(at)));
+            }
             say(&open, &ended, was_left);
         });
     }
@@ -128,9 +138,13 @@ impl Importing {
                         outcome::tell_elsewhere(open, &id, &failure, &import);
                     }
                     self.note(at, Fate::Failed(failure));
+                    ended.first_failed.get_or_insert(at);
                     ended.left.push(id);
                 }
-                fate => self.note(at, fate),
+                fate => {
+                    self.note(at, fate);
+                    ended.left.push(id);
+                }
             }
         }
         ended
@@ -218,7 +232,7 @@ async fn create(open: &OpenRef, entry: &Entry) -> Fate {
 /// Says how it ended: what was created, and to who has left the screen what was not.
 fn say(open: &OpenRef, ended: &Ended, was_left: bool) {
     let i18n = language();
-    let Ended { created, left } = ended;
+    let Ended { created, left, .. } = ended;
     if was_left && !left.is_empty() {
         let ids = left.join(", ");
         let said = fill(

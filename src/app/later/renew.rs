@@ -69,10 +69,13 @@ pub(super) fn open(open: &OpenRef) {
 
 fn go_on(open: &OpenRef, credentials: Credentials, dialog: &Dialog) {
     let i18n = language();
-    // Forgotten meanwhile: then nothing goes on.
-    if app().session.holds(open) {
-        app().session.renew(open, credentials);
-        app().notices.success(td_string!(i18n, renew.done).to_owned(), None);
+    // It may have been opened anew meanwhile, or be forgotten: then nothing goes on.
+    match app().session.open_at(&open.place) {
+        Some(now) => {
+            app().session.renew(&now, credentials);
+            app().notices.success(td_string!(i18n, renew.done).to_owned(), None);
+        }
+        None => app().notices.failure(td_string!(i18n, renew.forgotten).to_owned(), None),
     }
     dialog.close();
 }
@@ -80,10 +83,7 @@ fn go_on(open: &OpenRef, credentials: Credentials, dialog: &Dialog) {
 /// Where the site hands out credentials of this provider.
 fn endpoint(open: &OpenRef) -> Option<CredentialEndpoint> {
     app().deployment.with_untracked(|deployment| match deployment {
-        Deployment::Ready(config) => {
-            let known = config.credential_endpoints.iter().find(|(known, _)| *known == open.place.provider);
-            known.map(|(_, endpoint)| endpoint.clone())
-        }
+        Deployment::Ready(config) => config.credential_endpoint(open.place.provider).cloned(),
         _ => None,
     })
 }

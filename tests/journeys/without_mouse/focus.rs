@@ -102,7 +102,8 @@ async fn messages_and_choices_that_go_leave_the_focus_beside_them(cloud: &Cloud)
             chosen(page, 1).await;
             act(page, "Disable").await;
             agree(page, cloud, "Disable").await;
-            page.focus_is_on(Role::Button, "Close").await;
+            page.focus_is_on(Role::Heading, &format!("Rule {id} was not changed as asked.")).await;
+            tab_to(page, Role::Button, "Close").await;
             enter(page).await;
             page.focus_is_on(Role::Button, "Actions").await;
             tab_to(page, Role::Checkbox, &format!("Select {id}")).await;

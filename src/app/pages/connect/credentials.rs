@@ -176,7 +176,11 @@ impl CredentialForm {
                 refused.set(None);
                 match found.as_slice() {
                     [only] => self.take(only),
-                    _ => sets.set(found),
+                    _ => {
+                        // What an earlier paste has left is not what is chosen now.
+                        self.fields.set(CredentialFields::default());
+                        sets.set(found);
+                    }
                 }
             }
             Err(_) => {

@@ -214,6 +214,10 @@ impl Rows {
         let (open, details) = (self.open.clone(), self.details(row));
         let delete = move || {
             let (open, rule) = (open.clone(), row.get_untracked().rule.clone());
+            // Nothing names such a rule at the provider.
+            if rule.id().is_empty() {
+                return;
+            }
             later::run(move |screens| (screens.delete)(open, vec![rule], Box::new(|| {})));
         };
         let mut button = |picture, label, act: Box<dyn Fn()>| {
