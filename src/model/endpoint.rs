@@ -68,6 +68,8 @@ impl EndpointTemplate {
         let text = text.trim().trim_end_matches('/');
         let address = text.split_once("://").map_or(text, |(_, address)| address);
         let (host, path) = address.split_once('/').unwrap_or((address, ""));
+        // The port that https has anyway.
+        let host = host.strip_suffix(":443").unwrap_or(host);
         let own = ServiceHost::read(&host.replace(PLACEHOLDER, "bucket"));
         let Some(own) = own.filter(|own| own.provider == provider) else {
             return EndpointTemplate::parse(text)?.for_provider(provider);
