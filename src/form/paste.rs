@@ -6,7 +6,7 @@
 //! by its web address, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
 
 use crate::model::connection::Connection;
-use crate::model::host::ServiceHost;
+use crate::model::host::{ServiceHost, without_default_port};
 use crate::model::resource::Resource;
 use crate::model::rule::Part;
 use crate::model::{BucketName, Provider, Region};
@@ -58,7 +58,8 @@ fn of_web_address(text: &str) -> Option<BucketAddress> {
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
     let address = rest.unwrap_or(text).split(['?', '#']).next()?;
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let host = host.strip_suffix(":443").unwrap_or(host);
+    let scheme = if text.starts_with("http://") { "http" } else { "https" };
+    let host = without_default_port(scheme, host);
     let ServiceHost { provider, bucket, region, .. } = ServiceHost::read(host)?;
     Some(BucketAddress {
         provider,

@@ -1,7 +1,7 @@
 //! The same connection at the region where its bucket really is, as a refusal names it.
 
 use super::connection::foreign_host;
-use crate::model::host::ServiceHost;
+use crate::model::host::{ServiceHost, without_default_port};
 use crate::model::{BucketName, Connection, Endpoint, EndpointTemplate, Provider, Region};
 use crate::provider::error::{Error, ErrorKind};
 
@@ -44,9 +44,8 @@ pub fn corrected(connection: &Connection, error: &Error) -> Option<Connection> {
 
 /// The region in a host of the provider, with or without this bucket, a scheme and the port of https.
 fn region_of(provider: Provider, bucket: &BucketName, host: &str) -> Option<Region> {
-    let host = ["https://", "http://"].iter().find_map(|scheme| host.strip_prefix(scheme)).unwrap_or(host);
-    let host = host.trim_end_matches('/');
-    let host = ServiceHost::read(host.strip_suffix(":443").unwrap_or(host))?;
+    let (scheme, host) = host.split_once("://").unwrap_or(("https", host));
+    let host = ServiceHost::read(without_default_port(scheme, host.trim_end_matches('/')))?;
     let is_ours = host.provider == provider && host.bucket.is_none_or(|named| named == *bucket);
     host.region.filter(|_| is_ours)
 }

@@ -208,6 +208,7 @@ fn bucket_region_and_endpoint_of_a_text_are_offered() {
     for (text, expected) in [
         ("endpoint=oss-cn-hangzhou.aliyuncs.com", ("", "cn-hangzhou", "")),
         ("endpoint=https://oss-cn-hangzhou-internal.aliyuncs.com/", ("", "cn-hangzhou", "")),
+        ("endpoint=https://oss-cn-hangzhou.aliyuncs.com:443", ("", "cn-hangzhou", "")),
         ("endpoint=https://demo.oss-cn-hangzhou.aliyuncs.com", ("demo", "cn-hangzhou", "")),
         (
             "endpoint=oss-accelerate.aliyuncs.com\nbucket=demo",

@@ -326,6 +326,8 @@ fn expiry(text: &str) -> Option<Timestamp> {
 }
 
 #[cfg(test)]
+mod case_tests;
+#[cfg(test)]
 mod choice_tests;
 #[cfg(test)]
 mod tests;

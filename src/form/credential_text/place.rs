@@ -4,7 +4,7 @@ use super::group::parts;
 use super::names::Kind;
 use super::section::{Section, plain, visit};
 use crate::form::paste::BucketAddress;
-use crate::model::host::{HostKind, ServiceHost};
+use crate::model::host::{HostKind, ServiceHost, without_default_port};
 use crate::model::{BucketName, EndpointTemplate, Provider, Region};
 
 /// Places of one text that are offered.
@@ -100,8 +100,8 @@ fn endpoint_of(text: &str, region: &str) -> String {
 }
 
 fn own_host(endpoint: &str) -> Option<ServiceHost> {
-    let (_, address) = endpoint.split_once("://")?;
-    let host = address.trim_end_matches('/').replace("{bucket}", PROBE);
+    let (scheme, address) = endpoint.split_once("://")?;
+    let host = without_default_port(scheme, address.trim_end_matches('/')).replace("{bucket}", PROBE);
     ServiceHost::read(&host)
 }
 
