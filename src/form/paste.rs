@@ -6,7 +6,8 @@
 //! by its web address, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
 
 use crate::model::connection::Connection;
-use crate::model::host::ServiceHost;
+use crate::model::host::{ServiceHost, without_default_port};
+use crate::model::resource::Resource;
 use crate::model::rule::Part;
 use crate::model::{BucketName, Provider, Region};
 use crate::provider::encode::percent_decode;
@@ -37,28 +38,10 @@ impl BucketAddress {
 
 /// `acs:oss:{region}:{account}:{name}/{prefix}` and `qcs:{project}:cos:{region}:{account}:{name}/{prefix}`.
 fn of_resource(text: &str) -> Option<BucketAddress> {
-    let (provider, rest) = match text.strip_prefix("acs:oss:") {
-        Some(rest) => (Provider::Oss, rest),
-        None => (Provider::Cos, text.strip_prefix("qcs:")?.split_once(":cos:")?.1),
-    };
-    let (region, rest) = rest.split_once(':')?;
-    let (account, resource) = rest.split_once(':')?;
-    // COS names an account by its APPID after `uid/`, which is another number than a rule asks for, and
-    // by the account id after `uin/`.
-    let account = match provider {
-        Provider::Oss => account,
-        Provider::Cos => account.strip_prefix("uin/").unwrap_or_default(),
-    };
-    let is_account = !account.is_empty() && account.bytes().all(|byte| byte.is_ascii_digit());
-    let (bucket, prefix) = resource.split_once('/').unwrap_or((resource, ""));
-    Some(BucketAddress {
-        provider,
-        region: Region::parse(region).ok(),
-        account: is_account.then(|| account.to_owned()),
-        bucket: exact(bucket)?,
-        // A policy means every key by it.
-        prefix: prefix.trim_end_matches('*').to_owned(),
-    })
+    let Resource { provider, region, account, bucket, path, .. } = Resource::read(text)?;
+    // A policy means every key by it.
+    let prefix = path.unwrap_or_default().trim_end_matches('*').to_owned();
+    Some(BucketAddress { provider, region, account: account.map(str::to_owned), bucket, prefix })
 }
 
 /// `oss://{name}/{prefix}` and `cos://{name}/{prefix}`, with keys as they are.
@@ -75,7 +58,8 @@ fn of_web_address(text: &str) -> Option<BucketAddress> {
     let rest = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
     let address = rest.unwrap_or(text).split(['?', '#']).next()?;
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let host = host.strip_suffix(":443").unwrap_or(host);
+    let scheme = if text.starts_with("http://") { "http" } else { "https" };
+    let host = without_default_port(scheme, host);
     let ServiceHost { provider, bucket, region, .. } = ServiceHost::read(host)?;
     Some(BucketAddress {
         provider,

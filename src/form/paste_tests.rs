@@ -62,6 +62,22 @@ fn resources_of_policies_bring_prefix_and_account() {
 }
 
 #[test]
+fn what_only_looks_like_a_resource_is_not_taken_apart() {
+    for text in crate::model::resource::LOOK_ALIKES {
+        assert_eq!(BucketAddress::read(text), None, "{text}");
+    }
+    for (text, name) in [
+        ("acs:oss:::reports/daily/*", "reports"),
+        ("qcs:0:cos:ap-guangzhou:uid/1250000000:r-1250000000/*", "r-1250000000"),
+    ] {
+        assert_eq!(
+            BucketAddress::read(text).map(|address| address.bucket.as_str().to_owned()),
+            Some(name.to_owned())
+        );
+    }
+}
+
+#[test]
 fn addresses_of_tools_have_keys_as_they_are() {
     check(Provider::Oss, "oss://reports", Note::TakenApart, &[(BUCKET, "reports")]);
     check(Provider::Oss, "oss://reports/", Note::TakenApart, &[(BUCKET, "reports")]);

@@ -1,5 +1,7 @@
 //! The same connection at the region where its bucket really is, as a refusal names it.
 
+use super::connection::foreign_host;
+use crate::model::host::{ServiceHost, without_default_port};
 use crate::model::{BucketName, Connection, Endpoint, EndpointTemplate, Provider, Region};
 use crate::provider::error::{Error, ErrorKind};
 
@@ -29,29 +31,23 @@ pub fn corrected(connection: &Connection, error: &Error) -> Option<Connection> {
         None => None,
         Some(template) => Some(moved(template, connection, &region)?),
     };
-    // An endpoint that does not name the region leads to the wrong place still, whatever is signed.
-    let stays = moved.is_some() && moved.as_ref() == endpoint;
-    let endpoint = moved.filter(|_| !(stays && error.kind == ErrorKind::WrongEndpoint));
+    // An endpoint that does not name the region leads to the wrong place still, whatever is signed. The provider's own
+    // for another region makes room for the right one; a relay or an own domain is never left without a word.
+    let stays = moved.is_some() && moved.as_ref() == endpoint && error.kind == ErrorKind::WrongEndpoint;
+    if stays && foreign_host(connection).is_some() {
+        return None;
+    }
+    let endpoint = moved.filter(|_| !stays);
     let corrected = Connection { region, endpoint, ..connection.clone() };
     Endpoint::of_connection(&corrected).is_ok().then_some(corrected)
 }
 
-/// The region in a host of the provider's exact form, with or without the bucket, the scheme and the internal suffix.
+/// The region in a host of the provider, with or without this bucket, a scheme and the port of https.
 fn region_of(provider: Provider, bucket: &BucketName, host: &str) -> Option<Region> {
-    let host = ["https://", "http://"].iter().find_map(|scheme| host.strip_prefix(scheme)).unwrap_or(host);
-    let host = host.trim_end_matches('/').to_ascii_lowercase();
-    let of_bucket = [bucket.as_str(), "."].concat();
-    let host = host.strip_prefix(&of_bucket).unwrap_or(&host).replace("-internal.", ".");
-    let named = match provider {
-        Provider::Oss => host.strip_prefix("oss-")?.strip_suffix(".aliyuncs.com")?,
-        Provider::Cos => {
-            let named = host.strip_suffix(".myqcloud.com").or_else(|| host.strip_suffix(".tencentcos.cn"))?;
-            named.strip_prefix("cos.").unwrap_or(named)
-        }
-    };
-    // The hosts for faraway clients are in no region.
-    let region = Region::parse(named).ok().filter(|_| !named.starts_with("accelerate"))?;
-    (region.as_str() == named).then_some(region)
+    let (scheme, host) = host.split_once("://").unwrap_or(("https", host));
+    let host = ServiceHost::read(without_default_port(scheme, host.trim_end_matches('/')))?;
+    let is_ours = host.provider == provider && host.bucket.is_none_or(|named| named == *bucket);
+    host.region.filter(|_| is_ours)
 }
 
 /// The template with another region in the place of the connection's, where it stands there as the providers write

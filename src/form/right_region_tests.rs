@@ -77,8 +77,12 @@ fn a_redirect_leads_to_the_endpoint_that_it_names() {
     let relay = "https://console.example.com/relay/{bucket}.oss-cn-hangzhou.aliyuncs.com";
     let moved = relay.replace("hangzhou", "hongkong");
     assert_eq!(leads_to(&hangzhou(relay), &error), Some(("cn-hongkong".into(), Some(moved))));
-    // An endpoint that does not name the region leads to the wrong place still.
-    assert_eq!(leads_to(&hangzhou("https://inv.example.com"), &error), plain("cn-hongkong"));
+    // One that does not name the region leads to the wrong place still. It is not left without a word, so there is no
+    // correction to offer.
+    for own in ["https://inv.example.com", "https://relay.example/{bucket}"] {
+        assert_eq!(leads_to(&hangzhou(own), &error), None, "{own}");
+    }
+    // The provider's own for another region makes room for the right one.
     assert_eq!(
         leads_to(&hangzhou("https://{bucket}.oss-cn-beijing.aliyuncs.com"), &error),
         plain("cn-hongkong")
@@ -109,7 +113,10 @@ fn only_a_host_of_the_providers_own_form_names_a_region() {
         ("oss-cn-shanghai.aliyuncs.com", Some("cn-shanghai")),
         ("demo.oss-cn-shanghai.aliyuncs.com", Some("cn-shanghai")),
         ("https://demo.oss-cn-shanghai-internal.aliyuncs.com/", Some("cn-shanghai")),
+        ("cn-shanghai.oss.aliyuncs.com", Some("cn-shanghai")),
+        ("https://demo.cn-shanghai.oss.aliyuncs.com:443/", Some("cn-shanghai")),
         ("another.oss-cn-shanghai.aliyuncs.com", None),
+        ("another.cn-shanghai.oss.aliyuncs.com", None),
         ("oss-accelerate.aliyuncs.com", None),
         ("oss-oss-cn-shanghai.aliyuncs.com", None),
         ("oss-cn-shanghai.aliyuncs.com.example.net", None),
@@ -124,6 +131,8 @@ fn only_a_host_of_the_providers_own_form_names_a_region() {
         ("cos.ap-beijing.myqcloud.com", Some("ap-beijing")),
         ("demo-1250000000.cos.ap-beijing.myqcloud.com", Some("ap-beijing")),
         ("demo-1250000000.cos.ap-beijing.tencentcos.cn", Some("ap-beijing")),
+        ("cos-internal.ap-beijing.tencentcos.cn", Some("ap-beijing")),
+        ("demo-1250000000.cos-internal.ap-beijing.tencentcos.cn", Some("ap-beijing")),
         ("service.cos.myqcloud.com", None),
         ("oss-cn-shanghai.aliyuncs.com", None),
     ] {

@@ -7,7 +7,7 @@
 //! the browser's own reading of the result is compared before anything is sent (`app/transport.rs`).
 
 use super::connection::{BucketName, Connection, Provider};
-use super::host::{HostKind, ServiceHost};
+use super::host::{HostKind, ServiceHost, without_default_port};
 
 /// A checked template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +66,9 @@ impl EndpointTemplate {
     /// [`EndpointProblem`] says what is wrong with it.
     pub fn read(text: &str, provider: Provider, bucket: &str) -> Result<Self, EndpointProblem> {
         let text = text.trim().trim_end_matches('/');
-        let address = text.split_once("://").map_or(text, |(_, address)| address);
+        let (scheme, address) = text.split_once("://").unwrap_or(("https", text));
         let (host, path) = address.split_once('/').unwrap_or((address, ""));
+        let host = without_default_port(scheme, host);
         let own = ServiceHost::read(&host.replace(PLACEHOLDER, "bucket"));
         let Some(own) = own.filter(|own| own.provider == provider) else {
             return EndpointTemplate::parse(text)?.for_provider(provider);
@@ -193,7 +194,7 @@ fn split(url: &str) -> Result<Endpoint, EndpointProblem> {
         return Err(EndpointProblem::Characters);
     }
     let path = if path.is_empty() { "/".to_owned() } else { format!("/{}/", path.trim_end_matches('/')) };
-    Ok(Endpoint { scheme, authority: without_default_port(scheme, authority), path })
+    Ok(Endpoint { scheme, authority: without_default_port(scheme, &authority).to_owned(), path })
 }
 
 fn check_authority(authority: &str) -> Result<(), EndpointProblem> {
@@ -210,14 +211,6 @@ fn check_authority(authority: &str) -> Result<(), EndpointProblem> {
     };
     let host_ok = host == "[::1]" || host.split('.').all(label);
     if port_ok && host_ok { Ok(()) } else { Err(EndpointProblem::Host) }
-}
-
-fn without_default_port(scheme: &str, authority: String) -> String {
-    let default = if scheme == "https" { ":443" } else { ":80" };
-    match authority.strip_suffix(default) {
-        Some(host) => host.to_owned(),
-        None => authority,
-    }
 }
 
 #[cfg(test)]

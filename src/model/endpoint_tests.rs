@@ -1,4 +1,4 @@
-use super::super::{ReadSigning, Region, SignatureVersion};
+use super::super::{Provider, ReadSigning, Region, SignatureVersion};
 use super::*;
 
 fn bucket() -> BucketName {
@@ -176,4 +176,26 @@ fn an_endpoint_of_the_provider_is_put_right() {
     assert_eq!(read(Provider::Oss, "http://oss.example.net"), Err(EndpointProblem::NotEncrypted));
     assert_eq!(read(Provider::Oss, "oss.example.net"), Err(EndpointProblem::Scheme));
     assert_eq!(read(Provider::Oss, "ftp://x"), Err(EndpointProblem::Scheme));
+}
+
+#[test]
+fn a_port_that_the_scheme_has_anyway_says_nothing() {
+    let read = |text: &str| {
+        let template = EndpointTemplate::read(text, Provider::Oss, "demo-250").expect("a template");
+        template.as_str().to_owned()
+    };
+    let right = read("https://oss-cn-hangzhou.aliyuncs.com");
+    assert_eq!(right, "https://{bucket}.oss-cn-hangzhou.aliyuncs.com");
+    for same in [
+        "https://oss-cn-hangzhou.aliyuncs.com:443",
+        "https://oss-cn-hangzhou.aliyuncs.com:443/{bucket}",
+        "https://{bucket}.oss-cn-hangzhou.aliyuncs.com:443/",
+        "oss-cn-hangzhou.aliyuncs.com:443",
+        "http://oss-cn-hangzhou.aliyuncs.com:80",
+    ] {
+        assert_eq!(read(same), right, "{same}");
+    }
+    // Any other port leads somewhere else.
+    let other = "https://oss-cn-hangzhou.aliyuncs.com:8443";
+    assert_eq!(read(other), other);
 }

@@ -50,6 +50,13 @@ impl ServiceHost {
     }
 }
 
+/// Host and port without the port, where it is the one that the scheme has anyway.
+#[must_use]
+pub(crate) fn without_default_port<'a>(scheme: &str, authority: &'a str) -> &'a str {
+    let default = if scheme == "https" { ":443" } else { ":80" };
+    authority.strip_suffix(default).unwrap_or(authority)
+}
+
 fn of_oss(host: &str) -> Option<ServiceHost> {
     let labels = host.strip_suffix(".aliyuncs.com")?;
     if let Some(dual_stack) = labels.strip_suffix(".oss") {

@@ -12,6 +12,7 @@ pub mod host;
 pub mod problem;
 pub mod region;
 mod regions;
+pub(crate) mod resource;
 pub mod results;
 pub mod rule;
 pub mod summary;

@@ -139,4 +139,14 @@ mod tests {
             [doubled, "daily//1250000000/my-data/{name}-1/YYYYMMDD/manifest.json", doubled],
         );
     }
+
+    /// The path that a COS Batch test of tencentcloudstack/terraform-provider-tencentcloud names.
+    #[test]
+    fn a_manifest_of_cos_is_where_the_service_was_seen_to_write_it() {
+        let rule =
+            Rule::default().with(Part::Id, "test").with(Part::DestinationPrefix, "cos_bucket_inventory");
+        let source = BucketName::parse("keep-test-1250000000").expect("a bucket");
+        let keys = result_keys(&rule, &source, service(Provider::Cos).capabilities());
+        assert_eq!(keys.manifest, "cos_bucket_inventory/1250000000/keep-test/test/YYYYMMDD/manifest.json");
+    }
 }

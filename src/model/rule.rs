@@ -5,7 +5,7 @@
 //! means is asked where it is needed ([`flag`], [`Rule::entries`], `form/check.rs`), and everything that goes
 //! over all parts (reading, writing, comparing, showing, editing) is one loop over [`Part::ALL`].
 
-use super::connection::is_label;
+use super::resource::Resource;
 
 /// A part of a rule that is read, shown, edited and compared by itself, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -330,40 +330,18 @@ pub fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// The plain name in a destination bucket as a provider writes it: `acs:oss:{region}:{account}:{name}` (RAM, "ARN
-/// format"; a rule has neither region nor account) and `qcs:{project}:cos:{region}:{account}:{name}` (CAM, "Resource
-/// description"; a rule has the region). Any other text, alike as it may look, stays what it is: a part of it would
-/// be another bucket's name.
+/// The plain name in a destination bucket as a provider writes it, see [`Resource`]. Any other text, alike as it may
+/// look, stays what it is.
 #[must_use]
 pub fn bucket_name(text: &str) -> &str {
     let text = text.trim();
-    name_in_resource(text).unwrap_or(text)
-}
-
-fn name_in_resource(text: &str) -> Option<&str> {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let (is_oss, rest) = match text.strip_prefix("acs:oss:") {
-        Some(rest) => (true, rest),
-        None => {
-            (false, text.strip_prefix("qcs:")?.split_once(":cos:").filter(|(project, _)| digits(project))?.1)
-        }
-    };
-    let (region, rest) = rest.split_once(':')?;
-    let (account, name) = rest.split_once(':')?;
-    let known_region = matches!(region, "" | "*") || is_label(region);
-    let is_account = match account {
-        "" | "*" => true,
-        account if is_oss => digits(account),
-        account => account.split_once('/').is_some_and(|(kind, number)| {
-            matches!(kind, "uid" | "uin") && !number.is_empty() && digits(number)
-        }),
-    };
-    (known_region && is_account && is_label(name)).then_some(name)
+    Resource::read(text).filter(|resource| resource.path.is_none()).map_or(text, |resource| resource.name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::resource::LOOK_ALIKES;
 
     #[test]
     fn every_part_is_in_its_place_and_found_by_its_slug() {
@@ -462,29 +440,8 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_named_bucket_is_not_taken_apart() {
-        for text in [
-            "acs:oss:reports",
-            "acs:oss::reports",
-            "acs:oss::::reports",
-            "acs:oss:::one:reports",
-            "acs:oss:::reports/prefix",
-            "acs:oss:::",
-            "acs:oss:::Re ports",
-            "acs:oss::me:reports",
-            "acs:oss:cn hangzhou::reports",
-            "acs:ram::1000000000000000:role/reports",
-            "acs:kms:cn-hangzhou:1000000000000000:key/reports",
-            "ACS:OSS:::reports",
-            "qcs::cos:reports-1250000000",
-            "qcs::cos::reports-1250000000",
-            "qcs::cos:ap-guangzhou::x::reports-1250000000",
-            "qcs::cos:ap-guangzhou:uid/:reports-1250000000",
-            "qcs::cos:ap-guangzhou:prefix//1250000000/reports:reports-1250000000",
-            "qcs::cos:ap-guangzhou::reports-1250000000/*",
-            "qcs:x:cos:ap-guangzhou::reports-1250000000",
-            "qcs::cvm:ap-guangzhou::reports-1250000000",
-            "arn:acs:oss:::reports",
-        ] {
+        let with_keys = ["acs:oss:::reports/prefix", "qcs::cos:ap-guangzhou::reports-1250000000/*"];
+        for text in LOOK_ALIKES.into_iter().chain(with_keys) {
             assert_eq!(bucket_name(text), text);
         }
     }

@@ -295,8 +295,10 @@ impl<T: Transport> Client<T> {
             if let Some(answer) = &mut error.answer {
                 let places =
                     [&mut answer.endpoint, &mut answer.host, &mut answer.region].into_iter().flatten();
+                let arguments = [&mut answer.argument, &mut answer.argument_value];
                 let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
-                for text in texts.into_iter().chain(places) {
+                let texts = texts.into_iter().chain(arguments);
+                for text in texts.chain(places) {
                     for credentials in renewed.iter().chain([&*current]) {
                         *text = credentials.redact(text);
                     }

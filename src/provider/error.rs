@@ -3,6 +3,7 @@
 use super::http::{Method, Response, TransportError};
 use super::xml::Element;
 use crate::model::Timestamp;
+use crate::model::echo::beginning;
 use crate::model::rule::Part;
 
 /// Seconds by which the device's clock is corrected at most: a day. What is further off is more likely a faulty answer,
@@ -266,10 +267,10 @@ impl Dialect {
 
     /// A body can echo the whole security token: only the elements named here are taken out of it.
     fn answer(&self, document: &Element, response: &Response) -> ProviderAnswer {
-        let text = |name: &str| document.child_text(name).unwrap_or_default().trim().to_owned();
+        let text = |name: &str| shortened(document.child_text(name).unwrap_or_default().trim());
         let named = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
         let or_header = |name: &str, header: &str| match text(name) {
-            text if text.is_empty() => response.header(header).unwrap_or_default().to_owned(),
+            text if text.is_empty() => shortened(response.header(header).unwrap_or_default()),
             text => text,
         };
         ProviderAnswer {
@@ -303,6 +304,20 @@ impl Dialect {
     }
 }
 
+/// Bytes of the longest text of an answer that is kept. Real ones have some hundred.
+const LONGEST: usize = 8 << 10;
+
+/// A text, cut where it is too long. The word that the cut goes through is dropped: it may be half a token, and only a
+/// whole one is known when secrets are taken out.
+fn shortened(text: &str) -> String {
+    let kept = beginning(text, LONGEST);
+    if kept.len() == text.len() {
+        return text.to_owned();
+    }
+    let may_be_of_a_token = |c: char| c.is_ascii_graphic();
+    [kept.trim_end_matches(may_be_of_a_token), "…"].concat()
+}
+
 fn error_document(response: &Response) -> Option<Element> {
     Element::parse(&response.body).ok().filter(|root| root.local_name() == "Error")
 }
@@ -328,5 +343,21 @@ impl From<TransportError> for Error {
             TransportError::TooLarge => ErrorKind::Unreadable,
             TransportError::WrongHost => ErrorKind::WrongEndpoint,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_before_the_word_that_would_be_cut() {
+        assert_eq!(shortened(&"a".repeat(LONGEST)), "a".repeat(LONGEST));
+        assert_eq!(shortened(&"a".repeat(LONGEST + 1)), "…");
+        let words = format!("{} {}", "清".repeat(LONGEST / 3 - 10), "CAIS".repeat(LONGEST));
+        assert_eq!(shortened(&words), format!("{} …", "清".repeat(LONGEST / 3 - 10)));
+        // Between two bytes of a character nothing can be cut.
+        let long = "清".repeat(LONGEST);
+        assert_eq!(shortened(&long), format!("{}…", "清".repeat(LONGEST / 3)));
     }
 }

@@ -114,3 +114,6 @@ pub fn service(provider: Provider) -> &'static dyn Service {
         Provider::Cos => &cos::Cos,
     }
 }
+
+#[cfg(test)]
+mod answer_tests;

@@ -17,10 +17,21 @@ impl Transport for Echo {
     async fn send(&self, request: SignedRequest) -> Result<Response, TransportError> {
         let address = request.url().replace('&', "&amp;");
         let lower = percent_encode(TOKEN).replace("%2B", "%2b").replace("%2F", "%2f").replace("%3D", "%3d");
-        let body = format!(
-            "<Error><Code>AccessDenied</Code><Message>{TOKEN}, {} or {lower} in {address}</Message></Error>",
-            percent_encode(TOKEN),
-        );
+        let words = format!("{TOKEN}, {} or {lower} in {address}", percent_encode(TOKEN));
+        // Every element that is read, and what is too long to be kept: its end is in the middle of a token.
+        let others = [
+            "RequestId",
+            "EC",
+            "ArgumentName",
+            "ArgumentValue",
+            "Endpoint",
+            "HostId",
+            "Region",
+            "SecurityToken",
+        ];
+        let others: String = others.map(|name| format!("<{name}>{words}</{name}>")).concat();
+        let long = format!("<Resource>{words}</Resource>{others}<Code>AccessDenied {TOKEN}</Code>");
+        let body = format!("<Error>{long}<Message>{words} {}</Message></Error>", TOKEN.repeat(1_000));
         Ok(Response { status: 403, headers: Vec::new(), body: body.into_bytes() })
     }
 }
@@ -47,7 +58,14 @@ async fn an_echoed_token_is_cut_out_in_every_form_also_after_a_renewal() {
         let client = Client::new(Echo, now, connection, endpoint, credentials(TOKEN), None);
         for _ in 0..2 {
             let error = client.get_rule("a").await.expect_err("refused");
-            let message = error.answer.expect("an answer").message;
+            let printed = format!("{error:?}");
+            for secret in [TOKEN, "CAIS", "s3cret", &percent_encode(TOKEN)] {
+                assert!(!printed.contains(secret), "{printed}");
+            }
+            let answer = error.answer.expect("an answer");
+            assert!(answer.argument_value.starts_with("…, … or … in "), "{printed}");
+            let message = answer.message;
+            assert!(message.ends_with(" …"), "{message}");
             assert!(message.contains("…, … or … in https://"), "{message}");
             let encoded = percent_encode("CAIS+second/token==");
             for secret in [TOKEN, "CAIS", "s3cret", &encoded, &percent_encode(TOKEN)] {

@@ -5,6 +5,7 @@
 
 mod echoes;
 mod exports;
+mod ids;
 mod memory;
 mod open_writes;
 mod save;

@@ -1,6 +1,7 @@
 //! What a provider answers for "not set" says nothing, anywhere: OSS gives a rule without a filter back with a filter
 //! of empty texts and zeros, and refuses the same zeros when they are sent.
 
+use sandbox::Operation;
 use stocktake::export::codes;
 use stocktake::form::check::findings;
 use stocktake::form::draft::RuleDraft;
@@ -44,7 +45,7 @@ async fn zeros_are_no_filter_wherever_a_rule_is_looked_at() {
     assert_eq!(changes(&zeros.rule, &plain.rule), []);
     assert_eq!(compare(&[&zeros.rule, &plain.rule]), compare(&[&plain.rule, &plain.rule]));
     for (code, bare) in codes(&zeros, &connection).iter().zip(codes(&plain, &connection)) {
-        assert_eq!((&code.text, &code.omitted), (&bare.text, &bare.omitted));
+        assert_eq!((&code.text, &code.omitted, &code.zeros), (&bare.text, &bare.omitted, &bare.zeros));
     }
     // In the form nothing stands in the fields, and a bound alone is fine.
     let mut draft = RuleDraft::of(&zeros.rule);
@@ -72,6 +73,11 @@ async fn zeros_are_sent_neither_in_the_new_form_nor_in_the_old_one() {
         assert_eq!(saved.differing, []);
         assert_eq!(journal.0.pauses.get(), 0, "one look is enough");
         assert!(journal.0.is_empty());
+        // One look before, lest it be another rule by now, and one after.
+        let operations: Vec<_> = sandbox.requests().iter().filter_map(|request| request.operation).collect();
+        let written =
+            operations.iter().rposition(|operation| *operation == Operation::Put).expect("it was written");
+        assert_eq!(operations[written + 1..], [Operation::Get], "{id}: {operations:?}");
         let sent = sandbox.rule_xml(BUCKET, &id).expect("it is there");
         assert!(!sent.contains(">0<") && !sent.contains("<Prefix></Prefix>"), "{sent}");
         // An interrupted save of it finds that it is there.

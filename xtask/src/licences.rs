@@ -21,6 +21,9 @@ pub(crate) const FILE: &str = "licences.txt";
 /// How the file of a licence begins, in capitals.
 const NAMES: [&str; 6] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE", "COPYRIGHT"];
 
+/// How a file begins that may hold the text of a licence: a notice has to come along, but is none.
+const TEXTS: [&str; 4] = ["LICENSE", "LICENCE", "COPYING", "UNLICENSE"];
+
 /// Characters of the shortest licence text. The one of ISC has some 700.
 const SHORTEST: usize = 400;
 
@@ -82,16 +85,21 @@ fn tree(folder: &Path, package: &str) -> Result<Vec<Package>> {
     Ok(packages)
 }
 
-/// `name v1.2.3|MIT`, `name v1.2.3 (/folder)|MIT (*)`.
+/// `name v1.2.3|MIT`, `name v1.2.3 (/folder)|MIT (*)`. A package that comes from git (`name v1.2.3 (https://…)|MIT`)
+/// is an error: its licence would have to be looked for elsewhere.
 fn parsed(line: &str) -> Result<Package> {
     let read = || {
         let (package, licence) = line.trim_end_matches(" (*)").split_once('|')?;
         let (name, rest) = package.split_once(" v")?;
         let (version, folder) = rest.split_once(" (").unwrap_or((rest, ""));
+        // What comes from somebody's repository is in no folder of ours, and no registry's.
+        if folder.contains("://") {
+            return None;
+        }
         let folder = folder.strip_suffix(')').map(PathBuf::from);
         Some(Package { name: name.into(), version: version.into(), licence: licence.into(), folder })
     };
-    read().with_context(|| format!("cargo tree wrote `{line}`"))
+    read().with_context(|| format!("cargo tree wrote `{line}`: no package of a registry or of a folder"))
 }
 
 /// Where cargo has unpacked a package from a registry.
@@ -103,13 +111,18 @@ fn registry_folder(package: &Package) -> Result<PathBuf> {
     folders.find(|folder| folder.is_dir()).with_context(|| format!("the source of {name} is not there"))
 }
 
+/// Whether the name of a file begins, in capitals, with one of these.
+fn begins_with(file: &Path, names: &[&str]) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().to_ascii_uppercase();
+    names.iter().any(|start| name.starts_with(start))
+}
+
 /// The licence files of a folder, by name.
 fn licence_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_uppercase();
-        if path.is_file() && NAMES.iter().any(|start| name.starts_with(start)) {
+        if path.is_file() && begins_with(&path, &NAMES) {
             files.push(path);
         }
     }
@@ -130,8 +143,9 @@ impl Texts {
     fn add(&mut self, package: &Package, files: &[PathBuf]) -> Result<()> {
         let name = format!("{} {}", package.name, package.version);
         let texts = files.iter().map(|file| read(file)).collect::<Result<Vec<_>>>()?;
-        // A file may only name the licence.
-        if texts.iter().all(|text| text.len() < SHORTEST) {
+        // A file may only name the licence, and a notice may be long without being one.
+        let is_text = |(file, text): (&PathBuf, &String)| begins_with(file, &TEXTS) && text.len() >= SHORTEST;
+        if !files.iter().zip(&texts).any(is_text) {
             self.of(&name, &mit_of(package)?);
         }
         texts.iter().for_each(|text| self.of(&name, text));
@@ -240,6 +254,11 @@ mod tests {
         let local = parsed("alloc v0.0.0 (/a folder/alloc)|MIT").expect("a package");
         assert_eq!((local.version.as_str(), local.folder), ("0.0.0", Some("/a folder/alloc".into())));
         assert!(parsed("warning: something").is_err());
+        // It is not ours, though something stands in brackets.
+        for from_git in ["https://github.com/a/b?branch=main#0123abcd", "ssh://git@example.com/a/b#0123abcd"]
+        {
+            assert!(parsed(&format!("b v1.0.0 ({from_git})|MIT")).is_err(), "{from_git}");
+        }
     }
 
     #[test]
@@ -268,6 +287,26 @@ mod tests {
         for licence in ["Apache-2.0", "MIT AND Zlib", "MIT-0", ""] {
             assert!(mit_of(&package("x", licence)).is_err(), "{licence}");
         }
+    }
+
+    #[test]
+    fn a_notice_is_no_licence_text() {
+        let folder = std::env::temp_dir().join(format!("licences-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let write = |name: &str, words: usize| {
+            let file = folder.join(name);
+            fs::write(&file, "word ".repeat(words)).expect("written");
+            file
+        };
+        let notices = ["NOTICE", "COPYRIGHT.txt"].map(|name| write(name, SHORTEST));
+        let licence = [write("LICENSE-APACHE", SHORTEST)];
+        // It offers no MIT, so there is no text that could stand for a missing one.
+        let add = |files: &[PathBuf]| Texts::default().add(&package("x", "Apache-2.0"), files);
+        let (alone, beside) = (add(&notices), add(&[&notices[..], &licence].concat()));
+        let named = add(&[write("LICENSE", 10)]);
+        fs::remove_dir_all(&folder).expect("removed");
+        assert!(alone.is_err() && named.is_err());
+        beside.expect("the licence is there");
     }
 
     /// What is tested with, built with or expanded from is in no wasm.

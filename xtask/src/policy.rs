@@ -3,10 +3,10 @@
 
 use anyhow::{Result, bail};
 
-/// Where the page may send requests, besides its own origin: the hosts of OSS and COS. A content policy knows `*` in
-/// the first place of a name only, so neither the bucket nor the region in the middle of `BUCKET.oss-REGION.aliyuncs.com`
-/// can be narrowed, and regions are not listed one by one because such lists grow old. Other customers' buckets
-/// are under the same names: who wants exactly their own hosts builds with `--only`.
+/// Where the page may send requests, besides its own origin: the hosts of OSS and COS. Regions
+/// could be listed one by one (`https://*.oss-cn-hangzhou.aliyuncs.com`), but such lists grow old, and a bucket in a newer
+/// region could not be reached. Other customers' buckets are under the same names: who wants exactly their own hosts
+/// builds with `--only`.
 const PROVIDERS: [&str; 3] = ["https://*.aliyuncs.com", "https://*.myqcloud.com", "https://*.tencentcos.cn"];
 
 /// The origins that the page may call besides its own: the providers', or `only` those in their place, and

@@ -18,7 +18,7 @@ fn what_belongs_to_one_object_stays_together() {
     }
     // The nearer end counts, and one further out where there is no nearer one.
     check_one(
-        &format!(r#"{{"expiration":1,"a":{{"expiration":1773479350,"credentials":{{{inside}}}}}}}"#),
+        &format!(r#"{{"expiration":1000000000,"a":{{"expiration":1773479350,"credentials":{{{inside}}}}}}}"#),
         ["STS.abc", "s3cret", "CAIStok"],
         END,
     );
@@ -36,6 +36,74 @@ fn what_belongs_to_one_object_stays_together() {
         let problem = offers(text, &BOTH, NOW).err();
         assert_eq!(problem, Some(CredentialProblem::NoToken), "{text}");
     }
+}
+
+/// Text and the problem that it has: half a set of one cloud is not made whole with the half of another.
+#[test]
+fn a_set_is_never_put_together_from_two_clouds() {
+    let key = r#""accessKeyId":"STS.abc","accessKeySecret":"s""#;
+    for text in [
+        // Around it.
+        format!(r#"{{"AWS_SESSION_TOKEN":"IQoJ","oss":{{{key}}}}}"#),
+        format!(r#"{{"AWS_SESSION_TOKEN":"IQoJ",{key}}}"#),
+        "TENCENTCLOUD_SESSION_TOKEN=t\n[oss]\naccessKeyID=STS.abc\naccessKeySecret=s".into(),
+        "TENCENTCLOUD_SESSION_TOKEN=t\n[default]\naccessKeyID=STS.abc\naccessKeySecret=s".into(),
+        r#"{"TENCENTCLOUD_SESSION_TOKEN":"t","oss":{"accessKeyId":"old","accessKeySecret":"s"}}"#.into(),
+        r#"{"OSS_SESSION_TOKEN":"t","oss":{"cos":{"accessKeyId":"AKIDabc","accessKeySecret":"s"}}}"#.into(),
+        // Inside it.
+        format!(r#"{{{key},"session":{{"TENCENTCLOUD_SESSION_TOKEN":"t"}}}}"#),
+        format!(r#"{{{key},"tencent":{{"sessionToken":"t"}}}}"#),
+        format!(r#"{{{key},"aws":{{"sessionToken":"t"}}}}"#),
+        // Beside it.
+        "ACCESS_KEY_ID=STS.abc\nACCESS_KEY_SECRET=s\nTENCENTCLOUD_SESSION_TOKEN=t".into(),
+        "ACCESS_KEY_ID=AKIDabc\nACCESS_KEY_SECRET=s\nALIBABA_CLOUD_SECURITY_TOKEN=t".into(),
+        "ACCESS_KEY_ID=STS.abc\nACCESS_KEY_SECRET=s\nMINIO_SESSION_TOKEN=t".into(),
+    ] {
+        assert_eq!(offers(&text, &BOTH, NOW).err(), Some(CredentialProblem::NoToken), "{text}");
+    }
+    // What is of the same cloud, or of none that is said, is lent.
+    for text in [
+        r#"{"sessionToken":"CAIStok","oss":{"accessKeyId":"STS.abc","accessKeySecret":"s3cret"}}"#,
+        r#"{"OSS_SESSION_TOKEN":"CAIStok","aliyun":{"accessKeyId":"STS.abc","accessKeySecret":"s3cret"}}"#,
+        r#"{"AWS_SESSION_TOKEN":"IQoJ","sessionToken":"CAIStok","oss":{"accessKeyId":"STS.abc","accessKeySecret":"s3cret"}}"#,
+        "ACCESS_KEY_ID=STS.abc\nACCESS_KEY_SECRET=s3cret\nALIBABA_CLOUD_SECURITY_TOKEN=CAIStok",
+    ] {
+        check_oss(text);
+    }
+}
+
+#[test]
+fn what_is_inside_goes_before_what_is_around_and_one_of_several_is_none() {
+    check_one(
+        r#"{"sessionToken":"long","creds":{"accessKeyId":"STS.a","accessKeySecret":"s","session":{"securityToken":"sts"}}}"#,
+        ["STS.a", "s", "sts"],
+        None,
+    );
+    let key = r#""accessKeyId":"STS.a","accessKeySecret":"s""#;
+    for text in [
+        format!(r#"{{{key},"one":{{"securityToken":"t1"}},"two":{{"securityToken":"t2"}}}}"#),
+        format!(
+            r#"{{"sessionToken":"long","creds":{{{key},"one":{{"stsToken":"t1","securityToken":"t2"}}}}}}"#
+        ),
+        format!(r#"{{"stsToken":"t1","securityToken":"t2","creds":{{{key}}}}}"#),
+    ] {
+        check_problem(&text, CredentialProblem::NoToken);
+    }
+    // The same said twice is one, and so is what is nearer to the key.
+    for text in [
+        format!(r#"{{{key},"one":{{"securityToken":"sts"}},"two":{{"stsToken":"sts"}}}}"#),
+        format!(r#"{{{key},"one":{{"securityToken":"sts"}},"two":{{"three":{{"securityToken":"t2"}}}}}}"#),
+        format!(r#"{{"securityToken":"t2","more":{{"securityToken":"sts","creds":{{{key}}}}}}}"#),
+    ] {
+        check_one(&text, ["STS.a", "s", "sts"], None);
+    }
+}
+
+#[test]
+fn many_sections_of_no_key_hide_no_set() {
+    let before: String = (0..40).map(|n| format!("{{\"sessionToken\":\"t{n}\"}},")).collect();
+    let key = r#"{"accessKeyId":"STS.abc","accessKeySecret":"s3cret","securityToken":"CAIStok"}"#;
+    check_oss(&format!("[{before}{key}]"));
 }
 
 #[test]
@@ -74,7 +142,7 @@ fn more_than_one_complete_set_is_for_the_user_to_choose() {
     let found: Vec<_> = found.iter().map(|offer| parts(&offer.set)).collect();
     assert_eq!(found, [["STS.one", "s1", "t1"], ["STS.two", "s2", "t2"]]);
     // One that has ended is no choice, and the same one said twice is one.
-    let ended = format!("{}\nexpiration=1", two("a", "b"));
+    let ended = format!("{}\nexpiration=1000000000", two("a", "b"));
     assert_eq!(offers(&ended, &BOTH, NOW).map(|offers| offers.len()), Ok(1));
     let twice = two("a", "b").replace("STS.two", "STS.one").replace("s2", "s1").replace("t2", "t1");
     assert_eq!(offers(&twice, &BOTH, NOW).map(|offers| offers.len()), Ok(1));
@@ -140,6 +208,7 @@ fn bucket_region_and_endpoint_of_a_text_are_offered() {
     for (text, expected) in [
         ("endpoint=oss-cn-hangzhou.aliyuncs.com", ("", "cn-hangzhou", "")),
         ("endpoint=https://oss-cn-hangzhou-internal.aliyuncs.com/", ("", "cn-hangzhou", "")),
+        ("endpoint=https://oss-cn-hangzhou.aliyuncs.com:443", ("", "cn-hangzhou", "")),
         ("endpoint=https://demo.oss-cn-hangzhou.aliyuncs.com", ("demo", "cn-hangzhou", "")),
         (
             "endpoint=oss-accelerate.aliyuncs.com\nbucket=demo",
@@ -159,4 +228,25 @@ fn bucket_region_and_endpoint_of_a_text_are_offered() {
     );
     let code = r#"{"id":"STS.abc","secret":"s3cret","stoken":"t","region":"oss-cn-hangzhou","osspath":"oss://demo/a/","eptpl":"http://{region}.aliyuncs.com"}"#;
     check_place(code, &[("demo", "cn-hangzhou", "")]);
+}
+
+#[test]
+fn the_place_of_another_key_is_not_offered_whatever_the_key_is_called() {
+    for id in ["secretId", "access_key", "ak", "accessKeyId"] {
+        let secret = if id == "ak" { "sk" } else { "secretKey" };
+        let text = format!(
+            r#"{{"a":{{"accessKeyId":"STS.abc","accessKeySecret":"s","securityToken":"t"}},"b":{{"{id}":"LTAIother","{secret}":"k","bucket":"theirs","region":"cn-beijing"}}}}"#
+        );
+        check_place(&text, &[]);
+    }
+}
+
+#[test]
+fn what_was_pasted_does_not_print() {
+    let text = "accessKeyID=STS.abc\naccessKeySecret=s3cret\nstsToken=CAIStok\nendpoint=https://demo.oss-cn-hangzhou.aliyuncs.com/?Signature=s1gnature";
+    let offers = offers(text, &BOTH, NOW).expect("an offer");
+    let printed = format!("{offers:?}");
+    for secret in ["STS.abc", "s3cret", "CAIStok", "s1gnature", "hangzhou"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
 }

@@ -11,8 +11,8 @@ pub(super) const SETTERS: [&str; 3] = ["setx", "setenv", "env"];
 const NO_VALUES: [&str; 7] = ["null", "none", "nil", "undefined", "true", "false", "~"];
 const ELSEWHERE: [&str; 6] = ["$", "<", "var.", "process.env", "os.environ", "os.getenv"];
 
-/// Bytes of the longest name that is looked for behind a value.
-const LONGEST_NAME: usize = 256;
+/// Bytes of the longest name that is looked for.
+pub(super) const LONGEST_NAME: usize = 256;
 
 /// Where a statement stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -6,10 +6,12 @@
 //! hand-over code of ossbrowser, which is Base64 of JSON, and Base64 of anything else here.
 //!
 //! They all come down to sections of names with values: `reader` makes these of a text, `names` knows the names,
-//! `choose` puts together what belongs together, `place` finds where they are for.
+//! `group` and `lend` know what belongs together, `choose` makes the sets of it, `place` finds where they are for.
 
 mod choose;
 mod grammar;
+mod group;
+mod lend;
 mod names;
 mod place;
 mod reader;
@@ -172,6 +174,14 @@ impl PastedSet {
         self.fields.credentials(provider, now)
     }
 
+    /// Whether it says the same as another one.
+    fn is_same(&self, other: &PastedSet) -> bool {
+        let CredentialFields { access_key_id, access_key_secret, security_token, .. } = &other.fields;
+        self.fields.access_key_id == *access_key_id
+            && self.fields.access_key_secret == *access_key_secret
+            && self.fields.security_token == *security_token
+    }
+
     /// How many of id, secret and token are there.
     fn parts(&self) -> usize {
         let CredentialFields { access_key_id, access_key_secret, security_token, .. } = &self.fields;
@@ -296,14 +306,16 @@ fn is_long_term(id: &str, token: &str) -> bool {
 
 /// Seconds of the year 5138: a number that is larger counts thousandths.
 const MOST_SECONDS: i64 = 100_000_000_000;
+/// Seconds of March 1973, three years in all: a number that is smaller says how long, not until when.
+const LEAST_SECONDS: i64 = 100_000_000;
 
 /// Unix time in seconds, milliseconds, microseconds or nanoseconds, which its size tells, or RFC 3339; anything else is
-/// an unknown end, and shown as such.
+/// an unknown end, and shown as such. So is a duration: from when on it counts nobody says.
 fn expiry(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     match whole.parse::<i64>() {
-        Ok(mut number) if number > 0 && fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
+        Ok(mut number) if number >= LEAST_SECONDS && fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
             while number >= MOST_SECONDS {
                 number /= 1_000;
             }
@@ -314,6 +326,10 @@ fn expiry(text: &str) -> Option<Timestamp> {
 }
 
 #[cfg(test)]
+mod case_tests;
+#[cfg(test)]
 mod choice_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time_tests;

@@ -130,3 +130,13 @@ pub(super) fn cloud(before: &str) -> Option<Provider> {
 pub(super) fn is_of_another_cloud(before: &str) -> bool {
     OTHERS.iter().any(|other| before.starts_with(other))
 }
+
+/// Whose name a text is as a whole: `oss`, `tencentCloud`.
+pub(super) fn cloud_called(name: &str) -> Option<Provider> {
+    if without_tools(name).is_empty() { cloud(name) } else { None }
+}
+
+/// Whether a text is the name of a cloud that is not known here.
+pub(super) fn is_called_another_cloud(name: &str) -> bool {
+    OTHERS.contains(&name)
+}

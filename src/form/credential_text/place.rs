@@ -1,16 +1,17 @@
 //! Where the credentials of a text are for: bucket, region and endpoint, as far as the text holds them.
 
-use super::choose::visit;
-use super::section::{Section, plain};
+use super::group::parts;
+use super::names::Kind;
+use super::section::{Section, plain, visit};
 use crate::form::paste::BucketAddress;
-use crate::model::host::{HostKind, ServiceHost};
+use crate::model::host::{HostKind, ServiceHost, without_default_port};
 use crate::model::{BucketName, EndpointTemplate, Provider, Region};
 
 /// Places of one text that are offered.
 const MOST: usize = 5;
 
-/// A place as a text says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A place as a text says it. What stands there may be a signed address, so it does not print.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct PlaceText {
     bucket: String,
     region: String,
@@ -26,6 +27,12 @@ pub struct PastedPlace {
     pub region: Option<Region>,
     /// An endpoint template other than the provider's own for the region.
     pub endpoint: Option<String>,
+}
+
+impl std::fmt::Debug for PlaceText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PlaceText(…)")
+    }
 }
 
 impl PlaceText {
@@ -93,34 +100,51 @@ fn endpoint_of(text: &str, region: &str) -> String {
 }
 
 fn own_host(endpoint: &str) -> Option<ServiceHost> {
-    let (_, address) = endpoint.split_once("://")?;
-    let host = address.trim_end_matches('/').replace("{bucket}", PROBE);
+    let (scheme, address) = endpoint.split_once("://")?;
+    let host = without_default_port(scheme, address.trim_end_matches('/')).replace("{bucket}", PROBE);
     ServiceHost::read(&host)
 }
 
-/// Every place that a text holds, those nearest to a set of credentials first.
-pub(super) fn places(section: &Section, above: &[&Section], whole: &Section) -> Vec<PlaceText> {
-    let mut found: Vec<PlaceText> = Vec::new();
-    let own_first = [section].into_iter().chain(above.iter().rev().copied());
-    let mut texts: Vec<PlaceText> = own_first.map(|section| place_in(section, false)).collect();
-    visit(whole, &mut Vec::new(), &mut |section, above| {
-        let of_buckets = |section: &Section| plain(&section.name).starts_with("bucket");
-        let among_buckets = of_buckets(section) || above.last().is_some_and(|above| of_buckets(above));
-        // Where another key has its home, the place is that key's.
-        if section.pairs.iter().all(|(name, _)| !plain(name).ends_with("keyid")) {
-            texts.push(place_in(section, among_buckets));
-        }
-    });
-    texts.retain(|text| !text.is_empty());
-    for text in texts {
-        let is_known = found.contains(&text) || found.len() == MOST;
-        match found.last_mut() {
-            Some(last) if last.bucket.is_empty() || text.bucket.is_empty() => last.fill(&text),
-            _ if is_known => {}
-            _ => found.push(text),
-        }
+/// The places that the sections of a text name, found out once.
+pub(super) struct Places {
+    of_whole: Vec<PlaceText>,
+}
+
+impl Places {
+    pub(super) fn of(whole: &Section) -> Self {
+        let mut of_whole: Vec<PlaceText> = Vec::new();
+        visit(whole, &mut Vec::new(), &mut |section, above| {
+            let of_buckets = |section: &Section| plain(&section.name).starts_with("bucket");
+            let among_buckets = of_buckets(section) || above.last().is_some_and(|above| of_buckets(above));
+            // Where another key has its home, the place is that key's.
+            if !is_home(section) {
+                of_whole.push(place_in(section, among_buckets));
+            }
+        });
+        of_whole.retain(|text| !text.is_empty());
+        Places { of_whole }
     }
-    found
+
+    /// Those for a set in a section, the nearest first.
+    pub(super) fn near(&self, section: &Section, above: &[&Section]) -> Vec<PlaceText> {
+        let own_first = [section].into_iter().chain(above.iter().rev().copied());
+        let own: Vec<PlaceText> = own_first.map(|section| place_in(section, false)).collect();
+        let mut found: Vec<PlaceText> = Vec::new();
+        for text in own.iter().filter(|text| !text.is_empty()).chain(&self.of_whole) {
+            let is_known = found.contains(text) || found.len() == MOST;
+            match found.last_mut() {
+                Some(last) if last.bucket.is_empty() || text.bucket.is_empty() => last.fill(text),
+                _ if is_known => {}
+                _ => found.push(text.clone()),
+            }
+        }
+        found
+    }
+}
+
+/// Whether a key stands in a section.
+fn is_home(section: &Section) -> bool {
+    parts(section).iter().any(|part| part.meaning.kind == Kind::KeyId)
 }
 
 /// The place that one section names.

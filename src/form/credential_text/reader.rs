@@ -2,16 +2,18 @@
 //! or within each other. One reader for all of them, because texts are pasted with what stood around them: a
 //! literal in a line of code, an answer behind its headers, a block of HCL behind its name.
 //!
-//! It never fails: what it does not understand has no names with values. Every character is taken once, so that
-//! its time grows with the text alone.
+//! It never fails: what it does not understand has no names with values. Every character is taken once, and what is
+//! looked for ahead of it (the end of a line, of a text in quotes, of a comment) is looked for once, so that its time
+//! grows with the text alone.
 
-use super::grammar::{Place, SETTERS, bare_name, closes_in, has_value, heading, words};
+use super::grammar::{LONGEST_NAME, Place, SETTERS, bare_name, closes_in, has_value, heading, words};
 use super::scan::Reader;
 use super::section::{MAX_DEPTH, Section};
+use crate::model::echo::beginning;
 
 /// Reads a whole text.
 pub(super) fn read(text: &str) -> Section {
-    Reader { text, at: 0, depth: 0 }.lines()
+    Reader::new(text, 0).lines()
 }
 
 /// A section that is open, and how far its opening line is from the margin.
@@ -52,7 +54,7 @@ impl Reader<'_> {
             }
             if is_entry && open.len() < MAX_DEPTH {
                 let name = open.last().map(|open| open.section.name.clone()).unwrap_or_default();
-                open.push(Open { indent, is_entry, section: Section::new(name) });
+                open.push(Open { indent, is_entry, section: Section::new(&name) });
                 self.skip('-');
                 indent += 1 + self.blanks();
             }
@@ -61,7 +63,7 @@ impl Reader<'_> {
             if let Some(name) = self.statements(into)
                 && open.len() < MAX_DEPTH
             {
-                open.push(Open { indent, is_entry: false, section: Section::new(name) });
+                open.push(Open { indent, is_entry: false, section: Section::new(&name) });
             }
         }
         close(&mut open, 0, false, profile.as_mut().unwrap_or(&mut whole));
@@ -152,8 +154,9 @@ impl Reader<'_> {
                     name.push(' ');
                 }
                 '=' if place == Place::Line && self.is_padding(&name) => {
-                    self.skip(c);
-                    name.push(c);
+                    let from = self.at;
+                    self.skip_while(|c| c == '=');
+                    name.push_str(&self.text[from..self.at]);
                 }
                 '=' | ':' | '：' if c == ':' && name.trim().eq_ignore_ascii_case("$env") => {
                     self.skip(c);
@@ -219,7 +222,7 @@ impl Reader<'_> {
         if bracket == '[' {
             // The entries of a list are called as the list is.
             for entry in section.inner.iter_mut().filter(|entry| entry.name.is_empty()) {
-                entry.name.clone_from(&name);
+                entry.name.clone_from(&section.name);
             }
         }
         into.put(section);
@@ -228,8 +231,8 @@ impl Reader<'_> {
     /// A text as a value. Some answers hold another one as a text.
     fn take(&mut self, name: &str, text: &str, into: &mut Section) {
         if text.trim_start().starts_with(['{', '[']) && self.depth < MAX_DEPTH {
-            let mut inner = Reader { text, at: 0, depth: MAX_DEPTH - 4 }.lines();
-            name.clone_into(&mut inner.name);
+            let mut inner = Reader::new(text, MAX_DEPTH - 4).lines();
+            inner.name = Section::new(name).name;
             into.put(inner);
         } else {
             into.add(name, text);
@@ -243,14 +246,18 @@ impl Reader<'_> {
 
     /// Whether `=` at this place ends a value of Base64 in a command: `--sts-token CAIS==`.
     fn is_padding(&self, name: &str) -> bool {
-        let behind = self.rest().trim_start_matches('=').chars().next();
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let takes_words = match words.as_slice() {
-            [.., flag, _] if flag.starts_with("--") => true,
-            [first, _, _, ..] => SETTERS.iter().any(|setter| first.eq_ignore_ascii_case(setter)),
-            _ => false,
-        };
-        takes_words && !name.ends_with([' ', '\t']) && behind.is_none_or(char::is_whitespace)
+        // Only the ends of the name are looked at: it may be as long as the text.
+        if name.ends_with([' ', '\t']) {
+            return false;
+        }
+        let mut last = name.rsplit([' ', '\t']).filter(|word| !word.is_empty()).skip(1);
+        let is_of_flag = last.next().is_some_and(|flag| flag.starts_with("--"));
+        let mut first = beginning(name, LONGEST_NAME).split_whitespace();
+        let sets =
+            first.next().is_some_and(|word| SETTERS.iter().any(|setter| word.eq_ignore_ascii_case(setter)))
+                && first.nth(1).is_some();
+        let behind = || self.rest().trim_start_matches('=').chars().next();
+        (is_of_flag || sets) && behind().is_none_or(char::is_whitespace)
     }
 }
 

@@ -1,15 +1,28 @@
 //! Takes words, texts in quotes and comments off the front of a text.
 
+use std::cell::Cell;
+
 use super::grammar::{Place, begins_comment, escaped, has_another_name};
 
-/// A text, and how far it is read.
+/// Ends a comment that began with `/*`.
+const BLOCK_END: &str = "*/";
+
+/// A text, and how far it is read: only ever forwards.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) depth: usize,
+    /// Where the line ends that was asked for last.
+    line_end: Cell<Option<usize>>,
+    /// What was looked for up to the end of the text and does not come again, so that it is looked for once.
+    missing: Vec<&'static str>,
 }
 
 impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, depth: usize) -> Self {
+        Reader { text, at: 0, depth, line_end: Cell::new(None), missing: Vec::new() }
+    }
+
     pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -30,7 +43,11 @@ impl<'a> Reader<'a> {
 
     /// What is left of the line.
     pub(super) fn line(&self) -> &'a str {
-        self.rest().split('\n').next().unwrap_or_default()
+        let known = self.line_end.get().filter(|end| self.at <= *end);
+        let end =
+            known.unwrap_or_else(|| self.rest().find('\n').map_or(self.text.len(), |end| self.at + end));
+        self.line_end.set(Some(end));
+        self.text.get(self.at..end).unwrap_or_default()
     }
 
     /// Blanks within a line, counted.
@@ -76,13 +93,19 @@ impl<'a> Reader<'a> {
 
     /// A text in quotes, without them; `None` when it has no end. Takes it, or the rest of the line.
     pub(super) fn string(&mut self) -> Option<String> {
-        let quote = self.next()?;
-        let three: String = [quote; 3].iter().collect();
-        let (end, begin) = match self.rest().starts_with(&three) {
-            true => (three.as_str(), 3),
-            false => (&three[..1], 1),
+        let end = match self.next()? {
+            '"' if self.rest().starts_with("\"\"\"") => "\"\"\"",
+            '\'' if self.rest().starts_with("'''") => "'''",
+            '`' if self.rest().starts_with("```") => "```",
+            '"' => "\"",
+            '\'' => "'",
+            _ => "`",
         };
-        let start = self.at + begin;
+        if self.missing.contains(&end) {
+            self.at += self.line().len();
+            return None;
+        }
+        let start = self.at + end.len();
         let mut text = String::new();
         let mut chars = self.text.get(start..)?.char_indices();
         while let Some((at, c)) = chars.next() {
@@ -95,6 +118,7 @@ impl<'a> Reader<'a> {
                 c => text.push(c),
             }
         }
+        self.missing.push(end);
         self.at += self.line().len();
         None
     }
@@ -111,10 +135,12 @@ impl<'a> Reader<'a> {
         if !begins_comment(self.rest(), place, first) {
             return false;
         }
-        self.at += match self.rest().starts_with("/*").then(|| self.rest().find("*/")).flatten() {
-            Some(end) => end + 2,
-            None => self.line().len(),
-        };
+        let mut end = None;
+        if self.rest().starts_with("/*") && !self.missing.contains(&BLOCK_END) {
+            end = self.rest().find(BLOCK_END);
+            self.missing.extend(end.is_none().then_some(BLOCK_END));
+        }
+        self.at += end.map_or(self.line().len(), |end| end + BLOCK_END.len());
         true
     }
 }

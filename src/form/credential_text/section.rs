@@ -1,5 +1,7 @@
 //! What every known text comes down to: sections of names with values, one in another.
 
+use super::grammar::LONGEST_NAME;
+use crate::model::echo::beginning;
 use crate::provider::xml::Element;
 
 /// Sections in sections of the deepest text that is looked into.
@@ -19,9 +21,9 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// An empty section.
-    pub(super) fn new(name: impl Into<String>) -> Self {
-        Section { name: name.into(), ..Section::default() }
+    /// An empty section. Of an endless name the beginning tells it apart as well: each entry of a list has a copy.
+    pub(super) fn new(name: &str) -> Self {
+        Section { name: beginning(name, LONGEST_NAME).to_owned(), ..Section::default() }
     }
 
     /// Adds a name with a value, unless one is missing.
@@ -66,6 +68,18 @@ impl Section {
         self.is_foreign = is_foreign;
         self.inner.iter_mut().for_each(|inner| inner.mark(is_foreign));
     }
+}
+
+/// Calls `each` with every section and those that it is in, the nearest last.
+pub(super) fn visit<'a>(
+    section: &'a Section,
+    above: &mut Vec<&'a Section>,
+    each: &mut impl FnMut(&'a Section, &[&'a Section]),
+) {
+    each(section, above);
+    above.push(section);
+    section.inner.iter().for_each(|inner| visit(inner, above, each));
+    above.pop();
 }
 
 fn of_element(element: &Element) -> Section {

@@ -14,9 +14,9 @@ const TIMES: (u64, u64) = (1_262_275_200, 253_402_271_999);
 const LARGEST: u64 = 54_975_581_388_800;
 /// "Bucket inventory", on incremental inventories: the longest path of the destination.
 const INCREMENTAL_MAX_CHARS: usize = 128;
-/// "Bucket inventory": regions without monthly runs, the clouds for finance and government among them. The page
-/// names Paris as well, whose id no page that was read gives.
-const NOT_MONTHLY: [&str; 10] = [
+/// "Bucket inventory": regions without monthly runs, the clouds for finance (three of them, "Regions and endpoints") and
+/// government among them. The page names Paris as well, whose id no page that was read gives.
+const NOT_MONTHLY: [&str; 9] = [
     "cn-zhangjiakou",
     "cn-zhongwei",
     "us-east-1",
@@ -25,7 +25,6 @@ const NOT_MONTHLY: [&str; 10] = [
     "cn-hangzhou-finance",
     "cn-shanghai-finance-1",
     "cn-shenzhen-finance-1",
-    "cn-beijing-finance-1",
     "cn-north-2-gov-1",
 ];
 
