@@ -101,7 +101,7 @@ fn what_is_inside_goes_before_what_is_around_and_one_of_several_is_none() {
 
 #[test]
 fn many_sections_of_no_key_hide_no_set() {
-    let before: String = (0..40).map(|n| format!("{{\"sessionToken\":\"t{n}\"}},")).collect();
+    let before: String = (0..40).map(|n| format!("{{\"sessionToken\":\"t{n}\",\"at\":{n}}},")).collect();
     let key = r#"{"accessKeyId":"STS.abc","accessKeySecret":"s3cret","securityToken":"CAIStok"}"#;
     check_oss(&format!("[{before}{key}]"));
 }

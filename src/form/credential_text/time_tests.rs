@@ -65,7 +65,10 @@ fn the_time_of_reading_grows_with_the_text_alone() {
 
 #[test]
 fn what_stands_once_before_a_long_run_is_read_once() {
+    let long_name = format!("{}:\n", "n".repeat(MAX_BYTES / 16));
     for (first, run) in [
+        // Each entry of a list is called as the list is.
+        (long_name.as_str(), "- a: b\n  c: d\n"),
         ("--a b", "="),
         ("env a b", "="),
         ("a: '", "\\'"),
