@@ -89,6 +89,18 @@ fn what_is_inside_goes_before_what_is_around_and_one_of_several_is_none() {
     ] {
         check_problem(&text, CredentialProblem::NoToken);
     }
+    // An end that several sections say differently is unknown; one section says it as a number and as text.
+    let ends = |inside: &str| format!(r#"{{{key},"securityToken":"sts",{inside}}}"#);
+    check_one(
+        &ends(r#""a":{"expiration":1773479350},"b":{"expiration":1773479351}"#),
+        ["STS.a", "s", "sts"],
+        None,
+    );
+    check_one(
+        &ends(r#""a":{"expiredTime":1773479350,"expiration":"2026-03-14T09:09:10Z"}"#),
+        ["STS.a", "s", "sts"],
+        END,
+    );
     // The same said twice is one, and so is what is nearer to the key.
     for text in [
         format!(r#"{{{key},"one":{{"securityToken":"sts"}},"two":{{"stsToken":"sts"}}}}"#),
