@@ -89,6 +89,18 @@ fn what_is_inside_goes_before_what_is_around_and_one_of_several_is_none() {
     ] {
         check_problem(&text, CredentialProblem::NoToken);
     }
+    // An end that several sections say differently is unknown; one section says it as a number and as text.
+    let ends = |inside: &str| format!(r#"{{{key},"securityToken":"sts",{inside}}}"#);
+    check_one(
+        &ends(r#""a":{"expiration":1773479350},"b":{"expiration":1773479351}"#),
+        ["STS.a", "s", "sts"],
+        None,
+    );
+    check_one(
+        &ends(r#""a":{"expiredTime":1773479350,"expiration":"2026-03-14T09:09:10Z"}"#),
+        ["STS.a", "s", "sts"],
+        END,
+    );
     // The same said twice is one, and so is what is nearer to the key.
     for text in [
         format!(r#"{{{key},"one":{{"securityToken":"sts"}},"two":{{"stsToken":"sts"}}}}"#),
@@ -101,7 +113,7 @@ fn what_is_inside_goes_before_what_is_around_and_one_of_several_is_none() {
 
 #[test]
 fn many_sections_of_no_key_hide_no_set() {
-    let before: String = (0..40).map(|n| format!("{{\"sessionToken\":\"t{n}\"}},")).collect();
+    let before: String = (0..40).map(|n| format!("{{\"sessionToken\":\"t{n}\",\"at\":{n}}},")).collect();
     let key = r#"{"accessKeyId":"STS.abc","accessKeySecret":"s3cret","securityToken":"CAIStok"}"#;
     check_oss(&format!("[{before}{key}]"));
 }
@@ -243,10 +255,10 @@ fn the_place_of_another_key_is_not_offered_whatever_the_key_is_called() {
 
 #[test]
 fn what_was_pasted_does_not_print() {
-    let text = "accessKeyID=STS.abc\naccessKeySecret=s3cret\nstsToken=CAIStok\nendpoint=https://demo.oss-cn-hangzhou.aliyuncs.com/?Signature=s1gnature";
+    let text = "[heading]\naccessKeyID=STS.abc\naccessKeySecret=s3cret\nstsToken=CAIStok\nendpoint=https://demo.oss-cn-hangzhou.aliyuncs.com/?Signature=s1gnature";
     let offers = offers(text, &BOTH, NOW).expect("an offer");
-    let printed = format!("{offers:?}");
-    for secret in ["STS.abc", "s3cret", "CAIStok", "s1gnature", "hangzhou"] {
+    let printed = format!("{offers:?} {:?}", offers[0].set.places);
+    for secret in ["STS.abc", "s3cret", "CAIStok", "s1gnature", "hangzhou", "heading"] {
         assert!(!printed.contains(secret), "{printed}");
     }
 }

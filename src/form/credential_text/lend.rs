@@ -2,7 +2,7 @@
 //! its home, and never the part of another cloud.
 
 use super::group::{Group, Part, parts};
-use super::names::{Kind, cloud_called, is_called_another_cloud};
+use super::names::{Kind, cloud, cloud_called, is_called_another_cloud};
 use super::section::{Section, plain};
 
 /// A section with its parts of credentials, found out once.
@@ -44,13 +44,15 @@ impl<'a> Node<'a> {
                 found.push(part);
             }
         }
+        // Answers say the end twice, as a number and as text.
+        found.truncate(if kind == Kind::End { 1 } else { found.len() });
         found
     }
 
     /// Whether what it is called is the name of another cloud than a set's.
     fn is_of_another(&self, group: &Group<'_>) -> bool {
         let name = plain(&self.section.name);
-        is_called_another_cloud(&name) || cloud_called(&name).is_some_and(|cloud| !group.may_be_of(cloud))
+        is_called_another_cloud(&name) || cloud_called(&name).is_some_and(|called| !group.may_be_of(called))
     }
 }
 
@@ -76,15 +78,11 @@ enum Found<'n, 'a> {
     Several,
 }
 
-/// The only one of some parts. Of an end any is taken that stands first: answers say it twice, as a number and as text.
+/// The only one of some parts, however often it is said.
 fn only<'n, 'a>(parts: &[&'n Part<'a>]) -> Found<'n, 'a> {
     match parts {
         [] => Found::None,
-        [first, others @ ..]
-            if first.meaning.kind == Kind::End || others.iter().all(|part| part.value == first.value) =>
-        {
-            Found::One(first)
-        }
+        [first, others @ ..] if others.iter().all(|part| part.value == first.value) => Found::One(first),
         _ => Found::Several,
     }
 }
@@ -119,7 +117,7 @@ fn around<'n, 'a>(
         }
         let parts = around.for_group(kind, group);
         let called = names.iter().find_map(|name| cloud_called(name));
-        let of_other = |part: &&&Part<'a>| match (called, super::names::cloud(&part.meaning.before)) {
+        let of_other = |part: &&&Part<'a>| match (called, cloud(&part.meaning.before)) {
             (Some(called), Some(other)) => called != other,
             _ => false,
         };

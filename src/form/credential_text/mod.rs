@@ -133,8 +133,8 @@ impl CredentialFields {
     }
 }
 
-/// Credentials that a text holds together, whole or not.
-#[derive(Clone, Debug)]
+/// Credentials that a text holds together, whole or not. None of it prints: its name is a piece of the text as well.
+#[derive(Clone)]
 pub struct PastedSet {
     /// What tells it from others in the same text: the name of a section, a profile or a variable. May be empty.
     pub name: String,
@@ -148,6 +148,12 @@ pub struct PastedSet {
     says_failure: bool,
     /// Whether its form is one of long-term keys.
     is_long_term: bool,
+}
+
+impl std::fmt::Debug for PastedSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PastedSet(…)")
+    }
 }
 
 impl PastedSet {

@@ -116,6 +116,11 @@ fn some_regions_have_no_monthly_runs() {
     assert_eq!(found("us-east-1", "Monthly"), Some(Problem::FrequencyElsewhere));
     assert_eq!(found("us-east-1", "Daily"), None);
     assert_eq!(found("cn-hangzhou", "Monthly"), None);
+    // Of the clouds for finance the documents name three.
+    for region in ["cn-hangzhou-finance", "cn-shanghai-finance-1", "cn-shenzhen-finance-1"] {
+        assert_eq!(found(region, "Monthly"), Some(Problem::FrequencyElsewhere), "{region}");
+    }
+    assert_eq!(found("cn-beijing-finance-1", "Monthly"), None);
 }
 
 #[test]
