@@ -9,6 +9,7 @@ use thirtyfour::Key;
 
 use crate::browser;
 use crate::cloud::{COS, Cloud, OSS};
+use crate::failures::connect_to;
 use crate::first_light::fill_in;
 use crate::journey::{Journey, journey, pictures};
 use crate::page::{Page, Role};
@@ -326,4 +327,50 @@ async fn keep(page: &Page, name: &str) {
     let folder = pictures().join("shots");
     std::fs::create_dir_all(&folder).expect("target/ can be written");
     std::fs::write(folder.join(format!("{name}.png")), bytes).expect("target/ can be written");
+}
+
+/// What Part 4 has added: rules that are odd or only look like others, a choice among pasted sets, the yes to a host,
+/// the question before an import is left, and a program that has stopped.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_odd_fits_and_is_pictured() {
+    journey("what_is_odd_fits_and_is_pictured", async |journey| {
+        let page = &journey.page;
+        let mut findings = Vec::new();
+        connect_to(journey, &OSS, "demo-odd").await;
+        page.sees("(6)").await;
+        pictured(page, "odd-table", &mut findings).await;
+        page.click(Role::Link, "odd-rule").await;
+        page.sees("This rule cannot be read").await;
+        pictured(page, "odd-rule", &mut findings).await;
+
+        journey.connect("Ids that are not what they look like").await;
+        page.sees("(9)").await;
+        pictured(page, "look-alikes", &mut findings).await;
+        page.click_first(Role::Button, "Delete logs-").await;
+        page.finds(Role::Dialog, "Delete inventory rule").await;
+        pictured(page, "look-alikes-delete", &mut findings).await;
+        page.click(Role::Button, "Cancel").await;
+
+        page.click(Role::Disclosure, "demo-look-alikes").await;
+        page.click(Role::Button, "Open another bucket").await;
+        page.fill("Bucket name", "demo-1000").await;
+        page.click(Role::Button, "Open").await;
+        page.sees("Tick this box if you trust the host").await;
+        pictured(page, "another-host", &mut findings).await;
+        page.click(Role::Button, "Cancel").await;
+
+        page.open("#/connect").await;
+        let set = |name: &str| {
+            format!("[{name}]\naccess-key-id=STS.{name}\naccess-key-secret=secret\nsts-token=token\n")
+        };
+        let text = [set("one"), set("two"), "bucket = demo-250\n".to_owned()].concat();
+        page.paste("Paste credentials", &text).await;
+        page.finds(Role::Radio, "one").await;
+        pictured(page, "paste-choice", &mut findings).await;
+        page.choose("Credentials to use", Role::Radio, "two").await;
+        page.sees("Recognised.").await;
+        pictured(page, "paste-chosen", &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
+    })
+    .await;
 }
