@@ -12,6 +12,7 @@ pub(crate) mod navigation;
 pub(crate) mod notices;
 pub(crate) mod pages;
 pub(crate) mod preferences;
+pub(crate) mod right_region;
 pub(crate) mod rules;
 pub(crate) mod session;
 pub(crate) mod shortcuts;

@@ -1,6 +1,7 @@
 //! The address bar: the only source of what is shown. A screen with unsaved changes is asked before it is
 //! left.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::route::{Parsed, Route};
 pub(crate) type Leave = Box<dyn FnOnce()>;
 
 /// Asked before a screen is left: calls what it is given at once, later, or never.
-pub(crate) type Guard = Rc<dyn Fn(Leave)>;
+type Guard = Rc<dyn Fn(Leave)>;
 
 /// Reads and changes the address. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -88,11 +89,32 @@ impl Navigation {
     }
 
     /// Asks `guard` before the screen is left, until the current owner is gone.
-    pub(crate) fn guard(self, guard: Guard) {
+    fn guard(self, guard: Guard) {
         self.guard.set(Some(guard));
         on_cleanup(move || {
             self.guard.try_set(None);
         });
+    }
+
+    /// Asks before the screen is left while that is `needed`, one question at a time: a second Back while it is asked changes
+    /// nothing. `ask` is given the way out, and what to call when the question is over. What it opens belongs to the
+    /// current owner, and so does the asking.
+    pub(crate) fn ask_before(
+        self,
+        needed: impl Fn() -> bool + 'static,
+        ask: impl Fn(Leave, Box<dyn Fn()>) + 'static,
+    ) {
+        let asking = Rc::new(Cell::new(false));
+        let page = Owner::current().unwrap_or_default();
+        self.guard(Rc::new(move |leave: Leave| {
+            if !needed() {
+                return leave();
+            }
+            if !asking.replace(true) {
+                let asked = Rc::clone(&asking);
+                page.with(|| untrack(|| ask(leave, Box::new(move || asked.set(false)))));
+            }
+        }));
     }
 
     /// Leaves without being asked: what was unsaved is saved or thrown away.

@@ -28,6 +28,11 @@ async fn said(journey: &Journey, answer: SiteConfig, words: &[&str]) {
 
 const UNREAD: &str = "This site's config.json could not be read";
 
+fn assert_no_token_is_in_an_address(journey: &Journey) {
+    let by_query: Vec<_> = journey.calls().into_iter().filter(|call| call.contains("query")).collect();
+    assert_eq!(by_query, [] as [&str; 0]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_login_page_is_not_taken_for_settings() {
     journey("a_login_page_is_not_taken_for_settings", async |journey| {
@@ -40,8 +45,7 @@ async fn a_login_page_is_not_taken_for_settings() {
         page.finds_no(Role::Button, "Try again").await;
         page.click(Role::Button, "Connect").await;
         page.sees("(250)").await;
-        let by_query: Vec<_> = journey.calls().into_iter().filter(|call| call.contains("query")).collect();
-        assert_eq!(by_query, [] as [&str; 0]);
+        assert_no_token_is_in_an_address(journey);
     })
     .await;
 }
@@ -55,8 +59,7 @@ async fn one_can_go_on_without_settings_and_no_token_is_in_an_address() {
         page.sees("You go on without this site's config.json").await;
         page.click(Role::Button, "Connect").await;
         page.sees("(250)").await;
-        let by_query: Vec<_> = journey.calls().into_iter().filter(|call| call.contains("query")).collect();
-        assert_eq!(by_query, [] as [&str; 0]);
+        assert_no_token_is_in_an_address(journey);
     })
     .await;
 }

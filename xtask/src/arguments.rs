@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail, ensure};
 
 /// What is left of the command line.
 pub(crate) struct Arguments(VecDeque<String>);
@@ -28,36 +28,31 @@ impl Arguments {
 
     /// Takes every `name VALUE` and `name=VALUE`.
     pub(crate) fn values(&mut self, name: &str) -> Result<Vec<String>> {
-        let mut found = Vec::new();
-        let mut rest = VecDeque::new();
-        while let Some(word) = self.0.pop_front() {
-            if word == name {
-                let value = self.0.pop_front();
-                found.push(value.with_context(|| format!("{name} needs a value"))?);
-            } else if let Some(value) = word.strip_prefix(name).and_then(|w| w.strip_prefix('=')) {
-                found.push(value.to_owned());
-            } else {
-                rest.push_back(word);
-            }
-        }
-        self.0 = rest;
-        Ok(found)
+        self.taken(name, |words| words.pop_front().into_iter().collect())
     }
 
     /// Takes every `name VALUE...` and `name=VALUE`: the values end with the next option. At least one stands behind
     /// each name.
     pub(crate) fn lists(&mut self, name: &str) -> Result<Vec<String>> {
+        self.taken(name, |words| {
+            let end = words.iter().position(|word| word.starts_with("--")).unwrap_or(words.len());
+            words.drain(..end).collect()
+        })
+    }
+
+    /// Takes what `behind` takes of the words behind each `name`, which is never nothing, and every `name=VALUE`.
+    fn taken(
+        &mut self,
+        name: &str,
+        behind: impl Fn(&mut VecDeque<String>) -> Vec<String>,
+    ) -> Result<Vec<String>> {
         let mut found = Vec::new();
         let mut rest = VecDeque::new();
         while let Some(word) = self.0.pop_front() {
             if word == name {
-                let before = found.len();
-                while self.0.front().is_some_and(|next| !next.starts_with("--")) {
-                    found.extend(self.0.pop_front());
-                }
-                if found.len() == before {
-                    bail!("{name} needs a value");
-                }
+                let values = behind(&mut self.0);
+                ensure!(!values.is_empty(), "{name} needs a value");
+                found.extend(values);
             } else if let Some(value) = word.strip_prefix(name).and_then(|w| w.strip_prefix('=')) {
                 found.push(value.to_owned());
             } else {

@@ -108,11 +108,10 @@ pub(super) fn change_each(open: OpenRef, ids: Vec<String>, asked: Asked, changed
     spawn(async move {
         let _pressed = pressed;
         let count = ids.len();
-        let ids_of_all = ids.clone();
         let mut said = String::new();
         let mut refused = Vec::new();
+        let mut under_way = (count > 1).then(|| Several::begin(&open.place, ids.clone()));
         let mut left = ids.into_iter();
-        let mut under_way = (count > 1).then(|| Several::begin(&open.place, ids_of_all));
         // Forget ends what is left.
         while app().session.holds(&open)
             && let Some(id) = left.next()

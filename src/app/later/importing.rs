@@ -4,13 +4,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::dialog;
 use super::outcome::{self, Failure};
 use crate::app::app;
 use crate::app::dom::{El, after_drawing, bring_into_sight, el, spawn};
-use crate::app::navigation::{Guard, Leave};
+use crate::app::navigation::Leave;
 use crate::app::notices::Way;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
@@ -175,18 +173,8 @@ impl Importing {
 
     /// Asks before the screen is left, while rules are being created.
     pub(super) fn guard(self) {
-        let asking = Rc::new(Cell::new(false));
-        let page = Owner::current().unwrap_or_default();
-        let guard: Guard = Rc::new(move |leave: Leave| {
-            if self.acting.try_get_untracked() != Some(true) {
-                return leave();
-            }
-            if !asking.replace(true) {
-                let asked = Rc::clone(&asking);
-                page.with(|| untrack(|| self.ask(leave, move || asked.set(false))));
-            }
-        });
-        app().navigation.guard(guard);
+        let needed = move || self.acting.try_get_untracked() == Some(true);
+        app().navigation.ask_before(needed, move |leave, asked| self.ask(leave, asked));
     }
 
     fn ask(self, leave: Leave, asked: impl Fn() + 'static) {

@@ -2,8 +2,8 @@
 
 use super::dialog;
 use crate::app::app;
-use crate::app::components::error_panel::go_there;
 use crate::app::dom::el;
+use crate::app::right_region::go_there;
 use crate::app::session::OpenRef;
 use crate::app::words::{fill, language, td_string};
 use crate::model::Connection;

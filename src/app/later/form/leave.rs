@@ -3,31 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::{Form, Purpose};
 use crate::app::app;
 use crate::app::dom::{El, el, listen};
 use crate::app::later::dialog;
-use crate::app::navigation::{Guard, Leave};
+use crate::app::navigation::Leave;
 use crate::app::words::{language, td_string};
 
 /// Asks before the form is left, while it is dirty and in sight.
 pub(super) fn guard(form: Form) {
-    let asking = Rc::new(Cell::new(false));
-    let page = Owner::current().unwrap_or_default();
-    let guard: Guard = Rc::new(move |leave: Leave| {
-        if !form.is_dirty() {
-            return leave();
-        }
-        // One question at a time: a second Back while it is asked changes nothing.
-        if !asking.replace(true) {
-            let asked = Rc::clone(&asking);
-            page.with(|| untrack(|| ask(form, leave, move || asked.set(false))));
-        }
-    });
-    // The compiler sees that there is no other guard, and would write this one into the first part of the program.
-    app().navigation.guard(std::hint::black_box(guard));
+    app().navigation.ask_before(move || form.is_dirty(), move |leave, asked| ask(form, leave, asked));
     // The browser asks in its own words when the tab is closed or reloaded.
     listen(
         "beforeunload",

@@ -20,8 +20,8 @@ const FILTER_FROM: usize = 9;
 /// What the items share. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Shared {
-    /// Where credentials come from, if the site hands them out.
-    endpoints: Signal<Vec<(Provider, CredentialEndpoint)>>,
+    /// What the site says, such as where credentials come from.
+    config: Signal<Config>,
     draft: Signal<ConnectionDraft>,
     busy: Signal<bool>,
     failure: Signal<Option<(FetchProblem, Provider)>>,
@@ -29,28 +29,21 @@ struct Shared {
 
 impl Shared {
     fn endpoint(self, provider: Provider) -> Option<CredentialEndpoint> {
-        let found = |(known, endpoint): &(Provider, CredentialEndpoint)| {
-            (*known == provider).then(|| endpoint.clone())
-        };
-        self.endpoints.with_untracked(|endpoints| endpoints.iter().find_map(found))
+        self.config.with_untracked(|config| config.credential_endpoint(provider).cloned())
     }
 }
 
 /// The site's connections; of a wanted bucket only its own.
 pub(super) fn presets(config: Config, wanted: Option<&Place>, draft: Signal<ConnectionDraft>) -> Option<El> {
     let i18n = language();
-    let is_wanted = |preset: &Preset| wanted.is_none_or(|place| Place::of(&preset.connection) == *place);
-    let presets: Vec<Preset> = config.connections.into_iter().filter(is_wanted).collect();
+    let is_wanted = |preset: &&Preset| wanted.is_none_or(|place| Place::of(&preset.connection) == *place);
+    let presets: Vec<Preset> = config.connections.iter().filter(is_wanted).cloned().collect();
     if presets.is_empty() {
         return None;
     }
     let hands_out = !config.credential_endpoints.is_empty();
-    let shared = Shared {
-        endpoints: Signal::new(config.credential_endpoints),
-        draft,
-        busy: Signal::new(false),
-        failure: Signal::new(None),
-    };
+    let shared =
+        Shared { config: Signal::new(config), draft, busy: Signal::new(false), failure: Signal::new(None) };
     let text = Signal::new(String::new());
     let filter = (presets.len() >= FILTER_FROM).then(|| {
         let words = td_string!(i18n, connect.presets_filter);

@@ -25,7 +25,7 @@ use crate::app::words::{Words, fill};
 use crate::app::words::{language, td_string};
 use crate::model::rule::Part;
 use crate::route::{Route, Screen};
-use crate::state::table::{Tab, TableQuery, TableView};
+use crate::state::table::{Tab, TableQuery, TableView, hidden};
 use table::Table;
 use toolbar::{Toolbar, buttons};
 
@@ -76,11 +76,9 @@ pub(super) fn page(open: &OpenRef) -> El {
         on_text: after_the_key_is_drawn(move |text| shows.filter(text)),
         on_facet,
     };
-    let hidden = move || {
+    let hidden_by_filters = move || {
         query.with(|query| {
-            chosen.with(|chosen| {
-                listing.with(|listing| crate::state::table::hidden(listing.rules(), query, chosen.ids()))
-            })
+            chosen.with(|chosen| listing.with(|listing| hidden(listing.rules(), query, chosen.ids())))
         })
     };
     let blank = move || listing.with(|listing| listing.is_blank());
@@ -91,7 +89,7 @@ pub(super) fn page(open: &OpenRef) -> El {
         .child(toolbar.draw())
         .child(tokens)
         .child(progress::progress(open.clone()))
-        .child(chosen::chosen_line(chosen, hidden))
+        .child(chosen::chosen_line(chosen, hidden_by_filters))
         .child(interrupted(open))
         .show_when(blank, move || progress::first_read(first.clone()))
         .show_when(move || !blank(), move || rows(&then, view, shows))
