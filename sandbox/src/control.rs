@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::arrived::Arrived;
 use crate::clock;
 use crate::presets::SiteConfig;
 use crate::query;
 use crate::reply::Reply;
-use crate::server::Arrived;
 use crate::state::State;
 
 pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {

@@ -5,7 +5,7 @@
 //! shares no code with the console: signatures are checked by a second
 //! implementation, so that one mistake cannot hide in both.
 //!
-//! Reading order: [`start`], `server` and `address` (who is asked?), `api` and
+//! Reading order: [`start`], `server`, `target` and `address` (who is asked?), `api` and
 //! `operations` (what do both providers answer?), `oss` and `cos` (what does
 //! each in its own way?), `state` and `bucket` (what is remembered?), `fault` and
 //! `aftermath` (what goes wrong on purpose?). Known differences from the real
@@ -14,6 +14,7 @@
 mod address;
 mod aftermath;
 mod api;
+mod arrived;
 mod body;
 mod bucket;
 mod bytes_text;
@@ -44,6 +45,7 @@ mod site;
 mod state;
 mod sts;
 mod switches;
+mod target;
 #[cfg(test)]
 mod test_user;
 #[cfg(test)]

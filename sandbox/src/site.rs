@@ -5,11 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::arrived::Arrived;
 use crate::presets;
 use crate::provider::Provider;
 use crate::query::percent_decode;
 use crate::reply::Reply;
-use crate::server::Arrived;
 use crate::state::State;
 
 pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {

@@ -4,12 +4,12 @@
 
 use serde_json::{Value, json};
 
+use crate::arrived::Arrived;
 use crate::credential::IssuedCredentials;
 use crate::oss;
 use crate::provider::Provider;
 use crate::query;
 use crate::reply::Reply;
-use crate::server::Arrived;
 use crate::state::State;
 
 /// `?lifetime=SECONDS` overrides the life; zero or less gives credentials that

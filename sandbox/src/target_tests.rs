@@ -1,4 +1,6 @@
-//! Who is asked, and whole conversations over a socket.
+//! Who is asked.
+
+use bytes::Bytes;
 
 use super::*;
 
@@ -17,7 +19,7 @@ fn arrived(host: &str, target: &str) -> Arrived {
 /// `oss|cos BUCKET REGION cors|same-origin`, or the target's name.
 #[track_caller]
 fn check(host: &str, path: &str, expected: &str) {
-    let described = match target(&arrived(host, path)) {
+    let described = match of(&arrived(host, path)) {
         Target::Bucket(call) => format!(
             "{} {} {} {}",
             call.provider.as_str(),
