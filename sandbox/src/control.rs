@@ -7,9 +7,11 @@ use serde_json::json;
 
 use crate::arrived::Arrived;
 use crate::clock;
-use crate::presets::SiteConfig;
+use crate::log::Operation;
+use crate::provider::Provider;
 use crate::query;
 use crate::reply::Reply;
+use crate::site_config::SiteConfig;
 use crate::state::State;
 
 pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
@@ -71,9 +73,9 @@ fn requests(state: &State) -> Reply {
                 "origin": request.origin,
                 "preflight": request.preflight,
                 "status": request.status,
-                "provider": request.provider.map(crate::Provider::as_str),
+                "provider": request.provider.map(Provider::as_str),
                 "bucket": request.bucket,
-                "operation": request.operation.map(crate::Operation::as_str),
+                "operation": request.operation.map(Operation::as_str),
                 "auth": request.auth.as_str(),
                 "body_len": request.body_len,
             })

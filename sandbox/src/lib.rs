@@ -42,6 +42,7 @@ mod reply;
 mod seed;
 mod server;
 mod site;
+mod site_config;
 mod state;
 mod sts;
 mod switches;
@@ -59,8 +60,8 @@ pub use cors::CorsRule;
 pub use credential::IssuedCredentials;
 pub use log::{Auth, LoggedRequest, Operation};
 pub use options::Options;
-pub use presets::SiteConfig;
 pub use provider::Provider;
+pub use site_config::SiteConfig;
 pub use switches::{ListOrder, PutExisting, Switches};
 
 use state::State;

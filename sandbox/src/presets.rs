@@ -1,26 +1,11 @@
-//! The sandbox's own `config.json`: the connections that the demo offers, and what a site may answer in its place.
+//! The sandbox's own `config.json`: the connections that the demo offers, or what was set to be answered in its place.
 
 use serde_json::{Value, json};
 
 use crate::provider::Provider;
 use crate::reply::{PORTAL, Reply};
+use crate::site_config::SiteConfig;
 use crate::state::State;
-
-/// What the site answers for `config.json`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum SiteConfig {
-    /// The demo's connections.
-    #[default]
-    Demo,
-    /// 200 with this text, as somebody wrote it.
-    Text(String),
-    /// 200 with a page: a login in front of the site, or what stands in for a missing file.
-    Page,
-    /// 404.
-    Missing,
-    /// 302 to a login.
-    Redirect,
-}
 
 /// The answer for `config.json`.
 pub(crate) fn answer(state: &State) -> Reply {

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use crate::Options;
 use crate::aftermath::{Aftermath, Aftermaths};
 use crate::bucket::Bucket;
 use crate::clock::Clock;
@@ -17,10 +16,11 @@ use crate::cors::CorsRule;
 use crate::credential::{Credential, IssuedCredentials};
 use crate::fault::Fault;
 use crate::log::Log;
-use crate::presets::SiteConfig;
+use crate::options::Options;
 use crate::provider::Provider;
 use crate::reply::Reply;
 use crate::seed;
+use crate::site_config::SiteConfig;
 use crate::switches::Switches;
 
 /// Everything, shared by all connections.
