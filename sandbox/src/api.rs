@@ -12,6 +12,7 @@ use crate::bucket::Bucket;
 use crate::call::Call;
 use crate::clock;
 use crate::cors;
+use crate::credential::Credentials;
 use crate::document::Vocabulary;
 use crate::error::{Error, Reason};
 use crate::fault::Fault;
@@ -58,8 +59,15 @@ pub(crate) trait Api: Sync {
     /// alone, so that refused ones are logged rightly too.
     fn claim(&self, call: &Call) -> (Auth, Option<String>);
 
-    /// Lets a call in that is rightly signed.
-    fn admit(&self, state: &State, bucket: &Bucket, call: &Call) -> Result<Auth, Error>;
+    /// Lets a call in that is rightly signed; `now` is by the provider's clock.
+    fn admit(
+        &self,
+        call: &Call,
+        bucket: &Bucket,
+        credentials: &Credentials,
+        now: OffsetDateTime,
+        switches: &Switches,
+    ) -> Result<Auth, Error>;
 
     /// Compares the body with its Content-MD5, if one was sent.
     fn check_digest(&self, call: &Call) -> Result<(), Error>;
@@ -151,7 +159,7 @@ fn perform(api: &dyn Api, state: &State, bucket: &mut Bucket, call: &Call) -> (A
         return (claimed, outcome);
     }
     let outcome = api
-        .admit(state, bucket, call)
+        .admit(call, bucket, &state.credentials, state.clock.now(), &switches)
         .and_then(|auth| operate(api, bucket, call, auth, state.clock.now(), &switches));
     (claimed, outcome)
 }

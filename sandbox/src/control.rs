@@ -38,7 +38,7 @@ pub(crate) fn answer(state: &State, arrived: &Arrived) -> Reply {
             None => Reply::text(400, "?offset=SECONDS is missing."),
         },
         ("POST", "/_sandbox/expire") => {
-            state.expire_all_credentials();
+            state.credentials.expire_all();
             Reply::text(200, "All credentials issued so far have expired.")
         }
         ("POST", "/_sandbox/config") => {

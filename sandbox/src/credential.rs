@@ -1,7 +1,10 @@
 //! Temporary credentials as both providers' STS hand them out (wire/oss.md
 //! section 9, wire/cos.md section 6).
 
-use time::OffsetDateTime;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use time::{Duration, OffsetDateTime};
 
 use crate::bytes_text::base64;
 use crate::clock;
@@ -68,6 +71,50 @@ impl Credential {
             expiration: clock::seconds(self.expires),
             expired_time: self.expires.unix_timestamp(),
         }
+    }
+}
+
+/// All that were issued, of both providers, by their key.
+#[derive(Default)]
+pub(crate) struct Credentials {
+    issued: Mutex<BTreeMap<String, Credential>>,
+}
+
+impl Credentials {
+    /// A life of zero or less gives credentials that have expired.
+    pub(crate) fn issue(
+        &self,
+        provider: Provider,
+        now: OffsetDateTime,
+        lifetime_seconds: i64,
+    ) -> IssuedCredentials {
+        // A year is longer than any test and safely inside the calendar.
+        let seconds = lifetime_seconds.clamp(-31_536_000, 31_536_000);
+        let credential = Credential::random(provider, now.saturating_add(Duration::seconds(seconds)));
+        let issued = credential.issued();
+        self.lock().insert(credential.access_key_id.clone(), credential);
+        issued
+    }
+
+    /// A key of one provider is unknown to the other.
+    pub(crate) fn of_key(&self, provider: Provider, access_key_id: &str) -> Option<Credential> {
+        let credential = self.lock().get(access_key_id).cloned();
+        credential.filter(|credential| credential.provider == provider)
+    }
+
+    /// Whether a token was issued with any key at all.
+    pub(crate) fn has_token(&self, token: &str) -> bool {
+        self.lock().values().any(|credential| credential.token.as_deref() == Some(token))
+    }
+
+    pub(crate) fn expire_all(&self) {
+        for credential in self.lock().values_mut() {
+            credential.expires = OffsetDateTime::UNIX_EPOCH;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Credential>> {
+        self.issued.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

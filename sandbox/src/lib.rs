@@ -235,7 +235,7 @@ impl Sandbox {
 
     /// Ends the life of all credentials issued so far, of both providers.
     pub fn expire_all_credentials(&self) {
-        self.handle.state.expire_all_credentials();
+        self.handle.state.credentials.expire_all();
     }
 
     /// Changes how a provider answers what its documents leave open:

@@ -7,13 +7,11 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use time::OffsetDateTime;
-
 use crate::aftermath::{Aftermath, Aftermaths};
 use crate::bucket::Bucket;
 use crate::clock::Clock;
 use crate::cors::CorsRule;
-use crate::credential::{Credential, IssuedCredentials};
+use crate::credential::{Credentials, IssuedCredentials};
 use crate::fault::Fault;
 use crate::log::Log;
 use crate::options::Options;
@@ -29,13 +27,13 @@ pub(crate) struct State {
     pub(crate) site: Option<PathBuf>,
     pub(crate) clock: Clock,
     pub(crate) log: Log,
+    pub(crate) credentials: Credentials,
     latency_ms: AtomicU64,
     lifetime_seconds: AtomicI64,
     request_count: AtomicU64,
     oss_switches: Mutex<Switches>,
     cos_switches: Mutex<Switches>,
     buckets: Mutex<BTreeMap<String, Bucket>>,
-    credentials: Mutex<BTreeMap<String, Credential>>,
     site_config: Mutex<SiteConfig>,
     /// What `/sts/…` answers in place of credentials.
     sts_answer: Mutex<Option<Reply>>,
@@ -52,13 +50,13 @@ impl State {
             site: options.site.clone(),
             clock: Clock::default(),
             log: Log::default(),
+            credentials: Credentials::default(),
             latency_ms: AtomicU64::new(0),
             lifetime_seconds: AtomicI64::new(0),
             request_count: AtomicU64::new(0),
             oss_switches: Mutex::new(Switches::oss()),
             cos_switches: Mutex::new(Switches::cos()),
             buckets: Mutex::new(seed::buckets()),
-            credentials: Mutex::default(),
             site_config: Mutex::default(),
             sts_answer: Mutex::default(),
         };
@@ -137,30 +135,7 @@ impl State {
 
     /// A life of zero or less gives credentials that have expired.
     pub(crate) fn issue_credentials(&self, provider: Provider, lifetime_seconds: i64) -> IssuedCredentials {
-        // A year is longer than any test and safely inside the calendar.
-        let seconds = lifetime_seconds.clamp(-31_536_000, 31_536_000);
-        let expires = self.clock.now().saturating_add(time::Duration::seconds(seconds));
-        let credential = Credential::random(provider, expires);
-        let issued = credential.issued();
-        lock(&self.credentials).insert(credential.access_key_id.clone(), credential);
-        issued
-    }
-
-    /// A key of one provider is unknown to the other.
-    pub(crate) fn credential(&self, provider: Provider, access_key_id: &str) -> Option<Credential> {
-        let credential = lock(&self.credentials).get(access_key_id).cloned();
-        credential.filter(|credential| credential.provider == provider)
-    }
-
-    pub(crate) fn has_issued(&self, token: &str) -> bool {
-        let credentials = lock(&self.credentials);
-        credentials.values().any(|credential| credential.token.as_deref() == Some(token))
-    }
-
-    pub(crate) fn expire_all_credentials(&self) {
-        for credential in lock(&self.credentials).values_mut() {
-            credential.expires = OffsetDateTime::UNIX_EPOCH;
-        }
+        self.credentials.issue(provider, self.clock.now(), lifetime_seconds)
     }
 
     /// Runs `work` on a bucket; fault buckets come into being when first

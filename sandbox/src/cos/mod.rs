@@ -14,18 +14,20 @@ pub(crate) mod signature;
 pub(crate) mod test_signing;
 
 use md5::{Digest as _, Md5};
+use time::OffsetDateTime;
 
 use crate::api::{Api, Write};
 use crate::bucket::Bucket;
 use crate::bytes_text::{base64, from_base64};
 use crate::call::Call;
+use crate::credential::Credentials;
 use crate::document::Vocabulary;
 use crate::error::{Error, Reason};
 use crate::log::Auth;
 use crate::provider::Provider;
 use crate::query;
 use crate::reply::Reply;
-use crate::state::State;
+use crate::switches::Switches;
 
 /// Tencent Cloud's service.
 pub(crate) struct Cos;
@@ -69,11 +71,17 @@ impl Api for Cos {
         (auth, signature::token(call))
     }
 
-    fn admit(&self, state: &State, _: &Bucket, call: &Call) -> Result<Auth, Error> {
-        let switches = state.switches(Provider::Cos);
+    fn admit(
+        &self,
+        call: &Call,
+        _: &Bucket,
+        credentials: &Credentials,
+        now: OffsetDateTime,
+        switches: &Switches,
+    ) -> Result<Auth, Error> {
         let rules = access::Rules {
-            now: state.clock.now(),
-            key: &|id| state.credential(Provider::Cos, id),
+            now,
+            key: &|id| credentials.of_key(Provider::Cos, id),
             expired_token: switches.expired_token,
             host_signature_required: switches.host_signature_required,
         };

@@ -13,18 +13,20 @@ pub(crate) mod signature;
 pub(crate) mod test_signing;
 
 use md5::{Digest as _, Md5};
+use time::OffsetDateTime;
 
 use crate::api::{Api, Write};
 use crate::bucket::Bucket;
 use crate::bytes_text::base64;
 use crate::call::Call;
+use crate::credential::Credentials;
 use crate::document::Vocabulary;
 use crate::error::{Error, Reason};
 use crate::log::Auth;
 use crate::oss::signature::Claim;
 use crate::provider::Provider;
 use crate::reply::Reply;
-use crate::state::State;
+use crate::switches::Switches;
 
 /// Alibaba Cloud's service.
 pub(crate) struct Oss;
@@ -65,15 +67,22 @@ impl Api for Oss {
         (Claim::seeming_auth(call), claim.and_then(|claim| claim.token))
     }
 
-    fn admit(&self, state: &State, bucket: &Bucket, call: &Call) -> Result<Auth, Error> {
+    fn admit(
+        &self,
+        call: &Call,
+        bucket: &Bucket,
+        credentials: &Credentials,
+        now: OffsetDateTime,
+        switches: &Switches,
+    ) -> Result<Auth, Error> {
         check_endpoint(bucket, call)?;
         let rules = access::Rules {
-            now: state.clock.now(),
+            now,
             region: bucket.region,
-            key: &|id| state.credential(Provider::Oss, id),
-            is_issued: &|token| state.has_issued(token),
+            key: &|id| credentials.of_key(Provider::Oss, id),
+            is_issued: &|token| credentials.has_token(token),
             accepts_v1: bucket.accepts_v1,
-            expired_token: state.switches(Provider::Oss).expired_token,
+            expired_token: switches.expired_token,
         };
         access::check(call, &rules)
     }
