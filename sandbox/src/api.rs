@@ -13,7 +13,6 @@ use crate::call::Call;
 use crate::clock;
 use crate::cors;
 use crate::credential::Credentials;
-use crate::document::Vocabulary;
 use crate::error::{Error, Reason};
 use crate::fault::Fault;
 use crate::log::{Auth, Operation};
@@ -49,9 +48,6 @@ pub(crate) trait Api: Sync {
     /// What every answer carries.
     fn headers(&self, request_id: String) -> Vec<(&'static str, String)>;
 
-    /// What a bucket's first CORS rule lets pages read.
-    fn exposed_headers(&self) -> &'static [&'static str];
-
     /// Whether the host that was asked knows of the bucket at all.
     fn knows(&self, bucket: &Bucket, call: &Call) -> bool;
 
@@ -74,13 +70,6 @@ pub(crate) trait Api: Sync {
 
     /// Checks the body of a PUT for the rule `id`.
     fn check_rule(&self, body: &[u8], id: &str, bucket: &Bucket) -> Result<(), Error>;
-
-    /// The values that its documents name.
-    fn vocabulary(&self) -> Vocabulary;
-
-    /// A stored rule as answers show it, without the XML declaration; OSS may
-    /// show filters that are not set.
-    fn shown(&self, xml: &str, zero_filters: bool) -> String;
 
     /// The root element of a list.
     fn list_root(&self) -> &'static str;

@@ -6,7 +6,8 @@ use time::OffsetDateTime;
 
 use crate::aftermath::Aftermaths;
 use crate::cors::CorsRule;
-use crate::document::Vocabulary;
+use crate::document;
+use crate::document::elements::Vocabulary;
 use crate::fault::Fault;
 use crate::provider::Provider;
 
@@ -59,7 +60,6 @@ impl Bucket {
     /// An empty one that any origin may use; its name says whose it is.
     pub(crate) fn new(name: &str) -> Self {
         let provider = Provider::of_bucket(name);
-        let api = provider.api();
         let cors = CorsRule::any_origin(&["GET", "PUT", "DELETE", "POST", "HEAD"]);
         Self {
             name: name.into(),
@@ -67,10 +67,10 @@ impl Bucket {
             region: provider.region(),
             rules: Vec::new(),
             one_time_jobs: Vec::new(),
-            cors: vec![cors.exposing(api.exposed_headers())],
+            cors: vec![cors.exposing(provider.exposed_headers())],
             fault: Fault::of_bucket(name),
             aftermaths: Aftermaths::of_bucket(name),
-            vocabulary: api.vocabulary(),
+            vocabulary: document::vocabulary(provider),
             accepts_v1: name.starts_with("demo-v1"),
             zero_filters: name.starts_with("demo-zeros"),
             third_page_calls: 0,
@@ -110,14 +110,14 @@ impl Bucket {
     fn new_rule(&mut self, id: &str, xml: &str, modified: OffsetDateTime) -> Rule {
         let sequence = self.next_sequence;
         self.next_sequence += 1;
-        let shown = self.provider.api().shown(xml, self.zero_filters);
+        let shown = document::shown(self.provider, xml, self.zero_filters);
         Rule { id: id.into(), xml: xml.into(), shown, modified, sequence }
     }
 
     pub(crate) fn set_zero_filters(&mut self, zeros: bool) {
         self.zero_filters = zeros;
         for rule in &mut self.rules {
-            rule.shown = self.provider.api().shown(&rule.xml, zeros);
+            rule.shown = document::shown(self.provider, &rule.xml, zeros);
         }
     }
 

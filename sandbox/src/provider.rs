@@ -30,6 +30,14 @@ impl Provider {
         }
     }
 
+    /// What the CORS rules of buckets here let pages read.
+    pub(crate) fn exposed_headers(self) -> &'static [&'static str] {
+        match self {
+            Self::Oss => &["x-oss-request-id", "x-oss-ec"],
+            Self::Cos => &["x-cos-request-id", "x-cos-trace-id", "Date", "Content-Length", "ETag"],
+        }
+    }
+
     /// A name that ends with the account's number is a COS bucket's.
     pub(crate) fn of_bucket(name: &str) -> Self {
         if without_appid(name) == name { Self::Oss } else { Self::Cos }

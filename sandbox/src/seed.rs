@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::bucket::Bucket;
 use crate::cors::CorsRule;
-use crate::document;
+use crate::document::elements;
 use crate::fault::Fault;
 use crate::provider::Provider;
 use crate::{cos, oss};
@@ -25,7 +25,7 @@ pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
         cors_none.cors.clear();
         buckets.push(cors_none);
         let mut read_only = with_rules(&named("demo-cors-read-only"), 12);
-        let exposed = read_only.provider.api().exposed_headers();
+        let exposed = read_only.provider.exposed_headers();
         read_only.cors = vec![CorsRule::any_origin(&["GET", "HEAD"]).exposing(exposed)];
         buckets.push(read_only);
     }
@@ -104,7 +104,7 @@ fn every_field(name: &str) -> Bucket {
 fn holding(name: &str, rules: &[String]) -> Bucket {
     let mut bucket = Bucket::new(name);
     for (number, xml) in rules.iter().enumerate() {
-        if let Some(id) = document::read_id(xml) {
+        if let Some(id) = elements::read_id(xml) {
             bucket.seed(&id, xml, stored_at(number));
         }
     }
@@ -139,7 +139,7 @@ mod tests {
                 bucket.provider.api().check_rule(rule.xml.as_bytes(), &rule.id, &bucket).is_ok()
             };
             assert_eq!((bucket.rules.len(), bucket.rules.iter().filter(is_good).count()), (6, 3), "{name}");
-            let ids: Vec<_> = bucket.rules[3..].iter().map(|rule| document::read_id(&rule.shown)).collect();
+            let ids: Vec<_> = bucket.rules[3..].iter().map(|rule| elements::read_id(&rule.shown)).collect();
             assert_eq!(ids[0].as_deref(), Some("odd-rule"));
             assert!(ids[1..].iter().all(|id| id.as_deref().unwrap_or_default().is_empty()), "{ids:?}");
         }

@@ -5,9 +5,9 @@
 
 use roxmltree::Node;
 
-use crate::cos::document::SCHEMA;
 use crate::cos::error::invalid_argument;
-use crate::document::{Vocabulary, check_places, child, is_boolean, local, parse, required, text};
+use crate::document::cos::SCHEMA;
+use crate::document::elements::{Vocabulary, check_places, child, is_boolean, local, parse, required, text};
 use crate::error::Error;
 
 /// Which call a body came with.

@@ -1,7 +1,7 @@
 //! What a PUT and a POST are taken and refused for.
 
 use super::*;
-use crate::cos::document::vocabulary;
+use crate::document::cos::vocabulary;
 use crate::vectors;
 
 const GOOD: &str = "<InventoryConfiguration><Id>r1</Id><IsEnabled>true</IsEnabled><Destination><COSBucketDestination><Format>CSV</Format><AccountId>100000000001</AccountId><Bucket>qcs::cos:ap-guangzhou::reports-1250000000</Bucket><Prefix>x</Prefix><Encryption><SSE-COS></SSE-COS></Encryption></COSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule><Filter><And><Prefix>p</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></And><Period><StartTime>1</StartTime></Period></Filter><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Tag</Field></OptionalFields></InventoryConfiguration>";

@@ -5,7 +5,6 @@ pub(crate) mod access;
 pub(crate) mod check;
 #[cfg(test)]
 mod conversation_tests;
-pub(crate) mod document;
 mod error;
 mod one_time;
 pub(crate) mod seed;
@@ -21,7 +20,6 @@ use crate::bucket::Bucket;
 use crate::bytes_text::{base64, from_base64};
 use crate::call::Call;
 use crate::credential::Credentials;
-use crate::document::Vocabulary;
 use crate::error::{Error, Reason};
 use crate::log::Auth;
 use crate::provider::Provider;
@@ -48,10 +46,6 @@ impl Api for Cos {
 
     fn headers(&self, request_id: String) -> Vec<(&'static str, String)> {
         vec![("x-cos-request-id", request_id), ("server", "tencent-cos".into())]
-    }
-
-    fn exposed_headers(&self) -> &'static [&'static str] {
-        &["x-cos-request-id", "x-cos-trace-id", "Date", "Content-Length", "ETag"]
     }
 
     /// Under another region's host there is no such bucket.
@@ -104,14 +98,6 @@ impl Api for Cos {
 
     fn check_rule(&self, body: &[u8], id: &str, bucket: &Bucket) -> Result<(), Error> {
         check::check(body, id, check::Kind::Periodic, bucket.region, &bucket.vocabulary)
-    }
-
-    fn vocabulary(&self) -> Vocabulary {
-        document::vocabulary()
-    }
-
-    fn shown(&self, xml: &str, _: bool) -> String {
-        document::without_declaration(xml)
     }
 
     fn list_root(&self) -> &'static str {

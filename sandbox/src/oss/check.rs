@@ -7,9 +7,9 @@
 
 use roxmltree::Node;
 
-use crate::document::{Vocabulary, check_places, child, is_boolean, local, parse, required, text};
+use crate::document::elements::{Vocabulary, check_places, child, is_boolean, local, parse, required, text};
+use crate::document::oss::{INCREMENTAL_FIELDS, SCHEMA, STORAGE_CLASSES};
 use crate::error::Error;
-use crate::oss::document::{INCREMENTAL_FIELDS, SCHEMA, STORAGE_CLASSES};
 use crate::oss::error::invalid_argument;
 
 /// Checks the body of a PUT for the rule `inventory_id`.

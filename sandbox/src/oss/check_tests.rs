@@ -1,7 +1,7 @@
 //! What a PUT is taken and refused for.
 
 use super::*;
-use crate::oss::document::{print, vocabulary};
+use crate::document::oss::{print, vocabulary};
 
 const GOOD: &str = "<InventoryConfiguration><Id>r1</Id><IsEnabled>true</IsEnabled><Filter><Prefix>p</Prefix></Filter><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId><RoleArn>acs:ram::1000000000000000:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::reports</Bucket><Prefix>x</Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field></OptionalFields></InventoryConfiguration>";
 

@@ -5,7 +5,6 @@ pub(crate) mod access;
 pub(crate) mod check;
 #[cfg(test)]
 mod conversation_tests;
-pub(crate) mod document;
 mod error;
 pub(crate) mod seed;
 pub(crate) mod signature;
@@ -20,7 +19,6 @@ use crate::bucket::Bucket;
 use crate::bytes_text::base64;
 use crate::call::Call;
 use crate::credential::Credentials;
-use crate::document::Vocabulary;
 use crate::error::{Error, Reason};
 use crate::log::Auth;
 use crate::oss::signature::Claim;
@@ -51,10 +49,6 @@ impl Api for Oss {
             // Milliseconds spent, not a clock.
             ("x-oss-server-time", "1".into()),
         ]
-    }
-
-    fn exposed_headers(&self) -> &'static [&'static str] {
-        &["x-oss-request-id", "x-oss-ec"]
     }
 
     /// Under a wrong region's host the answer is about the endpoint.
@@ -99,15 +93,6 @@ impl Api for Oss {
 
     fn check_rule(&self, body: &[u8], id: &str, bucket: &Bucket) -> Result<(), Error> {
         check::check(body, id, &bucket.vocabulary)
-    }
-
-    fn vocabulary(&self) -> Vocabulary {
-        document::vocabulary()
-    }
-
-    fn shown(&self, xml: &str, zero_filters: bool) -> String {
-        let shown = document::print(xml);
-        if zero_filters { document::with_zeros(&shown) } else { shown }
     }
 
     fn list_root(&self) -> &'static str {

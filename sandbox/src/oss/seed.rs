@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::bytes_text::xml_text;
-use crate::oss::document::FIELDS;
+use crate::document::oss::FIELDS;
 
 /// What a bucket is inventoried for: id stem, prefix of the objects.
 const PURPOSES: [(&str, &str); 12] = [

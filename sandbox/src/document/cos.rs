@@ -3,7 +3,7 @@
 
 use roxmltree::Document;
 
-use crate::document::{Schema, Vocabulary};
+use crate::document::elements::{Schema, Vocabulary};
 
 const FREQUENCIES: [&str; 3] = ["Daily", "Weekly", "Monthly"];
 const FIELDS: [&str; 8] = [

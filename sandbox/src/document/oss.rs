@@ -5,7 +5,7 @@
 use roxmltree::{Document, Node};
 
 use crate::bytes_text::xml_text;
-use crate::document::{Schema, Vocabulary, child, known_children, local, text};
+use crate::document::elements::{Schema, Vocabulary, child, known_children, local, text};
 
 const FREQUENCIES: [&str; 4] = ["Daily", "Weekly", "Monthly", "Once"];
 pub(crate) const FIELDS: [&str; 11] = [
@@ -170,5 +170,5 @@ fn shown_value(name: &str, value: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "document_tests.rs"]
+#[path = "oss_tests.rs"]
 mod tests;
