@@ -1,6 +1,6 @@
-//! Answers that prove nothing: a call is carried out, or not, or later, and
-//! what comes back does not say which. A client that takes such an answer for
-//! a proof loses or doubles a rule.
+//! What becomes of calls whose answers prove nothing: a call is carried out, or
+//! not, or later, and what comes back does not say which. A client that takes
+//! such an answer for a proof loses or doubles a rule.
 //!
 //! Set for a bucket by its handle, or by its name (README.md):
 //! `done-OPERATION-ANSWER[-N]`, `undone-OPERATION-ANSWER[-N]` and
@@ -9,12 +9,8 @@
 
 use std::time::Duration;
 
-use crate::api::Api;
-use crate::body::Sending;
-use crate::error::{Error, Reason};
 use crate::log::Operation;
 use crate::provider::without_appid;
-use crate::reply::{PORTAL, PROLOG, Reply};
 
 /// What becomes of one kind of call to a bucket. Calls that the provider
 /// refuses for a reason of its own are refused as ever.
@@ -66,9 +62,6 @@ pub enum Answer {
     UnknownCode400,
 }
 
-/// The page of nginx, line ends included.
-const BAD_GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
-
 impl Answer {
     /// Every one, for tests that try them all.
     pub const ALL: [Self; 9] = [
@@ -99,28 +92,6 @@ impl Answer {
             Self::UnknownCode400 => "400",
         }
     }
-
-    /// The answer, or the refusal that the provider puts into its own words.
-    pub(crate) fn outcome(self, api: &dyn Api) -> Result<Reply, Error> {
-        Ok(match self {
-            Self::Error500Xml => return Err(api.error(Reason::Internal)),
-            Self::Gateway502Html => Reply::html(502, BAD_GATEWAY.into()),
-            Self::Empty504 => Reply::empty(504),
-            Self::CutOff => Reply { sending: Sending::CutOff, ..filled(1 << 10) },
-            Self::TooLarge => filled(12 << 20),
-            Self::Redirect => Reply { headers: vec![("location", "/elsewhere".into())], ..Reply::empty(307) },
-            Self::Html200 => Reply::html(200, PORTAL.into()),
-            Self::Empty403 => Reply::empty(403),
-            Self::UnknownCode400 => {
-                return Err(Error::new(400, "SomethingNew", "Something new is wrong with the request."));
-            }
-        })
-    }
-}
-
-/// 200 with so many spaces in an element.
-fn filled(spaces: usize) -> Reply {
-    Reply::xml(200, format!("{PROLOG}<Result>{}</Result>", " ".repeat(spaces)))
 }
 
 impl Aftermath {

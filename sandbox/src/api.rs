@@ -22,6 +22,7 @@ use crate::query;
 use crate::reply::{PORTAL, Reply};
 use crate::state::State;
 use crate::switches::Switches;
+use crate::unclear_answer;
 use crate::{cos, oss};
 
 /// A rule on its way into a bucket.
@@ -106,7 +107,8 @@ pub(crate) fn answer(state: &State, call: &Call) -> Reply {
             let (auth, result) = perform(api, state, bucket, call);
             let mut reply = result.unwrap_or_else(|error| refuse(&error));
             if let Some(aftermath) = reply.aftermath {
-                let useless = aftermath.answer.outcome(api).unwrap_or_else(|error| refuse(&error));
+                let useless =
+                    unclear_answer::outcome(aftermath.answer, api).unwrap_or_else(|error| refuse(&error));
                 reply = Reply { aftermath: Some(aftermath), ..useless };
             }
             reply.auth = auth;

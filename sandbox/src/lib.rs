@@ -49,6 +49,7 @@ mod switches;
 mod target;
 #[cfg(test)]
 mod test_user;
+mod unclear_answer;
 #[cfg(test)]
 mod vectors;
 
