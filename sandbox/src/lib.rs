@@ -41,6 +41,7 @@ mod query;
 mod reply;
 mod seed;
 mod server;
+mod service;
 mod site;
 mod site_config;
 mod state;

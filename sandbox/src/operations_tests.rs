@@ -4,7 +4,7 @@ use roxmltree::Document;
 
 use super::*;
 use crate::provider::Provider;
-use crate::seed;
+use crate::{seed, service};
 
 fn bucket(name: &str) -> Bucket {
     let mut seeded = seed::buckets();
@@ -12,7 +12,7 @@ fn bucket(name: &str) -> Bucket {
 }
 
 fn page_of(bucket: &mut Bucket, token: &str, switches: &Switches) -> Result<Reply, Error> {
-    list(bucket.provider.api(), bucket, token, switches)
+    list(service::api_of(bucket.provider), bucket, token, switches)
 }
 
 /// The ids of a page and its token.
@@ -114,7 +114,7 @@ fn an_empty_bucket_answers_as_switched() {
 #[test]
 fn deleting_a_missing_rule_answers_as_switched() {
     let mut bucket = bucket("demo-empty");
-    let api = Provider::Oss.api();
+    let api = service::api_of(Provider::Oss);
     let mut switches = Switches::oss();
     assert_eq!(delete(api, &mut bucket, "none", &switches).map(|reply| reply.status), Ok(204));
     switches.delete_missing_is_404 = true;
@@ -127,7 +127,7 @@ fn puts_over_an_id_and_beyond_a_thousand_are_refused() {
     let mut full = bucket("demo-1000");
     let put = |bucket: &mut Bucket, id: &str, body: &str| {
         let write = Write { id, body: body.as_bytes(), now, switches: &Switches::oss() };
-        put(Provider::Oss.api(), bucket, &write)
+        put(service::api_of(Provider::Oss), bucket, &write)
     };
     let existing = full.rules[3].clone();
     let error = put(&mut full, &existing.id, &existing.xml).expect_err("a 409");

@@ -120,12 +120,13 @@ fn stored_at(number: usize) -> OffsetDateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::api_of;
 
     #[test]
     fn every_seeded_rule_would_be_taken_by_the_api() {
         for bucket in buckets().values() {
             for rule in &bucket.rules {
-                let outcome = bucket.provider.api().check_rule(rule.xml.as_bytes(), &rule.id, bucket);
+                let outcome = api_of(bucket.provider).check_rule(rule.xml.as_bytes(), &rule.id, bucket);
                 assert_eq!(outcome, Ok(()), "{} {}", bucket.name, rule.id);
             }
         }
@@ -136,7 +137,7 @@ mod tests {
         for name in ["demo-odd", "demo-odd-1250000000"] {
             let bucket = fault_bucket(name);
             let is_good = |rule: &&crate::bucket::Rule| {
-                bucket.provider.api().check_rule(rule.xml.as_bytes(), &rule.id, &bucket).is_ok()
+                api_of(bucket.provider).check_rule(rule.xml.as_bytes(), &rule.id, &bucket).is_ok()
             };
             assert_eq!((bucket.rules.len(), bucket.rules.iter().filter(is_good).count()), (6, 3), "{name}");
             let ids: Vec<_> = bucket.rules[3..].iter().map(|rule| elements::read_id(&rule.shown)).collect();

@@ -19,7 +19,7 @@ use crate::log::{LoggedRequest, Operation};
 use crate::reply::Reply;
 use crate::state::State;
 use crate::target::{self, Target};
-use crate::{api, control, query, site, sts};
+use crate::{control, query, service, site, sts};
 
 /// Accepts connections until `stopped` changes or its sender is gone.
 pub(crate) async fn run(listener: TcpListener, state: Arc<State>, mut stopped: Receiver<bool>) {
@@ -58,7 +58,7 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
     };
     let target = target::of(&arrived);
     let reply = match &target {
-        Target::Bucket(call) => api::answer(&state, call),
+        Target::Bucket(call) => service::answer(&state, call),
         Target::Sts(provider) => sts::answer(&state, *provider, &arrived),
         Target::Control => control::answer(&state, &arrived),
         Target::Site => site::answer(&state, &arrived),
@@ -102,7 +102,7 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
 
 async fn carry_out_later(state: Arc<State>, call: Call, wait: Duration) {
     tokio::time::sleep(wait).await;
-    api::carry_out_unheard(&state, &call);
+    service::carry_out_unheard(&state, &call);
 }
 
 fn respond(reply: Reply) -> Response<Outgoing> {

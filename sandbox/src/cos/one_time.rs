@@ -36,9 +36,9 @@ fn day(moment: OffsetDateTime) -> time::Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cos::Cos;
     use crate::log::Auth;
     use crate::operations;
-    use crate::provider::Provider;
     use crate::switches::Switches;
 
     const BODY: &str = "<InventoryConfiguration><Id>job</Id><IncludedObjectVersions>All</IncludedObjectVersions><Destination><COSBucketDestination><Format>CSV</Format><Bucket>qcs::cos:ap-guangzhou::reports-1250000000</Bucket></COSBucketDestination></Destination></InventoryConfiguration>";
@@ -71,7 +71,7 @@ mod tests {
         let mut switches = Switches::cos();
         let mut bucket = Bucket::new("demo-empty-1250000000");
         assert!(post(&mut bucket, OffsetDateTime::UNIX_EPOCH, &switches).is_ok());
-        let api = Provider::Cos.api();
+        let api = &Cos;
         for listed in [false, true] {
             switches.one_time_jobs_listed = listed;
             let page = operations::list(api, &mut bucket, "", &switches).expect("a page");
