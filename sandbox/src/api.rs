@@ -1,4 +1,5 @@
-//! What each provider does and says in its own way: what `oss` and `cos` write out, and all that `service` knows of them.
+//! What each provider does and says in its own way. `oss` and `cos` write it out; what both do alike (`service`,
+//! `operations`) asks by this alone.
 
 use time::OffsetDateTime;
 

@@ -2,6 +2,7 @@
 //! the raw request. Nothing here knows keys or clocks; who may do what is
 //! `access`'s business.
 
+pub(crate) mod claim;
 pub(crate) mod v1;
 pub(crate) mod v4;
 
@@ -9,17 +10,8 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::log::Auth;
 use crate::oss::error::invalid_argument;
+use crate::oss::signature::claim::{ClaimOf, Expected, malformed};
 use crate::query;
-
-/// What a request says about its signature.
-#[derive(Debug, Clone)]
-pub(crate) struct Claim {
-    pub(crate) auth: Auth,
-    pub(crate) access_key_id: String,
-    pub(crate) token: Option<String>,
-    pub(crate) signature: String,
-    pub(crate) version: Version,
-}
 
 /// What only one version of the signature has.
 #[derive(Debug, Clone)]
@@ -28,14 +20,8 @@ pub(crate) enum Version {
     V4(v4::Scoped),
 }
 
-/// What the sandbox itself arrives at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Expected {
-    pub(crate) signature: String,
-    pub(crate) string_to_sign: String,
-    /// V1 has none.
-    pub(crate) canonical_request: Option<String>,
-}
+/// What a request says about its signature, whatever its version.
+pub(crate) type Claim = ClaimOf<Version>;
 
 /// Where and how a request seems to be signed.
 fn seeming(call: &Call, query: &[(String, String)]) -> (Auth, bool) {
@@ -66,18 +52,18 @@ impl Claim {
             )),
             (Auth::Header, _) => Self::from_header(call).map(Some),
             (Auth::Query, _) if query::value(&query, "Signature").is_some() => {
-                v1::from_query(&query).map(Some)
+                Ok(Some(v1::from_query(&query)?.map_version(Version::V1)))
             }
-            (Auth::Query, _) => v4::from_query(&query).map(Some),
+            (Auth::Query, _) => Ok(Some(v4::from_query(&query)?.map_version(Version::V4))),
         }
     }
 
     fn from_header(call: &Call) -> Result<Self, Error> {
         let authorization = call.header("authorization").unwrap_or_default();
         if let Some(rest) = authorization.strip_prefix(v4::ALGORITHM) {
-            v4::from_header(call, rest)
+            Ok(v4::from_header(call, rest)?.map_version(Version::V4))
         } else if let Some(rest) = authorization.strip_prefix("OSS ") {
-            v1::from_header(call, rest)
+            Ok(v1::from_header(call, rest)?.map_version(Version::V1))
         } else {
             Err(malformed())
         }
@@ -90,14 +76,4 @@ impl Claim {
             Version::V4(scoped) => scoped.expected(call, secret),
         }
     }
-}
-
-fn malformed() -> Error {
-    invalid_argument("Authorization", "", "The authorization header is malformed.")
-}
-
-/// A query parameter that is missing or cannot be read.
-fn wrong_parameter(query: &[(String, String)], name: &str) -> Error {
-    let value = query::value(query, name).unwrap_or_default();
-    invalid_argument(name, value, format!("The query parameter {name} is missing or invalid."))
 }

@@ -5,7 +5,7 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::log::Auth;
 use crate::mac::hmac_sha1;
-use crate::oss::signature::{Claim, Expected, Version, malformed, wrong_parameter};
+use crate::oss::signature::claim::{ClaimOf, Expected, malformed, wrong_parameter};
 use crate::query;
 
 /// The time under a signature.
@@ -96,27 +96,27 @@ const SIGNED_PARAMETERS: &[&str] = &[
 ];
 
 /// `OSS ID:SIGNATURE`; `rest` is what follows `OSS `.
-pub(crate) fn from_header(call: &Call, rest: &str) -> Result<Claim, Error> {
+pub(crate) fn from_header(call: &Call, rest: &str) -> Result<ClaimOf<Time>, Error> {
     let (access_key_id, signature) = rest.trim().split_once(':').ok_or_else(malformed)?;
     let date = call.header("x-oss-date").or_else(|| call.header("date"));
-    Ok(Claim {
+    Ok(ClaimOf {
         auth: Auth::Header,
         access_key_id: access_key_id.into(),
         token: call.header("x-oss-security-token").map(Into::into),
         signature: signature.into(),
-        version: Version::V1(Time::Date(date.unwrap_or_default().into())),
+        version: Time::Date(date.unwrap_or_default().into()),
     })
 }
 
-pub(crate) fn from_query(query: &[(String, String)]) -> Result<Claim, Error> {
+pub(crate) fn from_query(query: &[(String, String)]) -> Result<ClaimOf<Time>, Error> {
     let value = |name: &str| query::value(query, name).ok_or_else(|| wrong_parameter(query, name));
     let expires = value("Expires")?.parse().map_err(|_| wrong_parameter(query, "Expires"))?;
-    Ok(Claim {
+    Ok(ClaimOf {
         auth: Auth::Query,
         access_key_id: value("OSSAccessKeyId")?.into(),
         token: query::value(query, "security-token").map(Into::into),
         signature: value("Signature")?.into(),
-        version: Version::V1(Time::Expires(expires)),
+        version: Time::Expires(expires),
     })
 }
 

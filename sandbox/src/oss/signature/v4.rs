@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::log::Auth;
 use crate::mac::hmac_sha256;
 use crate::oss::error::invalid_argument;
-use crate::oss::signature::{Claim, Expected, Version, malformed, wrong_parameter};
+use crate::oss::signature::claim::{ClaimOf, Expected, malformed, wrong_parameter};
 use crate::query;
 
 pub(crate) const ALGORITHM: &str = "OSS4-HMAC-SHA256";
@@ -29,7 +29,7 @@ pub(crate) struct Scoped {
 }
 
 /// `rest` is what follows the algorithm.
-pub(crate) fn from_header(call: &Call, rest: &str) -> Result<Claim, Error> {
+pub(crate) fn from_header(call: &Call, rest: &str) -> Result<ClaimOf<Scoped>, Error> {
     // The SDKs separate by "," or ", "; both are in production.
     let part = |name: &str| {
         rest.split(',')
@@ -48,22 +48,22 @@ pub(crate) fn from_header(call: &Call, rest: &str) -> Result<Claim, Error> {
             ));
         }
     }
-    Ok(Claim {
+    Ok(ClaimOf {
         auth: Auth::Header,
         access_key_id,
         token: call.header("x-oss-security-token").map(Into::into),
         signature: part("Signature").ok_or_else(malformed)?.into(),
-        version: Version::V4(Scoped {
+        version: Scoped {
             date,
             region,
             timestamp: call.header("x-oss-date").unwrap_or_default().into(),
             expires_seconds: None,
             additional_headers: header_names(part("AdditionalHeaders").unwrap_or_default()),
-        }),
+        },
     })
 }
 
-pub(crate) fn from_query(query: &[(String, String)]) -> Result<Claim, Error> {
+pub(crate) fn from_query(query: &[(String, String)]) -> Result<ClaimOf<Scoped>, Error> {
     let value = |name: &str| query::value(query, name);
     let refused = |name: &str| wrong_parameter(query, name);
     if value("x-oss-signature-version") != Some(ALGORITHM) {
@@ -76,18 +76,18 @@ pub(crate) fn from_query(query: &[(String, String)]) -> Result<Claim, Error> {
         // Seven days is the longest life.
         .filter(|seconds| (1..=604_800).contains(seconds))
         .ok_or_else(|| refused("x-oss-expires"))?;
-    Ok(Claim {
+    Ok(ClaimOf {
         auth: Auth::Query,
         access_key_id,
         token: value("x-oss-security-token").map(Into::into),
         signature: value("x-oss-signature").ok_or_else(|| refused("x-oss-signature"))?.into(),
-        version: Version::V4(Scoped {
+        version: Scoped {
             date,
             region,
             timestamp: value("x-oss-date").unwrap_or_default().into(),
             expires_seconds: Some(expires_seconds),
             additional_headers: header_names(value("x-oss-additional-headers").unwrap_or_default()),
-        }),
+        },
     })
 }
 
