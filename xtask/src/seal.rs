@@ -52,7 +52,7 @@ pub(crate) fn run() -> Result<()> {
     let text = sealed_page(&text, &guard, &style, &boot, &wasm, &hosts)?;
     fs::write(page, text)?;
     fs::write(stage.join("version.json"), origin.json())?;
-    fs::write(stage.join(licences::FILE), licences::text(&source)?)?;
+    licences::write(&source, &stage)?;
     fs::write(stage.join("config.json"), "{}\n")?;
     let sample = source.join("boot/config.sample.json");
     fs::copy(sample, stage.join("config.sample.json"))?;

@@ -61,7 +61,7 @@ fn rows(site: &Path, wanted: fn(&str) -> bool) -> Result<Vec<Row>> {
 }
 
 /// What the page does not fetch by itself.
-const UNLOADED: [&str; 3] = ["config.sample.json", "version.json", licences::FILE];
+const UNLOADED: [&str; 4] = ["config.sample.json", "version.json", licences::FILE, licences::OF_STD];
 
 fn is_loaded_first(name: &str) -> bool {
     !is_copy(name) && !UNLOADED.contains(&name) && !is_loaded_later(name)
@@ -134,7 +134,7 @@ mod tests {
         assert!(is_loaded_first("boot-1.js"));
         assert!(is_loaded_first("config.json"));
         assert!(!is_loaded_first("boot-1.js.br"));
-        for beside in ["config.sample.json", "version.json", "licences.txt"] {
+        for beside in ["config.sample.json", "version.json", "licences.txt", "licences-std.html"] {
             assert!(!is_loaded_first(beside), "{beside}");
         }
     }

@@ -68,7 +68,7 @@ pub(crate) fn optimised(bytes: &[u8]) -> Result<Vec<u8>> {
 /// Panic locations name source files. `bundle.rs` remaps them; one that slips through
 /// would publish the name of whoever built this.
 pub(crate) fn refuse_build_paths(bytes: &[u8]) -> Result<()> {
-    for folder in [paths::home()?, paths::cargo_home()?, paths::workspace()?] {
+    for folder in [paths::home()?, paths::cargo_home()?, paths::sysroot()?, paths::workspace()?] {
         if names(bytes, &folder) {
             bail!(
                 "the wasm names a folder of this machine, {}: build it by `cargo xtask dist`",
