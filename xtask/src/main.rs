@@ -15,7 +15,6 @@ mod html;
 mod in_browser;
 mod install;
 mod licences;
-mod names;
 mod npm;
 mod origin;
 mod paths;
@@ -29,7 +28,6 @@ mod size;
 mod split;
 mod stages;
 mod tools;
-mod unused;
 mod versions;
 mod wasm;
 

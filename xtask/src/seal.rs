@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::origin::Origin;
 use crate::tools::{self, Tool};
-use crate::{html, licences, names, policy, split, unused, wasm};
+use crate::{html, licences, policy, split, wasm};
 
 /// Handed from `dist` through Trunk.
 pub(crate) const HOSTS: &str = "STOCKTAKE_HOSTS";
@@ -119,12 +119,6 @@ fn seal_wasm(stage: &Path, source: &Path, release: bool) -> Result<(Sealed, Seal
             *wasm = wasm::optimised(wasm)?;
             wasm::refuse_build_paths(wasm)?;
         }
-        let link = parts.bindings.with_file_name("__wasm_split.js");
-        let mut scripts = [fs::read_to_string(&parts.bindings)?, fs::read_to_string(&link)?];
-        scripts[0] = unused::imports(&scripts[0], &names::imported(&parts.first)?);
-        [parts.first, parts.later] = names::shorten(&parts.first, &parts.later, &mut scripts)?;
-        fs::write(&parts.bindings, &scripts[0])?;
-        fs::write(link, &scripts[1])?;
     }
     let first = write(stage, "stocktake", "wasm", &parts.first)?;
     let later = write(stage, "later", "wasm", &parts.later)?;
