@@ -17,6 +17,7 @@ mod install;
 mod licences;
 mod npm;
 mod origin;
+mod parts;
 mod paths;
 mod policy;
 mod process;

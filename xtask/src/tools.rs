@@ -28,7 +28,7 @@ pub(crate) enum Tool {
     Trunk,
     /// With the version that `Cargo.lock` asks for.
     WasmBindgen(String),
-    /// Cuts the wasm in two.
+    /// Cuts the wasm into parts.
     WasmSplit,
     WasmOpt,
     Esbuild,
