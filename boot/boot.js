@@ -1,15 +1,12 @@
 // Starts the app. `cargo xtask seal` joins this with the generated bindings into one file, so that the one
-// integrity attribute in index.html covers both; MAIN_WASM and the address of the bindings are filled in by
-// the seal.
+// integrity attribute in index.html covers both; MAIN_WASM, MAIN_STYLE and the address of the bindings are
+// filled in by the seal.
 import init from "bindings";
-import { code } from "./files.js";
+import { code, style } from "./files.js";
 import * as journal from "./journal.js";
 
 // Called by name from src/app/journal.rs.
 stocktake.journal = journal;
-
-const styled = () =>
-  [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);
 
 const load = async () => {
   const response = await code(MAIN_WASM);
@@ -23,9 +20,8 @@ const start = async () => {
   if (stocktake.stopped()) return;
   if (typeof WebAssembly !== "object") return stocktake.stop("shell-old");
 
-  if (!styled()) return stocktake.stop("shell-refused");
-
-  const wasm = await load().catch(() => null);
+  // Nothing is drawn without its looks.
+  const [wasm] = await Promise.all([load(), style(MAIN_STYLE)]).catch(() => [null]);
   if (wasm === null) return stocktake.stop("shell-refused");
 
   try {

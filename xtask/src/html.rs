@@ -15,33 +15,37 @@ pub(crate) struct Files {
     pub(crate) wasm: Sealed,
 }
 
-/// The page with its policy, the script that stands in it, and the way to its files.
-pub(crate) fn sealed(page: &str, guard: &str, files: &Files, hosts: &[String]) -> Result<String> {
-    let policy = policy::policy(&hash(guard), hosts);
+/// The page with its policy, the script and the rules that stand in it, and the way to its files.
+pub(crate) fn sealed(
+    page: &str,
+    guard: &str,
+    shell: &str,
+    files: &Files,
+    hosts: &[String],
+) -> Result<String> {
+    let policy = policy::policy(&hash(guard), &hash(shell), hosts);
     let Files { boot, style, wasm } = files;
-    let style = format!(
-        "<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\">",
-        style.name, style.integrity
-    );
-    // The preload starts the wasm before the script that asks for it is there. It has
-    // no integrity, which Chromium would only warn about; the script's fetch does.
+    // The preloads start what that script asks for before it is there. The one of the wasm has no integrity, which
+    // Chromium would only warn about; the script's fetch does.
     let boot = format!(
         "<script type=\"module\" src=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>\n\
+         <link rel=\"preload\" as=\"style\" href=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\">\n\
          <link rel=\"preload\" as=\"fetch\" href=\"./{}\" crossorigin=\"anonymous\">",
-        boot.name, boot.integrity, wasm.name
+        boot.name, boot.integrity, style.name, style.integrity, wasm.name
     );
     let marks = [
         ("policy", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
         ("guard", "<script></script>".to_owned()),
-        ("style", style),
+        ("shell", "<style></style>".to_owned()),
         ("boot", boot),
     ];
     let mut page = page.to_owned();
     for (name, content) in marks {
         page = fill(&page, name, &content)?;
     }
-    // The guard comes last: nothing may touch a byte of it once it is hashed.
-    Ok(shortened(&page)?.replace("<script></script>", &format!("<script>{guard}</script>")))
+    // What is hashed comes last: nothing may touch a byte of it.
+    let page = shortened(&page)?.replace("<style></style>", &format!("<style>{shell}</style>"));
+    Ok(page.replace("<script></script>", &format!("<script>{guard}</script>")))
 }
 
 /// As the policy names what stands inline.
@@ -81,15 +85,17 @@ mod tests {
 
     #[test]
     fn the_page_holds_its_policy_and_integrities() {
-        let page = "<!-- seal: policy -->\n <!-- seal: guard -->\n<!-- seal: style -->\n\
+        let page = "<!-- seal: policy -->\n <!-- seal: guard -->\n<!-- seal: shell -->\n\
                     <!-- note -->\n<!-- seal: boot -->\n";
         let file = |name: &str| Sealed { name: name.to_owned(), integrity: format!("of {name}") };
         let files =
             Files { boot: file("boot-1.js"), style: file("main-1.css"), wasm: file("stocktake-1.wasm") };
-        let guard = "a  <!-- b";
-        let text = sealed(page, guard, &files, &[]).expect("it is whole");
-        assert!(text.contains(&format!("<script>{guard}</script>")), "{text}");
-        assert!(text.contains(&format!("'{}'", hash(guard))), "{text}");
+        let (guard, shell) = ("a  <!-- b", "p  {}");
+        let text = sealed(page, guard, shell, &files, &[]).expect("it is whole");
+        assert!(text.contains(&format!("<script>{guard}</script>\n<style>{shell}</style>")), "{text}");
+        for inline in [guard, shell] {
+            assert!(text.contains(&format!("'{}'", hash(inline))), "{text}");
+        }
         assert!(text.contains("of boot-1.js") && text.contains("of main-1.css"), "{text}");
         assert!(!text.contains("note"), "{text}");
     }

@@ -2,10 +2,9 @@
 //!
 //! Trunk would start the app by an inline module script and leave the wasm unprotected
 //! (it puts the integrity on a preload, which browsers ignore). So its scripts are off,
-//! and this writes what protects itself: `index.html` holds the integrity of the
-//! stylesheet and of one script, that script holds the integrity of all that it fetches, and the
-//! content policy holds the hash of the only inline script. A byte changed in any file
-//! but `index.html` itself ends in a sentence on the page.
+//! and this writes what protects itself: `index.html` holds the integrity of one script, that script holds
+//! the integrity of every other file, and the content policy holds the hashes of what stands inline. A byte
+//! changed in any file but `index.html` itself ends in a sentence on the page.
 //!
 //! Environment: `TRUNK_*` from Trunk, `STOCKTAKE_HOSTS` (origins that the page may call, blank-separated)
 //! from `cargo xtask dist`; without it, the providers'.
@@ -41,16 +40,16 @@ pub(crate) fn run() -> Result<()> {
     parts::seal(&stage, &source, &split, release)?;
     let wasm = wasm(&stage, "stocktake", &split.first, release)?;
     let style = style(&stage, &source, "main", release)?;
-    let boot = boot(&stage, &source, &split.bindings, &wasm, release)?;
+    let boot =
+        boot(&stage, &source, &split.bindings, [("MAIN_WASM", &wasm), ("MAIN_STYLE", &style)], release)?;
 
     let origin = Origin::of(&source);
     let page = stage.join("index.html");
     let text = fs::read_to_string(&page).context("Trunk left no index.html")?;
     let text = html::fill(&text, "origin", &origin.tags())?;
-    let guard =
-        esbuild(Command::new(tools::located(&Tool::Esbuild)?).arg(source.join("boot/guard.js")), true)?;
-    let guard = String::from_utf8(guard)?.trim_end().to_owned();
-    fs::write(page, html::sealed(&text, &guard, &html::Files { boot, style, wasm }, &hosts)?)?;
+    let guard = inline(&source.join("boot/guard.js"))?;
+    let shell = inline(&style_file(&source, "shell"))?;
+    fs::write(page, html::sealed(&text, &guard, &shell, &html::Files { boot, style, wasm }, &hosts)?)?;
     fs::write(stage.join("version.json"), origin.json())?;
     licences::write(&source, &stage)?;
     fs::write(stage.join("config.json"), "{}\n")?;
@@ -104,14 +103,27 @@ pub(crate) fn style_file(source: &Path, name: &str) -> PathBuf {
     source.join("style").join(format!("{name}.css"))
 }
 
-/// The script that starts the app.
-fn boot(stage: &Path, source: &Path, bindings: &Path, wasm: &Sealed, release: bool) -> Result<Sealed> {
+/// A script or stylesheet as it stands in the page.
+fn inline(file: &Path) -> Result<String> {
+    let mut command = Command::new(tools::located(&Tool::Esbuild)?);
+    let text = esbuild(command.arg(file).args(["--bundle", "--format=esm"]), true)?;
+    Ok(String::from_utf8(text)?.trim_end().to_owned())
+}
+
+/// The script that starts the app; `fetched` is what it fetches, by the names that it has for it.
+fn boot(
+    stage: &Path,
+    source: &Path,
+    bindings: &Path,
+    fetched: [(&str, &Sealed); 2],
+    release: bool,
+) -> Result<Sealed> {
     let mut command = Command::new(tools::located(&Tool::Esbuild)?);
     command
         .arg(source.join("boot/boot.js"))
         .args(["--bundle", "--format=esm", "--target=es2022"])
         .arg(format!("--alias:bindings={}", bindings.display()))
-        .arg(format!("--define:MAIN_WASM={}", wasm.json()));
+        .args(fetched.map(|(name, file)| format!("--define:{name}={}", file.json())));
     write(stage, "boot", "js", &esbuild(&mut command, release)?)
 }
 
