@@ -1,21 +1,15 @@
-// Starts the app. `cargo xtask seal` joins this with the generated bindings into
-// one file, so that the one integrity attribute in index.html covers both; the
-// wasm is covered by the integrity given to fetch. WASM_FILE, WASM_INTEGRITY and
-// the address of the bindings are filled in by the seal.
+// Starts the app. `cargo xtask seal` joins this with the generated bindings into one file, so that the one
+// integrity attribute in index.html covers both; MAIN_WASM, MAIN_STYLE and the address of the bindings are
+// filled in by the seal.
 import init from "bindings";
+import { code, style } from "./files.js";
 import * as journal from "./journal.js";
 
 // Called by name from src/app/journal.rs.
 stocktake.journal = journal;
 
-const styled = () =>
-  [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet);
-
 const load = async () => {
-  const response = await fetch(new URL(WASM_FILE, document.baseURI), {
-    integrity: WASM_INTEGRITY,
-    credentials: "same-origin",
-  });
+  const response = await code(MAIN_WASM);
   // A host that does not know the type of wasm files costs the streaming, and
   // must not cost a warning in the console as well.
   const streams = response.headers.get("Content-Type") === "application/wasm";
@@ -25,9 +19,9 @@ const load = async () => {
 const start = async () => {
   if (stocktake.stopped()) return;
   if (typeof WebAssembly !== "object") return stocktake.stop("shell-old");
-  if (!styled()) return stocktake.stop("shell-refused");
 
-  const wasm = await load().catch(() => null);
+  // Nothing is drawn without its looks.
+  const [wasm] = await Promise.all([load(), style(MAIN_STYLE)]).catch(() => [null]);
   if (wasm === null) return stocktake.stop("shell-refused");
 
   try {

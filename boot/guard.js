@@ -83,13 +83,9 @@
     if (reason !== null) event.stopImmediatePropagation();
   }, true);
 
-  // What arrives late starts all the same, but for the stylesheet: without it nothing is painted.
+  // What arrives late starts all the same.
   setTimeout(() => whenParsed(() => {
-    if (reason !== null || hasStarted()) return;
-    const late = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
-    if (late.length === 0) return say("shell-slow");
-    for (const link of late) link.remove();
-    stop("shell-slow");
+    if (reason === null && !hasStarted()) say("shell-slow");
   }), PATIENCE);
 
   if (location.protocol === "file:") stop("shell-file");

@@ -38,6 +38,7 @@ use signal::Signal;
 
 use crate::model::Timestamp;
 use crate::state::preferences::Preferences;
+use leptos::logging::console_error;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -82,6 +83,8 @@ pub(crate) fn for_good<R>(act: impl FnOnce() -> R) -> R {
 
 /// Puts the console into `#app` and takes the static shell away.
 pub fn mount() {
+    // Behind it comes the trap, which `boot/guard.js` hears.
+    std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
     let Some(root) = document().get_element_by_id("app") else { return };
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();

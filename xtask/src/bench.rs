@@ -7,14 +7,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 
 use crate::arguments::Arguments;
 use crate::browser::Browser;
 use crate::process::{run_logged, run_shown};
 use crate::progress::{Progress, Step};
 use crate::tools::{self, TARGET, Tool};
-use crate::{bundle, paths, seal, versions, wasm};
+use crate::{bundle, paths, versions, wasm};
 
 const BUILD_LIMIT: Duration = Duration::from_secs(40 * 60);
 const RUN_LIMIT: Duration = Duration::from_secs(60 * 60);
@@ -60,8 +59,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 
 /// A folder with our wasm, its bindings and the clients' scripts.
 fn page(workspace: &Path, sdks: &[Tool], step: &mut Step) -> Result<PathBuf> {
-    let folder = paths::target(workspace).join("bench");
-    let page = folder.join("page");
+    let page = paths::target(workspace).join("bench/page");
     fs::create_dir_all(&page)?;
     for sdk in sdks {
         let script = tools::located(sdk)?;
@@ -84,13 +82,7 @@ fn page(workspace: &Path, sdks: &[Tool], step: &mut Step) -> Result<PathBuf> {
     run_logged(&mut bindgen, &log, BUILD_LIMIT, step)?;
 
     let file = page.join("bench_bg.wasm");
-    let bytes = fs::read(&file)?;
-    // `wasm` keeps its answer for one input alone, and that is the bundle's.
-    let kept = folder.join(format!("{}.wasm", seal::short(&Sha256::digest(&bytes))));
-    if !kept.is_file() {
-        fs::write(&kept, wasm::optimised(&bytes)?)?;
-    }
-    fs::copy(kept, file)?;
+    fs::write(&file, wasm::optimised(&fs::read(&file)?)?)?;
     Ok(page)
 }
 

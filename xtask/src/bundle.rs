@@ -2,14 +2,14 @@
 //! compressed copies.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
-use crate::process::{output_of, run_logged};
+use crate::process::run_logged;
 use crate::progress::Progress;
 use crate::tools::{self, Tool};
 use crate::{compress, paths, policy, seal, size};
@@ -51,7 +51,7 @@ pub(crate) fn build(workspace: &Path, out: &Path, hosts: &[String], progress: &m
     let mut step = progress.step("Bundle", "compiling, some minutes the first time");
     // Trunk runs offline, which it passes on to cargo: the crates must be there before.
     let mut fetch = Command::new("cargo");
-    fetch.args(["fetch", "--locked", "--target", tools::TARGET]).current_dir(workspace).envs(OWN_STD);
+    fetch.args(["fetch", "--locked", "--target", tools::TARGET]).current_dir(workspace);
     run_logged(&mut fetch, &paths::log("fetch")?, LIMIT, &mut step)?;
     let mut trunk = trunk(workspace, &built, hosts)?;
     run_logged(&mut trunk, &paths::log("trunk")?, LIMIT, &mut step)?;
@@ -76,8 +76,8 @@ fn trunk(workspace: &Path, built: &Path, hosts: &[String]) -> Result<Command> {
         .args(["--offline=true", "--skip-version-check", "--color=never", "--dist"])
         .arg(built)
         .current_dir(workspace)
-        // All but the two that live with the compiler.
-        .env("PATH", tools::path_with(&needed[2..])?)
+        // All but the one that lives with the compiler.
+        .env("PATH", tools::path_with(&needed[1..])?)
         .env(seal::HOSTS, hosts.join(" "))
         // Trunk reads it as its colour switch and refuses every value but true and false.
         .env_remove("NO_COLOR")
@@ -90,38 +90,19 @@ fn trunk(workspace: &Path, built: &Path, hosts: &[String]) -> Result<Command> {
 /// Lets a command that runs cargo compile wasm as it is published.
 pub(crate) fn as_shipped(command: &mut Command, workspace: &Path) -> Result<()> {
     command
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("{} {SMALL}", remaps(workspace)?))
-        .envs(OWN_STD)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remaps(workspace)?)
         // Either would silence the variable above.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     Ok(())
 }
 
-/// The bundle builds the standard library with itself, without the texts of its panics: a page
-/// has nowhere to print them, and they weigh a seventh of the wasm (measured: 152 KB brotli with
-/// the library as it comes, 131 KB so). The stable compiler does it only when it is told that it
-/// may do what is not stable yet; nothing in our own code uses anything unstable. Trunk.toml's hook
-/// takes these variables away again before it calls cargo for the host.
-const OWN_STD: [(&str, &str); 3] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-];
-
-/// A panic traps at once; no places and no debug texts for messages that nobody prints. The stack is 128 KB, of which the
-/// deepest of all journeys takes 6: every page has that much less memory than with the usual megabyte.
-const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none \
-    -Zfmt-debug=none -Clink-arg=-zstack-size=131072";
-
 /// Flags that keep this machine's folders out of panic messages. They are given for the
 /// wasm32 target alone: native builds (this program, by the hook) must not change.
 fn remaps(workspace: &Path) -> Result<String> {
     let cargo_home = paths::cargo_home()?;
-    let mut pairs = vec![(workspace.to_owned(), "stocktake"), (cargo_home.clone(), "cargo")];
-    if let Some(sysroot) = output_of(Command::new("rustc").args(["--print", "sysroot"])) {
-        pairs.push((PathBuf::from(sysroot.trim()), "rust"));
-    }
+    let mut pairs =
+        vec![(workspace.to_owned(), "stocktake"), (cargo_home.clone(), "cargo"), (paths::sysroot()?, "rust")];
     // The last match wins, so the narrower folders come last.
     if let Ok(registries) = fs::read_dir(cargo_home.join("registry/src")) {
         let mut folders: Vec<_> = registries.flatten().map(|entry| entry.path()).collect();

@@ -23,7 +23,6 @@ impl Tool {
     pub(crate) fn install(&self, step: &mut Step) -> Result<()> {
         match self {
             Self::WasmTarget => rustup(&["target", "add", TARGET], step),
-            Self::StdSource => rustup(&["component", "add", "rust-src"], step),
             Self::Component(name) => rustup(&["component", "add", name], step),
             Self::Trunk => self.cargo_install(&["trunk", "--version", versions::TRUNK], step),
             // The lock file that it is published with names a crate version that registries no longer

@@ -1,5 +1,6 @@
 //! `licences.txt`: the licences of everything that is compiled into the wasm, with their texts. That is what cargo resolves
-//! for wasm32 without tests, build scripts and macros, and the standard library, which the bundle builds with itself.
+//! for wasm32 without tests, build scripts and macros. Those of the standard library are in a file of the compiler's own,
+//! which lies beside it.
 //!
 //! Texts are the files that each package is published with. One that brings none gets the text of the MIT licence
 //! with its authors' names, if it offers that licence; otherwise there is no bundle.
@@ -18,6 +19,9 @@ use crate::{paths, tools};
 /// The file's name in the bundle.
 pub(crate) const FILE: &str = "licences.txt";
 
+/// The name of the one about the standard library.
+pub(crate) const OF_STD: &str = "licences-std.html";
+
 /// How the file of a licence begins, in capitals.
 const NAMES: [&str; 6] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE", "COPYRIGHT"];
 
@@ -27,11 +31,6 @@ const TEXTS: [&str; 4] = ["LICENSE", "LICENCE", "COPYING", "UNLICENSE"];
 /// Characters of the shortest licence text. The one of ISC has some 700.
 const SHORTEST: usize = 400;
 
-/// The licences of the standard library's own files besides MIT, as its `COPYRIGHT-library.html` names them for
-/// what wasm32 takes. The toolchain brings their texts.
-const OF_STD: [&str; 2] = ["Apache-2.0.txt", "Unicode-3.0.txt"];
-const MIT_OF_STD: &str = "The Rust Project Developers (see https://thanks.rust-lang.org)";
-
 /// A package that is compiled into the wasm.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Package {
@@ -39,46 +38,42 @@ struct Package {
     version: String,
     /// As the package says it: `MIT OR Apache-2.0`.
     licence: String,
-    /// Where it stands, if it does not come from a registry.
-    folder: Option<PathBuf>,
+    /// It comes from this workspace, and from no registry.
+    is_ours: bool,
 }
 
-/// The file's text.
+/// Writes both files into a bundle.
 ///
 /// # Errors
 /// Where a package is not there or has no licence text.
-pub(crate) fn text(workspace: &Path) -> Result<String> {
-    let sysroot =
-        output_of(Command::new("rustc").args(["--print", "sysroot"])).context("there is no rustc")?;
-    let sysroot = PathBuf::from(sysroot.trim());
-    let library = sysroot.join("lib/rustlib/src/rust/library");
-    let mut texts = Texts::default();
-    let own = tree(workspace, "stocktake")?;
-    let std = tree(&library, "std")?;
+pub(crate) fn write(workspace: &Path, folder: &Path) -> Result<()> {
+    let of_std = paths::sysroot()?.join("share/doc/rust/COPYRIGHT-library.html");
+    fs::copy(&of_std, folder.join(OF_STD)).with_context(|| format!("cannot copy {}", of_std.display()))?;
+    fs::write(folder.join(FILE), text(workspace)?)?;
+    Ok(())
+}
 
+fn text(workspace: &Path) -> Result<String> {
+    let mut texts = Texts::default();
     // Packages of this workspace are no third party's; the first of them stands for all.
-    let (ours, theirs): (Vec<_>, Vec<_>) = own.into_iter().partition(|package| package.folder.is_some());
+    let (ours, theirs): (Vec<_>, Vec<_>) = tree(workspace)?.into_iter().partition(|package| package.is_ours);
     let first = ours.iter().find(|package| package.name == "stocktake").context("stocktake is not there")?;
     texts.add(first, &licence_files(workspace)?)?;
-    let (in_tree, from_registry): (Vec<_>, Vec<_>) =
-        std.into_iter().partition(|package| package.folder.is_some());
-    for package in theirs.iter().chain(&from_registry) {
+    for package in &theirs {
         texts.add(package, &licence_files(&registry_folder(package)?)?)?;
     }
-    texts.add_std(&in_tree, &sysroot, &library)?;
+    texts.add_std()?;
     Ok(texts.written())
 }
 
-/// What a package is compiled with for wasm32.
-fn tree(folder: &Path, package: &str) -> Result<Vec<Package>> {
+/// What the console is compiled from for wasm32.
+fn tree(workspace: &Path) -> Result<Vec<Package>> {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["tree", "--locked", "--package", package, "--target", tools::TARGET])
+        .args(["tree", "--locked", "--package", "stocktake", "--target", tools::TARGET])
         .args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}|{l}"])
-        .current_dir(folder)
-        // The standard library's manifest is not for a stable compiler.
-        .env("RUSTC_BOOTSTRAP", "1");
-    let lines = output_of(&mut cargo).with_context(|| format!("cargo cannot tell what {package} needs"))?;
+        .current_dir(workspace);
+    let lines = output_of(&mut cargo).context("cargo cannot tell what is compiled")?;
     let mut packages = lines.lines().map(parsed).collect::<Result<Vec<_>>>()?;
     packages.sort();
     packages.dedup();
@@ -96,8 +91,8 @@ fn parsed(line: &str) -> Result<Package> {
         if folder.contains("://") {
             return None;
         }
-        let folder = folder.strip_suffix(')').map(PathBuf::from);
-        Some(Package { name: name.into(), version: version.into(), licence: licence.into(), folder })
+        let is_ours = !folder.is_empty();
+        Some(Package { name: name.into(), version: version.into(), licence: licence.into(), is_ours })
     };
     read().with_context(|| format!("cargo tree wrote `{line}`: no package of a registry or of a folder"))
 }
@@ -153,28 +148,11 @@ impl Texts {
         Ok(())
     }
 
-    /// The standard library's own packages as one, and what stands under other names in it.
-    fn add_std(&mut self, in_tree: &[Package], sysroot: &Path, library: &Path) -> Result<()> {
+    fn add_std(&mut self) -> Result<()> {
         let rustc = output_of(Command::new("rustc").arg("--version")).context("there is no rustc")?;
         let version = rustc.split_whitespace().nth(1).unwrap_or_default();
-        let name = format!("Rust standard library {version}");
-        self.of(&name, &MIT.replace("{authors}", MIT_OF_STD));
-        for file in OF_STD {
-            self.of(&name, &read(&sysroot.join("share/doc/rust/licenses").join(file))?);
-        }
-        // What it took over from others brings its texts in its folder.
-        for entry in fs::read_dir(library).with_context(|| format!("cannot read {}", library.display()))? {
-            let folder = entry?.path();
-            if folder.is_dir() {
-                for file in licence_files(&folder)? {
-                    self.of(&name, &read(&file)?);
-                }
-            }
-        }
-        let mut licences: Vec<&str> = in_tree.iter().map(|package| package.licence.as_str()).collect();
-        licences.sort_unstable();
-        licences.dedup();
-        self.listed.push([name, format!("{}; its Unicode tables: Unicode-3.0", licences.join("; "))]);
+        let licence = format!("MIT OR Apache-2.0; in full, with what it is made of, in {OF_STD}");
+        self.listed.push([format!("Rust standard library {version}"), licence]);
         Ok(())
     }
 
@@ -243,16 +221,16 @@ mod tests {
     use super::*;
 
     fn package(name: &str, licence: &str) -> Package {
-        Package { name: name.into(), version: "1.0.0".into(), licence: licence.into(), folder: None }
+        Package { name: name.into(), version: "1.0.0".into(), licence: licence.into(), is_ours: false }
     }
 
     #[test]
     fn lines_of_cargo_tree_are_read() {
         let plain = parsed("serde v1.0.2+a|MIT OR Apache-2.0 (*)").expect("a package");
         assert_eq!((plain.name.as_str(), plain.version.as_str()), ("serde", "1.0.2+a"));
-        assert_eq!((plain.licence.as_str(), plain.folder), ("MIT OR Apache-2.0", None));
-        let local = parsed("alloc v0.0.0 (/a folder/alloc)|MIT").expect("a package");
-        assert_eq!((local.version.as_str(), local.folder), ("0.0.0", Some("/a folder/alloc".into())));
+        assert_eq!((plain.licence.as_str(), plain.is_ours), ("MIT OR Apache-2.0", false));
+        let local = parsed("markup v0.1.0 (/a folder/markup)|MIT").expect("a package");
+        assert_eq!((local.version.as_str(), local.is_ours), ("0.1.0", true));
         assert!(parsed("warning: something").is_err());
         // It is not ours, though something stands in brackets.
         for from_git in ["https://github.com/a/b?branch=main#0123abcd", "ssh://git@example.com/a/b#0123abcd"]
@@ -312,7 +290,7 @@ mod tests {
     /// What is tested with, built with or expanded from is in no wasm.
     #[test]
     fn everything_in_the_wasm_is_named_with_a_text_and_nothing_else() {
-        let packages = tree(&paths::workspace().expect("run by cargo"), "stocktake").expect("it resolves");
+        let packages = tree(&paths::workspace().expect("run by cargo")).expect("it resolves");
         let names: Vec<&str> = packages.iter().map(|package| package.name.as_str()).collect();
         for inside in ["leptos", "wasm-bindgen", "web-sys", "sha2", "quick-xml"] {
             assert!(names.contains(&inside), "{inside} is missing");
@@ -320,7 +298,7 @@ mod tests {
         for outside in ["thirtyfour", "proptest", "leptos_macro", "leptos_i18n_build", "sandbox", "tokio"] {
             assert!(!names.contains(&outside), "{outside} is in no wasm");
         }
-        for package in packages.iter().filter(|package| package.folder.is_none()) {
+        for package in packages.iter().filter(|package| !package.is_ours) {
             let mut texts = Texts::default();
             let files = licence_files(&registry_folder(package).expect("its source is there"));
             texts.add(package, &files.expect("readable")).expect("it has a text");

@@ -15,9 +15,9 @@ mod html;
 mod in_browser;
 mod install;
 mod licences;
-mod names;
 mod npm;
 mod origin;
+mod parts;
 mod paths;
 mod policy;
 mod process;
@@ -29,7 +29,6 @@ mod size;
 mod split;
 mod stages;
 mod tools;
-mod unused;
 mod versions;
 mod wasm;
 

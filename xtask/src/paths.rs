@@ -3,8 +3,11 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+
+use crate::process::output_of;
 
 /// The workspace's folder. Cargo names the package's folder to what it runs; asking
 /// at run time rather than compile time keeps a moved checkout working.
@@ -61,6 +64,13 @@ pub(crate) fn cargo_home() -> Result<PathBuf> {
         Some(folder) => Ok(PathBuf::from(folder)),
         None => Ok(home()?.join(".cargo")),
     }
+}
+
+/// The compiler's folder.
+pub(crate) fn sysroot() -> Result<PathBuf> {
+    let folder =
+        output_of(Command::new("rustc").args(["--print", "sysroot"])).context("there is no rustc")?;
+    Ok(PathBuf::from(folder.trim()))
 }
 
 /// The first program of this name on PATH.

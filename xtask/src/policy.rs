@@ -21,12 +21,12 @@ pub(crate) fn hosts(only: &[String], connect: &[String]) -> Result<Vec<String>> 
     Ok(base.iter().chain(connect).cloned().collect())
 }
 
-/// The policy's text. `guard` is the hash source of the one inline script, `hosts` are the origins of [`hosts`].
-pub(crate) fn policy(guard: &str, hosts: &[String]) -> String {
+/// The policy's text. `script` and `style` are the hashes of what stands inline, `hosts` are the origins of [`hosts`].
+pub(crate) fn policy(script: &str, style: &str, hosts: &[String]) -> String {
     [
         "default-src 'none'".to_owned(),
-        format!("script-src 'self' 'wasm-unsafe-eval' '{guard}'"),
-        "style-src 'self'".to_owned(),
+        format!("script-src 'self' 'wasm-unsafe-eval' '{script}'"),
+        format!("style-src 'self' '{style}'"),
         "img-src 'self' data:".to_owned(),
         "font-src 'self'".to_owned(),
         format!("connect-src 'self' {}", hosts.join(" ")),
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn only_is_exactly_these_origins() {
         let connect_src = |hosts: &[String]| {
-            let text = policy("sha256-abc=", hosts);
+            let text = policy("sha256-abc=", "sha256-def=", hosts);
             let list = text.split("; ").find(|part| part.starts_with("connect-src")).map(str::to_owned);
             list.expect("the policy has the list")
         };
@@ -84,9 +84,10 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_names_the_guard_and_the_added_origins() {
-        let text = policy("sha256-abc=", &with("", "https://oss.example.net"));
-        assert!(text.contains("'sha256-abc='"), "{text}");
+    fn the_policy_names_what_stands_inline_and_the_added_origins() {
+        let text = policy("sha256-abc=", "sha256-def=", &with("", "https://oss.example.net"));
+        assert!(text.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-abc=';"), "{text}");
+        assert!(text.contains("style-src 'self' 'sha256-def=';"), "{text}");
         assert!(text.contains("https://*.tencentcos.cn https://oss.example.net;"), "{text}");
         assert!(!text.contains("unsafe-inline"), "{text}");
     }

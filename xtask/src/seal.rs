@@ -2,10 +2,9 @@
 //!
 //! Trunk would start the app by an inline module script and leave the wasm unprotected
 //! (it puts the integrity on a preload, which browsers ignore). So its scripts are off,
-//! and this writes what protects itself: `index.html` holds the integrity of the
-//! stylesheet and of one script, that script holds the integrity of both parts of the wasm, and the
-//! content policy holds the hash of the only inline script. A byte changed in any file
-//! but `index.html` itself ends in a sentence on the page.
+//! and this writes what protects itself: `index.html` holds the integrity of one script, that script holds
+//! the integrity of every other file, and the content policy holds the hashes of what stands inline. A byte
+//! changed in any file but `index.html` itself ends in a sentence on the page.
 //!
 //! Environment: `TRUNK_*` from Trunk, `STOCKTAKE_HOSTS` (origins that the page may call, blank-separated)
 //! from `cargo xtask dist`; without it, the providers'.
@@ -22,7 +21,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::origin::Origin;
 use crate::tools::{self, Tool};
-use crate::{html, licences, names, policy, split, unused, wasm};
+use crate::{html, licences, parts, policy, split, wasm};
 
 /// Handed from `dist` through Trunk.
 pub(crate) const HOSTS: &str = "STOCKTAKE_HOSTS";
@@ -36,128 +35,96 @@ pub(crate) fn run() -> Result<()> {
         env::var(HOSTS).unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     let hosts = policy::hosts(&hosts, &[])?;
 
-    let (wasm, later, bindings) = seal_wasm(&stage, &source, release)?;
-    let style = seal_style(&stage, &source, "main", release)?;
-    let later_style = seal_style(&stage, &source, "later", release)?;
-    let fetched = [("WASM", &wasm), ("WASM_LATER", &later), ("STYLE_LATER", &later_style)];
-    let boot = seal_boot(&stage, &source, &bindings, &fetched, release)?;
-    let guard =
-        esbuild(Command::new(tools::located(&Tool::Esbuild)?).arg(source.join("boot/guard.js")), true)?;
-    let guard = String::from_utf8(guard)?.trim_end().to_owned();
+    drop_bindings(&stage)?;
+    let split = split::split(&source, release)?;
+    parts::seal(&stage, &source, &split, release)?;
+    let wasm = wasm(&stage, "stocktake", &split.first, release)?;
+    let style = style(&stage, &source, "main", release)?;
+    let boot =
+        boot(&stage, &source, &split.bindings, [("MAIN_WASM", &wasm), ("MAIN_STYLE", &style)], release)?;
 
     let origin = Origin::of(&source);
     let page = stage.join("index.html");
     let text = fs::read_to_string(&page).context("Trunk left no index.html")?;
     let text = html::fill(&text, "origin", &origin.tags())?;
-    let text = sealed_page(&text, &guard, &style, &boot, &wasm, &hosts)?;
-    fs::write(page, text)?;
+    let guard = inline(&source.join("boot/guard.js"))?;
+    let shell = inline(&style_file(&source, "shell"))?;
+    fs::write(page, html::sealed(&text, &guard, &shell, &html::Files { boot, style, wasm }, &hosts)?)?;
     fs::write(stage.join("version.json"), origin.json())?;
-    fs::write(stage.join(licences::FILE), licences::text(&source)?)?;
+    licences::write(&source, &stage)?;
     fs::write(stage.join("config.json"), "{}\n")?;
     let sample = source.join("boot/config.sample.json");
     fs::copy(sample, stage.join("config.sample.json"))?;
     Ok(())
 }
 
-/// A file of the bundle as the page refers to it.
-struct Sealed {
-    name: String,
-    integrity: String,
+/// A file of the bundle as others refer to it.
+pub(crate) struct Sealed {
+    pub(crate) name: String,
+    pub(crate) integrity: String,
 }
 
-fn sealed_page(
-    page: &str,
-    guard: &str,
-    style: &Sealed,
-    boot: &Sealed,
-    wasm: &Sealed,
-    hosts: &[String],
-) -> Result<String> {
-    let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(guard)));
-    let policy = policy::policy(&hash, hosts);
-    let marks = [
-        ("policy", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
-        ("guard", "<script></script>".to_owned()),
-        (
-            "style",
-            format!(
-                "<link rel=\"stylesheet\" href=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\">",
-                style.name, style.integrity
-            ),
-        ),
-        // The preload starts the wasm before the script that asks for it is there. It has
-        // no integrity, which Chromium would only warn about; the script's fetch does.
-        (
-            "boot",
-            format!(
-                "<script type=\"module\" src=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>\n\
-                 <link rel=\"preload\" as=\"fetch\" href=\"./{}\" crossorigin=\"anonymous\">",
-                boot.name, boot.integrity, wasm.name
-            ),
-        ),
-    ];
-    let mut page = page.to_owned();
-    for (name, content) in marks {
-        page = html::fill(&page, name, &content)?;
+impl Sealed {
+    /// As `boot/files.js` takes it.
+    pub(crate) fn json(&self) -> String {
+        format!("{{\"name\":\"{}\",\"integrity\":\"{}\"}}", self.name, self.integrity)
     }
-    // The guard comes last: nothing may touch a byte of it once it is hashed.
-    Ok(html::shortened(&page)?.replace("<script></script>", &format!("<script>{guard}</script>")))
 }
 
-/// Both parts of the wasm, and the bindings of the first.
-fn seal_wasm(stage: &Path, source: &Path, release: bool) -> Result<(Sealed, Sealed, PathBuf)> {
-    // Trunk has bound the whole, which is made anew for its first part.
+/// Trunk has bound the whole, which is made anew for its first part.
+fn drop_bindings(stage: &Path) -> Result<()> {
     fs::remove_file(only(stage, "wasm")?)?;
     fs::remove_file(only(stage, "js")?)?;
     let snippets = stage.join("snippets");
     if snippets.exists() {
         fs::remove_dir_all(snippets)?;
     }
-    let mut parts = split::split(source, release, &source.join("boot/later.js"))?;
-    if release {
-        for wasm in [&mut parts.first, &mut parts.later] {
-            *wasm = wasm::optimised(wasm)?;
-            wasm::refuse_build_paths(wasm)?;
-        }
-        let link = parts.bindings.with_file_name("__wasm_split.js");
-        let mut scripts = [fs::read_to_string(&parts.bindings)?, fs::read_to_string(&link)?];
-        scripts[0] = unused::imports(&scripts[0], &names::imported(&parts.first)?);
-        [parts.first, parts.later] = names::shorten(&parts.first, &parts.later, &mut scripts)?;
-        fs::write(&parts.bindings, &scripts[0])?;
-        fs::write(link, &scripts[1])?;
-    }
-    let first = write(stage, "stocktake", "wasm", &parts.first)?;
-    let later = write(stage, "later", "wasm", &parts.later)?;
-    Ok((first, later, parts.bindings))
+    Ok(())
 }
 
-fn seal_style(stage: &Path, source: &Path, name: &str, release: bool) -> Result<Sealed> {
+/// Writes a wasm file into the bundle.
+pub(crate) fn wasm(stage: &Path, name: &str, bytes: &[u8], release: bool) -> Result<Sealed> {
+    if !release {
+        return write(stage, name, "wasm", bytes);
+    }
+    let bytes = wasm::optimised(bytes)?;
+    wasm::refuse_build_paths(&bytes)?;
+    write(stage, name, "wasm", &bytes)
+}
+
+/// Joins a stylesheet with what it imports, and writes it into the bundle.
+pub(crate) fn style(stage: &Path, source: &Path, name: &str, release: bool) -> Result<Sealed> {
     let mut command = Command::new(tools::located(&Tool::Esbuild)?);
-    let file = source.join("style").join(format!("{name}.css"));
-    command.arg(file).args(["--bundle", "--loader:.svg=dataurl"]);
+    command.arg(style_file(source, name)).args(["--bundle", "--loader:.svg=dataurl"]);
     write(stage, name, "css", &esbuild(&mut command, release)?)
 }
 
-/// The script that starts the app; `fetched` names what it fetches, each with its integrity.
-fn seal_boot(
+pub(crate) fn style_file(source: &Path, name: &str) -> PathBuf {
+    source.join("style").join(format!("{name}.css"))
+}
+
+/// A script or stylesheet as it stands in the page.
+fn inline(file: &Path) -> Result<String> {
+    let mut command = Command::new(tools::located(&Tool::Esbuild)?);
+    let text = esbuild(command.arg(file).args(["--bundle", "--format=esm"]), true)?;
+    Ok(String::from_utf8(text)?.trim_end().to_owned())
+}
+
+/// The script that starts the app; `fetched` is what it fetches, by the names that it has for it.
+fn boot(
     stage: &Path,
     source: &Path,
     bindings: &Path,
-    fetched: &[(&str, &Sealed)],
+    fetched: [(&str, &Sealed); 2],
     release: bool,
 ) -> Result<Sealed> {
     let mut command = Command::new(tools::located(&Tool::Esbuild)?);
     command
         .arg(source.join("boot/boot.js"))
         .args(["--bundle", "--format=esm", "--target=es2022"])
-        .arg(format!("--alias:bindings={}", bindings.display()));
-    for (name, file) in fetched {
-        command
-            .arg(format!("--define:{name}_FILE=\"{}\"", file.name))
-            .arg(format!("--define:{name}_INTEGRITY=\"{}\"", file.integrity));
-    }
-    let script = esbuild(&mut command, release)?;
-    write(stage, "boot", "js", &script)
+        .arg(format!("--alias:bindings={}", bindings.display()))
+        .args(fetched.map(|(name, file)| format!("--define:{name}={}", file.json())));
+    write(stage, "boot", "js", &esbuild(&mut command, release)?)
 }
 
 fn esbuild(command: &mut Command, minify: bool) -> Result<Vec<u8>> {
@@ -217,29 +184,10 @@ fn folder(name: &str) -> Result<PathBuf> {
 mod tests {
     use super::*;
 
-    fn sealed(name: &str, bytes: &[u8]) -> Sealed {
-        Sealed { name: name.to_owned(), integrity: integrity(bytes) }
-    }
-
     #[test]
     fn the_integrity_is_the_one_that_browsers_compute() {
         // SHA-384 of nothing, as published with the algorithm.
         assert_eq!(integrity(b""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
         assert_ne!(integrity(b"\x00asm\x01"), integrity(b"\x00asm\x03"));
-    }
-
-    #[test]
-    fn the_page_holds_policy_guard_and_both_integrities() {
-        let page = "<!-- seal: policy -->\n <!-- seal: guard -->\n<!-- seal: style -->\n\
-                    <!-- note -->\n<!-- seal: boot -->\n";
-        let style = sealed("main-1.css", b"css");
-        let boot = sealed("boot-1.js", b"js");
-        let wasm = sealed("stocktake-1.wasm", b"wasm");
-        let text = sealed_page(page, "a  <!-- b", &style, &boot, &wasm, &[]).expect("it is whole");
-        assert!(text.contains("<script>a  <!-- b</script>"), "{text}");
-        let hash = STANDARD.encode(Sha256::digest("a  <!-- b"));
-        assert!(text.contains(&format!("'sha256-{hash}'")), "{text}");
-        assert!(text.contains(&style.integrity) && text.contains(&boot.integrity), "{text}");
-        assert!(!text.contains("note"), "{text}");
     }
 }

@@ -23,14 +23,12 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
     WasmTarget,
-    /// The source of Rust's standard library, which the bundle builds for itself.
-    StdSource,
     /// `rustfmt` or `clippy`, which a minimal toolchain lacks.
     Component(&'static str),
     Trunk,
     /// With the version that `Cargo.lock` asks for.
     WasmBindgen(String),
-    /// Cuts the wasm in two.
+    /// Cuts the wasm into parts.
     WasmSplit,
     WasmOpt,
     Esbuild,
@@ -42,7 +40,6 @@ pub(crate) enum Tool {
 pub(crate) fn for_bundle(workspace: &Path) -> Result<Vec<Tool>> {
     Ok(vec![
         Tool::WasmTarget,
-        Tool::StdSource,
         Tool::WasmOpt,
         Tool::Esbuild,
         Tool::WasmSplit,
@@ -112,7 +109,6 @@ impl Tool {
     fn name(&self) -> String {
         match self {
             Self::WasmTarget => format!("Rust target {TARGET}"),
-            Self::StdSource => "Rust component rust-src".to_owned(),
             Self::Component(name) => format!("Rust component {name}"),
             Self::Trunk => format!("Trunk {}", versions::TRUNK),
             Self::WasmBindgen(version) => format!("wasm-bindgen {version}"),
@@ -134,7 +130,7 @@ impl Tool {
 
     pub(crate) fn program(&self) -> &'static str {
         match self {
-            Self::WasmTarget | Self::StdSource | Self::Component(_) => "rustup",
+            Self::WasmTarget | Self::Component(_) => "rustup",
             Self::Trunk => "trunk",
             Self::WasmBindgen(_) => "wasm-bindgen",
             Self::WasmSplit => "wasm-split-cli",
@@ -146,7 +142,7 @@ impl Tool {
 
     pub(crate) fn folder(&self) -> Result<PathBuf> {
         let name = match self {
-            Self::WasmTarget | Self::StdSource | Self::Component(_) => bail!("it lives with the compiler"),
+            Self::WasmTarget | Self::Component(_) => bail!("it lives with the compiler"),
             Self::Trunk => format!("trunk-{}", versions::TRUNK),
             Self::WasmBindgen(version) => {
                 let lock = versions::wasm_bindgen_package(&paths::workspace()?).join("Cargo.lock");
@@ -172,7 +168,6 @@ impl Tool {
     fn find(&self) -> Result<Option<PathBuf>> {
         let inside = match self {
             Self::WasmTarget => return Ok(target_folder().filter(|folder| folder.is_dir())),
-            Self::StdSource => return Ok(std_source().filter(|file| file.is_file())),
             Self::Component(name) => return Ok(component(name)),
             Self::Sdk(sdk) => {
                 let script = self.folder()?.join("node_modules").join(sdk.package).join(sdk.script);
@@ -196,7 +191,7 @@ impl Tool {
 
     fn fits(&self, text: &str) -> bool {
         match self {
-            Self::WasmTarget | Self::StdSource | Self::Component(_) | Self::WasmSplit | Self::Sdk(_) => true,
+            Self::WasmTarget | Self::Component(_) | Self::WasmSplit | Self::Sdk(_) => true,
             Self::Trunk => versions::trunk_fits(text),
             Self::WasmBindgen(version) => versions::equals(text, version),
             Self::WasmOpt => versions::wasm_opt_fits(text),
@@ -208,12 +203,6 @@ impl Tool {
 fn target_folder() -> Option<PathBuf> {
     let folder = output_of(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
     Some(PathBuf::from(folder.trim()))
-}
-
-/// The lock file of the standard library's own workspace.
-fn std_source() -> Option<PathBuf> {
-    let sysroot = output_of(Command::new("rustc").args(["--print", "sysroot"]))?;
-    Some(PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock"))
 }
 
 /// The program behind `cargo fmt` or `cargo clippy`. A file of that name proves nothing:

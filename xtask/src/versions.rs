@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 pub(crate) const TRUNK: &str = "0.21.14";
 /// The npm package that carries wasm-opt; Debian's is far too old.
 pub(crate) const BINARYEN: &str = "132.0.0";
-/// The crate that cuts the wasm in two; its other half is `wasm_split_helpers` in `Cargo.lock`.
+/// The crate that cuts the wasm into parts; its other half is `wasm_split_helpers` in `Cargo.lock`.
 pub(crate) const WASM_SPLIT: &str = "0.2.4";
 /// The npm package that joins and shortens scripts and stylesheets.
 pub(crate) const ESBUILD: &str = "0.28.2";

@@ -6,28 +6,20 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use sha2::{Digest, Sha256};
 
 use crate::tools::{self, Tool};
-use crate::{paths, process, seal};
+use crate::{paths, process};
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
-/// What rustc emits for wasm32 by default. Named one by one: `--all-features` makes
-/// wasm-opt write modules that browsers refuse.
+/// A function that is called once stays one unless it is tiny: alike functions side by side compress better than what
+/// grows when they are put into others (2 KB of the first load).
 ///
-/// The order of the functions does not matter to the browser. By name it puts like beside like,
-/// which compresses better (0.6 KB); the names are there until they are stripped.
-/// A function that is called once stays one unless it is tiny: alike functions side by side compress
-/// better than what grows when they are put into others (2 KB).
-const WASM_OPT: [&str; 17] = [
+/// The features are what rustc emits for wasm32 by default, named one by one: `--all-features` makes
+/// wasm-opt write modules that browsers refuse.
+const WASM_OPT: [&str; 12] = [
+    "-Oz",
     "--one-caller-inline-max-function-size=20",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--converge",
-    "--reorder-functions-by-name",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -40,35 +32,22 @@ const WASM_OPT: [&str; 17] = [
     "--strip-target-features",
 ];
 
-/// Runs wasm-opt, or takes its earlier answer for the same bytes: it is the longest
-/// part of a build in which only the stylesheet changed.
+/// Runs wasm-opt.
 pub(crate) fn optimised(bytes: &[u8]) -> Result<Vec<u8>> {
-    let program = tools::located(&Tool::WasmOpt)?;
-    let mut key = Sha256::new_with_prefix(bytes);
-    key.update(WASM_OPT.join(" "));
-    key.update(process::output_of(Command::new(&program).arg("--version")).unwrap_or_default());
     let folder = paths::target(&paths::workspace()?).join("wasm-opt");
-    let kept = folder.join(format!("{}.wasm", seal::short(&key.finalize())));
-    if let Ok(bytes) = fs::read(&kept) {
-        return Ok(bytes);
-    }
-    // One answer is enough; the older ones would only pile up.
-    let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
-    let input = folder.join("input.wasm");
-    let part = folder.join("output.part");
+    let [input, output] = ["input.wasm", "output.wasm"].map(|name| folder.join(name));
     fs::write(&input, bytes)?;
-    let mut command = Command::new(program);
-    command.arg(&input).arg("-o").arg(&part).args(WASM_OPT);
+    let mut command = Command::new(tools::located(&Tool::WasmOpt)?);
+    command.arg(&input).arg("-o").arg(&output).args(WASM_OPT);
     process::run_shown(&mut command, LIMIT)?;
-    fs::rename(part, &kept)?;
-    Ok(fs::read(kept)?)
+    Ok(fs::read(output)?)
 }
 
 /// Panic locations name source files. `bundle.rs` remaps them; one that slips through
 /// would publish the name of whoever built this.
 pub(crate) fn refuse_build_paths(bytes: &[u8]) -> Result<()> {
-    for folder in [paths::home()?, paths::cargo_home()?, paths::workspace()?] {
+    for folder in [paths::home()?, paths::cargo_home()?, paths::sysroot()?, paths::workspace()?] {
         if names(bytes, &folder) {
             bail!(
                 "the wasm names a folder of this machine, {}: build it by `cargo xtask dist`",
