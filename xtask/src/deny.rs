@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_secs(10 * 60);
 const DATABASE_LIMIT: Duration = Duration::from_secs(2 * 60);
 
 /// Every workspace with a lock file of ours.
-const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", "tools/wasm-bindgen/Cargo.toml"];
+const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", "tools/wasm/Cargo.toml"];
 
 /// The stage.
 ///

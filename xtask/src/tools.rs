@@ -1,7 +1,7 @@
 //! The tools that a build needs and a bare machine lacks: the wasm32 target, Trunk,
 //! wasm-bindgen, wasm-split, wasm-opt, esbuild. They come from the package registries alone and
 //! are kept in the per-user cache by name, version and lock file, because building three of them
-//! takes some 14 minutes that a clean checkout must not pay again. Each is installed by a lock file
+//! takes minutes that a clean checkout must not pay again. Each is installed by a lock file
 //! with hashes: its own for the crates that publish one that works, else the one in `tools/`.
 //!
 //! A tool on PATH is used when its version fits. How one is installed: `install.rs`.
@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use crate::process::output_of;
 use crate::progress::Progress;
 use crate::versions::NpmSdk;
-use crate::{install, npm, paths, seal, versions};
+use crate::{install, npm, paths, versions};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -121,9 +121,10 @@ impl Tool {
 
     fn hope(&self) -> &'static str {
         match self {
-            Self::Trunk => "building, about 6 minutes, once per user",
-            Self::WasmBindgen(_) => "building, about 3 minutes, once per user and version",
-            Self::WasmSplit => "building, about 2 minutes, once per user",
+            Self::Trunk => "building, about 2 minutes, once per user",
+            Self::WasmBindgen(_) | Self::WasmSplit => {
+                "building, less than a minute, once per user and version"
+            }
             _ => "fetching, once per user",
         }
     }
@@ -144,11 +145,10 @@ impl Tool {
         let name = match self {
             Self::WasmTarget | Self::Component(_) => bail!("it lives with the compiler"),
             Self::Trunk => format!("trunk-{}", versions::TRUNK),
-            Self::WasmBindgen(version) => {
-                let lock = versions::wasm_bindgen_package(&paths::workspace()?).join("Cargo.lock");
-                format!("wasm-bindgen-{version}-{}", seal::short_of_file(&lock)?)
+            // One package has both programs.
+            Self::WasmBindgen(_) | Self::WasmSplit => {
+                format!("wasm-{}", versions::wasm_programs_key(&paths::workspace()?)?)
             }
-            Self::WasmSplit => format!("wasm-split-{}", versions::WASM_SPLIT),
             Self::WasmOpt => npm::folder("binaryen", versions::BINARYEN)?,
             Self::Esbuild => npm::folder("esbuild", versions::ESBUILD)?,
             Self::Sdk(sdk) => npm::folder(sdk.package, sdk.version)?,

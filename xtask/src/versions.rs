@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::seal;
 
 /// The last Trunk that the workspace's compiler builds.
 pub(crate) const TRUNK: &str = "0.21.14";
@@ -41,9 +44,19 @@ pub(crate) fn wasm_bindgen(workspace: &Path) -> Result<String> {
     locked(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")
 }
 
-/// The package in which wasm-bindgen's program stands with a lock file of ours.
-pub(crate) fn wasm_bindgen_package(workspace: &Path) -> PathBuf {
-    workspace.join("tools/wasm-bindgen")
+/// The package of wasm-bindgen's program and wasm-split's.
+pub(crate) fn wasm_programs(workspace: &Path) -> PathBuf {
+    workspace.join("tools/wasm")
+}
+
+/// What those programs are made of, as a few digits.
+pub(crate) fn wasm_programs_key(workspace: &Path) -> Result<String> {
+    let mut key = Sha256::new();
+    for file in ["Cargo.lock", "Cargo.toml", "src/wasm_bindgen.rs", "src/wasm_split.rs"] {
+        let file = wasm_programs(workspace).join(file);
+        key.update(std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?);
+    }
+    Ok(seal::short(&key.finalize()))
 }
 
 /// The version of a package in a lock file.
@@ -102,13 +115,12 @@ mod tests {
     fn both_halves_of_wasm_bindgen_are_locked_to_one_version() {
         let workspace = crate::paths::workspace().expect("run by cargo");
         let library = wasm_bindgen(&workspace).expect("it is locked");
-        let folder = wasm_bindgen_package(&workspace);
-        let lock = std::fs::read_to_string(folder.join("Cargo.lock")).expect("it is committed");
-        for half in ["wasm-bindgen-cli", "wasm-bindgen-cli-support"] {
-            assert_eq!(locked(&lock, half).as_ref(), Some(&library), "{half}");
+        let lock =
+            std::fs::read_to_string(wasm_programs(&workspace).join("Cargo.lock")).expect("it is committed");
+        for package in ["wasm-bindgen-cli-support", "wasm-programs"] {
+            assert_eq!(locked(&lock, package).as_ref(), Some(&library), "{package}");
         }
-        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).expect("it is committed");
-        assert!(manifest.contains(&format!("\"={library}\"")), "{manifest}");
+        assert_eq!(locked(&lock, "wasm_split_cli_support").as_deref(), Some(WASM_SPLIT));
     }
 
     #[test]
