@@ -15,6 +15,7 @@ pub mod export;
 pub mod state;
 
 pub mod config;
+mod formats;
 pub mod json;
 pub mod route;
 

@@ -66,7 +66,7 @@ async fn answer() -> Result<Config, ConfigProblem> {
         BodyProblem::TooLarge => ConfigProblem::TooLarge,
         BodyProblem::Broken => ConfigProblem::NoAnswer,
     })?;
-    Config::answered(answer.status(), &String::from_utf8_lossy(&text), &json::parse)
+    Config::answered(answer.status(), &String::from_utf8_lossy(&text))
 }
 
 /// How reads of a connection are signed that does not say it itself.
