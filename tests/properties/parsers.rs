@@ -10,7 +10,6 @@ use stocktake::form::connection_store;
 use stocktake::form::credential_text;
 use stocktake::form::draft_store::KeptDraft;
 use stocktake::form::paste::{Note, pasted};
-use stocktake::json::Json;
 use stocktake::model::rule::Part;
 use stocktake::model::{BucketName, EndpointTemplate, Provider, Region, Timestamp};
 use stocktake::provider::http::Response;
@@ -21,7 +20,7 @@ use stocktake::state::preferences::Preferences;
 use stocktake::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
 use crate::targets::parse_json;
-use crate::{cases, generate};
+use crate::{cases, generate, written_and_read};
 
 /// A text of these pieces and of anything at all.
 fn pieces(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -301,6 +300,8 @@ const KEPT: &[&str] = &[
     "\"page_size\":50",
     "\"columns\":[\"id\"]",
     "\"theme\":\"dark\"",
+    "{\"connections\":[",
+    "{\"name\":\"demo\",\"provider\":\"oss\",\"region\":\"a\",\"bucket\":\"demo\"}",
 ];
 
 const TIMES: &[&str] = &[
@@ -525,13 +526,16 @@ proptest! {
 
     #[test]
     fn what_the_device_kept_is_read_or_left_out(text in pieces(KEPT)) {
-        let json = parse_json(&text).unwrap_or(Json::Other);
-        let preferences = Preferences::from_json(&json);
+        let preferences: Preferences = serde_json::from_str(&text).unwrap_or_default();
         prop_assert_eq!(preferences.columns.first(), Some(&Part::Id));
-        prop_assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
-        if let Some(draft) = KeptDraft::from_json(&json) {
+        prop_assert_eq!(written_and_read(&preferences), preferences);
+        if let Ok(draft) = serde_json::from_str::<KeptDraft>(&text) {
             let _ = draft.route().address();
-            prop_assert_eq!(KeptDraft::from_json(&draft.to_json()), Some(draft));
+            prop_assert_eq!(written_and_read(&draft), draft);
+        }
+        for connection in connection_store::read(&text) {
+            let text = connection_store::written(std::slice::from_ref(&connection)).expect("JSON");
+            prop_assert_eq!(connection_store::read(&text), [connection]);
         }
     }
 
