@@ -13,6 +13,7 @@ use stocktake::form::paste::{Note, pasted};
 use stocktake::model::rule::Part;
 use stocktake::model::{BucketName, EndpointTemplate, Provider, Region, Timestamp};
 use stocktake::provider::http::Response;
+use stocktake::provider::journal::{Entry, Progress};
 use stocktake::provider::service;
 use stocktake::provider::xml::Element;
 use stocktake::route::{Place, Route, Screen};
@@ -302,6 +303,8 @@ const KEPT: &[&str] = &[
     "\"theme\":\"dark\"",
     "{\"connections\":[",
     "{\"name\":\"demo\",\"provider\":\"oss\",\"region\":\"a\",\"bucket\":\"demo\"}",
+    "\"<a/>\",\"<b/>\"",
+    "\"removed\"",
 ];
 
 const TIMES: &[&str] = &[
@@ -533,10 +536,23 @@ proptest! {
             let _ = draft.route().address();
             prop_assert_eq!(written_and_read(&draft), draft);
         }
+        if let Ok(entry) = serde_json::from_str::<Entry>(&text) {
+            prop_assert_eq!(written_and_read(&entry), entry);
+        }
         for connection in connection_store::read(&text) {
             let text = connection_store::written(std::slice::from_ref(&connection)).expect("JSON");
             prop_assert_eq!(connection_store::read(&text), [connection]);
         }
+    }
+
+    #[test]
+    fn what_the_journal_keeps_comes_back(
+        documents in any::<[String; 2]>(), at in any::<i64>(), removals in vec(any::<i64>(), 0..4),
+        progress in select(&[Progress::UnderWay, Progress::Removed, Progress::Finished][..]),
+    ) {
+        let removals = removals.into_iter().map(Timestamp).collect();
+        let entry = Entry { documents, at: Timestamp(at), progress, removals };
+        prop_assert_eq!(written_and_read(&entry), entry);
     }
 
     #[test]
