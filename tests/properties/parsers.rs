@@ -20,7 +20,6 @@ use stocktake::route::{Place, Route, Screen};
 use stocktake::state::preferences::Preferences;
 use stocktake::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
-use crate::targets::parse_json;
 use crate::{cases, generate, written_and_read};
 
 /// A text of these pieces and of anything at all.
@@ -456,7 +455,7 @@ proptest! {
             serde_json::Value::String(text.clone()),
         );
         for text in [&text, &whole] {
-            if let Ok(bundle) = bundle::read(text, &parse_json) {
+            if let Ok(bundle) = bundle::read(text) {
                 let layout = service(bundle.provider).layout();
                 for stored in bundle.rules {
                     prop_assert_eq!(layout.read(&stored.document), Ok(stored.rule));
