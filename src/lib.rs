@@ -16,7 +16,6 @@ pub mod state;
 
 pub mod config;
 mod formats;
-pub mod json;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
