@@ -15,7 +15,7 @@ pub mod export;
 pub mod state;
 
 pub mod config;
-pub mod json;
+mod formats;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
