@@ -15,7 +15,7 @@ pub mod export;
 pub mod state;
 
 pub mod config;
-mod formats;
+pub mod json;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]

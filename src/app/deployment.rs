@@ -5,10 +5,10 @@ use std::time::Duration;
 use gloo_net::http::{RequestBuilder, Response};
 use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::app;
 use super::body::{self, BodyProblem};
 use super::dom::spawn;
 use super::transport::{Limit, TIME_LIMIT};
+use super::{app, json};
 use crate::app::signal::Signal;
 use crate::config::{self, Config, ConfigProblem, CredentialEndpoint};
 use crate::form::endpoint_answer::{self, AnswerProblem};
@@ -66,7 +66,7 @@ async fn answer() -> Result<Config, ConfigProblem> {
         BodyProblem::TooLarge => ConfigProblem::TooLarge,
         BodyProblem::Broken => ConfigProblem::NoAnswer,
     })?;
-    Config::answered(answer.status(), &String::from_utf8_lossy(&text))
+    Config::answered(answer.status(), &String::from_utf8_lossy(&text), &json::parse)
 }
 
 /// How reads of a connection are signed that does not say it itself.
@@ -95,7 +95,7 @@ pub(crate) async fn fetch_credentials(
     })?;
     let text = String::from_utf8_lossy(&text);
     let now = app().session.provider_now(provider);
-    endpoint_answer::read(form, &text, provider, now).map_err(FetchProblem::Answer)
+    endpoint_answer::read(form, &text, &json::parse, provider, now).map_err(FetchProblem::Answer)
 }
 
 /// Whether an answer says of itself that it is a page for people.

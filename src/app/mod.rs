@@ -6,6 +6,7 @@ pub(crate) mod components;
 pub(crate) mod deployment;
 pub(crate) mod dom;
 pub(crate) mod journal;
+pub(crate) mod json;
 pub(crate) mod later;
 pub(crate) mod navigation;
 pub(crate) mod notices;

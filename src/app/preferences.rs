@@ -4,20 +4,18 @@ use leptos::prelude::*;
 
 use super::dom::follow;
 use super::signal::Signal;
-use super::storage;
+use super::{json, storage};
 use crate::state::preferences::{Preferences, Theme};
 
 const KEY: &str = "stocktake.preferences";
 
 /// Reads what the device remembers, keeps every change there, and dresses the page in the chosen theme.
 pub(crate) fn start() -> Signal<Preferences> {
-    let kept: Option<Preferences> = storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok());
-    let preferences = Signal::new(kept.unwrap_or_default());
+    let kept = storage::read(KEY).and_then(|text| json::parse(&text).ok());
+    let preferences = Signal::new(kept.as_ref().map(Preferences::from_json).unwrap_or_default());
     follow(Box::new(move || {
-        let (text, theme) = preferences.with(|now| (serde_json::to_string(now), now.theme));
-        if let Ok(text) = text {
-            storage::write(KEY, &text);
-        }
+        let (text, theme) = preferences.with(|now| (json::written(&now.to_json()), now.theme));
+        storage::write(KEY, &text);
         if let Some(root) = document().document_element() {
             let name = match theme {
                 Theme::System => "",

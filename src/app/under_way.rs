@@ -9,14 +9,20 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use super::app;
+use super::json;
 use super::notices::Way;
 use super::words::{fill, language, td_string};
+use crate::json::Json;
 use crate::route::{Place, Route, Screen};
-use crate::state::cut_off::CutOff;
 use crate::state::table::TableQuery;
 
 /// Where the tab keeps how far its work is, each with a number behind it. They go with the tab.
 const KEY: &str = "stocktake.under-way.";
+/// The parts of such an entry: the bucket's name, the address of its list, and the ids by how far they are.
+const BUCKET: &str = "bucket";
+const LIST: &str = "list";
+const NOW: &str = "now";
+const LEFT: &str = "left";
 
 thread_local! {
     static COUNT: Cell<usize> = const { Cell::new(0) };
@@ -65,15 +71,17 @@ impl Several {
     }
 
     fn keep(&self, now: &str) {
-        let entry = CutOff {
-            bucket: self.place.bucket.as_str().to_owned(),
-            list: Route::bucket(&self.place, Screen::Rules(TableQuery::default())).address(),
-            now: now.to_owned(),
-            left: self.left.clone(),
-        };
-        if let (Some(storage), Ok(text)) = (tab(), serde_json::to_string(&entry)) {
+        let ids = self.left.iter().map(|id| Json::text(id)).collect();
+        let list = Route::bucket(&self.place, Screen::Rules(TableQuery::default())).address();
+        let entry = Json::Object(vec![
+            (BUCKET.to_owned(), Json::text(self.place.bucket.as_str())),
+            (LIST.to_owned(), Json::text(&list)),
+            (NOW.to_owned(), Json::text(now)),
+            (LEFT.to_owned(), Json::List(ids)),
+        ]);
+        if let Some(storage) = tab() {
             // Where the tab keeps nothing, nothing is said after a reload; the question before it is still asked.
-            drop(storage.set_item(&self.key, &text));
+            drop(storage.set_item(&self.key, &json::written(&entry)));
         }
     }
 }
@@ -97,25 +105,30 @@ pub(crate) fn start() {
     let added = window().add_event_listener_with_callback("beforeunload", ask.as_ref().unchecked_ref());
     debug_assert!(added.is_ok());
     ask.forget();
-    cut_off().into_iter().for_each(say);
+    cut_off().iter().for_each(say);
 }
 
 /// Takes what was cut off.
-fn cut_off() -> Vec<CutOff> {
+fn cut_off() -> Vec<Json> {
     let Some(storage) = tab() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
     let keys: Vec<String> = keys.filter(|key| key.starts_with(KEY)).collect();
     let taken = |key: &String| {
         let text = storage.get_item(key).ok()??;
         storage.remove_item(key).ok()?;
-        serde_json::from_str(&text).ok()
+        json::parse(&text).ok()
     };
     keys.iter().filter_map(taken).collect()
 }
 
-fn say(entry: CutOff) {
+fn say(entry: &Json) {
     let i18n = language();
-    let CutOff { bucket, list, now, left } = entry;
+    let text = |name: &str| entry.get(name).and_then(Json::as_text).unwrap_or_default();
+    let left = match entry.get(LEFT) {
+        Some(Json::List(ids)) => ids.iter().filter_map(Json::as_text).collect(),
+        _ => Vec::new(),
+    };
+    let (bucket, now, list) = (text(BUCKET), text(NOW), text(LIST).to_owned());
     let now = (!now.is_empty()).then(|| fill(td_string!(i18n, under_way.perhaps), &[("id", &now)]));
     let left = (!left.is_empty()).then(|| {
         let (count, ids) = (left.len(), left.join(", "));

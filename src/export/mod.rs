@@ -11,7 +11,6 @@ mod cos;
 mod literal;
 mod oss;
 mod python;
-mod rule_file;
 mod settings;
 mod terraform;
 mod unknown;

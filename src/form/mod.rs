@@ -2,7 +2,6 @@
 
 pub mod check;
 pub mod connection;
-pub mod connection_store;
 pub mod credential_text;
 pub mod draft;
 pub mod draft_store;

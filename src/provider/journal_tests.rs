@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::model::Rule;
 use crate::model::rule::Part;
 
 /// A device in memory, with a clock that is set.

@@ -1,6 +1,5 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
-pub mod cut_off;
 pub mod filter;
 pub mod listing;
 pub mod preferences;

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::app::app;
 use crate::app::dom::{after, el, spawn};
+use crate::app::json;
 use crate::app::notices::Kind;
 use crate::app::session::OpenRef;
 use crate::app::words;
@@ -36,9 +37,8 @@ pub(super) fn download(open: OpenRef, ids: Vec<String>) {
         }
         let bucket = open.place.bucket.as_str();
         let name = format!("{bucket}-inventory-rules.json");
-        let text = serde_json::to_string(&written(open.client.connection(), &rules));
-        let given = text.ok().and_then(|text| give(&name, "application/json", &text));
-        let (kind, said) = if given.is_some() {
+        let text = json::written(&written(open.client.connection(), &rules));
+        let (kind, said) = if give(&name, "application/json", &text).is_some() {
             let said = fill(td_string!(i18n, bundle.done), &[("count", &rules.len()), ("name", &name)]);
             (Kind::Success, said)
         } else {
@@ -94,6 +94,7 @@ pub(super) fn problem_words(i18n: Words, problem: &BundleProblem) -> String {
         BundleProblem::Version(_) => td_string!(i18n, import.version).to_owned(),
         BundleProblem::Member(name) => fill(td_string!(i18n, import.member), &[("name", name)]),
         BundleProblem::Rule { number, problem } => match problem {
+            RuleProblem::Form => fill(td_string!(i18n, import.rule_form), &[("number", number)]),
             RuleProblem::Document => fill(td_string!(i18n, import.rule_document), &[("number", number)]),
             RuleProblem::OtherId { file, document } => fill(
                 td_string!(i18n, import.rule_id),

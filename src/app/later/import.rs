@@ -15,6 +15,7 @@ use crate::app::components::icon::{Icon, icon};
 use crate::app::components::shown::shown;
 use crate::app::components::spinner::spinner;
 use crate::app::dom::{El, el, spawn};
+use crate::app::json;
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
@@ -214,7 +215,7 @@ async fn entries(open: &OpenRef, file: &web_sys::File) -> Result<(Vec<Entry>, Ve
         return Err(problem_words(i18n, &BundleProblem::TooLarge));
     }
     let text = text_of(file).await.ok_or_else(|| td_string!(i18n, import.unreadable).to_owned())?;
-    let bundle = read(&text).map_err(|problem| problem_words(i18n, &problem))?;
+    let bundle = read(&text, &json::parse).map_err(|problem| problem_words(i18n, &problem))?;
     let here = open.place.provider;
     if bundle.provider != here {
         // They speak another language.

@@ -10,7 +10,7 @@ use crate::app::dom::{El, after, el, follow};
 use crate::app::session::OpenRef;
 use crate::app::signal::Signal;
 use crate::app::words::{fill, language, td_string};
-use crate::app::{clock, storage};
+use crate::app::{clock, json, storage};
 use crate::form::draft::RuleDraft;
 use crate::form::draft_store::{self, KeptDraft};
 use crate::model::Rule;
@@ -159,11 +159,11 @@ fn key(form: &Route) -> String {
 
 /// Says whether the device took it.
 fn write(draft: &KeptDraft) -> bool {
-    serde_json::to_string(draft).is_ok_and(|text| storage::write(&key(&draft.route()), &text))
+    storage::write(&key(&draft.route()), &json::written(&draft.to_json()))
 }
 
 fn at(key: &str) -> Option<KeptDraft> {
-    serde_json::from_str(&storage::read(key)?).ok()
+    KeptDraft::from_json(&json::parse(&storage::read(key)?).ok()?)
 }
 
 /// What would be kept. Nothing of a change to several rules: which they are is known to this page alone.

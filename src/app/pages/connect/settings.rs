@@ -77,7 +77,6 @@ fn said(problem: &ConfigProblem) -> [String; 2] {
         }
         ConfigProblem::Value(key) => wrong(fill(td_string!(i18n, connect.config_value), &[("key", key)])),
         ConfigProblem::Missing(key) => wrong(fill(td_string!(i18n, connect.config_missing), &[("key", key)])),
-        ConfigProblem::Twice(key) => wrong(fill(td_string!(i18n, connect.config_twice), &[("key", key)])),
         ConfigProblem::Connection { name, key } => {
             wrong(fill(td_string!(i18n, connect.config_connection), &[("name", &name), ("key", key)]))
         }
