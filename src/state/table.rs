@@ -235,6 +235,40 @@ impl TableView {
     }
 }
 
+/// A page number that is offered, or the gap where some are left out, told apart by what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Offer {
+    /// A page, from 0.
+    Page(usize),
+    /// The gap before a page.
+    GapBefore(usize),
+}
+
+impl TableView {
+    /// The first and the last row of the view page, counted from 1, and how many there are on all pages.
+    #[must_use]
+    pub fn range(&self, page_size: usize) -> (usize, usize, usize) {
+        let from = self.page * page_size;
+        ((from + 1).min(self.matches), from + self.rows.len(), self.matches)
+    }
+
+    /// The first, the last and the pages around the one that is shown.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        let is_near = |at: &usize| *at == 0 || *at + 1 == self.pages || at.abs_diff(self.page) <= 2;
+        let mut offers = Vec::new();
+        let mut last = None;
+        for page in (0..self.pages).filter(is_near) {
+            if last.is_some_and(|last| page > last + 1) {
+                offers.push(Offer::GapBefore(page));
+            }
+            offers.push(Offer::Page(page));
+            last = Some(page);
+        }
+        offers
+    }
+}
+
 /// How many of these ids the filters hide.
 #[must_use]
 pub fn hidden<'a>(rules: &[Rule], query: &TableQuery, ids: impl Iterator<Item = &'a str>) -> usize {
@@ -255,3 +289,7 @@ fn in_order(rules: &[Rule], query: &TableQuery) -> Vec<usize> {
 #[cfg(test)]
 #[path = "table_tests.rs"]
 pub(crate) mod tests;
+
+#[cfg(test)]
+#[path = "pages_tests.rs"]
+mod pages_tests;

@@ -133,7 +133,8 @@ fn needed(stem: &str, parts: &[Part]) -> Result<(String, Vec<String>)> {
     if names.is_empty() {
         bail!("the wasm was split into {stem}.wasm, which no part needs");
     }
-    let name = names.join("-");
+    // Not by what stands before the hash, which tells a part from its like.
+    let name = names.join(".");
     Ok((if stem.starts_with("split_") { name } else { format!("shared-{name}") }, names))
 }
 
@@ -163,7 +164,7 @@ mod tests {
         let parts = parts(SCRIPT).expect("it is whole");
         let name = |stem: &str| needed(stem, &parts).map(|(name, _)| name).ok();
         assert_eq!(name("split_table").as_deref(), Some("table"));
-        assert_eq!(name("chunk_1").as_deref(), Some("shared-later-table"));
+        assert_eq!(name("chunk_1").as_deref(), Some("shared-later.table"));
         assert_eq!(name("chunk_2").as_deref(), Some("shared-later"));
         assert_eq!((name("split_other"), name("chunk_3")), (None, None), "nobody would fetch them");
     }

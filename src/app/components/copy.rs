@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::icon::{Icon, icon};
-use crate::app::dom::{El, after, el, spawn};
-use crate::app::signal::Signal;
-use crate::app::words::{language, td_string};
+use super::button::{Button, IconButton, Size};
+use super::icon::{Icon, Picture};
+use crate::app::i18n::{t_string, use_i18n};
+
+/// How long it says so.
+const SAID: Duration = Duration::from_secs(3);
 
 /// What became of the last click.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,20 +20,72 @@ enum Outcome {
     Refused,
 }
 
-/// A button with words that copies `text`.
-pub(crate) fn copy_button(text: String, label: &str) -> El {
-    copying(text, |button| button.class("button small").child(icon(Icon::Copy)).text(label))
+/// A button with words that copies a text.
+#[component]
+pub(crate) fn CopyButton(
+    /// What is copied.
+    #[prop(into)]
+    text: Signal<String>,
+    #[prop(into)] label: Signal<String>,
+) -> impl IntoView {
+    let outcome = RwSignal::new(Outcome::None);
+    view! {
+        <span class="copy">
+            <Button size=Size::Small on_click=move || copy(text.get_untracked(), outcome)>
+                <Icon picture=Picture::Copy/>
+                {move || label.get()}
+            </Button>
+            <Said outcome/>
+        </span>
+    }
 }
 
-/// A small button without words that copies `text`; `label` is its name.
-pub(crate) fn copy_icon(text: String, label: &str) -> El {
-    copying(text, |button| {
-        button
-            .class("button quiet tiny")
-            .attr("aria-label", label)
-            .attr("title", label)
-            .child(icon(Icon::Copy))
-    })
+/// A small button without words that copies a text.
+#[component]
+pub(crate) fn CopyIcon(
+    /// What is copied.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Its name.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    let outcome = RwSignal::new(Outcome::None);
+    view! {
+        <span class="copy">
+            <IconButton
+                picture=Picture::Copy
+                label
+                on_click=move || copy(text.get_untracked(), outcome)
+            />
+            <Said outcome/>
+        </span>
+    }
+}
+
+#[component]
+fn Said(outcome: RwSignal<Outcome>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <span class="copy-outcome" role="status">
+            {move || match outcome.get() {
+                Outcome::None => "",
+                Outcome::Copied => t_string!(i18n, rule.copied),
+                Outcome::Refused => t_string!(i18n, rule.copy_failed),
+            }}
+        </span>
+    }
+}
+
+fn copy(text: String, outcome: RwSignal<Outcome>) {
+    spawn_local(async move {
+        // The button may be gone by now, and again when it has been said.
+        outcome.try_set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
+        let over = move || {
+            outcome.try_set(Outcome::None);
+        };
+        set_timeout(over, SAID);
+    });
 }
 
 /// Whether the browser let us copy. On plain http it has no clipboard at all.
@@ -39,26 +94,4 @@ async fn copied(text: &str) -> bool {
     let missing =
         js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_undefined());
     !missing && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
-}
-
-fn copying(text: String, dress: impl FnOnce(El) -> El) -> El {
-    let i18n = language();
-    let outcome = Signal::new(Outcome::None);
-    let copy = move || {
-        let text = text.clone();
-        spawn(async move {
-            outcome.try_set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
-            after(Duration::from_secs(3), move || {
-                outcome.try_set(Outcome::None);
-            });
-        });
-    };
-    let said = move || match outcome.get() {
-        Outcome::None => String::new(),
-        Outcome::Copied => td_string!(i18n, rule.copied).to_owned(),
-        Outcome::Refused => td_string!(i18n, rule.copy_failed).to_owned(),
-    };
-    el("span.copy")
-        .child(dress(el("button")).on_click(copy))
-        .child(el("span.copy-outcome").attr("role", "status").bind_text(said))
 }

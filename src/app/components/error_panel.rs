@@ -1,84 +1,121 @@
 //! A failed call in words: what, why, what next, and the provider's own answer behind it.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
-use super::copy::{copy_button, copy_icon};
-use super::icon::{Icon, icon};
-use super::shown::shown;
-use crate::app::dom::{El, el};
-use crate::app::right_region;
-use crate::app::words;
-use crate::app::words::{fill, language, td_string};
+use super::copy::{CopyButton, CopyIcon};
+use super::icon::{Icon, Picture};
+use super::shown::Shown;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::words::use_words;
 use crate::model::Connection;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
 
-/// An error of a call over `connection`. What can be done about it stands in `actions`.
-pub(crate) fn error_panel(error: &Error, connection: &Connection, actions: Vec<El>) -> El {
-    let i18n = language();
-    let service = service(connection.provider);
-    let [what, cause, next] = words::error(i18n, error, connection);
+/// A place for errors to come. It is in the page before they are: only then are they heard wherever the page is read
+/// out.
+#[component]
+pub(crate) fn Alerts(children: Children) -> impl IntoView {
+    view! { <div class="alerts" role="alert">{children()}</div> }
+}
+
+/// The frame of an error with its first sentence. It stands among [`Alerts`].
+#[component]
+pub(crate) fn Panel(
+    /// What happened.
+    #[prop(into)]
+    what: Signal<String>,
+    /// For the focus.
+    #[prop(optional, into)]
+    id: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let focusable = id.is_some().then_some("-1");
+    view! {
+        <div class="error-panel" id=id tabindex=focusable>
+            <p class="error-what">
+                <Icon picture=Picture::Alert/>
+                " "
+                {move || what.get()}
+            </p>
+            {children()}
+        </div>
+    }
+}
+
+/// An error of a call over a connection.
+#[component]
+pub(crate) fn ErrorPanel(
+    error: Error,
+    connection: Connection,
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let help = error.answer.as_ref().and_then(|answer| service(connection.provider).help_page(answer));
     let cors = (error.kind == ErrorKind::NoResponse).then(|| {
         let page = window().location().origin().unwrap_or_default();
-        cors_rule(service.cors_rule(&page))
+        service(connection.provider).cors_rule(&page)
     });
-    // The best way out comes first.
-    let actions: Vec<El> = right_region::way(error, connection).into_iter().chain(actions).collect();
-    let help = error.answer.as_ref().and_then(|answer| service.help_page(answer)).map(|page| {
-        el("a")
-            .attr("href", &page)
-            .attr("target", "_blank")
-            .attr("rel", "noopener noreferrer")
-            .text(td_string!(i18n, error.doc))
-    });
-    panel(&what)
-        .child(el("p").text(&cause))
-        .child(el("p.error-next").text(&next))
-        .children(cors)
-        .children((!actions.is_empty()).then(|| el("div.error-actions").children(actions)))
-        .children(answer(error))
-        .children(help)
-}
-
-/// A place for errors to come. It is in the page before they are: only then are they heard wherever the page is read out.
-pub(crate) fn alerts() -> El {
-    el("div.alerts").attr("role", "alert")
-}
-
-/// The frame of an error with its first sentence. It stands among [`alerts`].
-pub(crate) fn panel(what: &str) -> El {
-    el("div.error-panel").child(el("p.error-what").child(icon(Icon::Alert)).text(" ").text(what))
+    let answer = error.clone();
+    let said = Memo::new(move |_| words.error(&error, &connection));
+    let sentence = move |at: usize| said.with(|said| said[at].clone());
+    view! {
+        <Panel what=Signal::derive(move || sentence(0))>
+            <p>{move || sentence(1)}</p>
+            <p class="error-next">{move || sentence(2)}</p>
+            {cors.map(|rule| view! { <CorsRule rule/> })}
+            {children.map(|actions| view! { <div class="error-actions">{actions()}</div> })}
+            <Answer error=answer/>
+            {help
+                .map(|page| {
+                    view! {
+                        <a href=page target="_blank" rel="noopener noreferrer">
+                            {move || t_string!(i18n, error.doc)}
+                        </a>
+                    }
+                })}
+        </Panel>
+    }
 }
 
 /// The provider's own words: status, code, message and request id.
-fn answer(error: &Error) -> Option<El> {
-    let i18n = language();
+#[component]
+fn Answer(error: Error) -> impl IntoView {
+    let i18n = use_i18n();
     let answer = error.answer.as_deref().cloned().unwrap_or_default();
     let rows = [
-        (td_string!(i18n, error.status), error.status.map(|status| status.to_string()).unwrap_or_default()),
-        (td_string!(i18n, error.code), answer.code),
-        (td_string!(i18n, error.ec), answer.ec),
-        (td_string!(i18n, error.message), answer.message),
-        (td_string!(i18n, error.request_id), answer.request_id),
+        (t_string!(i18n, error.status), error.status.map(|status| status.to_string()).unwrap_or_default()),
+        (t_string!(i18n, error.code), answer.code),
+        (t_string!(i18n, error.ec), answer.ec),
+        (t_string!(i18n, error.message), answer.message),
+        (t_string!(i18n, error.request_id), answer.request_id),
     ];
-    let rows: Vec<El> = rows
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| {
-            let label = fill(td_string!(i18n, rule.copy), &[("name", &name)]);
-            let value = shown(el("dd"), &value).text(" ").child(copy_icon(value.clone(), &label));
-            el("div").child(el("dt").text(name)).child(value)
-        })
-        .collect();
-    (!rows.is_empty()).then(|| el("dl.answer").children(rows))
+    let row = |(name, value): (&'static str, String)| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>
+                    <Shown name=value.clone()/>
+                    " "
+                    <CopyIcon text=value label=t_string!(i18n, rule.copy, name = name)/>
+                </dd>
+            </div>
+        }
+    };
+    let rows: Vec<_> = rows.into_iter().filter(|(_, value)| !value.is_empty()).map(row).collect();
+    (!rows.is_empty()).then(|| view! { <dl class="answer">{rows}</dl> })
 }
 
 /// The CORS rule that this site needs on the bucket.
-fn cors_rule(rule: String) -> El {
-    let i18n = language();
-    el("details.cors-rule")
-        .attr("open", "")
-        .child(el("summary").text(td_string!(i18n, error.cors_rule)))
-        .child(el("pre").attr("tabindex", "0").text(&rule))
-        .child(copy_button(rule, td_string!(i18n, error.copy_cors)))
+#[component]
+fn CorsRule(rule: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <details class="cors-rule" open>
+            <summary>{move || t_string!(i18n, error.cors_rule)}</summary>
+            <pre tabindex="0">{rule.clone()}</pre>
+            <CopyButton text=rule label=t_string!(i18n, error.copy_cors)/>
+        </details>
+    }
 }

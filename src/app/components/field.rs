@@ -1,102 +1,108 @@
-//! A labelled control with its hint and its problem.
+//! A labelled control with its hint and what was found in it.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use super::finding::{Finding, Found, blocks, finding};
-use crate::app::dom::{El, el};
-use crate::app::words::{language, td_string};
+use crate::app::i18n::{t_string, use_i18n};
 
-/// A sentence that may be missing, and changes.
-pub(crate) type Sentence = Rc<dyn Fn() -> Option<String>>;
-
-/// What stands around a control.
-pub(crate) struct Field {
-    id: String,
-    label: String,
-    optional: bool,
-    hint: Sentence,
-    finding: Finding,
+/// What was found in a field: the words, and whether it must be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// What is wrong, or worth knowing.
+    pub(crate) text: String,
+    /// Whether the field keeps the form from being sent.
+    pub(crate) blocks: bool,
 }
 
-impl Field {
-    /// A field that must be filled in, with nothing wrong.
-    pub(crate) fn new(id: &str, label: &str) -> Self {
-        Field {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            optional: false,
-            hint: Rc::new(|| None),
-            finding: Rc::new(|| None),
-        }
+/// A problem that keeps the form from being sent.
+pub(crate) fn blocking(problem: Signal<Option<String>>) -> Signal<Option<Found>> {
+    Signal::derive(move || problem.get().map(|text| Found { text, blocks: true }))
+}
+
+/// What ties a control to its label, hint and finding. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Tied {
+    id: Oco<'static, str>,
+    finding: Signal<Option<Found>>,
+}
+
+impl Tied {
+    /// For the control with this id.
+    pub(crate) fn new(id: impl Into<Oco<'static, str>>, finding: Signal<Option<Found>>) -> Self {
+        Tied { id: id.into(), finding }
     }
 
+    /// The control's `id`.
+    pub(crate) fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    /// Whether it must be mended.
+    pub(crate) fn invalid(&self) -> Signal<bool> {
+        let finding = self.finding;
+        Signal::derive(move || blocks(finding))
+    }
+
+    /// Its `aria-describedby`.
+    pub(crate) fn described_by(&self) -> Signal<String> {
+        let (finding, hint) = (self.finding, format!("{}-hint", self.id));
+        let both = format!("{}-problem {hint}", self.id);
+        Signal::derive(move || if finding.with(Option::is_some) { both.clone() } else { hint.clone() })
+    }
+}
+
+fn blocks(finding: Signal<Option<Found>>) -> bool {
+    finding.with(|found| found.as_ref().is_some_and(|found| found.blocks))
+}
+
+/// What stands below the finding, in the same frame.
+#[slot]
+pub(crate) struct Below {
+    children: Children,
+}
+
+/// Label, control, hint and finding.
+#[component]
+pub(crate) fn Field(
+    tied: Tied,
+    #[prop(into)] label: Signal<String>,
     /// Says that it may stay empty.
-    pub(crate) fn optional(self) -> Self {
-        Field { optional: true, ..self }
+    #[prop(optional)]
+    optional: bool,
+    #[prop(optional, into)] hint: Signal<Option<String>>,
+    #[prop(optional)] below: Option<Below>,
+    /// The control, which takes `id` and the rest from `tied`.
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let finding = tied.finding;
+    view! {
+        <div class="field" class:invalid=move || blocks(finding)>
+            <label for=tied.id()>
+                {move || label.get()}
+                {optional.then(|| view! { <span class="optional">{move || t_string!(i18n, create.optional)}</span> })}
+            </label>
+            {children()}
+            <p class="hint" id=format!("{}-hint", tied.id) hidden=move || hint.with(Option::is_none)>
+                {move || hint.get()}
+            </p>
+            <Finding id=tied.id() found=finding/>
+            {below.map(|below| (below.children)())}
+        </div>
     }
+}
 
-    /// With a hint.
-    pub(crate) fn hint(self, hint: &str) -> Self {
-        let hint = hint.to_owned();
-        self.changing_hint(move || Some(hint.clone()))
-    }
-
-    /// With a hint that changes.
-    pub(crate) fn changing_hint(self, hint: impl Fn() -> Option<String> + 'static) -> Self {
-        Field { hint: Rc::new(hint), ..self }
-    }
-
-    /// With what is wrong.
-    pub(crate) fn problem(self, problem: impl Fn() -> Option<String> + 'static) -> Self {
-        self.finding(Rc::new(move || problem().map(|text| Found { text, blocks: true })))
-    }
-
-    /// With what was found.
-    pub(crate) fn finding(self, finding: Finding) -> Self {
-        Field { finding, ..self }
-    }
-
-    /// Label, control, hint and finding, tied together.
-    pub(crate) fn around(self, control: El) -> El {
-        self.describe(&control);
-        self.frame(control)
-    }
-
-    /// The same, for a control with buttons beside it.
-    pub(crate) fn around_group(self, control: &El, group: El) -> El {
-        self.describe(control);
-        self.frame(group)
-    }
-
-    /// Ties a control to its hint and finding.
-    fn describe(&self, control: &El) {
-        let (invalid, found) = (Rc::clone(&self.finding), Rc::clone(&self.finding));
-        let (hint, both) = (format!("{}-hint", self.id), format!("{0}-problem {0}-hint", self.id));
-        let described = control
-            .clone()
-            .id(&self.id)
-            .bind_attr("aria-invalid", move || blocks(&invalid).then(|| "true".to_owned()))
-            .bind_attr("aria-describedby", move || {
-                Some(if found().is_some() { both.clone() } else { hint.clone() })
-            });
-        drop(described);
-    }
-
-    fn frame(self, control: El) -> El {
-        let i18n = language();
-        let Field { id, label, optional, hint, finding: found } = self;
-        let optional = optional.then(|| el("span.optional").text(td_string!(i18n, create.optional)));
-        let invalid = Rc::clone(&found);
-        let said = Rc::clone(&hint);
-        let hint = el("p.hint")
-            .id(&format!("{id}-hint"))
-            .bind_attr("hidden", move || said().is_none().then(String::new))
-            .bind_text(move || hint().unwrap_or_default());
-        el("div.field")
-            .bind_class("invalid", move || blocks(&invalid))
-            .child(el("label").attr("for", &id).text(&label).children(optional))
-            .child(control)
-            .child(hint)
-            .child(finding(&id, found))
+/// The line that says what was found about the control `id`.
+#[component]
+pub(crate) fn Finding(#[prop(into)] id: String, #[prop(into)] found: Signal<Option<Found>>) -> impl IntoView {
+    let mild = move || found.with(|found| found.as_ref().is_some_and(|found| !found.blocks));
+    view! {
+        <p
+            class="problem"
+            class:mild=mild
+            id=format!("{id}-problem")
+            hidden=move || found.with(Option::is_none)
+        >
+            {move || found.get().map(|found| found.text)}
+        </p>
     }
 }

@@ -1,102 +1,152 @@
-//! Controls: a line, several lines, a masked line, a choice, a list.
+//! Controls for text: a line, several lines, a masked line; alone, and in a field.
 
 use leptos::prelude::*;
 
-use super::field::Field;
-use crate::app::dom::{El, el};
-use crate::app::signal::Signal;
-use crate::app::words::{language, td_string};
+use super::button::{Button, Size};
+use super::field::{Field, Found, Tied};
+use crate::app::i18n::{t_string, use_i18n};
 
-/// A text that is typed: where it is kept, and what happens with each change and on leaving.
-pub(crate) struct Typed {
-    /// What is typed.
-    pub(crate) value: Box<dyn Fn() -> String>,
+/// A control of one line. What is typed stands in its property only, never in the document.
+#[component]
+pub(crate) fn TextInput(
+    tied: Tied,
+    #[prop(into)] value: Signal<String>,
     /// Called with each change.
-    pub(crate) on_input: Box<dyn Fn(String)>,
+    on_input: Callback<String>,
     /// Called when the field is left.
-    pub(crate) on_leave: Option<Box<dyn Fn()>>,
-}
-
-/// A field of one line.
-pub(crate) fn text_field(field: Field, typed: Typed) -> El {
-    let input = line(typed);
-    field.around(input)
-}
-
-/// A field of one line that suggests the entries of a `datalist`.
-pub(crate) fn suggesting_field(field: Field, list: &str, typed: Typed) -> El {
-    let input = line(typed).attr("list", list);
-    field.around(input)
-}
-
-/// A masked field of one line; the button named `show` unmasks it.
-pub(crate) fn masked_field(field: Field, show: &str, typed: Typed) -> El {
-    let i18n = language();
-    let shown = Signal::new(false);
-    let kind = move || Some(if shown.get() { "text" } else { "password" }.to_owned());
-    let input = line(typed).bind_attr("type", kind);
-    let button = el("button.button small")
-        .attr("aria-label", show)
-        .bind_attr("aria-pressed", move || Some(shown.get().to_string()))
-        .text(td_string!(i18n, connect.show))
-        .on_click(move || shown.update(|shown| *shown = !*shown));
-    let group = el("div.control").child(input.clone()).child(button);
-    field.around_group(&input, group)
-}
-
-/// A control of one line.
-pub(crate) fn line(typed: Typed) -> El {
-    text_control(el("input").attr("type", "text"), typed)
-}
-
-/// A control of several lines.
-pub(crate) fn lines(typed: Typed) -> El {
-    text_control(el("textarea.mono").attr("rows", "3"), typed)
-}
-
-fn text_control(control: El, typed: Typed) -> El {
-    let Typed { value, on_input, on_leave } = typed;
-    let input = control
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "none")
-        .attr("spellcheck", "false")
-        .bind_value(value)
-        .on_input(on_input);
-    match on_leave {
-        Some(on_leave) => input.on("blur", move |_| on_leave()),
-        None => input,
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+    /// Shows dots in its place.
+    #[prop(optional, into)]
+    masked: Signal<bool>,
+    /// The id of a `datalist` of suggestions.
+    #[prop(optional)]
+    list: Option<&'static str>,
+    /// The `inputmode`, for keyboards on glass.
+    #[prop(optional, into)]
+    mode: Option<&'static str>,
+    /// The `step` of a time.
+    #[prop(optional, into)]
+    step: Option<&'static str>,
+    #[prop(optional)] readonly: bool,
+) -> impl IntoView {
+    let (invalid, described_by) = (tied.invalid(), tied.described_by());
+    view! {
+        <input
+            type=move || if masked.get() { "password" } else { "text" }
+            id=tied.id()
+            list=list
+            inputmode=mode
+            step=step
+            readonly=readonly
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            aria-invalid=move || invalid.get().then_some("true")
+            aria-describedby=move || described_by.get()
+            prop:value=move || value.get()
+            on:input=move |event| on_input.run(event_target_value(&event))
+            on:blur=move |_| {
+                // A field that is taken away with its screen is told to be left, too.
+                if let Some(on_leave) = on_leave {
+                    on_leave.try_run(());
+                }
+            }
+        />
     }
 }
 
-/// A check box or radio button with its words.
-pub(crate) fn check(
-    kind: &str,
-    name: &str,
-    words: El,
-    checked: impl Fn() -> bool + 'static,
-    on_change: impl Fn(bool) + 'static,
-) -> El {
-    let input = el("input")
-        .attr("type", kind)
-        .attr("name", name)
-        .bind_checked(checked)
-        .on("change", move |event| on_change(event_target_checked(&event)));
-    el("label.check").child(input).child(words)
+/// A control of several lines.
+#[component]
+pub(crate) fn TextLines(
+    tied: Tied,
+    #[prop(into)] value: Signal<String>,
+    /// Called with each change.
+    on_input: Callback<String>,
+    /// Called when the field is left.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+) -> impl IntoView {
+    let (invalid, described_by) = (tied.invalid(), tied.described_by());
+    view! {
+        <textarea
+            class="mono"
+            rows="3"
+            id=tied.id()
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            aria-invalid=move || invalid.get().then_some("true")
+            aria-describedby=move || described_by.get()
+            prop:value=move || value.get()
+            on:input=move |event| on_input.run(event_target_value(&event))
+            on:blur=move |_| {
+                // A field that is taken away with its screen is told to be left, too.
+                if let Some(on_leave) = on_leave {
+                    on_leave.try_run(());
+                }
+            }
+        ></textarea>
+    }
 }
 
-/// A list to choose from by position.
-pub(crate) fn select(
-    choices: impl IntoIterator<Item = String>,
-    chosen: impl Fn() -> usize + 'static,
-    on_change: impl Fn(usize) + 'static,
-) -> El {
-    let options = choices
-        .into_iter()
-        .enumerate()
-        .map(|(at, words)| el("option").attr("value", &at.to_string()).text(&words));
-    el("select").children(options).bind_value(move || chosen().to_string()).on("change", move |event| {
-        if let Ok(at) = event_target_value(&event).parse() {
-            on_change(at);
-        }
-    })
+/// A field of one line.
+#[component]
+pub(crate) fn TextField(
+    #[prop(into)] id: Oco<'static, str>,
+    #[prop(into)] label: Signal<String>,
+    /// Says that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    #[prop(optional, into)] hint: Signal<Option<String>>,
+    #[prop(optional, into)] finding: Signal<Option<Found>>,
+    #[prop(into)] value: Signal<String>,
+    /// Called with each change.
+    on_input: Callback<String>,
+    /// Called when the field is left.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+    /// The id of a `datalist` of suggestions.
+    #[prop(optional)]
+    list: Option<&'static str>,
+) -> impl IntoView {
+    let tied = Tied::new(id, finding);
+    view! {
+        <Field tied=tied.clone() label optional hint>
+            <TextInput tied value on_input nostrip:on_leave=on_leave nostrip:list=list/>
+        </Field>
+    }
+}
+
+/// A masked field of one line, with a button that unmasks it.
+#[component]
+pub(crate) fn MaskedField(
+    #[prop(into)] id: Oco<'static, str>,
+    #[prop(into)] label: Signal<String>,
+    /// The name of the button.
+    #[prop(into)]
+    show: Signal<String>,
+    #[prop(optional, into)] finding: Signal<Option<Found>>,
+    #[prop(into)] value: Signal<String>,
+    /// Called with each change.
+    on_input: Callback<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let tied = Tied::new(id, finding);
+    let shown = RwSignal::new(false);
+    view! {
+        <Field tied=tied.clone() label>
+            <div class="control">
+                <TextInput tied value on_input masked=move || !shown.get()/>
+                <Button
+                    size=Size::Small
+                    label=Signal::derive(move || Some(show.get()))
+                    pressed=Signal::derive(move || Some(shown.get()))
+                    on_click=move || shown.update(|shown| *shown = !*shown)
+                >
+                    {move || t_string!(i18n, connect.show)}
+                </Button>
+            </div>
+        </Field>
+    }
 }

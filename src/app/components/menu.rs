@@ -1,57 +1,61 @@
 //! A button that opens a box under itself: the browser's own `<details>`, of which one is open at a time.
 
-use leptos::prelude::document;
-use leptos::web_sys::{self, Element, Event, KeyboardEvent};
+use leptos::prelude::*;
+use leptos::web_sys::{self, Element, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
-
-use crate::app::dom::{El, el, listen};
-use crate::app::signal::Signal;
 
 /// The open menu.
 const OPEN: &str = "details.menu[open]";
 
-/// A menu: `label` opens it, and what is in it is drawn while it is open, so that a closed one costs nothing.
-pub(crate) fn menu(label: El, contents: impl Fn() -> El + 'static) -> El {
-    let open = Signal::new(false);
-    let follow = move |event: Event| {
-        let menu = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        open.try_set(menu.is_some_and(|menu| menu.has_attribute("open")));
-    };
-    el("details.menu")
-        .attr("name", "menu")
-        .child(label)
-        .child(el("div.menu-box").show_when(move || open.get(), contents))
-        .on("toggle", follow)
+/// What opens a menu.
+#[slot]
+pub(crate) struct MenuLabel {
+    /// Of the `summary`.
+    class: &'static str,
+    /// What is told under the pointer.
+    #[prop(optional, into)]
+    title: MaybeProp<String>,
+    children: Children,
 }
 
-/// What opens a menu.
-pub(crate) fn label(class: &'static str) -> El {
-    el("summary").class(class)
+/// A menu: its label opens it, and what is in it is drawn while it is open, so that a closed one costs nothing.
+#[component]
+pub(crate) fn Menu(menu_label: MenuLabel, children: ChildrenFn) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let element = NodeRef::<leptos::html::Details>::new();
+    let title = menu_label.title;
+    view! {
+        <details
+            class="menu"
+            name="menu"
+            node_ref=element
+            on:toggle=move |_| open.set(element.get_untracked().is_some_and(|menu| menu.open()))
+        >
+            <summary class=menu_label.class title=move || title.get()>
+                {(menu_label.children)()}
+            </summary>
+            <div class="menu-box">
+                {move || open.get().then(|| children())}
+            </div>
+        </details>
+    }
 }
 
 /// Closes menus by a click beside them and by Escape. Called once, by the page itself.
-pub(crate) fn start() {
-    listen(
-        "click",
-        Box::new(|event| {
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            if let Some(menu) = open_menu()
-                && !menu.contains(target.as_ref())
-            {
-                close();
-            }
-        }),
-    );
-    listen(
-        "keydown",
-        Box::new(|event| {
-            let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
-            if escape && open_menu().is_some() {
-                event.prevent_default();
-                close();
-            }
-        }),
-    );
+pub(crate) fn watch() {
+    window_event_listener_untyped("click", |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if open_menu().is_some_and(|menu| !menu.contains(target.as_ref())) {
+            close();
+        }
+    });
+    window_event_listener_untyped("keydown", |event| {
+        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+        if escape && open_menu().is_some() {
+            event.prevent_default();
+            close();
+        }
+    });
 }
 
 /// Closes the menu that is open. A focus in it goes to what opens it.

@@ -3,67 +3,65 @@
 //! What is not seen stands as its number, and a text keeps its direction to itself. What is copied or sent is never
 //! taken from here.
 
-use crate::app::dom::{self, El};
-use crate::app::words::{self, language, td_string};
+use leptos::prelude::*;
+
+use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::model::visible::{self, Doubt, Mark, MarkKind, Piece, Setting};
 
-/// Adds a name to an element. Most are plain, and then it is a text and nothing more.
-pub(crate) fn shown(el: El, name: &str) -> El {
-    if visible::is_plain(name) {
-        return el.text(name);
+/// A name. Most are plain, and then it is a text and nothing more.
+#[component]
+pub(crate) fn Shown(#[prop(into)] name: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        name.with(|name| match visible::is_plain(name) {
+            true => name.clone().into_any(),
+            false => odd(i18n, name).into_any(),
+        })
     }
-    el.child(add(dom::el("bdi"), name, Setting::Name)).children(doubt(name))
 }
 
-/// Adds code in lines to an element.
-pub(crate) fn shown_code(el: El, code: &str) -> El {
-    add(el, code, Setting::Code)
+/// Code in lines.
+#[component]
+pub(crate) fn ShownCode(#[prop(into)] code: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    move || code.with(|code| pieces(i18n, code, Setting::Code))
 }
 
-/// Adds a sentence whose places `{name}` are filled with names.
-pub(crate) fn fill(sentence: &str, values: &[(&str, &str)], el: El) -> El {
-    let (mut el, mut rest) = (el, sentence);
-    while let Some((before, place)) = rest.split_once('{') {
-        let Some((name, behind)) = place.split_once('}') else { break };
-        let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
-        el = shown(el.text(before), value);
-        rest = behind;
+fn odd(i18n: I18n, name: &str) -> impl IntoView + use<> {
+    view! {
+        <bdi>{pieces(i18n, name, Setting::Name)}</bdi>
+        {doubt(i18n, name)}
     }
-    el.text(rest)
 }
 
-fn add(el: El, text: &str, setting: Setting) -> El {
-    visible::pieces(text, setting).into_iter().fold(el, |el, piece| match piece {
-        Piece::Plain(text) => el.text(text),
-        Piece::Mark(mark) => el.child(number(mark)),
-    })
+fn pieces(i18n: I18n, text: &str, setting: Setting) -> Vec<AnyView> {
+    let piece = |piece| match piece {
+        Piece::Plain(text) => text.to_owned().into_any(),
+        Piece::Mark(mark) => number(i18n, &mark).into_any(),
+    };
+    visible::pieces(text, setting).into_iter().map(piece).collect()
 }
 
-fn number(mark: Mark) -> El {
-    dom::el("span.unseen").attr("title", &why(mark.kind)).text(&mark.code())
+fn number(i18n: I18n, mark: &Mark) -> impl IntoView + use<> {
+    view! { <span class="unseen" title=why(i18n, mark.kind)>{mark.code()}</span> }
 }
 
-fn why(kind: MarkKind) -> String {
-    let i18n = language();
+fn why(i18n: I18n, kind: MarkKind) -> String {
     match kind {
-        MarkKind::Control => td_string!(i18n, shown.control),
-        MarkKind::Blank => td_string!(i18n, shown.blank),
-        MarkKind::Direction => td_string!(i18n, shown.direction),
-        MarkKind::Invisible => td_string!(i18n, shown.invisible),
-        MarkKind::Tag(of) => return words::fill(td_string!(i18n, shown.tag), &[("of", &of)]),
-        MarkKind::LooksLike(like) => {
-            return words::fill(td_string!(i18n, shown.looks_like), &[("like", &like)]);
-        }
+        MarkKind::Control => t_string!(i18n, shown.control).to_owned(),
+        MarkKind::Blank => t_string!(i18n, shown.blank).to_owned(),
+        MarkKind::Direction => t_string!(i18n, shown.direction).to_owned(),
+        MarkKind::Invisible => t_string!(i18n, shown.invisible).to_owned(),
+        MarkKind::Tag(of) => t_string!(i18n, shown.tag, of = of),
+        MarkKind::LooksLike(like) => t_string!(i18n, shown.looks_like, like = like),
     }
-    .to_owned()
 }
 
 /// Says why the letters of a name are not to be trusted.
-fn doubt(name: &str) -> Option<El> {
-    let i18n = language();
+fn doubt(i18n: I18n, name: &str) -> Option<impl IntoView + use<>> {
     let (words, why) = match visible::doubt(name)? {
-        Doubt::MixedScripts => (td_string!(i18n, shown.mixed), td_string!(i18n, shown.mixed_why)),
-        Doubt::LooksLatin => (td_string!(i18n, shown.looks_latin), td_string!(i18n, shown.looks_latin_why)),
+        Doubt::MixedScripts => (t_string!(i18n, shown.mixed), t_string!(i18n, shown.mixed_why)),
+        Doubt::LooksLatin => (t_string!(i18n, shown.looks_latin), t_string!(i18n, shown.looks_latin_why)),
     };
-    Some(dom::el("span.doubt").attr("title", why).text(words))
+    Some(view! { <span class="doubt" title=why>{words}</span> })
 }

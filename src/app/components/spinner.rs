@@ -1,8 +1,9 @@
 //! A turning circle.
 
-use crate::app::dom::{El, el};
+use leptos::prelude::*;
 
 /// Says by its movement that something is under way; words stand beside it.
-pub(crate) fn spinner() -> El {
-    el("span.spinner").attr("aria-hidden", "true")
+#[component]
+pub(crate) fn Spinner() -> impl IntoView {
+    view! { <span class="spinner" aria-hidden="true"></span> }
 }

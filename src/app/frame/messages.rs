@@ -1,0 +1,114 @@
+//! The message area: newest first, few at a time.
+
+use leptos::prelude::*;
+
+use crate::app::components::button::{Button, IconButton, Size};
+use crate::app::components::each::Each;
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::spinner::Spinner;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::connections::use_connections;
+use crate::app::services::dialogs::{Asks, use_dialogs};
+use crate::app::services::notices::{Kind, Way, use_notices};
+use crate::route::Place;
+
+/// How many messages are in sight at once; the others are counted.
+const MOST: usize = 3;
+
+/// Messages, newest first. What was said last is heard from a region of its own, which is in the page before
+/// anything is said.
+#[component]
+pub(super) fn Messages() -> impl IntoView {
+    let i18n = use_i18n();
+    let notices = use_notices();
+    let in_sight = Signal::derive(move || {
+        notices.shown().with(|shown| shown.iter().take(MOST).map(|notice| notice.number).collect())
+    });
+    let more = move || notices.shown().with(Vec::len).checked_sub(MOST).filter(|more| *more > 0);
+    view! {
+        <section class="messages" aria-label=move || t_string!(i18n, frame.messages)>
+            <p class="visually-hidden" role="status">
+                {move || notices.told().get()}
+            </p>
+            <p class="visually-hidden" role="alert">
+                {move || notices.warned().get()}
+            </p>
+            <Each
+                numbers=in_sight
+                draw=Callback::new(|number| view! { <Message number/> }.into_any())
+            />
+            {move || {
+                more()
+                    .map(|count| {
+                        view! {
+                            <p class="messages-more">
+                                {move || t_string!(i18n, frame.more_messages, count = count)}
+                            </p>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+/// One message, which may turn into another.
+#[component]
+fn Message(
+    /// What tells it from others.
+    number: u32,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let notices = use_notices();
+    let notice =
+        move || notices.shown().with(|shown| shown.iter().find(|notice| notice.number == number).cloned());
+    let class = move |kind| match kind {
+        Kind::Success => "message",
+        Kind::Progress => "message under-way",
+        Kind::Warning => "message warning",
+        Kind::Failure => "message failure",
+    };
+    view! {
+        <div class=move || notice().map(|notice| class(notice.kind)) id=format!("notice-{number}")>
+            {move || notice().map(|notice| picture(notice.kind))}
+            <bdi>{move || notice().map(|notice| notice.text)}</bdi>
+            {move || notice().and_then(|notice| notice.way).map(|way| view! { <WayOn way/> })}
+            <IconButton
+                picture=Picture::Close
+                label=Signal::derive(move || t_string!(i18n, frame.dismiss).to_owned())
+                on_click=move || notices.dismiss(number)
+            />
+        </div>
+    }
+}
+
+fn picture(kind: Kind) -> AnyView {
+    let picture = match kind {
+        Kind::Success => Picture::On,
+        Kind::Progress => return view! { <Spinner/> }.into_any(),
+        Kind::Warning => Picture::Clock,
+        Kind::Failure => Picture::Alert,
+    };
+    view! { <Icon picture/> }.into_any()
+}
+
+#[component]
+fn WayOn(way: Way) -> impl IntoView {
+    match way {
+        Way::To(address, words) => view! { <a href=address>{words}</a> }.into_any(),
+        Way::Renew(place) => view! { <Renew place/> }.into_any(),
+    }
+}
+
+#[component]
+fn Renew(place: Place) -> impl IntoView {
+    let i18n = use_i18n();
+    let (connections, dialogs) = (use_connections(), use_dialogs());
+    let renew = move || {
+        connections.at_untracked(&place).into_iter().for_each(|bucket| dialogs.open(Asks::Renew(bucket)));
+    };
+    view! {
+        <Button size=Size::Small on_click=renew>
+            {move || t_string!(i18n, ending.renew)}
+        </Button>
+    }
+}

@@ -1,0 +1,13 @@
+//! The catalogue: what `build.rs` made of `locales/`.
+//!
+//! `t!` in markup follows the language; `t_string!` is for attributes and for messages.
+
+#[allow(missing_docs, dead_code, unreachable_pub, unused_imports, clippy::all)]
+mod catalogue {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+
+pub(crate) use catalogue::i18n::{I18nContextProvider, Locale, t, t_string, use_i18n};
+
+/// The words of the page in its language. Cheap to copy.
+pub(crate) type I18n = leptos_i18n::I18nContext<Locale>;

@@ -1,0 +1,130 @@
+//! Key, secret, token and end, typed one by one.
+
+use leptos::prelude::*;
+
+use super::CredentialForm;
+use crate::app::components::field::{Found, blocking};
+use crate::app::components::inputs::{MaskedField, TextField};
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::clock;
+use crate::app::words::use_words;
+use crate::form::credential_text::CredentialFields;
+use crate::form::credential_text::CredentialProblem::{
+    self, Characters, Expired, LongTerm, NoKeyId, NoSecret, NoToken, OtherProvider,
+};
+
+/// Finds a part among the fields.
+type Part = fn(&mut CredentialFields) -> &mut String;
+
+/// The four fields.
+#[component]
+pub(super) fn OneByOne(
+    form: CredentialForm,
+    /// What the provider calls key id, secret and token.
+    names: [&'static str; 3],
+) -> impl IntoView {
+    let [key_id, secret, token] = names;
+    let id_part: Part = |fields| &mut fields.access_key_id;
+    let key_problem = problem_among(form, &[NoKeyId, LongTerm, OtherProvider]);
+    view! {
+        <div class="fields">
+            <TextField
+                id="connect-key-id"
+                label=key_id
+                finding=blocking(key_problem)
+                value=typed(form, id_part)
+                on_input=type_into(form, id_part)
+            />
+            <SecretField
+                form
+                id="connect-secret"
+                name=secret
+                part=|fields| &mut fields.access_key_secret
+                problems=&[NoSecret, Characters]
+            />
+            <SecretField
+                form
+                id="connect-token"
+                name=token
+                part=|fields| &mut fields.security_token
+                problems=&[NoToken]
+            />
+            <ExpirationField form/>
+        </div>
+    }
+}
+
+/// A part that is not shown unless somebody asks for it.
+#[component]
+fn SecretField(
+    form: CredentialForm,
+    id: &'static str,
+    /// What the provider calls it.
+    name: &'static str,
+    part: Part,
+    /// The problems that are said here.
+    problems: &'static [CredentialProblem],
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <MaskedField
+            id
+            label=name
+            show=move || t_string!(i18n, connect.show_secret, name = name)
+            finding=blocking(problem_among(form, problems))
+            value=typed(form, part)
+            on_input=type_into(form, part)
+        />
+    }
+}
+
+/// When the credentials end.
+#[component]
+fn ExpirationField(form: CredentialForm) -> impl IntoView {
+    let i18n = use_i18n();
+    let part: Part = |fields| &mut fields.expiration;
+    let refused = problem_among(form, &[Expired]);
+    // Ended by the provider's time it is refused; by the device's clock, which may be wrong, it is only told.
+    let looks_ended = move || {
+        let known = form.connections.provider_now(form.provider()).is_some();
+        !known && form.fields.with(|fields| fields.looks_ended(clock::now()))
+    };
+    let finding = move || match refused.get() {
+        Some(text) => Some(Found { text, blocks: true }),
+        None => looks_ended()
+            .then(|| Found { text: t_string!(i18n, credential.looks_ended).to_owned(), blocks: false }),
+    };
+    view! {
+        <TextField
+            id="connect-expiration"
+            label="Expiration"
+            optional=true
+            hint=move || t_string!(i18n, connect.expiration_hint).to_owned()
+            finding=Signal::derive(finding)
+            value=typed(form, part)
+            on_input=type_into(form, part)
+        />
+    }
+}
+
+/// What is typed in a part.
+fn typed(form: CredentialForm, part: Part) -> Signal<String> {
+    Signal::derive(move || part(&mut form.fields.get()).clone())
+}
+
+/// Keeps what is typed in a part.
+fn type_into(form: CredentialForm, part: Part) -> Callback<String> {
+    Callback::new(move |text| {
+        form.fields.update(|fields| *part(fields) = text);
+        form.problem.set(None);
+    })
+}
+
+/// The sentence for the problem, if it is one of these.
+fn problem_among(form: CredentialForm, wanted: &'static [CredentialProblem]) -> Signal<Option<String>> {
+    let words = use_words();
+    Signal::derive(move || {
+        let problem = form.problem.get().filter(|problem| wanted.contains(problem));
+        problem.map(|problem| words.credential_problem(problem, form.provider()))
+    })
+}

@@ -1,0 +1,138 @@
+//! The rules of the file, what became of each, and the button that creates them.
+
+use leptos::prelude::*;
+
+use super::importing::{Entry, Fate, Importing, failed_id};
+use crate::app::components::button::{Button, Look, Size};
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::shown::Shown;
+use crate::app::components::spinner::Spinner;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::screens::rule::outcome::FailedOne;
+
+/// The list. Another file is another list.
+#[component]
+pub(super) fn List(importing: Importing) -> impl IntoView {
+    let rows: Vec<String> = importing
+        .rules
+        .with_untracked(|rules| rules.iter().map(|entry| entry.stored.rule.id().to_owned()).collect());
+    let several = (rows.len() > 1).then(|| view! { <AllOrNone importing/> });
+    let rows = rows.into_iter().enumerate().map(|(at, id)| view! { <Row importing at id/> });
+    view! {
+        <section class="card" aria-live="polite">
+            {several}
+            <ul class="doomed-list">{rows.collect_view()}</ul>
+            <Actions importing/>
+        </section>
+    }
+}
+
+#[component]
+fn AllOrNone(importing: Importing) -> impl IntoView {
+    let i18n = use_i18n();
+    let want = move |wanted| Callback::new(move |()| importing.want_all(wanted));
+    view! {
+        <div class="choice-actions">
+            <Button size=Size::Small inert=importing.acting on_click=want(true)>
+                {move || t_string!(i18n, create.all)}
+            </Button>
+            <Button size=Size::Small inert=importing.acting on_click=want(false)>
+                {move || t_string!(i18n, create.nothing)}
+            </Button>
+        </div>
+    }
+}
+
+/// Creates what is wanted; where there is no more to create, the way to the list of rules.
+#[component]
+fn Actions(importing: Importing) -> impl IntoView {
+    let i18n = use_i18n();
+    let Importing { bucket, rules, acting, .. } = importing;
+    let count = Memo::new(move |_| importing.next());
+    let is_open = Memo::new(move |_| acting.get() || rules.with(|rules| rules.iter().any(Entry::is_open)));
+    let idle = Signal::derive(move || acting.get() || count.get() == 0);
+    let words = move || match (acting.get(), count.get()) {
+        (true, _) => t_string!(i18n, import.acting).to_owned(),
+        (false, 1) => t_string!(i18n, import.submit_one).to_owned(),
+        (false, count) => t_string!(i18n, import.submit, count = count),
+    };
+    let start = Callback::new(move |()| importing.start());
+    let to_list = move || {
+        view! {
+            <a class="button" href=bucket.list().address()>
+                {move || t_string!(i18n, rule.to_list)}
+            </a>
+        }
+    };
+    view! {
+        <div class="form-actions">
+            <Show when=move || is_open.get() fallback=to_list>
+                <Button look=Look::Primary inert=idle on_click=start>
+                    {words}
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+/// A rule of the file, with the box that chooses it while it can be created.
+#[component]
+fn Row(
+    importing: Importing,
+    /// Its place in the file.
+    at: usize,
+    id: String,
+) -> impl IntoView {
+    let entry = move |look: fn(&Entry) -> bool| importing.rules.with(|rules| rules.get(at).is_some_and(look));
+    let fate =
+        Memo::new(move |_| importing.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone())));
+    view! {
+        <li>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || entry(|entry| entry.wanted && entry.fate != Fate::Exists)
+                    disabled=move || !entry(Entry::is_open) || importing.acting.get()
+                    on:change=move |event| importing.want(at, event_target_checked(&event))
+                />
+                <strong>
+                    <Shown name=id/>
+                </strong>
+            </label>
+            " "
+            {move || fate.get().map(|fate| view! { <WhatBecame importing at fate/> })}
+        </li>
+    }
+}
+
+#[component]
+fn WhatBecame(importing: Importing, at: usize, fate: Fate) -> impl IntoView {
+    let i18n = use_i18n();
+    match fate {
+        Fate::New => view! { <span class="status">{move || t_string!(i18n, import.new)}</span> }.into_any(),
+        Fate::Exists => view! {
+            <span class="status off">
+                <Icon picture=Picture::Off/>
+                {move || t_string!(i18n, import.exists)}
+            </span>
+        }
+        .into_any(),
+        Fate::Creating => view! { <Spinner/> }.into_any(),
+        Fate::Created => view! {
+            <span class="status on">
+                <Icon picture=Picture::On/>
+                {move || t_string!(i18n, import.created)}
+            </span>
+        }
+        .into_any(),
+        Fate::Failed(failure) => view! {
+            <FailedOne
+                bucket=importing.bucket
+                failure=(*failure).clone()
+                attr:id=failed_id(at)
+                attr:tabindex="-1"
+            />
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,51 @@
+//! The words about a file of rules.
+
+use crate::app::i18n::{I18n, t_string};
+use crate::export::bundle::{BundleProblem, Note, RuleProblem};
+use crate::model::visible::marked;
+
+/// What the user should know of a file that is accepted.
+pub(super) fn note_words(i18n: I18n, note: &Note) -> String {
+    match note {
+        Note::Page { goes_on: true } => t_string!(i18n, import.page_goes_on).to_owned(),
+        Note::Page { goes_on: false } => t_string!(i18n, import.page).to_owned(),
+        Note::LeftOut { number, id } if id.is_empty() => {
+            t_string!(i18n, import.left_out_nameless, number = *number)
+        }
+        Note::LeftOut { number, id } => t_string!(i18n, import.left_out, number = *number, id = marked(id)),
+        Note::Unknown { id, names } => {
+            t_string!(i18n, import.unknown, id = marked(id), names = listed(names))
+        }
+        Note::NoElements(names) => t_string!(i18n, import.no_elements, names = listed(names)),
+    }
+}
+
+/// The words for a file that is not accepted.
+pub(super) fn problem_words(i18n: I18n, problem: &BundleProblem) -> String {
+    match problem {
+        BundleProblem::TooLarge => t_string!(i18n, import.too_large).to_owned(),
+        BundleProblem::TooMany { limit } => t_string!(i18n, import.too_many, limit = *limit),
+        BundleProblem::Json(words) => t_string!(i18n, import.json, words = marked(words)),
+        BundleProblem::Xml => t_string!(i18n, import.xml).to_owned(),
+        BundleProblem::Version(_) => t_string!(i18n, import.version).to_owned(),
+        BundleProblem::Member(name) => t_string!(i18n, import.member, name = *name),
+        BundleProblem::Rule { number, problem } => rule_problem_words(i18n, *number, problem),
+    }
+}
+
+/// Those for one rule of a file, by its place.
+fn rule_problem_words(i18n: I18n, number: usize, problem: &RuleProblem) -> String {
+    match problem {
+        RuleProblem::Form => t_string!(i18n, import.rule_form, number = number),
+        RuleProblem::Document => t_string!(i18n, import.rule_document, number = number),
+        RuleProblem::OtherId { file, document } => {
+            let (file, document) = (marked(file), marked(document));
+            t_string!(i18n, import.rule_id, number = number, file = file, document = document)
+        }
+        RuleProblem::Twice(id) => t_string!(i18n, import.rule_twice, id = marked(id)),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    marked(&names.join(", ")).into_owned()
+}

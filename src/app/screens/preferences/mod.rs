@@ -1,0 +1,183 @@
+//! How the user likes the console. Every change is in force at once.
+
+use leptos::prelude::*;
+
+use crate::app::components::button::{Button, Look};
+use crate::app::components::check::{Check, CheckKind};
+use crate::app::components::dialog::Dialog;
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::services::dialogs::Opened;
+use crate::app::services::preferences::use_preferences;
+use crate::app::words::use_words;
+use crate::model::rule::Part;
+use crate::state::preferences::{Density, Preferences, Theme};
+use crate::state::table::ALL_COLUMNS;
+
+/// What draws the dialog.
+pub(crate) fn preferences_dialog(opened: Opened) -> AnyView {
+    view! { <PreferencesDialog opened/> }.into_any()
+}
+
+#[component]
+fn PreferencesDialog(opened: Opened) -> impl IntoView {
+    let close = Callback::new(move |()| opened.close());
+    view! {
+        <Dialog open=opened.open() title_id="preferences-title" on_close=close>
+            <Everything on_close=close/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Everything(on_close: Callback<()>) -> impl IntoView {
+    let (i18n, preferences) = (use_i18n(), use_preferences());
+    let reset = Callback::new(move |()| preferences.set(Preferences::default()));
+    view! {
+        <div class="preferences">
+            <h2 id="preferences-title" tabindex="-1" autofocus>
+                {move || t_string!(i18n, preferences.title)}
+            </h2>
+            <Columns/>
+            <Looks/>
+            <Themes/>
+            <div class="dialog-actions">
+                <Button on_click=reset>{move || t_string!(i18n, preferences.reset)}</Button>
+                <Button look=Look::Primary id="preferences-close" on_click=on_close>
+                    {move || t_string!(i18n, delete.close)}
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+/// The columns of the table. The id cannot be hidden.
+#[component]
+fn Columns() -> impl IntoView {
+    let (i18n, words, preferences) = (use_i18n(), use_words(), use_preferences());
+    let column = |part: Part| {
+        let checked = Signal::derive(move || preferences.with(|now| now.shows(part)));
+        let on_change = Callback::new(move |on| preferences.update(|now| now.set_column(part, on)));
+        view! {
+            <Check kind=CheckKind::Box name="column" checked on_change inert=part == Part::Id>
+                <span>{move || words.column(part)}</span>
+            </Check>
+        }
+    };
+    view! {
+        <fieldset class="choice">
+            <legend>{move || t_string!(i18n, preferences.columns)}</legend>
+            <div class="checks">{ALL_COLUMNS.map(column).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// Something that is on or off.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Switch {
+    Wrap,
+    Utc,
+    Shortcuts,
+    AskReplacing,
+}
+
+impl Switch {
+    const ALL: [Switch; 4] = [Switch::Wrap, Switch::Utc, Switch::Shortcuts, Switch::AskReplacing];
+
+    fn name(self) -> &'static str {
+        match self {
+            Switch::Wrap => "wrap",
+            Switch::Utc => "utc",
+            Switch::Shortcuts => "shortcuts",
+            Switch::AskReplacing => "ask-replacing",
+        }
+    }
+
+    fn words(self, i18n: I18n) -> &'static str {
+        match self {
+            Switch::Wrap => t_string!(i18n, preferences.wrap),
+            Switch::Utc => t_string!(i18n, preferences.utc),
+            Switch::Shortcuts => t_string!(i18n, preferences.shortcuts),
+            Switch::AskReplacing => t_string!(i18n, preferences.ask_replacing),
+        }
+    }
+
+    fn is_on(self, now: &Preferences) -> bool {
+        match self {
+            Switch::Wrap => now.wrap,
+            Switch::Utc => now.utc,
+            Switch::Shortcuts => now.shortcuts,
+            Switch::AskReplacing => !now.knows_replacing,
+        }
+    }
+
+    fn turn(self, now: &mut Preferences, on: bool) {
+        match self {
+            Switch::Wrap => now.wrap = on,
+            Switch::Utc => now.utc = on,
+            Switch::Shortcuts => now.shortcuts = on,
+            Switch::AskReplacing => now.knows_replacing = !on,
+        }
+    }
+}
+
+/// The density of the rows, and what is on or off.
+#[component]
+fn Looks() -> impl IntoView {
+    let (i18n, preferences) = (use_i18n(), use_preferences());
+    let density = |density: Density| {
+        let checked = Signal::derive(move || preferences.with(|now| now.density == density));
+        let on_change = Callback::new(move |_| preferences.update(|now| now.density = density));
+        let words = move || match density {
+            Density::Comfortable => t_string!(i18n, preferences.comfortable),
+            Density::Compact => t_string!(i18n, preferences.compact),
+        };
+        view! {
+            <Check kind=CheckKind::Radio name="density" checked on_change>
+                <span>{words}</span>
+            </Check>
+        }
+    };
+    let switch = |switch: Switch| {
+        let checked = Signal::derive(move || preferences.with(|now| switch.is_on(now)));
+        let on_change = Callback::new(move |on| preferences.update(|now| switch.turn(now, on)));
+        view! {
+            <Check kind=CheckKind::Box name=switch.name() checked on_change>
+                <span>{move || switch.words(i18n)}</span>
+            </Check>
+        }
+    };
+    view! {
+        <fieldset class="choice">
+            <legend>{move || t_string!(i18n, preferences.look)}</legend>
+            <div class="checks">
+                {Density::ALL.map(density).collect_view()} {Switch::ALL.map(switch).collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
+/// The colours.
+#[component]
+fn Themes() -> impl IntoView {
+    let (i18n, preferences) = (use_i18n(), use_preferences());
+    let theme = |theme: Theme| {
+        let checked = Signal::derive(move || preferences.with(|now| now.theme == theme));
+        let on_change = Callback::new(move |_| preferences.update(|now| now.theme = theme));
+        let words = move || match theme {
+            Theme::System => t_string!(i18n, preferences.system),
+            Theme::Light => t_string!(i18n, preferences.light),
+            Theme::Dark => t_string!(i18n, preferences.dark),
+        };
+        view! {
+            <Check kind=CheckKind::Radio name="theme" checked on_change>
+                <span>{words}</span>
+            </Check>
+        }
+    };
+    view! {
+        <fieldset class="choice">
+            <legend>{move || t_string!(i18n, preferences.theme)}</legend>
+            <div class="checks">{Theme::ALL.map(theme).collect_view()}</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,90 @@
+//! What a rule is at the moment, and what can be done with it.
+
+use leptos::prelude::*;
+
+use super::switching::use_switching;
+use crate::app::components::button::{Button, Look};
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::status::Status;
+use crate::app::components::when::When;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::dialogs::{Asks, Deleting, use_dialogs};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::use_words;
+use crate::model::Rule;
+use crate::model::rule::Part;
+use crate::route::{Route, Screen};
+
+/// What a rule is, and what can be done with it.
+#[component]
+pub(crate) fn RuleActions(
+    bucket: OpenBucket,
+    #[prop(into)] rule: Signal<Rule>,
+    /// Called when it was deleted here. What is taken away by the deletion itself asks [`when_deleted`] from outside.
+    #[prop(optional, into)]
+    on_gone: Option<Callback<()>>,
+) -> impl IntoView {
+    let (i18n, words, switching) = (use_i18n(), use_words(), use_switching());
+    let id = move || rule.with(|rule| rule.id().to_owned());
+    if let Some(on_gone) = on_gone {
+        when_deleted(bucket, untrack(id), on_gone);
+    }
+    let to = move |screen: fn(String) -> Screen| Route::bucket(&bucket.place(), screen(id())).address();
+    let enabled = Memo::new(move |_| rule.with(Rule::enabled));
+    let switch = move || {
+        let ids = vec![untrack(id)];
+        enabled.get_untracked().into_iter().for_each(|on| switching.ask(bucket, ids.clone(), !on, None));
+    };
+    view! {
+        <div class="rule-head">
+            <Status rule/>
+            <span class="rule-when">{move || rule.with(|rule| words.value(rule, Part::Frequency))}</span>
+            <a class="button" href=move || to(|id| Screen::Edit { id })>
+                {move || t_string!(i18n, rule.edit)}
+            </a>
+            <a class="button" href=move || to(|id| Screen::Copy { id })>
+                {move || t_string!(i18n, rule.duplicate)}
+            </a>
+            <When when=move || enabled.get().is_some()>
+                <Button on_click=switch>
+                    {move || match enabled.get() {
+                        Some(true) => t_string!(i18n, toggle.disable),
+                        _ => t_string!(i18n, toggle.enable),
+                    }}
+                </Button>
+            </When>
+            <DeleteButton bucket rule/>
+        </div>
+    }
+}
+
+/// Asks whether the rule is to be deleted.
+#[component]
+pub(super) fn DeleteButton(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>) -> impl IntoView {
+    let (i18n, dialogs) = (use_i18n(), use_dialogs());
+    let ask = move || {
+        let rules = vec![rule.get_untracked()];
+        dialogs.open(Asks::Delete(Deleting { bucket, rules, note: None }));
+    };
+    view! {
+        <Button look=Look::DangerQuiet on_click=ask>
+            <Icon picture=Picture::Bin/>
+            {move || t_string!(i18n, rule.delete)}
+        </Button>
+    }
+}
+
+/// Calls `on_gone` once this console has deleted a rule; until the current owner is gone. The dialog that has asked is
+/// closed before it.
+pub(crate) fn when_deleted(bucket: OpenBucket, id: String, on_gone: Callback<()>) {
+    let deleted = Memo::new(move |_| bucket.rules.listing().with(|listing| listing.has_deleted(&id)));
+    Effect::watch(
+        move || deleted.get(),
+        move |deleted, _, _| {
+            if *deleted {
+                on_gone.run(());
+            }
+        },
+        false,
+    );
+}

@@ -1,0 +1,158 @@
+//! Deleting rules one after another, with what became of each.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::i18n::t_string;
+use crate::app::screens::rule::writing;
+use crate::app::services::dialogs::Opened;
+use crate::app::services::notices::{Notices, use_notices};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::under_way::Several;
+use crate::app::words::{Words, use_words};
+use crate::model::Rule;
+use crate::model::visible::marked;
+use crate::state::failure::Failure;
+
+/// What became of a rule.
+#[derive(Clone, PartialEq)]
+pub(super) enum Fate {
+    /// Not asked for yet, or never: the deleting was stopped.
+    Waiting,
+    /// Under way.
+    Deleting,
+    /// The provider has confirmed.
+    Deleted,
+    /// The provider refused, or it is not known what became of it.
+    Failed(Arc<Failure>),
+}
+
+/// How far the whole is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing was deleted yet.
+    Asking,
+    /// One after another.
+    Acting,
+    /// Ended before all were deleted.
+    Ended,
+}
+
+/// The rules and what became of each. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Deleting {
+    pub(super) bucket: OpenBucket,
+    pub(super) rules: StoredValue<Vec<Rule>>,
+    /// In the order of the rules.
+    pub(super) fates: RwSignal<Vec<Fate>>,
+    pub(super) phase: RwSignal<Phase>,
+    /// Set by Stop: the rule under way is the last.
+    pub(super) stopping: RwSignal<bool>,
+    opened: Opened,
+    words: Words,
+    notices: Notices,
+}
+
+impl Deleting {
+    /// Nothing was deleted yet. For the top of a component.
+    pub(super) fn new(bucket: OpenBucket, rules: Vec<Rule>, opened: Opened) -> Self {
+        Deleting {
+            bucket,
+            fates: RwSignal::new(vec![Fate::Waiting; rules.len()]),
+            rules: StoredValue::new(rules),
+            phase: RwSignal::new(Phase::Asking),
+            stopping: RwSignal::new(false),
+            opened,
+            words: use_words(),
+            notices: use_notices(),
+        }
+    }
+
+    /// How many rules there are.
+    pub(super) fn count(self) -> usize {
+        self.rules.with_value(Vec::len)
+    }
+
+    /// The ids of all of them.
+    pub(super) fn ids(self) -> Vec<String> {
+        self.rules.with_value(|rules| rules.iter().map(|rule| rule.id().to_owned()).collect())
+    }
+
+    /// How many are not deleted yet.
+    pub(super) fn left(self) -> usize {
+        self.fates.with(|fates| fates.iter().filter(|fate| **fate != Fate::Deleted).count())
+    }
+
+    /// Makes the rule under way the last; closes the dialog when there is none.
+    pub(super) fn stop_or_close(self) {
+        match self.phase.get_untracked() {
+            Phase::Acting => self.stopping.set(true),
+            Phase::Asking | Phase::Ended => self.opened.close(),
+        }
+    }
+
+    /// Deletes what is not deleted yet, one after another.
+    pub(super) fn start(self) {
+        self.phase.set(Phase::Acting);
+        self.notices.begin();
+        self.stopping.set(false);
+        self.opened.lock(true);
+        let fates = self.fates.get_untracked();
+        let each = self.ids().into_iter().enumerate().zip(fates);
+        let left: Vec<(usize, String)> =
+            each.filter(|(_, fate)| *fate != Fate::Deleted).map(|(named, _)| named).collect();
+        spawn_local(async move {
+            self.delete_each(left).await;
+            self.opened.lock(false);
+            if !self.phase.is_disposed() {
+                self.end();
+            }
+        });
+    }
+
+    async fn delete_each(self, left: Vec<(usize, String)>) {
+        let ids: Vec<String> = left.iter().map(|(_, id)| id.clone()).collect();
+        let mut under_way = (ids.len() > 1).then(|| Several::begin(&self.bucket.place(), ids));
+        for (at, id) in left {
+            // Forget ends what is left as well.
+            if self.stopping.try_get_untracked() != Some(false) || !self.bucket.is_held() {
+                break;
+            }
+            under_way.iter_mut().for_each(|several| several.at(&id));
+            self.note(at, Fate::Deleting);
+            match writing::delete(self.bucket, &id).await {
+                Ok(()) => self.note(at, Fate::Deleted),
+                Err(failure) => {
+                    let stops = failure.stops_the_others();
+                    self.stopping.try_update(|stopping| *stopping |= stops);
+                    self.note(at, Fate::Failed(Arc::new(failure)));
+                }
+            }
+        }
+    }
+
+    fn note(self, at: usize, fate: Fate) {
+        // The dialog may be gone by now.
+        self.fates.try_update(|fates| {
+            if let Some(known) = fates.get_mut(at) {
+                *known = fate;
+            }
+        });
+    }
+
+    fn end(self) {
+        if untrack(|| self.left()) > 0 {
+            self.phase.set(Phase::Ended);
+            return;
+        }
+        let i18n = self.words.i18n;
+        let said = match self.ids().as_slice() {
+            [id] => t_string!(i18n, delete.done, id = marked(id)),
+            ids => t_string!(i18n, delete.done_many, count = ids.len()),
+        };
+        self.notices.success(said, None);
+        self.opened.close();
+    }
+}

@@ -1,0 +1,219 @@
+//! The question before rules are deleted, and in its place what became of each of them.
+
+mod deleting;
+mod doomed;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::download::download;
+use crate::app::components::button::{Button, Look, Size};
+use crate::app::components::dialog::Dialog;
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::services::dialogs::{self, Opened};
+use crate::app::services::notices::use_notices;
+use crate::app::words::use_words;
+use crate::model::Rule;
+use deleting::{Deleting, Phase};
+use doomed::DoomedList;
+
+/// What draws the dialog.
+pub(crate) fn delete_dialog((asked, opened): (dialogs::Deleting, Opened)) -> AnyView {
+    view! { <DeleteDialog asked opened/> }.into_any()
+}
+
+#[component]
+fn DeleteDialog(
+    /// What is to be deleted.
+    asked: dialogs::Deleting,
+    /// The dialog over the page.
+    opened: Opened,
+) -> impl IntoView {
+    let dialogs::Deleting { bucket, rules, note } = asked;
+    // One whose state is not understood counts as enabled.
+    let guarded = rules.len() > 1 || rules.iter().any(|rule| rule.enabled() != Some(false));
+    let deleting = Deleting::new(bucket, rules, opened);
+    let close = Callback::new(move |()| opened.close());
+    view! {
+        <Dialog
+            open=opened.open()
+            title_id="delete-title"
+            locked=opened.locked()
+            asks_only=!guarded
+            on_close=close
+        >
+            <Question deleting guarded note=note.clone()/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Question(
+    /// The rules, and what became of each.
+    deleting: Deleting,
+    /// Whether a word must be typed.
+    guarded: bool,
+    /// What is to be known of them.
+    note: Option<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let typed = RwSignal::new(String::new());
+    let confirmed = Memo::new(move |_| {
+        !guarded || typed.with(|typed| typed.trim().to_ascii_lowercase() == t_string!(i18n, delete.word))
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if confirmed.get_untracked() && deleting.phase.get_untracked() != Phase::Acting {
+            deleting.start();
+        }
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <Asked deleting/>
+            {note.map(|words| view! { <p class="note">{words}</p> })}
+            <DoomedList deleting/>
+            <ul class="consequences">
+                <li>{move || t_string!(i18n, delete.stops)}</li>
+                <li>{move || t_string!(i18n, delete.stays)}</li>
+            </ul>
+            <Keep deleting/>
+            {guarded.then(|| view! { <Confirmation deleting typed/> })}
+            <div role="status">{move || progress(i18n, deleting)}</div>
+            <Actions deleting confirmed autofocus=!guarded/>
+        </form>
+    }
+}
+
+/// What is asked.
+#[component]
+fn Asked(deleting: Deleting) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = deleting.count();
+    let place = deleting.bucket.place();
+    let provider = place.provider.service_name();
+    let title = move || match count {
+        1 => t_string!(i18n, delete.title).to_owned(),
+        _ => t_string!(i18n, delete.title_many, count = count),
+    };
+    let question = move || {
+        let bucket = place.bucket.as_str();
+        match count {
+            1 => t_string!(i18n, delete.question, bucket = bucket, provider = provider),
+            _ => t_string!(i18n, delete.question_many, bucket = bucket, provider = provider),
+        }
+    };
+    view! {
+        <h2 id="delete-title">{title}</h2>
+        <p>{question}</p>
+    }
+}
+
+/// Offers the documents as a file that can be brought back by Import.
+#[component]
+fn Keep(deleting: Deleting) -> impl IntoView {
+    let i18n = use_i18n();
+    let (words, notices) = (use_words(), use_notices());
+    let save = move || download(words, notices, deleting.bucket, deleting.ids());
+    view! {
+        <p>
+            <Button size=Size::Small on_click=save>
+                <Icon picture=Picture::Download/>
+                {move || t_string!(i18n, delete.copy)}
+            </Button>
+        </p>
+    }
+}
+
+/// The field for the typed word.
+#[component]
+fn Confirmation(deleting: Deleting, typed: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = deleting.count();
+    // Whether it is at work is not known of a rule that cannot be read.
+    let unreadable = deleting.rules.with_value(|rules| rules.iter().any(is_unreadable));
+    let label = move || {
+        let word = t_string!(i18n, delete.word);
+        match count {
+            1 if unreadable => t_string!(i18n, delete.type_word_unreadable, word = word),
+            1 => t_string!(i18n, delete.type_word, word = word),
+            _ => t_string!(i18n, delete.type_word_many, word = word, count = count),
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="delete-word">{label}</label>
+            <input
+                id="delete-word"
+                type="text"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                autofocus
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </div>
+    }
+}
+
+fn is_unreadable(rule: &Rule) -> bool {
+    rule.unreadable().is_some()
+}
+
+/// A way out, which stops what is under way, and the deed.
+#[component]
+fn Actions(
+    deleting: Deleting,
+    /// Whether the word is typed, or none is needed.
+    #[prop(into)]
+    confirmed: Signal<bool>,
+    /// Whether the way out takes the focus.
+    autofocus: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Deleting { phase, .. } = deleting;
+    let count = deleting.count();
+    let acting = Memo::new(move |_| phase.get() == Phase::Acting);
+    let keep_words = move || match phase.get() {
+        Phase::Asking => t_string!(i18n, delete.cancel),
+        Phase::Acting => t_string!(i18n, delete.stop),
+        Phase::Ended => t_string!(i18n, delete.close),
+    };
+    let words = move || match (acting.get(), count) {
+        (true, _) => t_string!(i18n, delete.acting).to_owned(),
+        (false, 1) => t_string!(i18n, delete.action).to_owned(),
+        (false, _) => t_string!(i18n, delete.action_many, count = deleting.left()),
+    };
+    let nothing_to_stop = Signal::derive(move || acting.get() && (count == 1 || deleting.stopping.get()));
+    view! {
+        <div class="dialog-actions">
+            <Button
+                id="delete-cancel"
+                autofocus
+                inert=nothing_to_stop
+                on_click=move || deleting.stop_or_close()
+            >
+                {keep_words}
+            </Button>
+            <Button
+                look=Look::Danger
+                submit=true
+                inert=Signal::derive(move || !confirmed.get() || acting.get())
+            >
+                {words}
+            </Button>
+        </div>
+    }
+}
+
+/// What a screen reader hears while it goes on.
+fn progress(i18n: I18n, deleting: Deleting) -> String {
+    let count = deleting.count();
+    let done = count - deleting.left();
+    match deleting.phase.get() {
+        Phase::Acting if count > 1 => t_string!(i18n, delete.progress, done = done, count = count),
+        Phase::Ended if count > 1 => t_string!(i18n, delete.ended, done = done, count = count),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,61 @@
+//! A rule that lacks what a rule must have: its document, a copy of it, and its removal. Nothing else can be done with it.
+
+use leptos::prelude::*;
+
+use super::actions::{DeleteButton, when_deleted};
+use super::download::download;
+use super::tabs::Document;
+use crate::app::components::button::Button;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::notices::{Notices, use_notices};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::{Words, use_words};
+use crate::model::Rule;
+use crate::model::visible::marked;
+
+/// What is shown of such a rule.
+#[component]
+pub(crate) fn Unreadable(
+    bucket: OpenBucket,
+    rule: Rule,
+    /// Called when it was deleted here. What is taken away by the deletion itself asks [`when_deleted`] from outside.
+    #[prop(optional, into)]
+    on_gone: Option<Callback<()>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (words, notices) = (use_words(), use_notices());
+    let id = rule.id().to_owned();
+    if let Some(on_gone) = on_gone {
+        when_deleted(bucket, id.clone(), on_gone);
+    }
+    let document = rule.unreadable().map(str::to_owned);
+    let copy = move || download(words, notices, bucket, vec![id.clone()]);
+    view! {
+        <div class="rule">
+            <p class="note">{move || t_string!(i18n, rule.unreadable)}</p>
+            <div class="rule-head">
+                <Button on_click=copy>{move || t_string!(i18n, delete.copy)}</Button>
+                <DeleteButton bucket rule/>
+            </div>
+            {document.map(|text| view! { <Document text/> })}
+        </div>
+    }
+}
+
+/// The rules of a choice that can be changed and compared, and a sentence that names the others.
+pub(crate) fn readable(words: Words, rules: Vec<Rule>) -> (Vec<Rule>, Option<String>) {
+    let (others, readable): (Vec<Rule>, Vec<Rule>) =
+        rules.into_iter().partition(|rule| rule.unreadable().is_some());
+    let ids = others.iter().map(Rule::id).collect::<Vec<_>>().join(", ");
+    let named = (!others.is_empty()).then(|| t_string!(words.i18n, select.left_out, ids = marked(&ids)));
+    (readable, named)
+}
+
+/// The same, with the others named in a message.
+pub(crate) fn readable_or_told(words: Words, notices: Notices, rules: Vec<Rule>) -> Vec<Rule> {
+    let (readable, named) = readable(words, rules);
+    if let Some(named) = named {
+        notices.warning(named, None);
+    }
+    readable
+}

@@ -1,0 +1,130 @@
+//! Writing a rule: saved, created, deleted or run once, while no other tab does, and shown in the list. Nothing here
+//! belongs to a screen: what is begun is carried to its end, whatever is shown meanwhile.
+
+use leptos::prelude::Update as _;
+
+use crate::app::services::journal::{DeviceJournal, Hold, journal_of};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::model::Rule;
+use crate::provider::StoredRule;
+use crate::provider::error::{Error, ErrorKind};
+use crate::provider::save::{SaveError, Saved, save};
+use crate::provider::write::{self, Created, WriteError};
+use crate::state::failure::Failure;
+
+/// Saves a changed rule while no other tab does, and shows it in the list.
+///
+/// # Errors
+/// [`Failure`] says what is at the provider now.
+pub(crate) async fn save_held(
+    bucket: OpenBucket,
+    before: &StoredRule,
+    rule: &Rule,
+) -> Result<Saved, Failure> {
+    let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    let Some(_working) = bucket.begin_work().await else {
+        return Err(Failure::Save(SaveError::NotRead(Error::of_kind(ErrorKind::Cancelled))));
+    };
+    // Held until the save is over, so that two tabs never write one rule at once.
+    let held = hold(bucket, &journal, rule.id()).await?;
+    let saved = save(&client, &journal, before, rule).await;
+    drop(held);
+    // From now on the list looks whether a removal comes that may still be carried out.
+    if journal.may_be_removed(rule.id()).await {
+        look_again_at_kept(bucket);
+    }
+    let saved = saved.map_err(Failure::Save)?;
+    show_written(bucket, saved.stored.rule.clone());
+    Ok(saved)
+}
+
+/// Keeps other tabs from writing a rule until what it gives is dropped.
+///
+/// # Errors
+/// When one of them is writing it, or nobody knows and the rule would be removed first: another tab would take that
+/// for a save that was cut off.
+pub(crate) async fn hold(bucket: OpenBucket, journal: &DeviceJournal, id: &str) -> Result<Hold, Failure> {
+    match hold_if_known(journal, id).await? {
+        Hold::Unknown if !bucket.capabilities().overwrites => Err(Failure::NoLocks),
+        held => Ok(held),
+    }
+}
+
+/// The same for what is not removed first: where nobody knows, it goes on.
+async fn hold_if_known(journal: &DeviceJournal, id: &str) -> Result<Hold, Failure> {
+    match journal.0.hold(id).await {
+        Hold::Busy => Err(Failure::Busy),
+        held => Ok(held),
+    }
+}
+
+/// Creates a rule like another one, and shows it in the list.
+///
+/// # Errors
+/// [`Failure`] says what is known of it.
+pub(crate) async fn create(
+    bucket: OpenBucket,
+    rule: &Rule,
+    like: Option<&StoredRule>,
+) -> Result<Created, Failure> {
+    let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    let Some(_working) = bucket.begin_work().await else {
+        return Err(Failure::Create(forgotten()));
+    };
+    let _held = hold_if_known(&journal, rule.id()).await?;
+    let like = like.map(|like| &like.document);
+    let created = write::create(&client, &journal, rule, like).await.map_err(Failure::Create)?;
+    show_written(bucket, rule.clone());
+    Ok(created)
+}
+
+/// Deletes a rule, and takes it out of the list: only now, when the provider has confirmed.
+///
+/// # Errors
+/// [`Failure`] says what is known of it.
+pub(crate) async fn delete(bucket: OpenBucket, id: &str) -> Result<(), Failure> {
+    let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    let Some(_working) = bucket.begin_work().await else {
+        return Err(Failure::Delete(forgotten()));
+    };
+    let _held = hold_if_known(&journal, id).await?;
+    write::delete(&client, &journal, id).await.map_err(Failure::Delete)?;
+    bucket.now().into_iter().for_each(|now| now.rules.deleted(id));
+    Ok(())
+}
+
+/// Runs a rule's document once; gives the number of the job.
+///
+/// # Errors
+/// [`Failure`] says what is known of it.
+pub(crate) async fn run_once(
+    bucket: OpenBucket,
+    rule: &Rule,
+    like: Option<&StoredRule>,
+) -> Result<String, Failure> {
+    let client = bucket.client();
+    let Some(_working) = bucket.begin_work().await else {
+        return Err(Failure::Run(forgotten()));
+    };
+    let like = like.map(|like| &like.document);
+    write::run_once(&client, rule, like).await.map_err(Failure::Run)
+}
+
+/// The credentials were forgotten before anything was sent.
+fn forgotten() -> WriteError {
+    WriteError::Refused(Error::of_kind(ErrorKind::Cancelled))
+}
+
+/// Shows a rule that was written in the list of its bucket.
+fn show_written(bucket: OpenBucket, rule: Rule) {
+    if let Some(now) = bucket.now() {
+        now.rules.written(rule);
+    }
+}
+
+/// Lets the list of the bucket look again at what the device keeps.
+pub(crate) fn look_again_at_kept(bucket: OpenBucket) {
+    if let Some(now) = bucket.now() {
+        now.rules.left_over().update(|count| *count = count.wrapping_add(1));
+    }
+}

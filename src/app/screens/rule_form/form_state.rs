@@ -1,0 +1,214 @@
+//! The one owner of a form's state: what is typed into it, what was found in it, and what is said about it.
+
+use leptos::prelude::*;
+
+use super::drafts;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::form::check::Findings;
+use crate::form::draft::RuleDraft;
+use crate::form::paste::Note;
+use crate::form::several::{Change, Common};
+use crate::model::rule::{Part, Rule};
+use crate::model::{Capabilities, Connection};
+use crate::provider::xml::Element;
+use crate::provider::{StoredRule, service};
+
+/// The form's state. Cheap to copy; gone with the screen.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) purpose: Purpose,
+    pub(super) bucket: OpenBucket,
+    pub(super) capabilities: &'static Capabilities,
+    pub(super) draft: RwSignal<RuleDraft>,
+    /// Findings in sight: a part shows its own once it was left, or after an attempt.
+    pub(super) shown: RwSignal<Findings>,
+    /// The stored rule that the form started from.
+    pub(super) stored: StoredValue<Option<StoredRule>>,
+    pub(super) connection: StoredValue<Connection>,
+    /// What is said about texts that were taken apart or trimmed when their field was left.
+    pub(super) notes: RwSignal<Vec<(Part, Note)>>,
+    /// Whether it was sent, or thrown away: nothing is unsaved then.
+    done: StoredValue<bool>,
+    /// The parts in which several rules differ, and those of them that were chosen for all.
+    differing: StoredValue<Vec<Part>>,
+    chosen: RwSignal<Vec<Part>>,
+}
+
+/// What the form is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A new rule.
+    Create,
+    /// Changing a stored rule.
+    Edit,
+    /// A new rule like a stored one.
+    Copy,
+    /// One change to several stored rules.
+    Several,
+}
+
+/// Making one.
+impl Form {
+    pub(super) fn new(purpose: Purpose, bucket: OpenBucket, stored: Option<StoredRule>) -> Self {
+        let draft = match &stored {
+            Some(stored) if purpose == Purpose::Copy => RuleDraft::like(&stored.rule),
+            Some(stored) => RuleDraft::of(&stored.rule),
+            None => RuleDraft::new(bucket.capabilities()),
+        };
+        Form::with(purpose, bucket, stored, draft, Vec::new())
+    }
+
+    /// The form for one change to several rules: what they have in common.
+    pub(super) fn of_several(bucket: OpenBucket, rules: &[Rule]) -> Self {
+        let Common { rule, differing } = Common::of(rules);
+        Form::with(Purpose::Several, bucket, None, RuleDraft::of(&rule), differing)
+    }
+
+    fn with(
+        purpose: Purpose,
+        bucket: OpenBucket,
+        stored: Option<StoredRule>,
+        draft: RuleDraft,
+        differing: Vec<Part>,
+    ) -> Self {
+        Form {
+            purpose,
+            bucket,
+            capabilities: bucket.capabilities(),
+            draft: RwSignal::new(draft),
+            shown: RwSignal::new(Findings::default()),
+            stored: StoredValue::new(stored),
+            connection: StoredValue::new(bucket.connection()),
+            notes: RwSignal::new(Vec::new()),
+            done: StoredValue::new(false),
+            differing: StoredValue::new(differing),
+            chosen: RwSignal::new(Vec::new()),
+        }
+    }
+}
+
+/// What is typed, and what it makes.
+impl Form {
+    /// The text of a part.
+    pub(super) fn text(self, part: Part) -> String {
+        self.draft.with(|draft| draft.typed.text(part).to_owned())
+    }
+
+    /// Whether the form has a control for a part. A single choice is none, unless the rule has another.
+    pub(super) fn offers(self, part: Part) -> bool {
+        let choices = self.capabilities.choices(part);
+        // An id is one rule's own, and to switch rules there are actions.
+        let own = self.purpose == Purpose::Several && matches!(part, Part::Id | Part::Enabled);
+        self.capabilities.has(part)
+            && !own
+            && (choices.len() != 1 || self.draft.with_untracked(|draft| draft.typed.text(part) != choices[0]))
+    }
+
+    /// Whether a part must be filled in. What several rules have already is left to them.
+    pub(super) fn requires(self, part: Part) -> bool {
+        self.purpose != Purpose::Several && self.capabilities.required.contains(&part)
+    }
+
+    /// The rule as far as it is typed.
+    pub(super) fn rule(self) -> Rule {
+        self.draft.with(|draft| self.connection.with_value(|to| draft.rule(to, self.capabilities)))
+    }
+
+    /// The document that the form makes, as it is typed.
+    pub(super) fn document(self) -> Element {
+        let rule = self.rule();
+        let service = self.connection.with_value(|to| service(to.provider));
+        self.stored
+            .with_value(|stored| service.document(&rule, stored.as_ref().map(|stored| &stored.document)))
+    }
+
+    /// Whether a stored rule is changed.
+    pub(super) fn is_changed(self) -> bool {
+        self.draft.with(RuleDraft::is_changed)
+    }
+
+    /// Changes a part.
+    pub(super) fn edit(self, part: Part, text: String) {
+        if self.notes.with_untracked(|notes| notes.iter().any(|(known, _)| *known == part)) {
+            self.notes.update(|notes| notes.retain(|(known, _)| *known != part));
+        }
+        self.change(|typed| typed.set(part, Some(text)));
+    }
+
+    /// After each change: what was wrong is checked again, what was fine stays quiet.
+    pub(super) fn change(self, change: impl FnOnce(&mut Rule)) {
+        self.draft.update(|draft| change(&mut draft.typed));
+        let found = self.findings();
+        self.shown.update(|shown| shown.keep_current(&found));
+    }
+}
+
+/// Several rules that differ.
+impl Form {
+    /// What the form changes in several rules.
+    pub(super) fn change_of_several(self) -> Change {
+        self.draft.with(|draft| {
+            self.chosen.with(|chosen| {
+                self.connection.with_value(|to| Change::of(draft, chosen, to, self.capabilities))
+            })
+        })
+    }
+
+    /// Whether several rules differ in a part, whatever is typed.
+    pub(super) fn differed(self, part: Part) -> bool {
+        self.differing.with_value(|differing| differing.contains(&part))
+    }
+
+    /// Whether several rules differ in a part, and nothing else is typed for all of them.
+    pub(super) fn differs(self, part: Part) -> bool {
+        self.differed(part) && !self.overrides(part) && !self.draft.with(|draft| draft.changed(part))
+    }
+
+    /// Whether something was chosen where several rules differ.
+    pub(super) fn overrides(self, part: Part) -> bool {
+        self.chosen.with(|chosen| chosen.contains(&part))
+    }
+
+    /// Notes that a part was chosen, even if what was chosen is nothing.
+    pub(super) fn choose(self, part: Part) {
+        if untrack(|| self.differs(part)) {
+            self.chosen.update(|chosen| chosen.push(part));
+        }
+    }
+
+    /// Leaves a part to each of the rules again.
+    pub(super) fn leave_to_each(self, part: Part) {
+        self.chosen.update(|chosen| chosen.retain(|known| *known != part));
+        self.edit(part, String::new());
+    }
+}
+
+/// Leaving it. Each of these may be called when the form is gone.
+impl Form {
+    /// Whether something is typed that is neither stored nor sent. Undoing a change makes it clean.
+    pub(super) fn is_dirty(self) -> bool {
+        self.done.try_get_value() == Some(false)
+            && (self.draft.with_untracked(RuleDraft::is_dirty) || !self.chosen.with_untracked(Vec::is_empty))
+    }
+
+    /// Whether its screen is there.
+    pub(super) fn is_here(self) -> bool {
+        !self.done.is_disposed()
+    }
+
+    /// The form is left with its draft on the device.
+    pub(super) fn set_aside(self) {
+        if self.is_here() {
+            drafts::keep(self);
+            self.done.set_value(true);
+        }
+    }
+
+    /// Nothing is unsaved any more: it was sent, or thrown away.
+    pub(super) fn settled(self) {
+        if self.is_here() {
+            drafts::drop_kept(self);
+            self.done.set_value(true);
+        }
+    }
+}

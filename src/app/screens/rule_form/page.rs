@@ -1,0 +1,181 @@
+//! The page with the form for one rule.
+
+use leptos::{html, prelude::*};
+
+use super::draft_offer::{DraftOfGone, DraftOffer};
+use super::drafts::Begun;
+use super::form_state::{Form, Purpose};
+use super::keys::{send_by_keys, sent};
+use super::leave::LeaveQuestion;
+use super::outcome::Outcome;
+use super::preview::Preview;
+use super::review::Review;
+use super::sections::Sections;
+use super::send::Sending;
+use crate::app::components::button::{Button, Look};
+use crate::app::frame::heading::Heading;
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::screens::rule::back::Back;
+use crate::app::screens::rule::reading::{NotFound, ReadRule};
+use crate::app::services::navigation::use_navigation;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::model::Rule;
+use crate::model::visible::marked;
+use crate::provider::StoredRule;
+use crate::route::{Route, Screen};
+
+/// The form with what a stored rule says, which is read first.
+#[component]
+pub(super) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -> impl IntoView {
+    let i18n = use_i18n();
+    // What was typed for a rule that is gone becomes a new one.
+    let begun = RwSignal::new(None::<Begun>);
+    let (wanted, gone) = (StoredValue::new(id.clone()), StoredValue::new(id));
+    let screen = move || match purpose {
+        Purpose::Edit => Screen::Edit { id: gone.get_value() },
+        _ => Screen::Copy { id: gone.get_value() },
+    };
+    let draw = Callback::new(move |stored: Signal<StoredRule>| {
+        let stored = Some(stored.get_untracked());
+        view! { <RuleForm bucket purpose stored typed=None/> }.into_any()
+    });
+    let missing = Callback::new(move |again: Callback<()>| {
+        let title = Signal::derive(move || t_string!(i18n, rule.not_found_title).to_owned());
+        view! {
+            <section class="page">
+                <NotFound bucket id=gone.get_value() on_again=again>
+                    <Heading text=title/>
+                </NotFound>
+                <DraftOfGone
+                    bucket
+                    screen=screen()
+                    on_begin=Callback::new(move |again| begun.set(Some(again)))
+                />
+            </section>
+        }
+        .into_any()
+    });
+    let contents = move || match begun.get() {
+        Some(Begun { stored, typed }) => {
+            view! { <RuleForm bucket purpose=Purpose::Copy stored=Some(stored) typed=Some(typed)/> }
+                .into_any()
+        }
+        None => view! { <ReadRule bucket id=wanted.get_value() draw missing/> }.into_any(),
+    };
+    view! { <div>{contents}</div> }
+}
+
+/// The form for a new rule, or for what was read of a stored one.
+#[component]
+pub(super) fn RuleForm(
+    bucket: OpenBucket,
+    purpose: Purpose,
+    /// The rule that it starts from.
+    stored: Option<StoredRule>,
+    /// What was typed into it before.
+    typed: Option<Rule>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
+    let form = Form::new(purpose, bucket, stored);
+    if let Some(before) = typed {
+        form.change(|typed| *typed = before);
+    }
+    let sending = Sending::new(form);
+    let leaving = use_navigation().ask_before(move || form.is_dirty());
+    let place = bucket.place();
+    let out = match purpose {
+        Purpose::Create => bucket.list(),
+        _ => Route::bucket(&place, Screen::rule(&id)),
+    };
+    let name = place.bucket.as_str().to_owned();
+    view! {
+        <section class="page">
+            <Back bucket/>
+            <div class="page-head">
+                <Heading text=move || title(i18n, purpose, &id)/>
+            </div>
+            <p class="lead">{move || lead(i18n, purpose, &name)}</p>
+            <DraftOffer form/>
+            <div class="form-grid">
+                <Fields form sending out=out.address()/>
+                <Preview form/>
+            </div>
+            <Review form sending/>
+            <LeaveQuestion form leaving/>
+        </section>
+    }
+}
+
+fn title(i18n: I18n, purpose: Purpose, id: &str) -> String {
+    match purpose {
+        Purpose::Create => t_string!(i18n, create.title).to_owned(),
+        Purpose::Edit => t_string!(i18n, edit.title, id = marked(id)),
+        Purpose::Copy | Purpose::Several => t_string!(i18n, edit.copy_title, id = marked(id)),
+    }
+}
+
+fn lead(i18n: I18n, purpose: Purpose, bucket: &str) -> String {
+    match purpose {
+        Purpose::Create => t_string!(i18n, create.lead, bucket = bucket),
+        Purpose::Edit => t_string!(i18n, edit.lead, bucket = bucket),
+        Purpose::Copy | Purpose::Several => t_string!(i18n, edit.copy_lead, bucket = bucket),
+    }
+}
+
+#[component]
+fn Fields(
+    form: Form,
+    sending: Sending,
+    /// Where Cancel leads.
+    out: String,
+) -> impl IntoView {
+    let element = NodeRef::<html::Form>::new();
+    view! {
+        <form
+            class="rule-form"
+            novalidate
+            node_ref=element
+            on:submit=move |event| sent(&event, || sending.submit(false))
+            on:keydown=move |event| send_by_keys(&event, element)
+        >
+            <Sections form/>
+            <Outcome form sending/>
+            <Actions form sending out/>
+        </form>
+    }
+}
+
+/// Send, perhaps run once, and a way out.
+#[component]
+fn Actions(form: Form, sending: Sending, out: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let edits = form.purpose == Purpose::Edit;
+    let words = move || match (edits, sending.is_busy()) {
+        (false, false) => t_string!(i18n, create.submit),
+        (false, true) => t_string!(i18n, create.submitting),
+        (true, false) => t_string!(i18n, edit.submit),
+        (true, true) => t_string!(i18n, edit.submitting),
+    };
+    let inert = Signal::derive(move || sending.is_over());
+    let run = (form.capabilities.runs_once && !edits).then(|| {
+        let hint = Signal::derive(move || Some(t_string!(i18n, create.run_hint).to_owned()));
+        view! {
+            <Button title=hint inert on_click=move || sending.submit(true)>
+                {move || t_string!(i18n, create.run)}
+            </Button>
+        }
+    });
+    view! {
+        <div class="form-actions">
+            <Button look=Look::Primary submit=true inert>
+                {words}
+            </Button>
+            {run}
+            <a class="button" href=out>
+                {move || t_string!(i18n, create.cancel)}
+            </a>
+            <span class="hint">{move || t_string!(i18n, create.ctrl_enter)}</span>
+        </div>
+    }
+}

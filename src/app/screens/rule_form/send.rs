@@ -1,0 +1,199 @@
+//! Sending what the form makes, once, and what became of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::control::control_id;
+use super::drafts;
+use super::form_state::{Form, Purpose};
+use super::outcome::OUTCOME;
+use crate::app::i18n::t_string;
+use crate::app::screens::rule::outcome::{saved_words, tell_elsewhere};
+use crate::app::screens::rule::writing;
+use crate::app::services::focus::{after_drawing, bring_into_sight, focus};
+use crate::app::services::navigation::{Navigation, use_navigation};
+use crate::app::services::notices::{Notices, Way, use_notices};
+use crate::app::words::{Words, use_words};
+use crate::form::draft_store::KeptDraft;
+use crate::model::Rule;
+use crate::model::problem::Problem;
+use crate::model::rule::Part;
+use crate::model::visible::marked;
+use crate::provider::error::ErrorKind;
+use crate::provider::save::SaveError;
+use crate::provider::write::Created;
+use crate::provider::{StoredRule, service};
+use crate::route::{Route, Screen};
+use crate::state::failure::Failure;
+
+/// The sending of a form. It goes on when the screen is left, and its end is told elsewhere then. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    form: Form,
+    /// Whether it is under way.
+    busy: RwSignal<bool>,
+    /// Why the last one did not go through.
+    failure: RwSignal<Option<Failure>>,
+    /// Whether the changes of a stored rule are being reviewed, which comes first.
+    reviewing: RwSignal<bool>,
+    words: Words,
+    navigation: Navigation,
+    notices: Notices,
+}
+
+impl Sending {
+    /// Nothing sent yet.
+    pub(super) fn new(form: Form) -> Self {
+        Sending {
+            form,
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            reviewing: RwSignal::new(false),
+            words: use_words(),
+            navigation: use_navigation(),
+            notices: use_notices(),
+        }
+    }
+
+    /// Whether it is under way.
+    pub(super) fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// Why the last one did not go through.
+    pub(super) fn failure(self) -> Option<Failure> {
+        self.failure.get()
+    }
+
+    /// Whether the changes are being reviewed.
+    pub(super) fn reviewing(self) -> RwSignal<bool> {
+        self.reviewing
+    }
+
+    /// Whether nothing more can be sent: it is under way, or the rule is missing and only its kept forms lead on.
+    pub(super) fn is_over(self) -> bool {
+        let missing =
+            |failure: &Option<Failure>| matches!(failure, Some(Failure::Save(SaveError::Missing { .. })));
+        self.busy.get() || self.failure.with(missing)
+    }
+
+    /// Checks everything, then sends it once: the rule, or a single run of it. A changed rule is reviewed first.
+    pub(super) fn submit(self, run: bool) {
+        if untrack(|| self.is_over()) {
+            return;
+        }
+        if let Some(part) = self.form.show_findings() {
+            return focus(&control_id(part));
+        }
+        if self.form.purpose == Purpose::Edit && untrack(|| self.form.is_changed()) {
+            self.reviewing.set(true);
+        } else {
+            self.start(run);
+        }
+    }
+
+    /// The review was agreed to.
+    pub(super) fn agreed(self) {
+        self.reviewing.set(false);
+        if !untrack(|| self.is_over()) {
+            self.start(false);
+        }
+    }
+
+    /// One of the kept forms of a rule that was missing was written.
+    pub(super) fn was_written(self) {
+        self.form.settled();
+        self.leave();
+    }
+
+    fn start(self, run: bool) {
+        let rule = untrack(|| self.form.rule());
+        self.busy.set(true);
+        self.failure.set(None);
+        self.notices.begin();
+        let draft = drafts::kept(self.form);
+        let stored = self.form.stored.get_value();
+        spawn_local(async move {
+            let sent = self.send(&rule, stored.as_ref(), run).await;
+            // The user may have gone on to another screen or bucket meanwhile.
+            let page_is_here = self.busy.try_set(false).is_none();
+            match sent {
+                Ok(said) => self.went_through(&rule, said, run, draft.as_ref(), page_is_here),
+                Err(failure) => self.did_not_go_through(&rule, failure, draft.as_ref(), page_is_here),
+            }
+        });
+    }
+
+    /// Sends, and gives the words for what was done.
+    async fn send(self, rule: &Rule, stored: Option<&StoredRule>, run: bool) -> Result<String, Failure> {
+        let Form { purpose, bucket, .. } = self.form;
+        let i18n = self.words.i18n;
+        if run {
+            let job = writing::run_once(bucket, rule, stored).await?;
+            return Ok(t_string!(i18n, create.ran, job = marked(&job)));
+        }
+        if let Some(before) = stored.filter(|_| purpose == Purpose::Edit) {
+            return Ok(saved_words(self.words, &writing::save_held(bucket, before, rule).await?));
+        }
+        let created = writing::create(bucket, rule, stored).await?;
+        Ok(match created {
+            Created::Now => t_string!(i18n, create.done, id = marked(rule.id())),
+            Created::Already => t_string!(i18n, create.already, id = marked(rule.id())),
+        })
+    }
+
+    fn went_through(
+        self,
+        rule: &Rule,
+        said: String,
+        run: bool,
+        draft: Option<&KeptDraft>,
+        page_is_here: bool,
+    ) {
+        let to = Route::bucket(&self.form.bucket.place(), Screen::rule(rule.id()));
+        let way = Way::To(to.address(), t_string!(self.words.i18n, create.open).to_owned());
+        self.notices.success(said, (!run).then_some(way));
+        self.form.settled();
+        draft.into_iter().for_each(drafts::was_sent);
+        if page_is_here {
+            self.leave();
+        }
+    }
+
+    fn did_not_go_through(
+        self,
+        rule: &Rule,
+        failure: Failure,
+        draft: Option<&KeptDraft>,
+        page_is_here: bool,
+    ) {
+        if page_is_here {
+            self.show(rule, &failure);
+        }
+        // The value comes back when the form is gone.
+        if let Some(Some(failure)) = self.failure.try_set(Some(failure)) {
+            let bucket = self.form.bucket;
+            let form = draft.map_or_else(|| bucket.list(), KeptDraft::route);
+            draft.into_iter().for_each(drafts::bring_back);
+            tell_elsewhere(self.words, self.notices, bucket, rule.id(), &failure, &form);
+        }
+    }
+
+    /// Marks what the provider names in a form that is in sight, and leads there or to the words of the failure.
+    fn show(self, rule: &Rule, failure: &Failure) {
+        if failure.is_refusal(ErrorKind::AlreadyExists) {
+            self.form.mark(&[Part::Id], Problem::Taken);
+            return focus(&control_id(Part::Id));
+        }
+        let provider = self.form.connection.with_value(|to| to.provider);
+        let named = failure.error().map(|error| service(provider).named(error, rule)).unwrap_or_default();
+        self.form.mark(&named, Problem::NamedByProvider);
+        // It comes with the next drawing.
+        after_drawing(|| bring_into_sight(OUTCOME));
+    }
+
+    fn leave(self) {
+        self.navigation.unguard();
+        self.navigation.open(&self.form.bucket.list());
+    }
+}

@@ -1,0 +1,195 @@
+//! The step before several rules are changed: what would change in which of them, and the way to save it.
+
+use std::sync::Arc;
+
+use leptos::{html, prelude::*};
+
+use super::keys::{send_by_keys, sent};
+use super::several::{Names, Together};
+use crate::app::components::button::{Button, Look};
+use crate::app::components::dialog::Dialog;
+use crate::app::components::shown::Shown;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::screens::rule::by_part::{Named, PartsTable};
+use crate::app::screens::rule::changing::use_changing;
+use crate::app::screens::rules::hidden_among;
+use crate::app::services::navigation::use_navigation;
+use crate::app::words::use_words;
+use crate::form::several::Change;
+use crate::model::Rule;
+use crate::model::problem::Problem;
+use crate::model::rule::Part;
+use crate::state::changing::Asked;
+
+/// Shows the change while it is to be agreed to.
+#[component]
+pub(super) fn SeveralReview(together: Together) -> impl IntoView {
+    let reviewed = together.reviewed;
+    view! {
+        <Dialog
+            open=move || reviewed.with(Option::is_some)
+            title_id="several-title"
+            on_close=move || reviewed.set(None)
+        >
+            {reviewed.get_untracked().map(|change| view! { <Agreeing together change/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Agreeing(together: Together, change: Arc<Change>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (navigation, changing) = (use_navigation(), use_changing());
+    let Together { form, rules, reviewed, .. } = together;
+    let seen = rules.get_value();
+    let concerned: Vec<Rule> = change.concerns(&seen).cloned().collect();
+    let count = concerned.len();
+    let refused = form.connection.with_value(|to| change.problems(&concerned, to));
+    let blocked = !refused.is_empty();
+    let (of, ids) =
+        (Arc::clone(&change), concerned.iter().map(|rule| rule.id().to_owned()).collect::<Vec<_>>());
+    let element = NodeRef::<html::Form>::new();
+    let agree = move || {
+        reviewed.set(None);
+        form.settled();
+        navigation.unguard();
+        navigation.open(&form.bucket.list());
+        changing.start(form.bucket, ids.clone(), Asked::Change(Arc::clone(&of), rules.get_value()));
+    };
+    view! {
+        <form
+            class="review"
+            node_ref=element
+            on:submit=move |event| sent(&event, &agree)
+            on:keydown=move |event| send_by_keys(&event, element)
+        >
+            <h2 id="several-title" tabindex="-1" autofocus>
+                {move || t_string!(i18n, review.title)}
+            </h2>
+            <Facts together change concerned refused/>
+            <div class="dialog-actions">
+                <Button on_click=move || reviewed.set(None)>
+                    {move || t_string!(i18n, review.back)}
+                </Button>
+                {(!blocked)
+                    .then(|| {
+                        view! {
+                            <Button look=Look::Primary submit=true>
+                                {move || t_string!(i18n, several.save, count = count)}
+                            </Button>
+                        }
+                    })}
+            </div>
+        </form>
+    }
+}
+
+/// What the change does, and what keeps it from being made.
+#[component]
+fn Facts(
+    together: Together,
+    change: Arc<Change>,
+    /// The rules that do not say all of it already.
+    concerned: Vec<Rule>,
+    /// What would be refused of each: its id, the part, and why.
+    refused: Vec<(String, Part, Problem)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Together { form, rules, .. } = together;
+    let count = concerned.len();
+    let same = rules.with_value(|rules| rules.len()) - count;
+    let hidden = hidden_among(i18n, form.bucket, &concerned);
+    let replaces = form.capabilities.overwrites;
+    view! {
+        <Changes change rules=concerned.clone()/>
+        {(same > 0).then(|| view! { <p class="hint">{move || t_string!(i18n, several.same, count = same)}</p> })}
+        <details class="advanced">
+            <summary>{move || t_string!(i18n, several.rules, count = count)}</summary>
+            <Names rules=concerned/>
+        </details>
+        {hidden.map(|words| view! { <p class="note">{words}</p> })}
+        {(!refused.is_empty()).then(|| view! { <Refused together refused/> })}
+        {(!replaces).then(|| view! { <p class="note">{move || t_string!(i18n, several.replaces)}</p> })}
+    }
+}
+
+/// For each part that changes: what the rules say of it now, how many each, and what all will say.
+#[component]
+fn Changes(change: Arc<Change>, rules: Vec<Rule>) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let row = |part: Part| {
+        let before = counted(rules.iter().map(|rule| words.said(rule, part)));
+        let after = rules.first().map(|rule| words.said(&change.applied(rule), part)).unwrap_or_default();
+        view! {
+            <tr class="change">
+                <th scope="row">{words.part(part)}</th>
+                <td>
+                    <Before said=before/>
+                </td>
+                <td>
+                    <Shown name=after/>
+                </td>
+            </tr>
+        }
+    };
+    let rows = change.parts(&rules).map(row).collect_view();
+    let names = vec![t_string!(i18n, review.before).to_owned(), t_string!(i18n, review.after).to_owned()];
+    view! {
+        <PartsTable named=Named::Label(t_string!(i18n, review.title).to_owned()) names>
+            {rows}
+        </PartsTable>
+    }
+}
+
+/// What rules say, in the order in which it first comes, and how many say it.
+fn counted(said: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for words in said {
+        match counted.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((words, 1)),
+        }
+    }
+    counted
+}
+
+/// What the rules say now. What all of them say needs no count.
+#[component]
+fn Before(said: Vec<(String, usize)>) -> impl IntoView {
+    let i18n = use_i18n();
+    if let [(words, _)] = said.as_slice() {
+        return view! { <Shown name=words.clone()/> }.into_any();
+    }
+    let line = |(words, count): (String, usize)| {
+        view! {
+            <li>
+                <Shown name=words/>
+                " "
+                <span class="quiet-text">{move || t_string!(i18n, several.of_rules, count = count)}</span>
+            </li>
+        }
+    };
+    view! { <ul class="names">{said.into_iter().map(line).collect_view()}</ul> }.into_any()
+}
+
+/// The rules that would be refused, because of what else they say.
+#[component]
+fn Refused(together: Together, refused: Vec<(String, Part, Problem)>) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let connection = together.form.connection;
+    let problem = |(id, part, problem): (String, Part, Problem)| {
+        let why = connection.with_value(|to| words.problem(problem, to));
+        view! {
+            <li>
+                <Shown name=id/>
+                {[": ", words.part(part), ": ", &why].concat()}
+            </li>
+        }
+    };
+    view! {
+        <div class="note">
+            <p>{move || t_string!(i18n, several.refused)}</p>
+            <ul>{refused.into_iter().map(problem).collect_view()}</ul>
+        </div>
+    }
+}

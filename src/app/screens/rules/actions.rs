@@ -1,0 +1,232 @@
+//! What can be done with the rules that are chosen. What cannot be done stays in sight and says why.
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+
+use super::chosen::{chosen_rules, hidden_among};
+use crate::app::components::menu;
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::lazy::Loaded;
+use crate::app::screens::rule::download::download;
+use crate::app::screens::rule::switching::{Switching, use_switching};
+use crate::app::screens::rule::unreadable::readable_or_told;
+use crate::app::services::dialogs::{Asks, Deleting, Dialogs, use_dialogs};
+use crate::app::services::navigation::{Navigation, use_navigation};
+use crate::app::services::notices::{Notices, use_notices};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::{Words, use_words};
+use crate::model::Rule;
+use crate::route::{Route, Screen};
+
+/// What the menu is about. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Acts {
+    /// Whose rules.
+    pub(super) bucket: OpenBucket,
+    /// Called to compare what is chosen.
+    pub(super) on_compare: Callback<()>,
+}
+
+/// What draws the menu.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn actions() -> Loaded<Acts> {
+    Ok(|acts| view! { <Actions acts/> }.into_any())
+}
+
+/// What can be done.
+#[derive(Clone, Copy)]
+enum Action {
+    Edit,
+    Copy,
+    EditTogether,
+    Enable,
+    Disable,
+    Compare,
+    Download,
+    Delete,
+}
+
+/// All of it, in the order in which it is offered.
+const ACTIONS: [Action; 8] = [
+    Action::Edit,
+    Action::Copy,
+    Action::EditTogether,
+    Action::Enable,
+    Action::Disable,
+    Action::Compare,
+    Action::Download,
+    Action::Delete,
+];
+
+/// What must be chosen for an action.
+#[derive(Clone, Copy)]
+enum Needs {
+    /// One rule that can be read.
+    One,
+    /// At least one rule.
+    Some,
+    /// At least one that can be read.
+    SomeReadable,
+    /// At least two that can be read.
+    Several,
+}
+
+impl Action {
+    fn needs(self) -> Needs {
+        match self {
+            Action::Edit | Action::Copy => Needs::One,
+            Action::Enable | Action::Disable => Needs::SomeReadable,
+            Action::EditTogether | Action::Compare => Needs::Several,
+            Action::Download | Action::Delete => Needs::Some,
+        }
+    }
+
+    fn words(self, i18n: I18n) -> &'static str {
+        match self {
+            Action::Edit => t_string!(i18n, rule.edit),
+            Action::Copy => t_string!(i18n, rule.duplicate),
+            Action::EditTogether => t_string!(i18n, several.open),
+            Action::Enable => t_string!(i18n, toggle.enable),
+            Action::Disable => t_string!(i18n, toggle.disable),
+            Action::Compare => t_string!(i18n, select.compare),
+            Action::Download => t_string!(i18n, delete.copy),
+            Action::Delete => t_string!(i18n, rule.delete),
+        }
+    }
+}
+
+/// What is chosen.
+#[derive(Clone, Copy, PartialEq)]
+struct Chosen {
+    ids: usize,
+    readable: usize,
+    /// Whether some of them cannot be read.
+    has_unreadable: bool,
+}
+
+impl Chosen {
+    fn of(bucket: OpenBucket) -> Self {
+        bucket.rules.selection().with(|chosen| {
+            bucket.rules.listing().with(|listing| {
+                let rules = chosen.rules(listing.rules());
+                let readable = rules.iter().filter(|rule| rule.unreadable().is_none()).count();
+                Chosen { ids: chosen.len(), readable, has_unreadable: readable < rules.len() }
+            })
+        })
+    }
+
+    fn allows(self, needs: Needs) -> bool {
+        let Chosen { ids, readable, has_unreadable } = self;
+        match needs {
+            Needs::One => ids == 1 && !has_unreadable,
+            Needs::Some => ids > 0,
+            Needs::SomeReadable => ids > 0 && (readable > 0 || !has_unreadable),
+            Needs::Several => ids > 1 && (readable > 1 || !has_unreadable),
+        }
+    }
+
+    /// Why something cannot be done.
+    fn reason(self, needs: Needs, i18n: I18n) -> &'static str {
+        match needs {
+            Needs::Some => t_string!(i18n, select.needs_some),
+            _ if self.has_unreadable => t_string!(i18n, select.unreadable),
+            Needs::One => t_string!(i18n, select.needs_one),
+            Needs::SomeReadable => t_string!(i18n, select.needs_some),
+            Needs::Several => t_string!(i18n, select.needs_several),
+        }
+    }
+}
+
+/// What is in the menu of actions.
+#[component]
+fn Actions(acts: Acts) -> impl IntoView {
+    let i18n = use_i18n();
+    let does = Does {
+        acts,
+        words: use_words(),
+        navigation: use_navigation(),
+        dialogs: use_dialogs(),
+        notices: use_notices(),
+        switching: use_switching(),
+    };
+    let chosen = Memo::new(move |_| Chosen::of(acts.bucket));
+    let item = move |action: Action| {
+        let needs = action.needs();
+        let possible = move || chosen.get().allows(needs);
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="menu-item"
+                    aria-disabled=move || (!possible()).then_some("true")
+                    on:click=move |_| {
+                        if untrack(possible) {
+                            menu::close();
+                            does.act(action);
+                        }
+                    }
+                >
+                    <span>{move || action.words(i18n)}</span>
+                    {move || {
+                        let reason = || chosen.get().reason(needs, i18n);
+                        (!possible()).then(|| view! { <span class="reason">{reason()}</span> })
+                    }}
+                </button>
+            </li>
+        }
+    };
+    view! { <ul class="menu-list">{ACTIONS.into_iter().map(item).collect_view()}</ul> }
+}
+
+/// What an action needs. It outlives the menu. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Does {
+    acts: Acts,
+    words: Words,
+    navigation: Navigation,
+    dialogs: Dialogs,
+    notices: Notices,
+    switching: Switching,
+}
+
+impl Does {
+    fn act(self, action: Action) {
+        let Acts { bucket, on_compare } = self.acts;
+        match action {
+            Action::Edit => self.open_first(|id| Screen::Edit { id }),
+            Action::Copy => self.open_first(|id| Screen::Copy { id }),
+            Action::EditTogether => self.open(Screen::Several),
+            Action::Enable => self.switch(true),
+            Action::Disable => self.switch(false),
+            Action::Compare => on_compare.run(()),
+            Action::Download => download(self.words, self.notices, bucket, ids(&chosen_rules(bucket))),
+            // What failed stays chosen, what is gone does not: the list tells.
+            Action::Delete => {
+                let rules = chosen_rules(bucket);
+                let note = hidden_among(self.words.i18n, bucket, &rules);
+                self.dialogs.open(Asks::Delete(Deleting { bucket, rules, note }));
+            }
+        }
+    }
+
+    fn open(self, screen: Screen) {
+        self.navigation.open(&Route::bucket(&self.acts.bucket.place(), screen));
+    }
+
+    fn open_first(self, screen: fn(String) -> Screen) {
+        let chosen = self.acts.bucket.rules.selection();
+        let first = chosen.with_untracked(|chosen| chosen.ids().next().map(str::to_owned));
+        first.into_iter().for_each(|id| self.open(screen(id)));
+    }
+
+    fn switch(self, on: bool) {
+        let bucket = self.acts.bucket;
+        let rules = readable_or_told(self.words, self.notices, chosen_rules(bucket));
+        let hidden = hidden_among(self.words.i18n, bucket, &rules);
+        self.switching.ask(bucket, ids(&rules), on, hidden);
+    }
+}
+
+fn ids(rules: &[Rule]) -> Vec<String> {
+    rules.iter().map(|rule| rule.id().to_owned()).collect()
+}

@@ -1,0 +1,121 @@
+//! What stands in the columns of a row.
+
+use leptos::prelude::*;
+
+use super::row::{Row, link_id};
+use crate::app::components::icon::Icon;
+use crate::app::components::shown::Shown;
+use crate::app::components::status::look;
+use crate::app::i18n::t_string;
+use crate::app::words::Words;
+use crate::model::Rule;
+use crate::model::rule::{Part, bucket_name};
+use crate::model::visible::is_plain;
+use crate::route::{Place, Route, Screen};
+
+/// The cells of a row, as its rule is now.
+pub(super) fn cells(words: Words, place: &Place, row: &Row, columns: &[Part]) -> Vec<AnyView> {
+    let cell = |column: &Part| match column {
+        Part::Id => id_cell(words, place, row),
+        column => cell(words, &row.rule, *column),
+    };
+    columns.iter().map(cell).collect()
+}
+
+/// The cell of any other column.
+fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
+    let contents = match column {
+        // What it says is not known.
+        _ if rule.unreadable().is_some() => ().into_any(),
+        Part::Enabled => status(words, rule),
+        Part::Prefix => prefix(words, rule),
+        Part::Bucket => destination(rule),
+        Part::Fields => fields(rule).into_any(),
+        column => {
+            let text = words.value(rule, column).unwrap_or_default();
+            view! { <span class="cut">{name(text)}</span> }.into_any()
+        }
+    };
+    view! { <td class=["column-", column.slug()].concat()>{contents}</td> }.into_any()
+}
+
+/// The id, which leads to the rule's page, and what is odd about the rule.
+fn id_cell(words: Words, place: &Place, row: &Row) -> AnyView {
+    let (i18n, id) = (words.i18n, row.rule.id());
+    // Nothing is there to be opened of a rule without an id.
+    let link = (!row.is_nameless()).then(|| {
+        let address = Route::bucket(place, Screen::rule(id)).address();
+        view! {
+            <a class="cut" id=link_id(id) href=address>
+                {name(id.to_owned())}
+            </a>
+        }
+    });
+    let nameless =
+        row.is_nameless().then(|| view! { <em class="mark">{t_string!(i18n, rules.without_id)}</em> });
+    let unconfirmed = row.unconfirmed.then(|| {
+        view! {
+            <span class="mark" title=t_string!(i18n, rules.unconfirmed_hint)>
+                {t_string!(i18n, rules.unconfirmed)}
+            </span>
+        }
+    });
+    let unreadable = row.rule.unreadable().map(|_| {
+        view! {
+            <span class="mark" title=t_string!(i18n, rules.unreadable_hint)>
+                {t_string!(i18n, rules.unreadable)}
+            </span>
+        }
+    });
+    view! {
+        <th class="column-id" scope="row">
+            {link}
+            {nameless}
+            {unconfirmed}
+            {unreadable}
+        </th>
+    }
+    .into_any()
+}
+
+/// Whether the rule is at work, with an icon beside the words.
+fn status(words: Words, rule: &Rule) -> AnyView {
+    let (class, picture) = look(rule);
+    let text = words.value(rule, Part::Enabled).unwrap_or_default();
+    view! {
+        <span class=class>
+            <Icon picture/>
+            {text}
+        </span>
+    }
+    .into_any()
+}
+
+/// Which objects are listed.
+fn prefix(words: Words, rule: &Rule) -> AnyView {
+    let (class, text) = match rule.text(Part::Prefix) {
+        "" => ("quiet-text", t_string!(words.i18n, rules.whole_bucket)),
+        prefix => ("cut mono", prefix),
+    };
+    view! { <span class=class>{name(text.to_owned())}</span> }.into_any()
+}
+
+/// Where the reports go.
+fn destination(rule: &Rule) -> AnyView {
+    let bucket = bucket_name(rule.text(Part::Bucket));
+    let text = match rule.text(Part::DestinationPrefix) {
+        "" => bucket.to_owned(),
+        prefix => [bucket, "/", prefix].concat(),
+    };
+    view! { <span class="cut mono">{name(text)}</span> }.into_any()
+}
+
+/// How many fields the reports have.
+fn fields(rule: &Rule) -> usize {
+    rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields)).count()
+}
+
+/// A text of the rule as what it is. Most are plain, and then it is a text and nothing more.
+fn name(text: String) -> AnyView {
+    if is_plain(&text) { text.into_any() } else { view! { <Shown name=text/> }.into_any() }
+}

@@ -1,0 +1,93 @@
+//! The table of a bucket's rules, and beside it what is chosen.
+
+mod actions;
+mod cells;
+mod chosen;
+mod compare;
+mod facet_values;
+mod facets;
+mod fresh;
+mod head;
+mod left_over;
+mod panel;
+mod progress;
+mod row;
+mod shows;
+mod split;
+mod table;
+mod tokens;
+mod toolbar;
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+
+use crate::app::frame::heading::Heading;
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::lazy::Loaded;
+use crate::app::screens::dropped::DroppedNote;
+use crate::app::services::open_bucket::OpenBucket;
+use chosen::ChosenLine;
+pub(crate) use chosen::{chosen_rules, hidden_among};
+use facets::TokensPlace;
+use left_over::LeftOver;
+use progress::{FirstRead, ReadingLine};
+use shows::Shows;
+use split::Split;
+use toolbar::{Buttons, Toolbar};
+
+/// What draws the page of the table.
+#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn rules_page() -> Loaded<OpenBucket> {
+    Ok(|bucket| view! { <RulesPage bucket/> }.into_any())
+}
+
+/// The page of the table.
+#[component]
+fn RulesPage(bucket: OpenBucket) -> impl IntoView {
+    let i18n = use_i18n();
+    bucket.rules.table_is_here();
+    let shows = Shows::new(bucket);
+    shows.remembered_page_size();
+    shows.keep_for_the_way_back();
+    fresh::bring_into_view(shows);
+    let listing = bucket.rules.listing();
+    let blank = Memo::new(move |_| listing.with(|listing| listing.is_blank()));
+    view! {
+        <section class="page">
+            <DroppedNote/>
+            <div class="page-top">
+                <div class="page-head">
+                    <Heading text=move || t_string!(i18n, rules.title).to_owned()/>
+                    <span class="count">{move || count(i18n, shows)}</span>
+                    <p class="page-sub">{bucket.place().bucket.as_str().to_owned()}</p>
+                </div>
+                <Buttons shows/>
+            </div>
+            <Toolbar shows/>
+            <TokensPlace shows/>
+            <ReadingLine bucket/>
+            <ChosenLine shows/>
+            <LeftOver bucket/>
+            {move || match blank.get() {
+                true => view! { <FirstRead bucket/> }.into_any(),
+                false => view! { <Split shows/> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// `(250)`, `(100+)` while more pages may come, `(7/240)` with a filter.
+fn count(i18n: I18n, shows: Shows) -> String {
+    let (blank, complete) =
+        shows.bucket.rules.listing().with(|listing| (listing.is_blank(), listing.is_complete()));
+    if blank {
+        return String::new();
+    }
+    let (loaded, matches) = shows.view.with(|view| (view.loaded, view.matches));
+    let total = if complete { loaded.to_string() } else { format!("{loaded}+") };
+    if shows.query.with(|query| query.is_filtered()) {
+        t_string!(i18n, rules.count_filtered, matches = matches, total = total)
+    } else {
+        t_string!(i18n, rules.count, total = total)
+    }
+}

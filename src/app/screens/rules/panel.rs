@@ -1,0 +1,185 @@
+//! Beside the table: the rule that is shown, or a comparison of those that are chosen.
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+use leptos::web_sys::{Element, Event, KeyboardEvent};
+use wasm_bindgen::JsCast as _;
+
+use super::compare::Compare;
+use crate::app::components::button::IconButton;
+use crate::app::components::icon::Picture;
+use crate::app::components::shown::Shown;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::lazy::Loaded;
+use crate::app::screens::rule::actions::RuleActions;
+use crate::app::screens::rule::reading::Waiting;
+use crate::app::screens::rule::tabs::RuleTabs;
+use crate::app::screens::rule::unreadable::Unreadable;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::model::Rule;
+use crate::route::{Route, Screen};
+use crate::state::listing::{Listing, Progress};
+use crate::state::table::Tab;
+
+/// What stands beside the table.
+#[derive(Clone, PartialEq)]
+pub(super) enum Beside {
+    /// One rule.
+    One(String),
+    /// Several, compared.
+    Several(Vec<String>),
+}
+
+/// The panel: what it shows and calls. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Panel {
+    /// Whose rules.
+    pub(super) bucket: OpenBucket,
+    /// What stands in it; nothing when it is about to go.
+    pub(super) beside: Memo<Option<Beside>>,
+    /// Which tab is open.
+    pub(super) tab: Signal<Tab>,
+    /// Opens another.
+    pub(super) on_tab: Callback<Tab>,
+    /// Closes the panel.
+    pub(super) on_close: Callback<()>,
+}
+
+/// What draws the panel.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn panel() -> Loaded<Panel> {
+    Ok(|panel| view! { <PanelBeside panel/> }.into_any())
+}
+
+/// The rules to be shown, or why there are none.
+type Found = Result<Vec<Rule>, NotFound>;
+
+/// Why nothing of what is to be shown is in the list.
+#[derive(Clone, Copy, PartialEq)]
+enum NotFound {
+    /// It may still come.
+    Reading,
+    /// The reading stopped before the end.
+    Unread,
+    /// The whole list is here.
+    Gone,
+}
+
+/// The panel beside the table.
+#[component]
+fn PanelBeside(panel: Panel) -> impl IntoView {
+    let i18n = use_i18n();
+    let Panel { bucket, beside, on_close, .. } = panel;
+    let listing = bucket.rules.listing();
+    let title = move || match beside.get() {
+        Some(Beside::One(id)) => id,
+        Some(Beside::Several(ids)) => t_string!(i18n, panel.compare, count = ids.len()),
+        None => String::new(),
+    };
+    let full = Memo::new(move |_| match beside.get() {
+        Some(Beside::One(id)) => Some(Route::bucket(&bucket.place(), Screen::rule(&id)).address()),
+        Some(Beside::Several(_)) | None => None,
+    });
+    // Follows the listing: a rule that was switched or saved is drawn as it is now.
+    let found = Memo::new(move |before: Option<&Found>| match beside.get() {
+        Some(beside) => listing.with(|listing| find(listing, &beside)),
+        None => before.cloned().unwrap_or(Err(NotFound::Reading)),
+    });
+    let section = NodeRef::<leptos::html::Section>::new();
+    // Another rule is shown from its top.
+    Effect::new(move || {
+        beside.track();
+        section.get_untracked().into_iter().for_each(|section| section.set_scroll_top(0));
+    });
+    close_by_escape(on_close);
+    view! {
+        <section class="panel" aria-labelledby="panel-title" node_ref=section>
+            <div class="panel-head">
+                <h2 id="panel-title" tabindex="-1">
+                    <Shown name=title/>
+                </h2>
+                {move || {
+                    full.get().map(|address| {
+                        view! { <a href=address>{move || t_string!(i18n, panel.full)}</a> }
+                    })
+                }}
+                <IconButton
+                    picture=Picture::Close
+                    label=move || t_string!(i18n, panel.close).to_owned()
+                    on_click=on_close
+                />
+            </div>
+            {move || view! { <Contents panel found=found.get()/> }}
+        </section>
+    }
+}
+
+/// What stands under the title.
+#[component]
+fn Contents(panel: Panel, found: Found) -> impl IntoView {
+    let i18n = use_i18n();
+    match found.as_deref() {
+        Err(NotFound::Reading) => view! { <div role="status"><Waiting/></div> }.into_any(),
+        Err(NotFound::Unread) => {
+            view! { <p class="note">{move || t_string!(i18n, panel.unread)}</p> }.into_any()
+        }
+        Err(NotFound::Gone) | Ok([]) => {
+            view! { <p class="note">{move || t_string!(i18n, panel.gone)}</p> }.into_any()
+        }
+        Ok([rule]) => view! { <One panel rule=rule.clone()/> }.into_any(),
+        Ok(several) => view! { <Compare rules=several.to_vec()/> }.into_any(),
+    }
+}
+
+/// One rule.
+#[component]
+fn One(panel: Panel, rule: Rule) -> impl IntoView {
+    let Panel { bucket, tab, on_tab, .. } = panel;
+    if rule.unreadable().is_some() {
+        return view! { <Unreadable bucket rule/> }.into_any();
+    }
+    view! {
+        <div class="rule">
+            <RuleActions bucket rule=rule.clone()/>
+            <RuleTabs bucket rule tab on_tab/>
+        </div>
+    }
+    .into_any()
+}
+
+fn find(listing: &Listing, beside: &Beside) -> Found {
+    let find = |id: &String| listing.rules().iter().find(|rule| rule.id() == id).cloned();
+    let found: Vec<Rule> = match beside {
+        Beside::One(id) => find(id).into_iter().collect(),
+        Beside::Several(ids) => ids.iter().filter_map(find).collect(),
+    };
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    Err(match listing.progress() {
+        Progress::Reading => NotFound::Reading,
+        Progress::Stopped(_) => NotFound::Unread,
+        Progress::Complete => NotFound::Gone,
+    })
+}
+
+/// Closes the panel by Escape, as long as it is there.
+fn close_by_escape(on_close: Callback<()>) {
+    let listening = window_event_listener_untyped("keydown", move |event| {
+        if is_free_escape(&event) {
+            event.prevent_default();
+            on_close.run(());
+        }
+    });
+    on_cleanup(move || listening.remove());
+}
+
+/// Whether Escape was pressed and means nothing else: no menu, no dialog and no field has a use for it.
+fn is_free_escape(event: &Event) -> bool {
+    let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let used = target.is_some_and(|target| {
+        target.closest("dialog, input:not([type=checkbox]), textarea, select").ok().flatten().is_some()
+    });
+    escape && !used && !event.default_prevented()
+}

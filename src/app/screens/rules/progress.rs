@@ -1,0 +1,203 @@
+//! How far the reading is: first load, pages coming in, stopped, failed.
+
+use leptos::prelude::*;
+
+use crate::app::components::button::{Button, Look, Size};
+use crate::app::components::error_panel::Alerts;
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::spinner::Spinner;
+use crate::app::components::when::When;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::screens::failed_call::{FailedCall, RenewButton};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::{Words, use_words};
+use crate::provider::error::{Error, ErrorKind};
+use crate::route::Route;
+use crate::state::listing::{Listing, Progress};
+
+/// What the line above the table says. Rows alone do not draw it again.
+#[derive(Clone, PartialEq)]
+enum Line {
+    /// Nothing: a first page that failed has its error in the table's place.
+    Nothing,
+    /// The first page is read.
+    First,
+    /// Pages are coming in.
+    Reading,
+    /// Every page is in.
+    Updated,
+    /// The user has stopped it.
+    Stopped,
+    /// A page has failed, or with `stale` rows a reading anew.
+    Broken { error: Error, stale: bool },
+}
+
+fn line(listing: &Listing) -> Line {
+    match (listing.is_blank(), listing.progress(), listing.is_stale()) {
+        (true, Progress::Stopped(_), _) => Line::Nothing,
+        (true, ..) => Line::First,
+        (false, Progress::Reading, _) => Line::Reading,
+        (false, Progress::Complete, _) => Line::Updated,
+        (false, Progress::Stopped(error), false) if error.kind == ErrorKind::Cancelled => Line::Stopped,
+        (false, Progress::Stopped(error), stale) => Line::Broken { error: error.clone(), stale },
+    }
+}
+
+/// The line above the table: a count while reading, or what went wrong and how to go on.
+#[component]
+pub(super) fn ReadingLine(bucket: OpenBucket) -> impl IntoView {
+    let i18n = use_i18n();
+    let listing = bucket.rules.listing();
+    let line = Memo::new(move |_| listing.with(line));
+    // The live region is here before anything is said in it.
+    view! {
+        <div class="progress-place" role="status">
+            {move || match line.get() {
+                Line::Nothing => ().into_any(),
+                Line::First => {
+                    view! { <p class="progress">{move || t_string!(i18n, rules.reading_first)}</p> }.into_any()
+                }
+                Line::Reading => view! { <Reading bucket/> }.into_any(),
+                Line::Updated => view! { <Updated bucket/> }.into_any(),
+                Line::Stopped => view! { <Stopped bucket/> }.into_any(),
+                Line::Broken { error, stale } => {
+                    view! { <Alerts><Broken bucket error stale/></Alerts> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Reading(bucket: OpenBucket) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="progress">
+            <Spinner/>
+            <span>{move || t_string!(i18n, rules.reading, count = read_count(bucket))}</span>
+            <Button size=Size::Small on_click=Callback::new(move |()| bucket.rules.stop())>
+                {move || t_string!(i18n, rules.stop)}
+            </Button>
+        </p>
+    }
+}
+
+#[component]
+fn Updated(bucket: OpenBucket) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    view! {
+        <p class="progress">{move || t_string!(i18n, rules.updated, time = read_time(words, bucket))}</p>
+    }
+}
+
+#[component]
+fn Stopped(bucket: OpenBucket) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="progress note">
+            <span>{move || t_string!(i18n, rules.stopped, count = read_count(bucket))}</span>
+            <Button size=Size::Small on_click=Callback::new(move |()| bucket.rules.go_on())>
+                {move || t_string!(i18n, rules.load_all)}
+            </Button>
+        </p>
+    }
+}
+
+/// A failed page or refresh: what came stays in the table below.
+#[component]
+fn Broken(
+    bucket: OpenBucket,
+    error: Error,
+    /// Whether the rows in sight are of an earlier reading.
+    stale: bool,
+) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    view! {
+        <div class="note">
+            <p>
+                {move || match stale {
+                    true => t_string!(i18n, rules.stale, time = read_time(words, bucket)),
+                    false => t_string!(i18n, rules.partial, count = read_count(bucket)),
+                }}
+            </p>
+            <Failed bucket error stale/>
+        </div>
+    }
+}
+
+/// A failed reading, with what leads out of it: retry, go on, or give new credentials.
+#[component]
+fn Failed(
+    bucket: OpenBucket,
+    error: Error,
+    /// Whether the rows in sight are of an earlier reading.
+    stale: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (kind, rules) = (error.kind, bucket.rules);
+    let from_start = stale || rules.listing().with_untracked(|listing| listing.pages() == 0);
+    let again = Callback::new(move |()| if stale { rules.refresh() } else { rules.go_on() });
+    view! {
+        <FailedCall error bucket>
+            <Button look=Look::Primary on_click=again>
+                <Icon picture=Picture::Refresh/>
+                {move || if from_start { t_string!(i18n, rules.retry) } else { t_string!(i18n, rules.go_on) }}
+            </Button>
+            {kind.is_about_the_connection().then(|| match kind.is_about_credentials() {
+                true => view! { <RenewButton bucket/> }.into_any(),
+                false => {
+                    view! {
+                        <a class="button" href=Route::Connect.address()>
+                            {move || t_string!(i18n, error.connect_elsewhere)}
+                        </a>
+                    }
+                    .into_any()
+                }
+            })}
+        </FailedCall>
+    }
+}
+
+/// In the place of the table before the first page: a skeleton, or the error.
+#[component]
+pub(super) fn FirstRead(bucket: OpenBucket) -> impl IntoView {
+    let listing = bucket.rules.listing();
+    let failure = Memo::new(move |_| {
+        listing.with(|listing| match listing.progress() {
+            Progress::Stopped(error) => Some(error.clone()),
+            Progress::Reading | Progress::Complete => None,
+        })
+    });
+    let reads = move || failure.with(Option::is_none);
+    view! {
+        <div aria-busy=move || reads().to_string()>
+            <Alerts>
+                {move || failure.get().map(|error| view! { <Failed bucket error stale=false/> })}
+            </Alerts>
+            <When when=reads>
+                <div class="skeleton" aria-hidden="true">
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                    <span></span>
+                </div>
+            </When>
+        </div>
+    }
+}
+
+/// When the rows in sight were read, in the user's zone.
+fn read_time(words: Words, bucket: OpenBucket) -> String {
+    let read_at = bucket.rules.listing().with(|listing| listing.read_at());
+    read_at.map(|time| words.time(time)).unwrap_or_default()
+}
+
+fn read_count(bucket: OpenBucket) -> usize {
+    bucket.rules.listing().with(|listing| listing.rules().len())
+}

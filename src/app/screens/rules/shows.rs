@@ -1,0 +1,109 @@
+//! What the page shows, which is what its address says, and what changes it.
+
+use leptos::prelude::*;
+
+use crate::app::services::navigation::{Navigation, use_navigation};
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::preferences::use_preferences;
+use crate::model::rule::Part;
+use crate::route::{Route, Screen};
+use crate::state::preferences::Preferences;
+use crate::state::table::{Tab, TableQuery, TableView};
+
+/// What the page shows. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Shows {
+    /// Whose rules.
+    pub(super) bucket: OpenBucket,
+    /// The filters, the order, the view page, and what stands beside the table.
+    pub(super) query: Memo<TableQuery>,
+    /// The rows.
+    pub(super) view: Memo<TableView>,
+    navigation: Navigation,
+    preferences: RwSignal<Preferences>,
+}
+
+impl Shows {
+    /// What the address says from now on, as long as it is about this table.
+    pub(super) fn new(bucket: OpenBucket) -> Self {
+        let (navigation, place, listing) = (use_navigation(), bucket.place(), bucket.rules.listing());
+        let query = Memo::new(move |before: Option<&TableQuery>| match navigation.route() {
+            Route::Bucket { place: shown, screen: Screen::Rules(query) } if shown == place => query,
+            // The page is about to go, as it was left.
+            _ => before.cloned().unwrap_or_default(),
+        });
+        let view = Memo::new(move |_| {
+            listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query)))
+        });
+        Shows { bucket, query, view, navigation, preferences: use_preferences() }
+    }
+
+    /// An address that says nothing of its own takes the page size that the device remembers.
+    pub(super) fn remembered_page_size(self) {
+        let page_size = self.preferences.with_untracked(|preferences| preferences.page_size);
+        let says_nothing = self.query.with_untracked(|query| *query == TableQuery::default());
+        if says_nothing && page_size != TableQuery::default().page_size {
+            self.change(|query| TableQuery { page_size, ..query.clone() });
+        }
+    }
+
+    /// Notes what is shown where the way back from other screens finds it. It outlives the page.
+    pub(super) fn keep_for_the_way_back(self) {
+        let left = self.bucket.rules.query();
+        Effect::new(move || left.set(self.query.get()));
+    }
+
+    /// Shows what has this text in it.
+    pub(super) fn filter(self, text: &str) {
+        self.change(|query| query.with_text(text));
+    }
+
+    /// Shows what has a value, beside what has others that are chosen; or does not any more.
+    pub(super) fn facet(self, part: Part, value: &str, on: bool) {
+        self.change(|query| query.with_facet(part, value, on));
+    }
+
+    /// Shows every rule.
+    pub(super) fn clear_filters(self) {
+        self.change(TableQuery::without_filters);
+    }
+
+    /// Sorts by a column.
+    pub(super) fn sort(self, column: Part) {
+        self.change(|query| query.sorted_by(column));
+    }
+
+    /// Shows a rule beside the table, or nothing.
+    pub(super) fn beside(self, id: Option<&str>) {
+        self.change(|query| query.with_details(id));
+    }
+
+    /// Shows a tab of the rule beside the table.
+    pub(super) fn tab(self, tab: Tab) {
+        self.change(|query| TableQuery { tab, ..query.clone() });
+    }
+
+    /// Shows so many rows on a view page, here and from now on.
+    pub(super) fn page_size(self, page_size: usize) {
+        self.preferences.update(|preferences| preferences.page_size = page_size);
+        self.change(|query| TableQuery { page: 0, page_size, ..query.clone() });
+    }
+
+    /// Shows another view page: Back leads to the one before.
+    pub(super) fn turn(self, page: usize) {
+        let query = TableQuery { page, ..self.query.get_untracked() };
+        self.navigation.turn(&self.route(query));
+    }
+
+    /// Shows something else of the same screen: the history stays as it is. Called from a later frame, too, when the page
+    /// may be gone.
+    pub(super) fn change(self, change: impl FnOnce(&TableQuery) -> TableQuery) {
+        if let Some(query) = self.query.try_with_untracked(change) {
+            self.navigation.replace(&self.route(query));
+        }
+    }
+
+    fn route(self, query: TableQuery) -> Route {
+        Route::bucket(&self.bucket.place(), Screen::Rules(query))
+    }
+}

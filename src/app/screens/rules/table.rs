@@ -1,0 +1,143 @@
+//! The table itself: only the rows of the view page are in the document.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::web_sys::{Element, Event};
+use wasm_bindgen::JsCast as _;
+
+use super::head::Head;
+use super::row::{Row, RuleRow};
+use super::shows::Shows;
+use crate::app::components::button::Button;
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::dialogs::{Dialogs, use_dialogs};
+use crate::app::services::preferences::use_preferences;
+use crate::app::words::{Words, use_words};
+use crate::model::rule::Part;
+use crate::route::{Route, Screen};
+use crate::state::preferences::Density;
+
+/// What every row needs. It stands together, so that a row does not look for each of it anew. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct InTable {
+    /// What the page shows.
+    pub(super) shows: Shows,
+    /// The rows of the view page.
+    pub(super) rows: Memo<Vec<Arc<Row>>>,
+    /// The columns, in their order.
+    pub(super) columns: Memo<Vec<Part>>,
+    /// The rule that is shown beside the table.
+    pub(super) details: Memo<Option<String>>,
+    /// The words.
+    pub(super) words: Words,
+    /// Where it is asked before a rule is deleted.
+    pub(super) dialogs: Dialogs,
+}
+
+/// The table, and under it the sentence that stands for missing rows.
+#[component]
+pub(super) fn Table(shows: Shows) -> impl IntoView {
+    let preferences = use_preferences();
+    let Shows { query, view, .. } = shows;
+    let table = InTable {
+        shows,
+        rows: Memo::new(move |_| rows(shows)),
+        columns: Memo::new(move |_| preferences.with(|preferences| preferences.columns.clone())),
+        details: Memo::new(move |_| query.with(|query| query.details.clone())),
+        words: use_words(),
+        dialogs: use_dialogs(),
+    };
+    // How many rules are there when none of them matches.
+    let none_of = Memo::new(move |_| view.with(|view| (view.matches == 0).then_some(view.loaded)));
+    view! {
+        <div>
+            <div
+                class="table-box"
+                id="rules-table"
+                tabindex="-1"
+                class:no-rows=move || none_of.get().is_some()
+            >
+                <table
+                    class="table"
+                    aria-labelledby="page-title"
+                    class:wrap=move || preferences.with(|preferences| preferences.wrap)
+                    class:compact=move || {
+                        preferences.with(|preferences| preferences.density == Density::Compact)
+                    }
+                >
+                    <Head table/>
+                    <tbody on:mouseover=move |event| tell_what_is_cut(&event)>
+                        <For each=move || table.rows.get() key=|row| row.key.clone() let(row)>
+                            <RuleRow table row/>
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+            {move || none_of.get().map(|loaded| match loaded {
+                0 => view! { <NoRules shows/> }.into_any(),
+                _ => view! { <NoMatch shows loaded/> }.into_any(),
+            })}
+        </div>
+    }
+}
+
+/// The rows of the view page.
+fn rows(shows: Shows) -> Vec<Arc<Row>> {
+    shows.bucket.rules.listing().with(|listing| {
+        let row = |at: &usize| {
+            let rule = listing.rules().get(*at)?.clone();
+            let unconfirmed = listing.is_unconfirmed(rule.id());
+            Some(Arc::new(Row::new(rule, unconfirmed, *at)))
+        };
+        shows.view.with(|view| view.rows.iter().filter_map(row).collect())
+    })
+}
+
+#[component]
+fn NoRules(shows: Shows) -> impl IntoView {
+    let i18n = use_i18n();
+    let create = Route::bucket(&shows.bucket.place(), Screen::Create).address();
+    view! {
+        <div class="nothing">
+            <h2>{move || t_string!(i18n, rules.empty_title)}</h2>
+            <p>{move || t_string!(i18n, rules.empty_text)}</p>
+            <a class="button primary" href=create>
+                <Icon picture=Picture::Plus/>
+                {move || t_string!(i18n, rules.create_first)}
+            </a>
+        </div>
+    }
+}
+
+#[component]
+fn NoMatch(
+    shows: Shows,
+    /// How many rules are there.
+    loaded: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="nothing">
+            <h2>{move || t_string!(i18n, rules.none_title)}</h2>
+            <p>{move || t_string!(i18n, rules.none_text, total = loaded)}</p>
+            <Button on_click=Callback::new(move |()| shows.clear_filters())>
+                {move || t_string!(i18n, rules.clear_filter)}
+            </Button>
+        </div>
+    }
+}
+
+/// Puts the text under the pointer into a tooltip when it is cut off. The whole of it stands beside the table and on
+/// the rule's page, too.
+fn tell_what_is_cut(event: &Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(text) = target.filter(|element| element.class_list().contains("cut")) else { return };
+    let is_cut = text.scroll_width() > text.client_width();
+    // Fails for no name of an attribute.
+    drop(match text.text_content().filter(|_| is_cut) {
+        Some(whole) => text.set_attribute("title", &whole),
+        None => text.remove_attribute("title"),
+    });
+}

@@ -1,0 +1,83 @@
+//! The values that are filtered by, each with a button that takes it away.
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+
+use super::facet_values::value_words;
+use super::facets::Choice;
+use crate::app::components::button::{Button, Look, Size};
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::shown::Shown;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::lazy::Loaded;
+use crate::app::words::use_words;
+use crate::model::rule::Part;
+use crate::model::visible::marked;
+use crate::state::table::TableQuery;
+
+/// What is filtered by. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen {
+    /// The values, among all that is shown.
+    pub(super) query: Memo<TableQuery>,
+    /// Called with a value that is not chosen any more.
+    pub(super) on_choose: Callback<Choice>,
+    /// Called to take every filter away.
+    pub(super) on_clear: Callback<()>,
+}
+
+/// What draws the values.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn tokens() -> Loaded<Chosen> {
+    Ok(|chosen| view! { <Tokens chosen/> }.into_any())
+}
+
+/// The values, and the button that takes all away.
+#[component]
+fn Tokens(chosen: Chosen) -> impl IntoView {
+    let i18n = use_i18n();
+    let Chosen { query, on_choose, on_clear } = chosen;
+    view! {
+        <div class="tokens-row">
+            <ul class="tokens" aria-label=move || t_string!(i18n, rules.filters)>
+                <For each=move || query.with(|query| query.facets.clone()) key=Clone::clone let((part, value))>
+                    <Token part value on_choose/>
+                </For>
+            </ul>
+            <Button size=Size::Small on_click=on_clear>
+                {move || t_string!(i18n, rules.clear_filters)}
+            </Button>
+        </div>
+    }
+}
+
+#[component]
+fn Token(
+    part: Part,
+    value: String,
+    /// Called with the value when it is taken away.
+    on_choose: Callback<Choice>,
+) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let value = StoredValue::new(value);
+    let said = Signal::derive(move || value.with_value(|value| value_words(words, part, value)));
+    let label = move || {
+        let name = [words.part(part), ": ", &said.get()].concat();
+        t_string!(i18n, rules.remove_filter, name = marked(&name))
+    };
+    view! {
+        <li class="token">
+            <span>
+                {move || words.part(part)} ": " <Shown name=said/>
+            </span>
+            <Button
+                look=Look::Quiet
+                size=Size::Tiny
+                label=Signal::derive(label)
+                on_click=Callback::new(move |()| on_choose.run((part, value.get_value(), false)))
+            >
+                <Icon picture=Picture::Close/>
+            </Button>
+        </li>
+    }
+}

@@ -1,0 +1,214 @@
+//! The one owner of the credentials. They live in memory, inside the open connections, and nowhere
+//! else; forgetting them takes effect in every tab of the console at once.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::web_sys::{BroadcastChannel, MessageEvent};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+
+use super::listing::Rules;
+use super::notices::{Notices, use_notices};
+use super::open_bucket::OpenBucket;
+use super::transport::FetchTransport;
+use super::{clock, storage};
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::model::endpoint::EndpointProblem;
+use crate::model::{Connection, Credentials, Endpoint, Provider, Timestamp};
+use crate::provider::client::Client;
+use crate::provider::service;
+use crate::route::Place;
+
+/// The name under which the tabs of the console talk to each other.
+const CHANNEL: &str = "stocktake";
+const FORGET: &str = "forget";
+
+/// Who is connected to what. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Connections {
+    /// In the order of connecting.
+    open: RwSignal<Vec<OpenBucket>>,
+    trusted_hosts: StoredValue<Vec<String>>,
+    generation: StoredValue<u32>,
+    /// What is opened belongs to the page, not to the screen on which somebody clicks.
+    page: StoredValue<Owner>,
+    notices: Notices,
+    i18n: I18n,
+}
+
+/// Starts without a connection and listens for Forget in other tabs.
+pub(super) fn provide() {
+    let connections = Connections {
+        open: RwSignal::new(Vec::new()),
+        trusted_hosts: StoredValue::new(Vec::new()),
+        generation: StoredValue::new(0),
+        page: StoredValue::new(Owner::current().unwrap_or_default()),
+        notices: use_notices(),
+        i18n: use_i18n(),
+    };
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.data().as_string().as_deref() == Some(FORGET) {
+                connections.close();
+            }
+        });
+        channel.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+        // Both live as long as the page.
+        listen.forget();
+        std::mem::forget(channel);
+    }
+    provide_context(connections);
+}
+
+/// Who is connected to what.
+pub(crate) fn use_connections() -> Connections {
+    expect_context()
+}
+
+impl Connections {
+    /// The open connections, in the order of connecting.
+    pub(crate) fn all(self) -> Vec<OpenBucket> {
+        self.open.get()
+    }
+
+    /// The open connection to this bucket.
+    pub(crate) fn at(self, place: &Place) -> Option<OpenBucket> {
+        self.open.with(|open| find(open, place))
+    }
+
+    /// The same at this moment.
+    pub(crate) fn at_untracked(self, place: &Place) -> Option<OpenBucket> {
+        self.open.with_untracked(|open| find(open, place))
+    }
+
+    /// Whether this bucket is open, at this moment.
+    pub(crate) fn is_open_at(self, place: &Place) -> bool {
+        self.at_untracked(place).is_some()
+    }
+
+    /// Opens a connection beside the others. New credentials for an open bucket keep what was read of it.
+    ///
+    /// # Errors
+    /// When the endpoint template gives no address for the bucket.
+    pub(crate) fn connect(
+        self,
+        connection: Connection,
+        credentials: Credentials,
+    ) -> Result<(), EndpointProblem> {
+        let endpoint = Endpoint::of_connection(&connection)?;
+        if let Some(open) = self.known(&connection) {
+            self.renew(open, credentials);
+            return Ok(());
+        }
+        self.warn_of_end(&credentials, connection.provider);
+        storage::remember(&connection);
+        let place = Place::of(&connection);
+        let known = self.at_untracked(&place);
+        let limit = service(connection.provider).capabilities().rules_per_bucket;
+        let expires_at = credentials.expires_at;
+        let transport = FetchTransport::default();
+        let origin = window().location().origin().ok();
+        let client =
+            Rc::new(Client::new(transport, clock::now, connection, endpoint, credentials, origin.as_deref()));
+        let opened = self.page.with_value(|page| {
+            page.with(|| {
+                let rules = known.map_or_else(|| Rules::new(limit), |known| known.rules);
+                rules.read_by(&client);
+                OpenBucket::new(self.open, client, expires_at, rules)
+            })
+        });
+        self.begin_another();
+        self.open.update(|open| match open.iter_mut().find(|open| Some(**open) == known) {
+            Some(known) => std::mem::replace(known, opened).stop_reading(),
+            None => open.push(opened),
+        });
+        opened.rules.ensure_read();
+        Ok(())
+    }
+
+    /// The open connection that is this one, in every setting.
+    fn known(self, connection: &Connection) -> Option<OpenBucket> {
+        self.open.with_untracked(|open| open.iter().copied().find(|open| open.connection() == *connection))
+    }
+
+    /// Goes on with other credentials: every screen stays as it is, and what was read is kept.
+    pub(crate) fn renew(self, open: OpenBucket, credentials: Credentials) {
+        let connection = open.connection();
+        self.warn_of_end(&credentials, connection.provider);
+        storage::remember(&connection);
+        open.expires_at().set(credentials.expires_at);
+        open.client().renew(credentials);
+        open.rules.ensure_read();
+    }
+
+    /// The provider's time now, if one of the open connections was told it.
+    pub(crate) fn provider_now(self, provider: Provider) -> Option<Timestamp> {
+        let told = |open: &OpenBucket| {
+            let client = open.client();
+            (client.connection().provider == provider).then(|| client.provider_now()).flatten()
+        };
+        self.open.with_untracked(|open| open.iter().find_map(told))
+    }
+
+    /// Closes a connection that led to the wrong region, and remembers it no more.
+    pub(crate) fn drop_wrong(self, wrong: OpenBucket) {
+        storage::forget(&wrong.connection());
+        self.open.update(|open| open.retain(|open| *open != wrong));
+        wrong.client().close();
+        wrong.stop_reading();
+    }
+
+    /// Counts the changes of what is open: what was begun under another count is over.
+    pub(crate) fn generation(self) -> u32 {
+        self.generation.get_value()
+    }
+
+    /// Whether the user has said in this tab that requests may go to a host.
+    pub(crate) fn trusts(self, host: &str) -> bool {
+        self.trusted_hosts.with_value(|hosts| hosts.iter().any(|known| known == host))
+    }
+
+    /// Notes that the user trusts a host, while this tab is open.
+    pub(crate) fn trust(self, host: String) {
+        self.trusted_hosts.update_value(|hosts| hosts.push(host));
+    }
+
+    /// Forgets the credentials of every connection, in every tab. What was begun at a provider is carried to its end
+    /// by who has begun it: [`super::journal::work_has_ended`] says when.
+    pub(crate) fn forget(self) {
+        self.close();
+        if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+            let told = channel.post_message(&FORGET.into());
+            debug_assert!(told.is_ok());
+            channel.close();
+        }
+    }
+
+    fn close(self) {
+        self.begin_another();
+        self.open.update(|open| {
+            for open in open.drain(..) {
+                open.client().close();
+                open.stop_reading();
+                open.rules.clear();
+            }
+        });
+    }
+
+    fn begin_another(self) {
+        self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
+    }
+
+    /// Says that credentials look ended, while only the device's clock says so: a clock that is ahead must not keep
+    /// fresh ones from being used. Once the provider's time is known, ended ones are refused before they come here.
+    fn warn_of_end(self, credentials: &Credentials, provider: Provider) {
+        if credentials.expired(clock::now()) && self.provider_now(provider).is_none() {
+            self.notices.warning(t_string!(self.i18n, credential.looks_ended).to_owned(), None);
+        }
+    }
+}
+
+fn find(open: &[OpenBucket], place: &Place) -> Option<OpenBucket> {
+    open.iter().copied().find(|open| open.place() == *place)
+}

@@ -1,0 +1,255 @@
+//! The dialogs that stand over the page, whatever screen is under them: what is asked, and how long it stays.
+//!
+//! A screen's own questions (a review, leaving a form) are in its own markup, and go with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::connections::{Connections, use_connections};
+use super::focus::after_drawing;
+use super::navigation::{Navigation, use_navigation};
+use super::open_bucket::OpenBucket;
+use crate::model::{Connection, Rule};
+use crate::route::{Route, Screen};
+use crate::state::changing::{Asked, Refused};
+use crate::state::table::TableQuery;
+
+/// What a dialog is about.
+#[derive(Clone)]
+pub(crate) enum Asks {
+    /// What the keys do.
+    Help,
+    /// How the user likes the console.
+    Preferences,
+    /// New credentials of an open connection.
+    Renew(OpenBucket),
+    /// Another bucket with the credentials of this one.
+    Another(OpenBucket),
+    /// A yes to the host of a corrected connection.
+    Trust(Trusting),
+    /// Whether rules are to be deleted.
+    Delete(Deleting),
+    /// Whether rules are to be switched on or off.
+    Switch(Switching),
+    /// What became of rules that were not changed.
+    NotChanged(Arc<NotChanged>),
+    /// The document of a rule that has no id.
+    Document(String),
+}
+
+/// A corrected connection that leads to a host that is not the provider's.
+#[derive(Clone)]
+pub(crate) struct Trusting {
+    /// The connection to the wrong region.
+    pub(crate) wrong: OpenBucket,
+    /// The corrected one.
+    pub(crate) right: Connection,
+    /// Its host.
+    pub(crate) host: String,
+}
+
+/// Rules to be deleted.
+#[derive(Clone)]
+pub(crate) struct Deleting {
+    /// Where they are.
+    pub(crate) bucket: OpenBucket,
+    /// The rules.
+    pub(crate) rules: Vec<Rule>,
+    /// What is to be known of them.
+    pub(crate) note: Option<String>,
+}
+
+/// Rules to be switched on or off.
+#[derive(Clone)]
+pub(crate) struct Switching {
+    /// Where they are.
+    pub(crate) bucket: OpenBucket,
+    /// Their ids.
+    pub(crate) ids: Vec<String>,
+    /// On or off.
+    pub(crate) on: bool,
+    /// How many of them the filters hide, in words.
+    pub(crate) hidden: Option<String>,
+}
+
+/// Rules that were to be changed and were not, with the ways out.
+pub(crate) struct NotChanged {
+    /// Where they are.
+    pub(crate) bucket: OpenBucket,
+    /// What is said of all.
+    pub(crate) title: String,
+    /// Whether more than one was to be changed.
+    pub(crate) several: bool,
+    /// Those that failed.
+    pub(crate) refused: Vec<Refused>,
+    /// The ids of those that were not tried.
+    pub(crate) untried: Vec<String>,
+    /// The ids of those that can be tried again.
+    pub(crate) again: Vec<String>,
+    /// What was asked of each.
+    pub(crate) asked: Asked,
+    /// The message about it.
+    pub(crate) notice: u32,
+}
+
+/// The screen that is shown, and whether its connection is open: a dialog belongs to both.
+type At = (Route, bool);
+
+/// A dialog over the page.
+#[derive(Clone)]
+struct Entry {
+    number: u32,
+    asks: Asks,
+    /// Where the page was when it was opened.
+    at: At,
+    /// A closed one goes with the next drawing: the browser gives the focus back first.
+    open: bool,
+    /// Nothing closes it: what is under way must stay in sight.
+    locked: bool,
+    /// It outlives its page.
+    stays: bool,
+}
+
+/// The dialogs over the page. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Dialogs {
+    entries: RwSignal<Vec<Entry>>,
+    count: StoredValue<u32>,
+    at: Memo<At>,
+}
+
+/// Starts without dialogs. They close when the address, or the connection of the address, is another one.
+pub(super) fn provide() {
+    let (connections, navigation) = (use_connections(), use_navigation());
+    let dialogs = Dialogs {
+        entries: RwSignal::new(Vec::new()),
+        count: StoredValue::new(0),
+        at: Memo::new(move |_| at(connections, navigation)),
+    };
+    Effect::new(move || {
+        let now = dialogs.at.get();
+        dialogs.close_if(move |entry| entry.at != now && !entry.stays);
+    });
+    provide_context(dialogs);
+}
+
+/// The dialogs over the page.
+pub(crate) fn use_dialogs() -> Dialogs {
+    expect_context()
+}
+
+fn at(connections: Connections, navigation: Navigation) -> At {
+    let page = match navigation.route() {
+        // Rows are looked at in many ways without leaving them.
+        Route::Bucket { place, screen: Screen::Rules(_) } => {
+            Route::bucket(&place, Screen::Rules(TableQuery::default()))
+        }
+        page => page,
+    };
+    let is_open = match &page {
+        Route::Bucket { place, .. } => connections.at(place).is_some(),
+        // What is opened there may be about any of the connections.
+        Route::Connect | Route::Unknown => !connections.all().is_empty(),
+    };
+    (page, is_open)
+}
+
+impl Dialogs {
+    /// Opens a dialog; of those about the console or new credentials only one at a time.
+    pub(crate) fn open(self, asks: Asks) {
+        let alone = matches!(asks, Asks::Help | Asks::Preferences | Asks::Renew(_));
+        let same = |entry: &Entry| std::mem::discriminant(&entry.asks) == std::mem::discriminant(&asks);
+        if alone && self.entries.with_untracked(|entries| entries.iter().any(|one| one.open && same(one))) {
+            return;
+        }
+        let number = self.count.get_value().wrapping_add(1);
+        self.count.set_value(number);
+        let entry =
+            Entry { number, asks, at: self.at.get_untracked(), open: true, locked: false, stays: false };
+        self.entries.update(|entries| entries.push(entry));
+    }
+
+    /// Closes what is not kept open by something under way.
+    fn close_if(self, goes: impl Fn(&Entry) -> bool) {
+        let goes = |entry: &Entry| entry.open && !entry.locked && goes(entry);
+        if self.entries.with_untracked(|entries| entries.iter().any(goes)) {
+            self.entries.update(|entries| {
+                entries.iter_mut().filter(|entry| goes(entry)).for_each(|entry| entry.open = false);
+            });
+            after_drawing(move || self.entries.update(|entries| entries.retain(|entry| entry.open)));
+        }
+    }
+
+    /// The one with this number, whether it is still open or not.
+    pub(crate) fn numbered(self, number: u32) -> Opened {
+        Opened { number, dialogs: self }
+    }
+
+    /// All of them, in the order of opening.
+    pub(crate) fn all(self) -> Vec<Opened> {
+        self.entries.with(|entries| {
+            entries.iter().map(|entry| Opened { number: entry.number, dialogs: self }).collect()
+        })
+    }
+}
+
+/// One dialog over the page. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened {
+    number: u32,
+    dialogs: Dialogs,
+}
+
+impl Opened {
+    /// What tells it from others.
+    pub(crate) fn number(self) -> u32 {
+        self.number
+    }
+
+    /// What it is about; `None` when it is closed.
+    pub(crate) fn asks(self) -> Option<Asks> {
+        let find = |entries: &Vec<Entry>| {
+            entries.iter().find(|entry| entry.number == self.number).map(|entry| entry.asks.clone())
+        };
+        self.dialogs.entries.with_untracked(find)
+    }
+
+    /// Closes it, unless something is under way.
+    pub(crate) fn close(self) {
+        self.dialogs.close_if(|entry| entry.number == self.number);
+    }
+
+    /// Whether it is open.
+    pub(crate) fn open(self) -> Signal<bool> {
+        self.follow(|entry| entry.open)
+    }
+
+    /// Keeps it open while something is under way.
+    pub(crate) fn lock(self, locked: bool) {
+        self.change(|entry| entry.locked = locked);
+    }
+
+    /// Whether something is under way.
+    pub(crate) fn locked(self) -> Signal<bool> {
+        self.follow(|entry| entry.locked)
+    }
+
+    fn follow(self, look: fn(&Entry) -> bool) -> Signal<bool> {
+        let find = move |entry: &Entry| entry.number == self.number && look(entry);
+        Signal::derive(move || self.dialogs.entries.with(|entries| entries.iter().any(find)))
+    }
+
+    /// Lets it outlive its page: what it holds is nowhere else.
+    pub(crate) fn stay(self) {
+        self.change(|entry| entry.stays = true);
+    }
+
+    fn change(self, change: impl FnOnce(&mut Entry)) {
+        self.dialogs.entries.update(|entries| {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.number == self.number) {
+                change(entry);
+            }
+        });
+    }
+}

@@ -1,0 +1,219 @@
+//! The rules of an open bucket: read page after page, kept while screens change.
+
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::clock;
+use super::transport::FetchTransport;
+use crate::model::Rule;
+use crate::provider::client::Client;
+use crate::provider::error::{Error, ErrorKind};
+use crate::state::listing::{Listing, Next, Progress};
+use crate::state::selection::Selection;
+use crate::state::table::TableQuery;
+
+/// Reads the pages of a list from a token on, as the reading of a number.
+type Pages =
+    fn(Rules, Rc<Client<FetchTransport>>, Option<String>, u32) -> Pin<Box<dyn Future<Output = bool>>>;
+
+/// What reads lists: signing, answers and XML come with the table, which is fetched while credentials are typed.
+#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+fn pages() -> Result<Pages, SplitLoaderError> {
+    Ok(|rules, client, token, reading| Box::pin(async move { rules.read_all(&client, token, reading).await }))
+}
+
+/// The listing of one bucket. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules {
+    listing: RwSignal<Listing>,
+    /// Who reads. It changes with the settings of the connection.
+    client: StoredValue<Option<Rc<Client<FetchTransport>>>, LocalStorage>,
+    /// Counts the readings: an answer to an older one is dropped.
+    reading: StoredValue<u32>,
+    /// A rule to bring into view, because this console has just written it.
+    fresh: StoredValue<Option<String>>,
+    /// The rules that are chosen in the table.
+    selection: RwSignal<Selection>,
+    /// What the table shows, or showed when it was left.
+    query: RwSignal<TableQuery>,
+    left_over: RwSignal<u32>,
+    writes: RwSignal<u32>,
+    /// Whether nothing is read because what reads did not come.
+    waits: StoredValue<bool>,
+}
+
+impl Rules {
+    /// Nothing read yet of a bucket that can have `limit` rules. Made under the page's owner.
+    pub(super) fn new(limit: usize) -> Self {
+        Rules {
+            listing: RwSignal::new(Listing::of_at_most(limit)),
+            client: StoredValue::new_local(None),
+            reading: StoredValue::new(0),
+            fresh: StoredValue::new(None),
+            selection: RwSignal::new(Selection::default()),
+            query: RwSignal::new(TableQuery::default()),
+            left_over: RwSignal::new(0),
+            writes: RwSignal::new(0),
+            waits: StoredValue::new(false),
+        }
+    }
+
+    /// Says who reads from now on.
+    pub(super) fn read_by(self, client: &Rc<Client<FetchTransport>>) {
+        self.client.set_value(Some(Rc::clone(client)));
+    }
+
+    /// What the table shows, or showed when it was left: the way back leads there.
+    pub(crate) fn query(self) -> RwSignal<TableQuery> {
+        self.query
+    }
+
+    /// Counts the saves that ended with a rule on the device only, with nobody there to be told: what it keeps is to
+    /// be looked at again.
+    pub(crate) fn left_over(self) -> RwSignal<u32> {
+        self.left_over
+    }
+
+    /// Counts what this console has written here, and the readings anew: who shows one rule reads it again.
+    pub(crate) fn writes(self) -> RwSignal<u32> {
+        self.writes
+    }
+
+    /// Drops what was read, and any answer that is still to come.
+    pub(super) fn clear(self) {
+        self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
+        self.listing.update(|listing| *listing = listing.emptied());
+        self.fresh.set_value(None);
+        self.selection.update(Selection::clear);
+        self.query.set(TableQuery::default());
+    }
+
+    /// What has been read.
+    pub(crate) fn listing(self) -> RwSignal<Listing> {
+        self.listing
+    }
+
+    /// The rules that are chosen in the table.
+    pub(crate) fn selection(self) -> RwSignal<Selection> {
+        self.selection
+    }
+
+    /// Takes out of what is chosen what does not exist any more. Only a whole list can tell.
+    fn forget_gone(self) {
+        self.listing.with_untracked(|listing| {
+            if listing.is_complete() && !listing.is_stale() {
+                self.selection.update(|selection| selection.retain_known(listing.rules()));
+            }
+        });
+    }
+
+    /// The rule that was just written, once.
+    pub(crate) fn take_fresh(self) -> Option<String> {
+        self.fresh.try_update_value(Option::take).flatten()
+    }
+
+    /// Reads on, unless everything is in.
+    pub(super) fn ensure_read(self) {
+        // Rows of an earlier reading may be in sight while the newer one has failed.
+        let complete = self.listing.with_untracked(|listing| *listing.progress() == Progress::Complete);
+        if !complete {
+            self.go_on();
+        }
+    }
+
+    /// Called by the table when it has come: goes on with what waited for it.
+    pub(crate) fn table_is_here(self) {
+        if self.waits.try_update_value(std::mem::take) == Some(true) {
+            self.go_on();
+        }
+    }
+
+    /// Reads everything again; the old rows stay in sight meanwhile.
+    pub(crate) fn refresh(self) {
+        self.stop();
+        self.listing.update(|listing| *listing = std::mem::take(listing).refresh());
+        self.left_over.update(|count| *count = count.wrapping_add(1));
+        self.writes.update(|count| *count = count.wrapping_add(1));
+        self.go_on();
+    }
+
+    /// Stops reading; what came stays.
+    pub(crate) fn stop(self) {
+        self.client.with_value(|client| {
+            client.iter().for_each(|client| client.transport().cancel_lists());
+        });
+    }
+
+    /// Reads on from the last good page.
+    pub(crate) fn go_on(self) {
+        let Some(client) = self.client.get_value() else { return };
+        let this_reading = self.reading.get_value().wrapping_add(1);
+        self.reading.set_value(this_reading);
+        let token = self.listing.try_update(Listing::resume).flatten();
+        spawn_local(async move {
+            let read = match pages().await {
+                Ok(read) => read,
+                Err(_) => return self.not_read(this_reading),
+            };
+            if read(self, client, token, this_reading).await {
+                self.forget_gone();
+            }
+        });
+    }
+
+    /// What reads did not come; the screen of the table says so in its place.
+    fn not_read(self, reading: u32) {
+        if self.reading.get_value() == reading {
+            self.waits.set_value(true);
+            self.listing.update(|listing| listing.failed(Error::of_kind(ErrorKind::Cancelled)));
+        }
+    }
+
+    /// Reads page after page. Says whether it came to an end of its own: another reading may have begun.
+    async fn read_all(
+        self,
+        client: &Client<FetchTransport>,
+        mut token: Option<String>,
+        reading: u32,
+    ) -> bool {
+        loop {
+            let answer = client.list_page(token.as_deref()).await;
+            if self.reading.get_value() != reading {
+                return false;
+            }
+            let next = self.listing.try_update(|listing| match answer {
+                Ok(page) => listing.page_arrived(page, clock::now()),
+                Err(error) => {
+                    listing.failed(error);
+                    Next::Stop
+                }
+            });
+            match next {
+                Some(Next::Page(next)) => token = Some(next),
+                Some(Next::Stop) | None => return true,
+            }
+        }
+    }
+
+    /// Notes a rule that was written.
+    pub(crate) fn written(self, rule: Rule) {
+        self.fresh.set_value(Some(rule.id().to_owned()));
+        self.listing.update(|listing| listing.insert(rule, clock::now()));
+        self.writes.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Notes a rule that was deleted.
+    pub(crate) fn deleted(self, id: &str) {
+        self.listing.update(|listing| listing.remove(id, clock::now()));
+        self.forget_gone();
+    }
+
+    /// Whether pages are being read.
+    pub(crate) fn is_reading(self) -> bool {
+        self.listing.with(|listing| *listing.progress() == Progress::Reading)
+    }
+}

@@ -1,0 +1,39 @@
+//! What the browser gives and what the screens share. No markup.
+//!
+//! What is shared comes by context: a small `Copy` struct of signals with methods, provided by
+//! [`provide`], and one `use_x()` beside it.
+
+pub(crate) mod body;
+pub(crate) mod clock;
+pub(crate) mod connections;
+pub(crate) mod credential_reader;
+pub(crate) mod deployment;
+pub(crate) mod dialogs;
+pub(crate) mod download;
+pub(crate) mod focus;
+pub(crate) mod journal;
+pub(crate) mod listing;
+pub(crate) mod navigation;
+pub(crate) mod notices;
+pub(crate) mod open_bucket;
+pub(crate) mod preferences;
+pub(crate) mod shortcuts;
+pub(crate) mod storage;
+pub(crate) mod transport;
+pub(crate) mod under_way;
+
+/// Provides every context, once, by the page itself. An order: what comes later reads what came before.
+pub(crate) fn provide() {
+    transport::watch_policy();
+    transport::keep_no_timings();
+    focus::watch();
+    clock::provide();
+    preferences::provide();
+    navigation::provide();
+    notices::provide();
+    deployment::provide();
+    connections::provide();
+    dialogs::provide();
+    shortcuts::listen();
+    under_way::watch();
+}

@@ -1,0 +1,125 @@
+//! A handle on an open connection: its calls, what was read, and when its credentials end.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::journal;
+use super::listing::Rules;
+use super::transport::FetchTransport;
+use super::under_way::UnderWay;
+use crate::model::{Capabilities, Connection, Timestamp};
+use crate::provider::client::Client;
+use crate::route::{Place, Route, Screen};
+
+/// An open connection with its credentials inside. Cheap to copy; it lives as long as the page.
+#[derive(Clone, Copy)]
+pub(crate) struct OpenBucket {
+    /// All that are open.
+    all: RwSignal<Vec<OpenBucket>>,
+    client: StoredValue<Rc<Client<FetchTransport>>, LocalStorage>,
+    /// The credentials can be renewed.
+    expires_at: RwSignal<Option<Timestamp>>,
+    /// What has been read of the bucket.
+    pub(crate) rules: Rules,
+}
+
+impl PartialEq for OpenBucket {
+    fn eq(&self, other: &Self) -> bool {
+        self.client == other.client
+    }
+}
+
+/// A write under way; dropped when it has signed its last request.
+pub(crate) struct Work {
+    client: Rc<Client<FetchTransport>>,
+    /// What other tabs see of it.
+    _held: Option<journal::Held>,
+    _asks: UnderWay,
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.client.end_work();
+    }
+}
+
+impl OpenBucket {
+    /// A connection that has just been opened. Made under the page's owner.
+    pub(super) fn new(
+        all: RwSignal<Vec<OpenBucket>>,
+        client: Rc<Client<FetchTransport>>,
+        expires_at: Option<Timestamp>,
+        rules: Rules,
+    ) -> Self {
+        OpenBucket {
+            all,
+            client: StoredValue::new_local(client),
+            expires_at: RwSignal::new(expires_at),
+            rules,
+        }
+    }
+
+    /// The calls.
+    pub(crate) fn client(self) -> Rc<Client<FetchTransport>> {
+        self.client.get_value()
+    }
+
+    /// What it talks to.
+    pub(crate) fn connection(self) -> Connection {
+        self.client.with_value(|client| client.connection().clone())
+    }
+
+    /// The bucket.
+    pub(crate) fn place(self) -> Place {
+        self.client.with_value(|client| Place::of(client.connection()))
+    }
+
+    /// What the provider can do.
+    pub(crate) fn capabilities(self) -> &'static Capabilities {
+        self.client.with_value(|client| client.capabilities())
+    }
+
+    /// When the credentials end, as far as it is known.
+    pub(crate) fn expires_at(self) -> RwSignal<Option<Timestamp>> {
+        self.expires_at
+    }
+
+    /// Seconds until the credentials end, by the provider's clock as far as it is known.
+    pub(crate) fn seconds_left(self, now: Timestamp) -> Option<i64> {
+        let offset = self.client.with_value(|client| client.clock_offset());
+        self.expires_at.get().map(|end| end.since(now.plus(offset)))
+    }
+
+    /// The table of the bucket, as it was left.
+    pub(crate) fn list(self) -> Route {
+        Route::bucket(&self.place(), Screen::Rules(self.rules.query().get_untracked()))
+    }
+
+    /// Whether it is still open with these very credentials, at this moment.
+    pub(crate) fn is_held(self) -> bool {
+        self.all.with_untracked(|all| all.contains(&self))
+    }
+
+    /// The open connection to this bucket, which may have been closed and opened again meanwhile.
+    pub(crate) fn now(self) -> Option<Self> {
+        let place = self.place();
+        self.all.with_untracked(|all| all.iter().copied().find(|one| one.place() == place))
+    }
+
+    /// Begins a write: Forget waits for its end before it says that all is forgotten. `None` when the credentials are
+    /// forgotten by now.
+    pub(crate) async fn begin_work(self) -> Option<Work> {
+        let held = journal::begin_work().await;
+        self.is_held().then(|| {
+            let client = self.client();
+            client.begin_work();
+            Work { client, _held: held, _asks: UnderWay::begin() }
+        })
+    }
+
+    /// Stops the reading of pages.
+    pub(super) fn stop_reading(self) {
+        self.client.with_value(|client| client.transport().cancel_lists());
+    }
+}

@@ -1,0 +1,68 @@
+//! Keys that work wherever nothing is being typed: `/` filter, `n` new rule, `r` refresh, `?` help. They can be
+//! switched off in the preferences.
+
+use leptos::prelude::*;
+use leptos::web_sys::{Element, Event, KeyboardEvent};
+use wasm_bindgen::JsCast as _;
+
+use super::connections::{Connections, use_connections};
+use super::dialogs::{Asks, Dialogs, use_dialogs};
+use super::focus::focus;
+use super::navigation::{Navigation, use_navigation};
+use super::preferences::use_preferences;
+use crate::route::{Route, Screen};
+
+/// The id of the field for the table's filter.
+pub(crate) const FILTER: &str = "rules-filter";
+
+/// What the keys act on.
+#[derive(Clone, Copy)]
+struct Keys {
+    connections: Connections,
+    dialogs: Dialogs,
+    navigation: Navigation,
+}
+
+/// Listens from now on.
+pub(super) fn listen() {
+    let keys = Keys { connections: use_connections(), dialogs: use_dialogs(), navigation: use_navigation() };
+    let preferences = use_preferences();
+    window_event_listener_untyped("keydown", move |event| {
+        let wanted = preferences.with_untracked(|preferences| preferences.shortcuts);
+        let key = event.dyn_ref::<KeyboardEvent>();
+        if key.is_some_and(|key| wanted && is_free(key) && keys.act(&key.key())) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether a key means a shortcut: nothing is being typed, and no dialog is open.
+fn is_free(event: &KeyboardEvent) -> bool {
+    const TYPING: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+    let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let target = Event::target(event).and_then(|target| target.dyn_into::<Element>().ok());
+    let typing = target.is_some_and(|target| target.matches(TYPING).unwrap_or_default());
+    let dialog = document().query_selector("dialog[open]").ok().flatten();
+    !modified && !typing && !event.default_prevented() && dialog.is_none()
+}
+
+impl Keys {
+    /// False for a key that means nothing here.
+    fn act(self, key: &str) -> bool {
+        if key == "?" {
+            self.dialogs.open(Asks::Help);
+            return true;
+        }
+        let Route::Bucket { place, screen } = self.navigation.route_untracked() else { return false };
+        let Some(open) = self.connections.at_untracked(&place) else { return false };
+        match (key, screen) {
+            ("/", Screen::Rules(_)) => focus(FILTER),
+            ("r", Screen::Rules(_)) if !untrack(|| open.rules.is_reading()) => open.rules.refresh(),
+            ("n", Screen::Rules(_) | Screen::Rule { .. }) => {
+                self.navigation.open(&Route::bucket(&place, Screen::Create));
+            }
+            _ => return false,
+        }
+        true
+    }
+}

@@ -1,0 +1,194 @@
+//! The network: `fetch`, with the options that decision 1 of the architecture asks for.
+//!
+//! Nothing here is logged: addresses and headers carry the token.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use gloo_net::http::{Headers, RequestBuilder};
+use leptos::prelude::*;
+use leptos::web_sys;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::body::{self, BodyProblem};
+use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
+
+/// How long an answer may take.
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// Bytes of the largest answer read; a full list page is a twentieth of it.
+const MAX_BYTES: usize = 8 << 20;
+
+/// Sends signed requests with `fetch`.
+#[derive(Clone, Default)]
+pub(crate) struct FetchTransport {
+    lists: Rc<RefCell<Vec<AbortController>>>,
+}
+
+impl FetchTransport {
+    /// Stops the reading of pages that is under way. Writes are never stopped, nor is the read of one rule, which may
+    /// be a part of one: nobody would know what became of it.
+    pub(crate) fn cancel_lists(&self) {
+        for controller in self.lists.borrow_mut().drain(..) {
+            controller.abort();
+        }
+    }
+}
+
+impl Transport for FetchTransport {
+    async fn send(&self, request: SignedRequest) -> Result<Response, TransportError> {
+        if !is_read_alike(request.url()) {
+            return Err(TransportError::WrongHost);
+        }
+        let limit = Limit::start(TIME_LIMIT);
+        if request.is_list() {
+            self.lists.borrow_mut().push(limit.controller.clone());
+        }
+        let outcome = fetch(&request, &limit).await;
+        self.lists.borrow_mut().retain(|controller| *controller != limit.controller);
+        match outcome {
+            Ok(response) => Ok(response),
+            Err(BodyProblem::TooLarge) => Err(TransportError::TooLarge),
+            Err(BodyProblem::Broken) if limit.passed.get() => Err(TransportError::TimedOut),
+            Err(BodyProblem::Broken) if limit.controller.signal().aborted() => Err(TransportError::Cancelled),
+            Err(BodyProblem::Broken) if policy_forbade(request.url()).await => {
+                Err(TransportError::BlockedByPolicy)
+            }
+            // Only its "no" can be trusted: a network need not lead anywhere.
+            Err(BodyProblem::Broken) if !window().navigator().on_line() => Err(TransportError::Offline),
+            Err(BodyProblem::Broken) => Err(TransportError::NoResponse),
+        }
+    }
+}
+
+async fn fetch(request: &SignedRequest, limit: &Limit) -> Result<Response, BodyProblem> {
+    let headers = Headers::new();
+    request.headers().iter().for_each(|(name, value)| headers.set(name, value));
+    let builder = RequestBuilder::new(request.url())
+        .method(match request.method() {
+            Method::Get => gloo_net::http::Method::GET,
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
+            Method::Delete => gloo_net::http::Method::DELETE,
+        })
+        .headers(headers)
+        // A second signed GET of the same address would be answered from the browser's cache.
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&limit.controller.signal()));
+    let ready = match request.body() {
+        // Bytes, because `fetch` would add a type of its own to a text.
+        Some(body) => builder.body(js_sys::Uint8Array::from(body)),
+        None => builder.build(),
+    };
+    let answer = ready.map_err(|_| BodyProblem::Broken)?.send().await.map_err(|_| BodyProblem::Broken)?;
+    Ok(Response {
+        status: answer.status(),
+        headers: answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect(),
+        body: body::read(&answer, MAX_BYTES).await?,
+    })
+}
+
+/// Whether the browser reads the address as we wrote it: another host would get the signature.
+fn is_read_alike(url: &str) -> bool {
+    web_sys::Url::new(url).is_ok_and(|parsed| parsed.href() == url)
+}
+
+/// A time limit on one request, and the way to stop it.
+pub(crate) struct Limit {
+    controller: AbortController,
+    passed: Rc<Cell<bool>>,
+    timer: Option<TimeoutHandle>,
+}
+
+impl Limit {
+    /// Ends the request when the controller is told so.
+    pub(crate) fn signal(&self) -> web_sys::AbortSignal {
+        self.controller.signal()
+    }
+
+    /// Starts the clock; dropping the limit stops it.
+    pub(crate) fn start(limit: Duration) -> Self {
+        let controller = AbortController::new().expect("every browser with WebAssembly has it");
+        let passed = Rc::new(Cell::new(false));
+        let stop = {
+            let (controller, passed) = (controller.clone(), Rc::clone(&passed));
+            move || {
+                passed.set(true);
+                controller.abort();
+            }
+        };
+        let timer = set_timeout_with_handle(stop, limit).ok();
+        Limit { controller, passed, timer }
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        if let Some(timer) = self.timer.take() {
+            timer.clear();
+        }
+    }
+}
+
+/// Resource timings would keep the whole address of a request, token and all, and some come late: a download that was
+/// given up, for one. So there is room for none. Called once.
+pub(crate) fn keep_no_timings() {
+    if let Some(performance) = window().performance() {
+        performance.set_resource_timing_buffer_size(0);
+        performance.clear_resource_timings();
+    }
+}
+
+thread_local! {
+    static FORBIDDEN_ORIGINS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes what the page's content policy refuses. Called once.
+pub(crate) fn watch_policy() {
+    let note = Closure::<dyn Fn(web_sys::SecurityPolicyViolationEvent)>::new(
+        |event: web_sys::SecurityPolicyViolationEvent| {
+            // A policy that only reports lets the request through.
+            let forbids = event.disposition() == web_sys::SecurityPolicyViolationEventDisposition::Enforce;
+            if forbids
+                && event.effective_directive() == "connect-src"
+                && let Ok(url) = web_sys::Url::new(&event.blocked_uri())
+            {
+                FORBIDDEN_ORIGINS.with_borrow_mut(|origins| origins.push(url.origin()));
+            }
+        },
+    );
+    let added =
+        document().add_event_listener_with_callback("securitypolicyviolation", note.as_ref().unchecked_ref());
+    debug_assert!(added.is_ok());
+    note.forget();
+}
+
+/// Whether the policy is why there is no answer. Its event comes in a task of its own, so one is
+/// waited for.
+async fn policy_forbade(url: &str) -> bool {
+    next_task().await;
+    let Ok(url) = web_sys::Url::new(url) else {
+        return false;
+    };
+    FORBIDDEN_ORIGINS.with_borrow(|origins| origins.contains(&url.origin()))
+}
+
+/// Lets the browser do what it has queued.
+pub(crate) async fn next_task() {
+    let waiting = js_sys::Promise::new(&mut |resolve, _| {
+        set_timeout(
+            move || {
+                let called = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+                debug_assert!(called.is_ok());
+            },
+            Duration::ZERO,
+        );
+    });
+    let waited = wasm_bindgen_futures::JsFuture::from(waiting).await;
+    debug_assert!(waited.is_ok());
+}

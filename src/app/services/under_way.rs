@@ -1,0 +1,144 @@
+//! What must not be cut off. While something is under way at a provider the browser asks before the page is left;
+//! of work on several rules the tab keeps how far it is, and says so if it was cut off all the same.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos::web_sys::Storage;
+
+use super::notices::{Notices, Way, use_notices};
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::json;
+use crate::json::Json;
+use crate::model::visible::marked;
+use crate::route::{Place, Route, Screen};
+use crate::state::table::TableQuery;
+
+/// Where the tab keeps how far its work is, each with a number behind it. They go with the tab.
+const KEY: &str = "stocktake.under-way.";
+/// The parts of such an entry: the bucket's name, the address of its list, and the ids by how far they are.
+const BUCKET: &str = "bucket";
+const LIST: &str = "list";
+const NOW: &str = "now";
+const LEFT: &str = "left";
+
+thread_local! {
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+    static NUMBER: Cell<usize> = const { Cell::new(0) };
+}
+
+/// While it lives, the browser asks before the page is left.
+pub(crate) struct UnderWay(());
+
+impl UnderWay {
+    /// Begins.
+    pub(crate) fn begin() -> Self {
+        COUNT.set(COUNT.get() + 1);
+        UnderWay(())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        COUNT.set(COUNT.get() - 1);
+    }
+}
+
+/// Work on several rules, one after another. Dropped when it has ended, in whatever way: who began it says how.
+pub(crate) struct Several {
+    key: String,
+    place: Place,
+    left: Vec<String>,
+    _asks: UnderWay,
+}
+
+impl Several {
+    /// Begins with the ids of all of them.
+    pub(crate) fn begin(place: &Place, ids: Vec<String>) -> Self {
+        NUMBER.set(NUMBER.get() + 1);
+        let key = format!("{KEY}{}", NUMBER.get());
+        let several = Several { key, place: place.clone(), left: ids, _asks: UnderWay::begin() };
+        several.keep("");
+        several
+    }
+
+    /// Notes which rule is worked on now; what came before it has its result.
+    pub(crate) fn at(&mut self, id: &str) {
+        self.left.retain(|left| left != id);
+        self.keep(id);
+    }
+
+    fn keep(&self, now: &str) {
+        let ids = self.left.iter().map(|id| Json::text(id)).collect();
+        let list = Route::bucket(&self.place, Screen::Rules(TableQuery::default())).address();
+        let entry = Json::Object(vec![
+            (BUCKET.to_owned(), Json::text(self.place.bucket.as_str())),
+            (LIST.to_owned(), Json::text(&list)),
+            (NOW.to_owned(), Json::text(now)),
+            (LEFT.to_owned(), Json::List(ids)),
+        ]);
+        if let Some(storage) = tab() {
+            // Where the tab keeps nothing, nothing is said after a reload; the question before it is still asked.
+            drop(storage.set_item(&self.key, &json::written(&entry)));
+        }
+    }
+}
+
+impl Drop for Several {
+    fn drop(&mut self) {
+        if let Some(storage) = tab() {
+            // Fails for no key.
+            drop(storage.remove_item(&self.key));
+        }
+    }
+}
+
+/// Asks from now on, and says what the tab was at when its page was left.
+pub(super) fn watch() {
+    window_event_listener_untyped("beforeunload", |event| {
+        if COUNT.get() > 0 {
+            event.prevent_default();
+        }
+    });
+    let (i18n, notices) = (use_i18n(), use_notices());
+    cut_off().iter().for_each(|entry| say(entry, i18n, notices));
+}
+
+/// Takes what was cut off.
+fn cut_off() -> Vec<Json> {
+    let Some(storage) = tab() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    let keys: Vec<String> = keys.filter(|key| key.starts_with(KEY)).collect();
+    let taken = |key: &String| {
+        let text = storage.get_item(key).ok()??;
+        storage.remove_item(key).ok()?;
+        json::parse(&text).ok()
+    };
+    keys.iter().filter_map(taken).collect()
+}
+
+fn say(entry: &Json, i18n: I18n, notices: Notices) {
+    let text = |name: &str| entry.get(name).and_then(Json::as_text).unwrap_or_default();
+    let left = match entry.get(LEFT) {
+        Some(Json::List(ids)) => ids.iter().filter_map(Json::as_text).collect(),
+        _ => Vec::new(),
+    };
+    let (bucket, now, list) = (text(BUCKET), text(NOW), text(LIST).to_owned());
+    let now = (!now.is_empty()).then(|| t_string!(i18n, under_way.perhaps, id = marked(now)));
+    let left = (!left.is_empty()).then(|| {
+        let ids = marked(&left.join(", ")).into_owned();
+        t_string!(i18n, under_way.not_done, count = left.len(), ids = ids)
+    });
+    let said: Vec<String> = now.into_iter().chain(left).collect();
+    if said.is_empty() {
+        return;
+    }
+    let lead = t_string!(i18n, under_way.cut_off, bucket = marked(bucket));
+    let way = Way::To(list, t_string!(i18n, rule.to_list).to_owned());
+    notices.warning([vec![lead], said].concat().join(" "), Some(way));
+}
+
+/// What the browser keeps for this tab alone.
+fn tab() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}

@@ -1,0 +1,49 @@
+//! From the typed ids of the pure layer to the words of the catalogue. No sentence is put
+//! together from pieces here: each id has a whole one.
+
+mod credentials;
+mod errors;
+mod parts;
+mod problems;
+mod values;
+
+use leptos::prelude::*;
+
+use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::services::clock;
+use crate::app::services::preferences::use_preferences;
+use crate::model::Timestamp;
+use crate::state::preferences::Preferences;
+
+/// The words for what the pure layer says. What a method reads of the language and of the user's
+/// preferences is tracked. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    /// The language of the page.
+    pub(crate) i18n: I18n,
+    /// Whether times are in the user's zone.
+    preferences: RwSignal<Preferences>,
+}
+
+/// The words of the page. For the top of a component, as every context.
+pub(crate) fn use_words() -> Words {
+    Words { i18n: use_i18n(), preferences: use_preferences() }
+}
+
+impl Words {
+    /// A span of time, in the two largest units that matter.
+    pub(crate) fn span(self, seconds: i64) -> String {
+        match seconds {
+            3_600.. => {
+                t_string!(self.i18n, frame.hours, hours = seconds / 3_600, minutes = seconds / 60 % 60)
+            }
+            120.. => t_string!(self.i18n, frame.minutes, minutes = seconds / 60),
+            _ => t_string!(self.i18n, frame.seconds, seconds = seconds.max(0)),
+        }
+    }
+
+    /// A time in the user's zone, or in UTC for who prefers it.
+    pub(crate) fn time(self, time: Timestamp) -> String {
+        clock::zoned_text(time, self.preferences.with(|preferences| preferences.utc))
+    }
+}
