@@ -5,7 +5,7 @@ import init from "bindings";
 import { code, style } from "./files.js";
 import * as journal from "./journal.js";
 
-// Called by name from src/app/journal.rs.
+// Called by name from src/app/services/journal.rs.
 stocktake.journal = journal;
 
 const load = async () => {

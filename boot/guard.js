@@ -45,7 +45,7 @@
   };
 
   // Other tabs forget by the message, this one by the reload: credentials live in the page alone. The
-  // name of the channel and its word are those of src/app/session.rs.
+  // name of the channel and its word are those of src/app/services/connections.rs.
   const forget = () => {
     if ("BroadcastChannel" in self) new BroadcastChannel("stocktake").postMessage("forget");
     location.reload();

@@ -1,5 +1,5 @@
 // Keeps the documents of a save on the device while a rule is between its removal and its
-// new form (decision: the provider cannot overwrite). Called from src/app/journal.rs.
+// new form (decision: the provider cannot overwrite). Called from src/app/services/journal.rs.
 
 const STORE = "saves";
 

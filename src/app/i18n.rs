@@ -1,6 +1,7 @@
 //! The catalogue: what `build.rs` made of `locales/`.
 //!
-//! `t!` in markup follows the language; `t_string!` is for attributes and for messages.
+//! `{move || t_string!(i18n, …)}` is a sentence that follows the language, in text and attributes alike. `t!` is for
+//! the few sentences with elements inside.
 
 #[allow(missing_docs, dead_code, unreachable_pub, unused_imports, clippy::all)]
 mod catalogue {

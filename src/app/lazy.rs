@@ -1,7 +1,7 @@
-//! Screens whose code comes later: the only place that knows about splitting.
+//! The place of a screen whose code comes later, and the fetching of such code ahead of time.
 //!
-//! A screen says so beside itself, by a loader that hands out what draws it. `#[wasm_split]` puts what only loaders
-//! reach into a file of its own; the screens in such a file are called by nobody else.
+//! Beside such a screen stands a loader that hands out what draws it. `#[wasm_split]` puts what only loaders reach
+//! into the part that it names (`table`, `credentials`, `later`); nobody else calls the screens in it.
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 //! Texts and not types, because a rule must survive a visit to this console whatever is in it: a
 //! frequency, a number or a flag that this version does not know stays what it was. What a text
 //! means is asked where it is needed ([`flag`], [`Rule::entries`], `form/check.rs`), and everything that goes
-//! over all parts (reading, writing, comparing, showing, editing) is one loop over [`Part::ALL`].
+//! over all parts (reading, writing, comparing, showing, editing) is one loop over [`Part::all`].
 
 use super::resource::Resource;
 

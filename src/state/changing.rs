@@ -84,7 +84,7 @@ mod tests {
     fn a_switch_changes_the_status_and_nothing_else() {
         let before = rule("a").with(Part::Enabled, "True").with(Part::Prefix, "logs/");
         let off = Asked::Enabled(false).applied(&before);
-        assert_eq!(off, before.clone().with(Part::Enabled, "false"));
+        assert_eq!(off, before.with(Part::Enabled, "false"));
         assert_eq!(Asked::Enabled(true).applied(&off).enabled(), Some(true));
     }
 

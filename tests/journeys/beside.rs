@@ -11,6 +11,7 @@ use crate::page::{Page, Role};
 
 on_both! {
     a_rule_is_shown_beside_the_table
+    it_stays_in_sight_beside_a_long_table
     escape_closes_the_panel_from_its_button
     the_tabs_are_walked_by_arrow_keys
     rules_are_compared
@@ -67,6 +68,24 @@ async fn a_rule_is_shown_beside_the_table(cloud: &Cloud) {
         page.click(Role::Link, "Open as a page").await;
         page.focus_is_on(Role::Heading, second).await;
         assert_eq!(page.address().await, format!("{list}/id/{second}"));
+    })
+    .await;
+}
+
+/// P2: who scrolls down a long table in a wide window still sees the rule beside it.
+async fn it_stays_in_sight_beside_a_long_table(cloud: &Cloud) {
+    journey(&cloud.named("it_stays_in_sight_beside_a_long_table"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Button, &format!("Details of {id}")).await;
+        shows(page, id).await;
+        let scrolled: bool = page.eval("scrollTo(0, document.body.scrollHeight); return scrollY > 200").await;
+        assert!(scrolled, "the table is longer than the window");
+        let seen = "const top = document.querySelector('#panel-title').getBoundingClientRect().top;
+            return top >= 0 && top < innerHeight / 2";
+        page.wait_until("the name of the rule in the upper half of the window", seen, vec![]).await;
     })
     .await;
 }

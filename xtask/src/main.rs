@@ -66,7 +66,7 @@ Usage: cargo xtask COMMAND
       search for new paths through it, 30 s each. Needs a C++ compiler.
 
 The tools that a build needs are kept per user, in $XDG_CACHE_HOME/stocktake or
-~/.cache/stocktake; the first build of all takes some 14 minutes for them.
+~/.cache/stocktake; the first build of all takes some 3 minutes for them.
 ";
 
 fn main() -> ExitCode {

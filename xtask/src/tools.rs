@@ -1,6 +1,6 @@
 //! The tools that a build needs and a bare machine lacks: the wasm32 target, Trunk,
 //! wasm-bindgen, wasm-split, wasm-opt, esbuild. They come from the package registries alone and
-//! are kept in the per-user cache by name, version and lock file, because building three of them
+//! are kept in the per-user cache by name, version and lock file, because building some of them
 //! takes minutes that a clean checkout must not pay again. Each is installed by a lock file
 //! with hashes: its own for the crates that publish one that works, else the one in `tools/`.
 //!

@@ -1,4 +1,4 @@
-//! The network: `fetch`, with the options that decision 1 of the architecture asks for.
+//! The network: `fetch` without cookies, caches, redirects or a referrer: the signature is all that a call says of its user.
 //!
 //! Nothing here is logged: addresses and headers carry the token.
 
