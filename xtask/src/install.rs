@@ -15,8 +15,8 @@ use crate::progress::Step;
 use crate::tools::{TARGET, Tool};
 use crate::{compress, npm, paths, versions};
 
-/// The tools are compiled for being there soon: run a few times in an hour, they wait for cargo and for files. Together they
-/// take 3 minutes so on two quiet cores, in place of 12; wasm-bindgen then takes 0.4 s for the console in place of 0.1.
+/// Trunk waits for cargo and for files: it is compiled for being there soon, in 2 minutes in place of 8. So are the programs
+/// of `tools/wasm`, in their own way.
 const SOON: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
@@ -34,18 +34,19 @@ impl Tool {
             Self::Component(name) => rustup(&["component", "add", name], step),
             // Its features are what it fetches by itself, and where it looks for a newer version: here it does neither.
             Self::Trunk => {
-                self.cargo_install(&["trunk", "--version", versions::TRUNK, "--no-default-features"], step)
+                let what = ["trunk", "--version", versions::TRUNK, "--no-default-features"];
+                self.cargo_install(&what, &SOON, step)
             }
             Self::WasmBindgen(_) | Self::WasmSplit => {
                 let package = versions::wasm_programs(&paths::workspace()?);
-                self.cargo_install(&["--path", &package.to_string_lossy()], step)
+                self.cargo_install(&["--path", &package.to_string_lossy()], &[], step)
             }
             Self::WasmOpt | Self::Esbuild | Self::Sdk(_) => self.npm_install(step),
         }
     }
 
     /// Always with a lock file: the one that the program is published with, or ours.
-    fn cargo_install(&self, what: &[&str], step: &mut Step) -> Result<()> {
+    fn cargo_install(&self, what: &[&str], profile: &[(&str, &str)], step: &mut Step) -> Result<()> {
         // Kept until the end: an interrupted build goes on where it stopped.
         let build = compress::with_suffix(&self.folder()?, "build");
         self.install_aside(step, BUILD_LIMIT, |aside| {
@@ -57,7 +58,7 @@ impl Tool {
                 // This workspace's settings are not the tool's.
                 .current_dir(paths::cache()?)
                 .env("CARGO_TARGET_DIR", &build)
-                .envs(SOON);
+                .envs(profile.iter().copied());
             for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
                 cargo.env_remove(name);
             }

@@ -10,6 +10,7 @@ mod browser;
 mod bundle;
 mod compress;
 mod deny;
+mod dev;
 mod fuzz;
 mod html;
 mod in_browser;
@@ -44,6 +45,9 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--latency MS]
       Installs what is missing, builds the release bundle, and serves it together
       with the sandbox on http://127.0.0.1:8417/ until Ctrl-C.
+
+  dev [--port N] [--latency MS]
+      The same in the development profile: builds anew on each save, and the page reloads.
 
   test [--only STAGE,...] [--skip STAGE,...] [--keep-going]
       Everything that CI checks, in this order: format, deny, lint-host, lint-web, native,
@@ -85,6 +89,7 @@ fn run() -> Result<bool> {
     let mut arguments = Arguments::from_environment();
     match arguments.command().as_deref() {
         Some("serve") => serve::run(arguments).map(|()| true),
+        Some("dev") => dev::run(arguments).map(|()| true),
         Some("test") => stages::run(arguments),
         Some("dist") => bundle::run(arguments).map(|()| true),
         Some("bench") => bench::run(arguments).map(|()| true),

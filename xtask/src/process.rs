@@ -20,8 +20,7 @@ const POLL: Duration = Duration::from_millis(50);
 
 /// Runs a command whose output goes to the terminal as it comes.
 pub(crate) fn run_shown(command: &mut Command, limit: Duration) -> Result<()> {
-    let child = command.spawn().with_context(|| cannot_start(command))?;
-    let status = wait(Running(child), limit, || ())?;
+    let status = wait(Running::started(command)?, limit, || ())?;
     if !status.success() {
         bail!("`{}` failed ({status})", spelled(command));
     }
@@ -61,6 +60,16 @@ pub(crate) fn output_of(command: &mut Command) -> Option<String> {
 pub(crate) struct Running(Child);
 
 impl Running {
+    /// Starts a command whose output goes to the terminal as it comes.
+    pub(crate) fn started(command: &mut Command) -> Result<Self> {
+        Ok(Self(command.spawn().with_context(|| cannot_start(command))?))
+    }
+
+    /// How it ended, if it has.
+    pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
+        Ok(self.0.try_wait()?)
+    }
+
     /// Waits for its end, however long that takes.
     pub(crate) fn wait(&mut self) -> Result<ExitStatus> {
         Ok(self.0.wait()?)
@@ -115,7 +124,7 @@ pub(crate) fn start_until<T: Send + 'static>(
 fn wait(mut running: Running, limit: Duration, mut tick: impl FnMut()) -> Result<ExitStatus> {
     let started = Instant::now();
     loop {
-        if let Some(status) = running.0.try_wait()? {
+        if let Some(status) = running.ended()? {
             return Ok(status);
         }
         if started.elapsed() > limit {

@@ -124,6 +124,9 @@ fn boot(
         .args(["--bundle", "--format=esm", "--target=es2022"])
         .arg(format!("--alias:bindings={}", bindings.display()))
         .args(fetched.map(|(name, file)| format!("--define:{name}={}", file.json())));
+    if !release {
+        command.arg(format!("--inject:{}", source.join("boot/reload.js").display()));
+    }
     write(stage, "boot", "js", &esbuild(&mut command, release)?)
 }
 

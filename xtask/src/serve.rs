@@ -17,10 +17,24 @@ const PORT: u16 = 8417;
 const BUILD_LIMIT: Duration = Duration::from_secs(30 * 60);
 const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// How the sandbox is started for a person.
+pub(crate) struct Options {
+    port: u16,
+    latency: u64,
+}
+
+impl Options {
+    /// Takes `--port` and `--latency`.
+    pub(crate) fn taken(arguments: &mut Arguments) -> Result<Self> {
+        let port = number(arguments.value("--port")?, "--port")?.unwrap_or(PORT);
+        let latency = number(arguments.value("--latency")?, "--latency")?.unwrap_or(0);
+        Ok(Self { port, latency })
+    }
+}
+
 /// `cargo xtask serve`.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
-    let port = number(arguments.value("--port")?, "--port")?;
-    let latency = number(arguments.value("--latency")?, "--latency")?.unwrap_or(0);
+    let options = Options::taken(&mut arguments)?;
     arguments.finish()?;
     let workspace = paths::workspace()?;
 
@@ -33,14 +47,17 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     build_sandbox(&workspace, &mut step)?;
     step.done("built");
 
-    let port = free_port(port.unwrap_or(PORT))?;
-    let mut command = sandbox(&workspace, port);
-    command.arg("--site").arg(&site).args(["--latency", &latency.to_string()]);
-    println!();
-    // The sandbox says itself what it offers and what to click.
-    let (mut sandbox, _) = start_until(&mut command, START_LIMIT, std::io::stdout(), sandbox_address)?;
-    let status = sandbox.wait()?;
+    let status = start(&workspace, &site, &options)?.wait()?;
     bail!("the sandbox ended by itself ({status})");
+}
+
+/// Starts the sandbox with a site. It says itself where it is, what it offers and what to click.
+pub(crate) fn start(workspace: &Path, site: &Path, options: &Options) -> Result<Running> {
+    let mut command = sandbox(workspace, free_port(options.port)?);
+    command.arg("--site").arg(site).args(["--latency", &options.latency.to_string()]);
+    println!();
+    let (sandbox, _) = start_until(&mut command, START_LIMIT, std::io::stdout(), sandbox_address)?;
+    Ok(sandbox)
 }
 
 /// Compiles the sandbox with the features that the workspace's tests use, so that both

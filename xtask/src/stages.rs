@@ -145,10 +145,9 @@ impl Stage {
             }
             Self::LintWeb => {
                 install(&[Tool::Component("clippy"), Tool::WasmTarget])?;
-                cargo(
-                    workspace,
-                    "clippy --locked --target wasm32-unknown-unknown -p stocktake -p bench -- -D warnings",
-                )
+                // With the bundle's profile, so that the macros and build scripts are compiled once for both.
+                let what = "--profile web --target wasm32-unknown-unknown -p stocktake -p bench";
+                cargo(workspace, &format!("clippy --locked {what} -- -D warnings"))
             }
             Self::Native => cargo(workspace, "test --locked --workspace"),
             Self::Sdks => sdks(workspace),
@@ -181,15 +180,12 @@ pub(crate) fn install(needed: &[Tool]) -> Result<()> {
 /// The vendors' own SDKs against the sandbox: what keeps it honest.
 fn sdks(workspace: &Path) -> Result<()> {
     let folder = workspace.join("sandbox/sdk");
-    let mut progress = Progress::new(2);
-    let mut step = progress.step("Vendors' SDKs", "installing, once per user and version");
+    let mut step = Progress::new(1).step("Vendors' SDKs", "installing, once per user and version");
     let python = python::python_of(&python::environment(python::SDKS, &mut step)?);
     step.done("present");
-    let mut step = progress.step("Sandbox", "building");
-    serve::build_sandbox(workspace, &mut step)?;
-    step.done("built");
-    // The program that writes the code that one of the scripts runs.
-    cargo(workspace, "build --locked --workspace --example code")?;
+    // With the program that writes the code which one of the scripts runs: an example, so that both are built of what the
+    // tests have compiled, with the tests' features.
+    cargo(workspace, "build --locked --workspace --bin sandbox --example code")?;
     let code = paths::target(workspace).join("debug/examples").join(format!("code{EXE_SUFFIX}"));
     let (_sandbox, address) = serve::start_sandbox(workspace)?;
     for script in sdk_scripts(&folder)? {

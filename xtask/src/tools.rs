@@ -48,6 +48,13 @@ pub(crate) fn for_bundle(workspace: &Path) -> Result<Vec<Tool>> {
     ])
 }
 
+/// Those of them that the development profile needs: it makes nothing small.
+pub(crate) fn for_development(workspace: &Path) -> Result<Vec<Tool>> {
+    let mut tools = for_bundle(workspace)?;
+    tools.retain(|tool| *tool != Tool::WasmOpt);
+    Ok(tools)
+}
+
 /// Those of `tools` that are not there yet.
 pub(crate) fn missing(tools: &[Tool]) -> Result<Vec<Tool>> {
     let mut missing = Vec::new();
