@@ -66,6 +66,37 @@ async fn the_end_is_said_in_time() {
     .await;
 }
 
+/// C1, N3: the dialog that renews, over a form for credentials, has fields of its own: what is wrong with them is said and
+/// has the focus there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn renewal_over_the_start_page_has_its_own_fields() {
+    journey("renewal_over_the_start_page_has_its_own_fields", async |journey| {
+        let page = &journey.page;
+        journey.sandbox.set_credential_lifetime(Duration::from_secs(605));
+        journey.connect(OSS.preset).await;
+        page.sees(&format!("The credentials of {} end in 10 min.", OSS.bucket)).await;
+        page.click(Role::Link, "Stocktake, start page").await;
+        page.finds(Role::Heading, "Connect to a bucket").await;
+        page.click(Role::Button, "Renew them").await;
+        page.click(Role::Button, "Go on").await;
+        page.wait_until(
+            "the focus in the dialog, on a field that is marked",
+            "const at = document.activeElement;
+             return at.closest('dialog') !== null && at.getAttribute('aria-invalid') === 'true'",
+            vec![],
+        )
+        .await;
+        let doubled: Vec<String> = page
+            .eval(
+                "const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+                 return ids.filter((id, at) => ids.indexOf(id) !== at)",
+            )
+            .await;
+        assert_eq!(doubled, [""; 0]);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forgotten_in_every_tab() {
     journey("forgotten_in_every_tab", async |journey| {

@@ -58,7 +58,8 @@ pub(crate) fn Select(
     /// Ties it to its label.
     #[prop(optional)]
     tied: Option<Tied>,
-    choices: Vec<String>,
+    /// The words for each.
+    choices: Vec<Signal<String>>,
     /// The place of what is chosen.
     #[prop(into)]
     chosen: Signal<usize>,

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast as _;
 
+use crate::app::services::focus::find_lost_focus;
+
 /// A dialog over the page. It and what is in it are drawn while it is open; what is to have the focus says
 /// `autofocus`. It stands outside of every form: it may hold one.
 #[component]
@@ -99,21 +101,5 @@ fn Modal(
 fn keep_focus_inside(event: &Event) {
     if event.target().is_some_and(|target| target.is_instance_of::<HtmlDialogElement>()) {
         event.prevent_default();
-    }
-}
-
-/// Gives the focus a place when the opener is gone, as after a deletion, or goes by what the dialog has done.
-fn find_lost_focus() {
-    let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if lost {
-        for id in ["page-title", "rules-table"] {
-            let element = document().get_element_by_id(id);
-            if let Some(element) =
-                element.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok())
-            {
-                // Fails for no element that is in the document.
-                drop(element.focus());
-            }
-        }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn Pager(
             <label class="pager-size">
                 {move || t_string!(i18n, rules.page_size)}
                 <Select
-                    choices=TableQuery::PAGE_SIZES.map(|size| size.to_string()).to_vec()
+                    choices=TableQuery::PAGE_SIZES.map(|size| Signal::stored(size.to_string())).to_vec()
                     chosen=Signal::derive(move || size_at().unwrap_or_default())
                     on_change=Callback::new(move |at: usize| {
                         TableQuery::PAGE_SIZES.get(at).into_iter().for_each(|size| on_size.run(*size));

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
-use super::connect::{another_dialog, renew_dialog, trust_dialog};
-use super::help::help_dialog;
-use super::preferences::preferences_dialog;
-use super::rule::{delete_dialog, document_dialog, not_changed_dialog, switch_dialog};
+use super::connect::{AnotherDialog, RenewDialog, TrustDialog};
+use super::help::HelpDialog;
+use super::preferences::PreferencesDialog;
+use super::rule::{DeleteDialog, DocumentDialog, NotChangedDialog, SwitchDialog};
 use crate::app::components::each::Each;
 use crate::app::lazy::{Lazy, NotLoaded};
 use crate::app::services::dialogs::{Asks, Opened, use_dialogs};
@@ -28,14 +28,14 @@ pub(crate) fn Dialogs() -> impl IntoView {
 fn dialog() -> Result<fn(Opened) -> AnyView, NotLoaded> {
     Ok(|opened| match opened.asks() {
         None => ().into_any(),
-        Some(Asks::Help) => help_dialog(opened),
-        Some(Asks::Preferences) => preferences_dialog(opened),
-        Some(Asks::Renew(bucket)) => renew_dialog((bucket, opened)),
-        Some(Asks::Another(bucket)) => another_dialog((bucket, opened)),
-        Some(Asks::Trust(trusting)) => trust_dialog((trusting, opened)),
-        Some(Asks::Delete(deleting)) => delete_dialog((deleting, opened)),
-        Some(Asks::Switch(switching)) => switch_dialog((switching, opened)),
-        Some(Asks::NotChanged(what)) => not_changed_dialog((what, opened)),
-        Some(Asks::Document(text)) => document_dialog((text, opened)),
+        Some(Asks::Help) => view! { <HelpDialog opened/> }.into_any(),
+        Some(Asks::Preferences) => view! { <PreferencesDialog opened/> }.into_any(),
+        Some(Asks::Renew(bucket)) => view! { <RenewDialog bucket opened/> }.into_any(),
+        Some(Asks::Another(bucket)) => view! { <AnotherDialog like=bucket opened/> }.into_any(),
+        Some(Asks::Trust(trusting)) => view! { <TrustDialog trusting opened/> }.into_any(),
+        Some(Asks::Delete(deleting)) => view! { <DeleteDialog asked=deleting opened/> }.into_any(),
+        Some(Asks::Switch(switching)) => view! { <SwitchDialog switching opened/> }.into_any(),
+        Some(Asks::NotChanged(what)) => view! { <NotChangedDialog what opened/> }.into_any(),
+        Some(Asks::Document(text)) => view! { <DocumentDialog text opened/> }.into_any(),
     })
 }

@@ -93,6 +93,18 @@ pub(super) fn watch() {
     std::mem::forget(observer);
 }
 
+/// Gives the focus a place when it is nowhere: after a dialog whose opener is gone, as by a deletion, or goes by what the
+/// dialog has done. The table, where there is one, else the screen's heading.
+pub(crate) fn find_lost_focus() {
+    if is_nowhere() {
+        ["page-title", "rules-table"].into_iter().for_each(focus);
+    }
+}
+
+fn is_nowhere() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Where the focus stands now, if it is in a region.
 fn standing() -> Option<Standing> {
     let element = document().active_element()?;
@@ -108,8 +120,7 @@ fn standing() -> Option<Standing> {
 
 /// Gives the focus to the neighbour of what had it, if that was taken away. Says whether it has done so.
 fn pass_on() -> bool {
-    let nowhere = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if !nowhere {
+    if !is_nowhere() {
         return false;
     }
     let Some(Standing { element, regions }) = STANDING.take() else { return false };

@@ -86,13 +86,11 @@ fn EndpointField(draft: RwSignal<ConnectionDraft>, problems: RwSignal<Connection
 fn ReadsField(draft: RwSignal<ConnectionDraft>) -> impl IntoView {
     let i18n = use_i18n();
     let tied = Tied::new("connect-reads", Signal::stored(None));
-    let choices = [
-        t_string!(i18n, connect.reads_auto),
-        t_string!(i18n, connect.reads_query),
-        t_string!(i18n, connect.reads_header),
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let choices = vec![
+        Signal::derive(move || t_string!(i18n, connect.reads_auto).to_owned()),
+        Signal::derive(move || t_string!(i18n, connect.reads_query).to_owned()),
+        Signal::derive(move || t_string!(i18n, connect.reads_header).to_owned()),
+    ];
     let chosen =
         move || draft.with(|draft| READS.iter().position(|reads| *reads == draft.reads).unwrap_or_default());
     let choose = move |at: usize| {
@@ -110,9 +108,10 @@ fn ReadsField(draft: RwSignal<ConnectionDraft>) -> impl IntoView {
 fn SignatureField(draft: RwSignal<ConnectionDraft>) -> impl IntoView {
     let i18n = use_i18n();
     let tied = Tied::new("connect-signature", Signal::stored(None));
-    let choices = [t_string!(i18n, connect.signature_current), t_string!(i18n, connect.signature_older)]
-        .map(str::to_owned)
-        .to_vec();
+    let choices = vec![
+        Signal::derive(move || t_string!(i18n, connect.signature_current).to_owned()),
+        Signal::derive(move || t_string!(i18n, connect.signature_older).to_owned()),
+    ];
     let chosen = move || draft.with(|draft| usize::from(draft.signature == SignatureVersion::Older));
     let choose = move |at: usize| {
         draft.update(|draft| draft.signature = SIGNATURES.get(at).copied().unwrap_or_default());

@@ -21,12 +21,8 @@ const PLACE: PlaceIds =
 const TRUST: &str = "another-trust";
 
 /// The dialog, for whose credentials are used.
-pub(crate) fn another_dialog((like, opened): (OpenBucket, Opened)) -> AnyView {
-    view! { <AnotherDialog like opened/> }.into_any()
-}
-
 #[component]
-fn AnotherDialog(
+pub(crate) fn AnotherDialog(
     /// Whose credentials are used.
     like: OpenBucket,
     opened: Opened,

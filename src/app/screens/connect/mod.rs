@@ -18,10 +18,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-pub(crate) use another::another_dialog;
-pub(crate) use renew::renew_dialog;
+pub(crate) use another::AnotherDialog;
+pub(crate) use renew::RenewDialog;
 pub(crate) use right_region::RightRegion;
-pub(crate) use trust_dialog::trust_dialog;
+pub(crate) use trust_dialog::TrustDialog;
 
 use crate::app::components::error_panel::Alerts;
 use crate::app::components::when::When;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::advanced::Advanced;
-use super::credentials::{CredentialForm, CredentialInputs};
+use super::credentials::{CONNECTING, CredentialForm, CredentialInputs};
 use super::entrance::{Entrance, use_entrance};
 use super::place::{BucketAndRegion, PlaceIds};
 use super::recent::RecentConnections;
@@ -46,7 +46,7 @@ pub(super) fn OwnForm(
         draft,
         problems: RwSignal::new(ConnectionProblems::default()),
         trust: Trust::new(draft, TRUST),
-        credentials: CredentialForm::new(draft).offering_places(PLACE.bucket),
+        credentials: CredentialForm::new(CONNECTING, draft).offering_places(PLACE.bucket),
         deployment: use_deployment(),
         entrance: use_entrance(),
     };
@@ -155,11 +155,5 @@ fn first_problem(
     if connection.endpoint.is_some() {
         return "connect-endpoint";
     }
-    match credentials {
-        None => TRUST,
-        Some(CredentialProblem::NoSecret | CredentialProblem::Characters) => "connect-secret",
-        Some(CredentialProblem::NoToken) => "connect-token",
-        Some(CredentialProblem::Expired) => "connect-expiration",
-        Some(_) => "connect-key-id",
-    }
+    credentials.map_or(TRUST, |problem| CONNECTING.with_problem(problem))
 }

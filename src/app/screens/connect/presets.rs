@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::credentials::CONNECTING;
 use super::entrance::use_entrance;
 use crate::app::components::button::Button;
 use crate::app::components::each::Each;
@@ -154,7 +155,7 @@ fn PresetItem(
             }
             None => {
                 draft.set(ConnectionDraft::of(&connection));
-                focus("connect-paste");
+                focus(CONNECTING.paste);
             }
         }
     };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::credentials::CONNECTING;
 use crate::app::components::button::{Button, Size};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::focus::focus;
@@ -17,7 +18,7 @@ pub(super) fn RecentConnections(draft: RwSignal<ConnectionDraft>) -> impl IntoVi
         let name = format!("{} · {}", connection.bucket.as_str(), connection.region.as_str());
         let fill = move || {
             draft.set(ConnectionDraft::of(&connection));
-            focus("connect-paste");
+            focus(CONNECTING.paste);
         };
         view! {
             <li>

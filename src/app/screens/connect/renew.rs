@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::credentials::{CredentialForm, CredentialInputs};
+use super::credentials::{CredentialForm, CredentialInputs, RENEWING};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::error_panel::{Alerts, Panel};
@@ -19,12 +19,8 @@ use crate::form::connection::ConnectionDraft;
 use crate::model::Credentials;
 
 /// The dialog.
-pub(crate) fn renew_dialog((bucket, opened): (OpenBucket, Opened)) -> AnyView {
-    view! { <RenewDialog bucket opened/> }.into_any()
-}
-
 #[component]
-fn RenewDialog(bucket: OpenBucket, opened: Opened) -> impl IntoView {
+pub(crate) fn RenewDialog(bucket: OpenBucket, opened: Opened) -> impl IntoView {
     view! {
         <Dialog
             open=opened.open()
@@ -41,7 +37,7 @@ fn RenewDialog(bucket: OpenBucket, opened: Opened) -> impl IntoView {
 fn RenewForm(bucket: OpenBucket, opened: Opened) -> impl IntoView {
     let i18n = use_i18n();
     let draft = RwSignal::new(ConnectionDraft::of(&bucket.connection()));
-    let form = CredentialForm::new(draft);
+    let form = CredentialForm::new(RENEWING, draft);
     let (connections, notices) = (use_connections(), use_notices());
     let renewing = Renewing { i18n, connections, notices, bucket, opened };
     let place = bucket.place();
@@ -53,7 +49,7 @@ fn RenewForm(bucket: OpenBucket, opened: Opened) -> impl IntoView {
                 event.prevent_default();
                 match form.check() {
                     Ok(credentials) => renewing.go_on(credentials),
-                    Err(_) => focus("connect-paste"),
+                    Err(problem) => focus(RENEWING.with_problem(problem)),
                 }
             }
         >

@@ -10,12 +10,8 @@ use crate::app::services::dialogs::{Opened, Trusting};
 use crate::model::visible::marked;
 
 /// The dialog; a yes opens the connection in the place of the one to the wrong region.
-pub(crate) fn trust_dialog((trusting, opened): (Trusting, Opened)) -> AnyView {
-    view! { <TrustDialog trusting opened/> }.into_any()
-}
-
 #[component]
-fn TrustDialog(trusting: Trusting, opened: Opened) -> impl IntoView {
+pub(crate) fn TrustDialog(trusting: Trusting, opened: Opened) -> impl IntoView {
     view! {
         <Dialog
             open=opened.open()

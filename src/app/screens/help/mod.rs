@@ -7,13 +7,9 @@ use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::dialogs::Opened;
 
-/// What draws the dialog.
-pub(crate) fn help_dialog(opened: Opened) -> AnyView {
-    view! { <HelpDialog opened/> }.into_any()
-}
-
+/// The dialog.
 #[component]
-fn HelpDialog(opened: Opened) -> impl IntoView {
+pub(crate) fn HelpDialog(opened: Opened) -> impl IntoView {
     let close = Callback::new(move |()| opened.close());
     view! {
         <Dialog open=opened.open() title_id="help-title" on_close=close>

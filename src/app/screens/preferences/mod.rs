@@ -13,13 +13,9 @@ use crate::model::rule::Part;
 use crate::state::preferences::{Density, Preferences, Theme};
 use crate::state::table::ALL_COLUMNS;
 
-/// What draws the dialog.
-pub(crate) fn preferences_dialog(opened: Opened) -> AnyView {
-    view! { <PreferencesDialog opened/> }.into_any()
-}
-
+/// The dialog.
 #[component]
-fn PreferencesDialog(opened: Opened) -> impl IntoView {
+pub(crate) fn PreferencesDialog(opened: Opened) -> impl IntoView {
     let close = Callback::new(move |()| opened.close());
     view! {
         <Dialog open=opened.open() title_id="preferences-title" on_close=close>

@@ -17,18 +17,9 @@ use crate::route::{Route, Screen};
 
 /// What a rule is, and what can be done with it.
 #[component]
-pub(crate) fn RuleActions(
-    bucket: OpenBucket,
-    #[prop(into)] rule: Signal<Rule>,
-    /// Called when it was deleted here. What is taken away by the deletion itself asks [`when_deleted`] from outside.
-    #[prop(optional, into)]
-    on_gone: Option<Callback<()>>,
-) -> impl IntoView {
+pub(crate) fn RuleActions(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>) -> impl IntoView {
     let (i18n, words, switching) = (use_i18n(), use_words(), use_switching());
     let id = move || rule.with(|rule| rule.id().to_owned());
-    if let Some(on_gone) = on_gone {
-        when_deleted(bucket, untrack(id), on_gone);
-    }
     let to = move |screen: fn(String) -> Screen| Route::bucket(&bucket.place(), screen(id())).address();
     let enabled = Memo::new(move |_| rule.with(Rule::enabled));
     let switch = move || {
@@ -76,7 +67,7 @@ pub(super) fn DeleteButton(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>)
 
 /// Calls `on_gone` once this console has deleted a rule; until the current owner is gone. The dialog that has asked is
 /// closed before it.
-pub(crate) fn when_deleted(bucket: OpenBucket, id: String, on_gone: Callback<()>) {
+pub(super) fn when_deleted(bucket: OpenBucket, id: String, on_gone: Callback<()>) {
     let deleted = Memo::new(move |_| bucket.rules.listing().with(|listing| listing.has_deleted(&id)));
     Effect::watch(
         move || deleted.get(),

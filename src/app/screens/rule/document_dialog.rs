@@ -8,13 +8,9 @@ use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::dialogs::Opened;
 
-/// What draws the dialog.
-pub(crate) fn document_dialog((text, opened): (String, Opened)) -> AnyView {
-    view! { <DocumentDialog text opened/> }.into_any()
-}
-
+/// The dialog.
 #[component]
-fn DocumentDialog(
+pub(crate) fn DocumentDialog(
     /// The document.
     text: String,
     /// The dialog over the page.

@@ -24,10 +24,10 @@ pub(crate) mod writing;
 
 use leptos::prelude::*;
 
-pub(crate) use deletion::delete_dialog;
-pub(crate) use document_dialog::document_dialog;
-pub(crate) use not_changed::not_changed_dialog;
-pub(crate) use switch_dialog::switch_dialog;
+pub(crate) use deletion::DeleteDialog;
+pub(crate) use document_dialog::DocumentDialog;
+pub(crate) use not_changed::NotChangedDialog;
+pub(crate) use switch_dialog::SwitchDialog;
 
 use crate::app::frame::heading::Heading;
 use crate::app::services::navigation::use_navigation;

@@ -17,13 +17,9 @@ use crate::app::services::open_bucket::OpenBucket;
 use crate::model::visible::marked;
 use crate::state::changing::Refused;
 
-/// What draws the dialog.
-pub(crate) fn not_changed_dialog((what, opened): (Arc<NotChanged>, Opened)) -> AnyView {
-    view! { <NotChangedDialog what opened/> }.into_any()
-}
-
+/// The dialog.
 #[component]
-fn NotChangedDialog(
+pub(crate) fn NotChangedDialog(
     /// What became of them.
     what: Arc<NotChanged>,
     /// The dialog over the page.

@@ -14,13 +14,9 @@ use crate::app::services::preferences::use_preferences;
 use crate::model::visible::marked;
 use crate::state::changing::Asked;
 
-/// What draws the question.
-pub(crate) fn switch_dialog((switching, opened): (Switching, Opened)) -> AnyView {
-    view! { <SwitchDialog switching opened/> }.into_any()
-}
-
+/// The question.
 #[component]
-fn SwitchDialog(
+pub(crate) fn SwitchDialog(
     /// What is asked.
     switching: Switching,
     /// The dialog over the page.

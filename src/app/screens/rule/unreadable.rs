@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::{DeleteButton, when_deleted};
+use super::actions::DeleteButton;
 use super::download::download;
 use super::tabs::Document;
 use crate::app::components::button::Button;
@@ -15,19 +15,10 @@ use crate::model::visible::marked;
 
 /// What is shown of such a rule.
 #[component]
-pub(crate) fn Unreadable(
-    bucket: OpenBucket,
-    rule: Rule,
-    /// Called when it was deleted here. What is taken away by the deletion itself asks [`when_deleted`] from outside.
-    #[prop(optional, into)]
-    on_gone: Option<Callback<()>>,
-) -> impl IntoView {
+pub(crate) fn Unreadable(bucket: OpenBucket, rule: Rule) -> impl IntoView {
     let i18n = use_i18n();
     let (words, notices) = (use_words(), use_notices());
     let id = rule.id().to_owned();
-    if let Some(on_gone) = on_gone {
-        when_deleted(bucket, id.clone(), on_gone);
-    }
     let document = rule.unreadable().map(str::to_owned);
     let copy = move || download(words, notices, bucket, vec![id.clone()]);
     view! {

@@ -166,7 +166,7 @@ fn rewriting(bucket: OpenBucket, save: Arc<LeftOver>, on_done: Callback<()>) -> 
                 Written::NotTaken(error) => {
                     if !is_here {
                         look_again_at_kept(bucket);
-                        tell_elsewhere(words, notices, bucket, &save.id, &error);
+                        tell_not_written(words, notices, bucket, &save.id, &error);
                     }
                     Some(error)
                 }
@@ -190,7 +190,7 @@ async fn write(bucket: OpenBucket, id: &str, document: &Element) -> Written {
 }
 
 /// Says in a message why a form was not written, when the note is gone: the list shows it again.
-fn tell_elsewhere(words: Words, notices: Notices, bucket: OpenBucket, id: &str, error: &Error) {
+fn tell_not_written(words: Words, notices: Notices, bucket: OpenBucket, id: &str, error: &Error) {
     let [what, _, next] = words.error(error, &bucket.connection());
     let to_list = t_string!(words.i18n, rule.to_list).to_owned();
     let way = Way::To(bucket.list().address(), to_list);

@@ -29,7 +29,7 @@ pub(super) fn OneByOne(
     view! {
         <div class="fields">
             <TextField
-                id="connect-key-id"
+                id=form.ids.key_id
                 label=key_id
                 finding=blocking(key_problem)
                 value=typed(form, id_part)
@@ -37,14 +37,14 @@ pub(super) fn OneByOne(
             />
             <SecretField
                 form
-                id="connect-secret"
+                id=form.ids.secret
                 name=secret
                 part=|fields| &mut fields.access_key_secret
                 problems=&[NoSecret, Characters]
             />
             <SecretField
                 form
-                id="connect-token"
+                id=form.ids.token
                 name=token
                 part=|fields| &mut fields.security_token
                 problems=&[NoToken]
@@ -96,7 +96,7 @@ fn ExpirationField(form: CredentialForm) -> impl IntoView {
     };
     view! {
         <TextField
-            id="connect-expiration"
+            id=form.ids.expiration
             label="Expiration"
             optional=true
             hint=move || t_string!(i18n, connect.expiration_hint).to_owned()

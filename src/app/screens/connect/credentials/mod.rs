@@ -9,14 +9,56 @@ use leptos::prelude::*;
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::credential_reader;
 use crate::form::connection::ConnectionDraft;
+use crate::form::credential_text::CredentialProblem::{Characters, Expired, NoSecret, NoToken};
 use crate::form::credential_text::{CredentialFields, CredentialProblem};
 use crate::model::{Credentials, Provider};
 use fields::OneByOne;
 use paste::{Paste, PasteBox};
 
+/// The ids of the fields: others in each form, because one can be opened over the other.
+#[derive(Clone, Copy)]
+pub(super) struct CredentialIds {
+    pub(super) paste: &'static str,
+    key_id: &'static str,
+    secret: &'static str,
+    token: &'static str,
+    expiration: &'static str,
+}
+
+/// In the form of the start page.
+pub(super) const CONNECTING: CredentialIds = CredentialIds {
+    paste: "connect-paste",
+    key_id: "connect-key-id",
+    secret: "connect-secret",
+    token: "connect-token",
+    expiration: "connect-expiration",
+};
+
+/// In the dialog that renews.
+pub(super) const RENEWING: CredentialIds = CredentialIds {
+    paste: "renew-paste",
+    key_id: "renew-key-id",
+    secret: "renew-secret",
+    token: "renew-token",
+    expiration: "renew-expiration",
+};
+
+impl CredentialIds {
+    /// The field at which a problem is told.
+    pub(super) fn with_problem(self, problem: CredentialProblem) -> &'static str {
+        match problem {
+            NoSecret | Characters => self.secret,
+            NoToken => self.token,
+            Expired => self.expiration,
+            _ => self.key_id,
+        }
+    }
+}
+
 /// What is typed, and what is wrong with it after an attempt. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct CredentialForm {
+    ids: CredentialIds,
     connections: Connections,
     /// Whose credentials are wanted.
     draft: RwSignal<ConnectionDraft>,
@@ -31,9 +73,10 @@ pub(super) struct CredentialForm {
 
 impl CredentialForm {
     /// Nothing typed yet.
-    pub(super) fn new(draft: RwSignal<ConnectionDraft>) -> Self {
+    pub(super) fn new(ids: CredentialIds, draft: RwSignal<ConnectionDraft>) -> Self {
         credential_reader::fetch_ahead();
         CredentialForm {
+            ids,
             connections: use_connections(),
             draft,
             fields: RwSignal::new(CredentialFields::default()),

@@ -63,7 +63,7 @@ pub(super) fn PasteBox(form: CredentialForm) -> impl IntoView {
         true => Some(t_string!(i18n, connect.paste_not_loaded).to_owned()),
         false => paste.refused.get().map(|problem| words.credential_problem(problem, form.provider())),
     };
-    let tied = Tied::new("connect-paste", blocking(Signal::derive(refused)));
+    let tied = Tied::new(form.ids.paste, blocking(Signal::derive(refused)));
     let control = tied.clone();
     view! {
         <div class="fields">

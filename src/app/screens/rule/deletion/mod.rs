@@ -18,13 +18,9 @@ use crate::model::Rule;
 use deleting::{Deleting, Phase};
 use doomed::DoomedList;
 
-/// What draws the dialog.
-pub(crate) fn delete_dialog((asked, opened): (dialogs::Deleting, Opened)) -> AnyView {
-    view! { <DeleteDialog asked opened/> }.into_any()
-}
-
+/// The dialog.
 #[component]
-fn DeleteDialog(
+pub(crate) fn DeleteDialog(
     /// What is to be deleted.
     asked: dialogs::Deleting,
     /// The dialog over the page.
