@@ -15,6 +15,7 @@ pub mod export;
 pub mod state;
 
 pub mod config;
+pub mod draft_store;
 pub mod json;
 pub mod route;
 

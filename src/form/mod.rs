@@ -4,7 +4,6 @@ pub mod check;
 pub mod connection;
 pub mod credential_text;
 pub mod draft;
-pub mod draft_store;
 pub mod endpoint_answer;
 pub mod paste;
 pub mod right_region;

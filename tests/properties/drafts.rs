@@ -1,9 +1,9 @@
 //! The form of a stored rule: what is not touched stays to the letter.
 
 use proptest::prelude::*;
+use stocktake::draft_store::{KeptDraft, Purpose};
 use stocktake::form::check::findings;
 use stocktake::form::draft::RuleDraft;
-use stocktake::form::draft_store::{KeptDraft, Purpose};
 use stocktake::model::diff::{changes, three_way};
 use stocktake::model::rule::Part;
 use stocktake::model::{Connection, Provider, Rule, Timestamp};

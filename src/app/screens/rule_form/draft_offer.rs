@@ -9,7 +9,7 @@ use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
-use crate::form::draft_store::KeptDraft;
+use crate::draft_store::KeptDraft;
 use crate::route::{Route, Screen};
 
 /// Offers what was kept of this form before, and keeps what is typed from now on.

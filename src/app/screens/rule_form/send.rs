@@ -14,7 +14,7 @@ use crate::app::services::focus::{after_drawing, bring_into_sight, focus};
 use crate::app::services::navigation::{Navigation, use_navigation};
 use crate::app::services::notices::{Notices, Way, use_notices};
 use crate::app::words::{Words, use_words};
-use crate::form::draft_store::KeptDraft;
+use crate::draft_store::KeptDraft;
 use crate::model::Rule;
 use crate::model::problem::Problem;
 use crate::model::rule::Part;

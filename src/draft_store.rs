@@ -4,7 +4,7 @@
 //! Rules hold no secret, and nothing else is in it. What is read back may be of another version or
 //! spoilt: what is understood is taken, and a draft whose place or purpose is not is none.
 
-use super::draft::RuleDraft;
+use crate::form::draft::RuleDraft;
 use crate::json::Json;
 use crate::model::rule::{Part, Rule};
 use crate::model::{BucketName, Provider, Region, Timestamp};
