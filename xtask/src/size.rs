@@ -89,8 +89,8 @@ fn gate_of(name: &str) -> Option<usize> {
     }
     let (stem, rest) = name.rsplit_once('-').unwrap_or((name, ""));
     let is_part = !FIRST.contains(&stem) && (rest.ends_with(".wasm") || rest.ends_with(".css"));
-    // `shared-later.table` is needed by both.
-    let needed_by = |part: &str| stem.split(['-', '.']).any(|name| name == part);
+    // `later.table.shared` is needed by both.
+    let needed_by = |part: &str| stem.split('.').any(|name| name == part);
     Some(match is_part {
         false => 0,
         // Pasted credentials are read on the way to the table.
@@ -156,8 +156,8 @@ mod tests {
             Some(0),
             &["boot-1.js", "stocktake-1.wasm", "main-1.css", "index.html", "config.json", "odd.wasm"],
         );
-        at(Some(1), &["table-1.wasm", "table-1.css", "shared-later.table-1.wasm"]);
-        at(Some(2), &["later-1.wasm", "later-1.css", "shared-help.later-1.wasm"]);
+        at(Some(1), &["table-1.wasm", "table-1.css", "later.table.shared-1.wasm"]);
+        at(Some(2), &["later-1.wasm", "later-1.css", "help.later.shared-1.wasm"]);
         at(None, &["boot-1.js.br", "later-1.wasm.gz", "config.sample.json", "version.json"]);
         at(None, &["licences.txt", "licences-std.html"]);
     }

@@ -133,9 +133,9 @@ fn needed(stem: &str, parts: &[Part]) -> Result<(String, Vec<String>)> {
     if names.is_empty() {
         bail!("the wasm was split into {stem}.wasm, which no part needs");
     }
-    // Not by what stands before the hash, which tells a part from its like.
+    // The last word before the hash is never a part's own name: who looks for `later-…` finds one file.
     let name = names.join(".");
-    Ok((if stem.starts_with("split_") { name } else { format!("shared-{name}") }, names))
+    Ok((if stem.starts_with("split_") { name } else { format!("{name}.shared") }, names))
 }
 
 #[cfg(test)]
@@ -164,8 +164,8 @@ mod tests {
         let parts = parts(SCRIPT).expect("it is whole");
         let name = |stem: &str| needed(stem, &parts).map(|(name, _)| name).ok();
         assert_eq!(name("split_table").as_deref(), Some("table"));
-        assert_eq!(name("chunk_1").as_deref(), Some("shared-later.table"));
-        assert_eq!(name("chunk_2").as_deref(), Some("shared-later"));
+        assert_eq!(name("chunk_1").as_deref(), Some("later.table.shared"));
+        assert_eq!(name("chunk_2").as_deref(), Some("later.shared"));
         assert_eq!((name("split_other"), name("chunk_3")), (None, None), "nobody would fetch them");
     }
 }
