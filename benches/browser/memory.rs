@@ -30,6 +30,7 @@ async fn held(side: &Side) -> f64 {
     let driver = browser::start(&profile, Leaving::Agreed, &[]).await;
     driver.set_script_timeout(SCRIPT_LIMIT).await.expect("a driver takes a limit");
     cdp(&driver, "Performance.enable", json!({})).await;
+    watch(&driver).await;
     let sandbox = opened(&driver, side).await;
     listed(&driver, &sandbox, side).await;
     cdp(&driver, "HeapProfiler.collectGarbage", json!({})).await;
@@ -39,15 +40,28 @@ async fn held(side: &Side) -> f64 {
     bytes / 1e6
 }
 
+/// Keeps what wasm the page starts: no figure of Chromium's counts its memory. (`Runtime.queryObjects`, which finds every
+/// memory there is, ends the tab of Chromium 156.)
+const WATCH: &str = "
+const memories = new Set();
+for (const name of ['instantiate', 'instantiateStreaming']) {
+  const start = WebAssembly[name];
+  WebAssembly[name] = async (...given) => {
+    const started = await start.apply(WebAssembly, given);
+    const { exports } = started.instance ?? started;
+    for (const one of Object.values(exports)) if (one instanceof WebAssembly.Memory) memories.add(one);
+    return started;
+  };
+}
+globalThis.wasmBytes = () => [...memories].reduce((sum, one) => sum + one.buffer.byteLength, 0);";
+
+/// Has [`WATCH`] run before the scripts of each page.
+async fn watch(driver: &WebDriver) {
+    cdp(driver, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+}
+
 /// Bytes of all wasm memories of the page.
 async fn wasm_memory(driver: &WebDriver) -> f64 {
-    let kind = json!({ "expression": "WebAssembly.Memory.prototype" });
-    let kind = cdp(driver, "Runtime.evaluate", kind).await["result"]["objectId"].clone();
-    let all = cdp(driver, "Runtime.queryObjects", json!({ "prototypeObjectId": kind })).await;
-    let sum = json!({
-        "objectId": all["objects"]["objectId"],
-        "functionDeclaration": "function () { return this.reduce((sum, one) => sum + one.buffer.byteLength, 0); }",
-        "returnByValue": true,
-    });
-    cdp(driver, "Runtime.callFunctionOn", sum).await["result"]["value"].as_f64().expect("a number of bytes")
+    let bytes = driver.execute("return wasmBytes()", vec![]).await.expect("the script above runs");
+    bytes.json().as_f64().expect("a number of bytes")
 }
