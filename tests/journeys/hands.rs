@@ -12,13 +12,14 @@
 //! same journey presses Enter on it.
 
 use std::path::Path;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::context;
 use crate::keys::times;
-use crate::page::{Page, Role};
+use crate::page::{LIMIT, Page, Role};
 
 /// With what a journey acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,11 +222,22 @@ impl Page {
         self.is(Role::Textbox, label, &format!("element.value === {}", json!(time))).await;
     }
 
-    /// Pastes into a field from the clipboard.
+    /// Pastes into a field from the clipboard. Once in some hundred times the keys paste what was in Chromium's clipboard
+    /// before: then `watch.js` lets nothing through, and it is done again.
     pub(crate) async fn paste(&self, label: &str, text: &str) {
-        context::copy(self.driver(), text).await;
-        self.enter_field(&Wanted::named(Role::Textbox, label)).await;
-        self.press_with(Key::Control, 'v').await;
+        let started = Instant::now();
+        loop {
+            context::copy(self.driver(), text).await;
+            self.enter_field(&Wanted::named(Role::Textbox, label)).await;
+            self.eval_with::<()>("journey.paste(arguments[0])", vec![json!(text)]).await;
+            self.press_with(Key::Control, 'v').await;
+            self.wait_until("something to be pasted", "return journey.pasted !== null", vec![]).await;
+            if self.eval("return journey.pasted").await {
+                return;
+            }
+            assert!(started.elapsed() < LIMIT, "the clipboard does not hold what was copied");
+            self.step("paste again: the clipboard held something else".to_owned());
+        }
     }
 
     /// Gives a file to a field for files, as the browser's own dialog would.

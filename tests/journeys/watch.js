@@ -1,9 +1,11 @@
 // Runs before the page's own scripts: keeps what no log has (the credentials that the site
 // hands out, the longest task), in memory where the page leaves no trace of it. Requests can be held
-// or lost on their way, and answered in the provider's place; a minute can be over at once (`on_the_way.rs`).
+// or lost on their way, and answered in the provider's place; a minute can be over at once (`on_the_way.rs`); what is
+// pasted is seen first.
 (() => {
   const seen = {
     credentials: [], longestTask: 0, hold: null, held: 0, release: null, lose: [], answers: {}, minutes: new Map(),
+    pasted: null,
   };
   const { fetch, setTimeout, clearTimeout } = globalThis;
   const named = (input, options) => {
@@ -54,6 +56,17 @@
       globalThis.clearTimeout(timer);
       act();
     }
+  };
+  // The next paste is of this text, or comes to nothing.
+  seen.paste = (text) => {
+    seen.pasted = null;
+    const look = (event) => {
+      seen.pasted = event.clipboardData.getData("text/plain") === text;
+      if (seen.pasted) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    globalThis.addEventListener("paste", look, { once: true, capture: true });
   };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, entry.duration);
