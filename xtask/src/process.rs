@@ -29,14 +29,7 @@ pub(crate) fn run_shown(command: &mut Command, limit: Duration) -> Result<()> {
 
 /// Runs a command whose output goes to `log`; shows the log's end when it fails.
 pub(crate) fn run_logged(command: &mut Command, log: &Path, limit: Duration, step: &mut Step) -> Result<()> {
-    let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
-    let child = command
-        .stdin(Stdio::null())
-        .stdout(file.try_clone()?)
-        .stderr(file)
-        .spawn()
-        .with_context(|| cannot_start(command))?;
-    let outcome = wait(Running(child), limit, || step.tick(&last_line(log)));
+    let outcome = wait(Running::logged(command, log)?, limit, || step.tick(&last_line(log)));
     let trouble = match outcome {
         Ok(status) if status.success() => return Ok(()),
         Ok(status) => status.to_string(),
@@ -62,6 +55,13 @@ pub(crate) struct Running(Child);
 impl Running {
     /// Starts a command whose output goes to the terminal as it comes.
     pub(crate) fn started(command: &mut Command) -> Result<Self> {
+        Ok(Self(command.spawn().with_context(|| cannot_start(command))?))
+    }
+
+    /// Starts a command whose output goes to `log`.
+    pub(crate) fn logged(command: &mut Command, log: &Path) -> Result<Self> {
+        let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+        let command = command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
         Ok(Self(command.spawn().with_context(|| cannot_start(command))?))
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 
     let missing = tools::missing(&tools::for_bundle(&workspace)?)?;
     let mut progress = Progress::new(missing.len() + bundle::STEPS + 1);
-    tools::install(&missing, &mut progress)?;
+    let _crates = bundle::ready(&workspace, &missing, &mut progress)?;
     let site = paths::site(&workspace);
     bundle::build(&workspace, &site, &[], &mut progress)?;
     let mut step = progress.step("Sandbox", "building");

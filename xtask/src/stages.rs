@@ -153,9 +153,9 @@ impl Stage {
             Self::Sdks => sdks(workspace),
             Self::NpmSdks => in_browser::npm_sdks(workspace),
             Self::Bundle => {
-                let needed = tools::for_bundle(workspace)?;
-                install(&needed)?;
-                let mut progress = Progress::new(bundle::STEPS);
+                let missing = tools::missing(&tools::for_bundle(workspace)?)?;
+                let mut progress = Progress::new(missing.len() + bundle::STEPS);
+                let _crates = bundle::ready(workspace, &missing, &mut progress)?;
                 bundle::build(workspace, &paths::site(workspace), &[], &mut progress)
             }
             Self::Size => size::gate(&paths::site(workspace)),

@@ -126,6 +126,11 @@ impl Tool {
         }
     }
 
+    /// Whether it is compiled here, which takes minutes, and not fetched.
+    pub(crate) fn is_compiled(&self) -> bool {
+        matches!(self, Self::Trunk | Self::WasmBindgen(_) | Self::WasmSplit)
+    }
+
     fn hope(&self) -> &'static str {
         match self {
             Self::Trunk => "building, about 2 minutes, once per user",
