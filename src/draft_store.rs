@@ -4,8 +4,12 @@
 //! Rules hold no secret, and nothing else is in it. What is read back may be of another version or
 //! spoilt: what is understood is taken, and a draft whose place or purpose is not is none.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use crate::form::draft::RuleDraft;
-use crate::json::Json;
+use crate::formats::Understood;
 use crate::model::rule::{Part, Rule};
 use crate::model::{BucketName, Provider, Region, Timestamp};
 use crate::provider::StoredRule;
@@ -28,8 +32,11 @@ pub enum Purpose {
     },
 }
 
-/// A form with what was typed into it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A form with what was typed into it. As JSON it is
+/// `{"purpose": "edit", "id": "…", "provider": "oss", "region": "…", "bucket": "…", "saved_at": 1773475750,
+/// "typed": {"prefix": "…"}, "document": "<…>"}`; reading one fails when it does not say for which bucket and what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Kept", try_from = "Kept")]
 pub struct KeptDraft {
     /// What the form is for.
     pub purpose: Purpose,
@@ -72,173 +79,84 @@ impl KeptDraft {
         };
         Route::bucket(&self.place, screen)
     }
+}
 
-    /// What is kept.
-    #[must_use]
-    pub fn to_json(&self) -> Json {
-        let (purpose, id) = match &self.purpose {
-            Purpose::Create => (CREATE, None),
-            Purpose::Edit { id } => (EDIT, Some(id)),
-            Purpose::Copy { id } => (COPY, Some(id)),
-        };
-        let typed = Part::all()
-            .filter_map(|part| Some((part.slug().to_owned(), Json::text(self.typed.get(part)?))))
-            .collect();
-        let place = &self.place;
-        let members = [
-            ("purpose", Some(Json::text(purpose))),
-            ("id", id.map(|id| Json::text(id))),
-            ("provider", Some(Json::text(place.provider.slug()))),
-            ("region", Some(Json::text(place.region.as_str()))),
-            ("bucket", Some(Json::text(place.bucket.as_str()))),
-            ("saved_at", Some(Json::Number(self.saved_at.0.to_string()))),
-            ("typed", Some(Json::Object(typed))),
-            ("document", self.document.as_deref().map(Json::text)),
-        ];
-        let there = |(name, value): (&str, Option<Json>)| Some((name.to_owned(), value?));
-        Json::Object(members.into_iter().filter_map(there).collect())
-    }
+/// A draft as it is kept. Members that are not known are passed over.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    purpose: PurposeName,
+    #[serde(default, skip_serializing_if = "Understood::is_nothing")]
+    id: Understood<String>,
+    provider: Provider,
+    region: String,
+    bucket: String,
+    /// A draft without its time is as old as can be.
+    #[serde(default)]
+    saved_at: Understood<Timestamp>,
+    /// The texts, by the short names of their parts.
+    #[serde(default)]
+    typed: Understood<BTreeMap<String, Understood<String>>>,
+    #[serde(default, skip_serializing_if = "Understood::is_nothing")]
+    document: Understood<String>,
+}
 
-    /// Reads what was kept; `None` when it does not say for which bucket and what.
-    #[must_use]
-    pub fn from_json(kept: &Json) -> Option<Self> {
-        let text = |name: &str| kept.get(name).and_then(Json::as_text);
-        let id = || text("id").filter(|id| !id.is_empty()).map(str::to_owned);
-        let purpose = match text("purpose")? {
-            CREATE => Purpose::Create,
-            EDIT => Purpose::Edit { id: id()? },
-            COPY => Purpose::Copy { id: id()? },
-            _ => return None,
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PurposeName {
+    Create,
+    Edit,
+    Copy,
+}
+
+impl From<KeptDraft> for Kept {
+    fn from(draft: KeptDraft) -> Self {
+        let KeptDraft { purpose, place: Place { provider, region, bucket }, saved_at, typed, document } =
+            draft;
+        let (purpose, id) = match purpose {
+            Purpose::Create => (PurposeName::Create, None),
+            Purpose::Edit { id } => (PurposeName::Edit, Some(id)),
+            Purpose::Copy { id } => (PurposeName::Copy, Some(id)),
         };
-        let provider = Provider::from_slug(text("provider")?)?;
-        let place = Place {
+        let text = |part: Part| Some((part.slug().to_owned(), Understood(Some(typed.get(part)?.to_owned()))));
+        Kept {
+            purpose,
+            id: Understood(id),
             provider,
-            region: Region::read(provider, text("region")?).ok()?,
-            bucket: BucketName::parse(text("bucket")?).ok()?,
+            region: region.as_str().to_owned(),
+            bucket: bucket.as_str().to_owned(),
+            saved_at: Understood(Some(saved_at)),
+            typed: Understood(Some(Part::all().filter_map(text).collect())),
+            document: Understood(document),
+        }
+    }
+}
+
+impl TryFrom<Kept> for KeptDraft {
+    /// The member without which it is no draft.
+    type Error = &'static str;
+
+    fn try_from(kept: Kept) -> Result<Self, Self::Error> {
+        let id = kept.id.0.filter(|id| !id.is_empty()).ok_or("id");
+        let purpose = match kept.purpose {
+            PurposeName::Create => Purpose::Create,
+            PurposeName::Edit => Purpose::Edit { id: id? },
+            PurposeName::Copy => Purpose::Copy { id: id? },
+        };
+        let place = Place {
+            provider: kept.provider,
+            region: Region::read(kept.provider, &kept.region).map_err(|_| "region")?,
+            bucket: BucketName::parse(&kept.bucket).map_err(|_| "bucket")?,
         };
         let mut typed = Rule::default();
-        if let Some(parts) = kept.get("typed") {
-            for part in Part::all() {
-                typed.set(part, parts.get(part.slug()).and_then(Json::as_text).map(str::to_owned));
-            }
+        let mut texts = kept.typed.0.unwrap_or_default();
+        for part in Part::all() {
+            typed.set(part, texts.remove(part.slug()).and_then(|text| text.0));
         }
-        // A draft without its time is as old as can be.
-        let saved_at = match kept.get("saved_at") {
-            Some(Json::Number(seconds)) => seconds.parse().unwrap_or_default(),
-            _ => 0,
-        };
-        let document = text("document").map(str::to_owned);
-        Some(KeptDraft { purpose, place, saved_at: Timestamp(saved_at), typed, document })
+        let saved_at = kept.saved_at.0.unwrap_or_default();
+        Ok(KeptDraft { purpose, place, saved_at, typed, document: kept.document.0 })
     }
 }
-
-const CREATE: &str = "create";
-const EDIT: &str = "edit";
-const COPY: &str = "copy";
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json::native::parse;
-    use crate::provider::service;
-    use crate::provider::xml::Element;
-
-    const DOCUMENT: &str = "<InventoryConfiguration><Id>daily</Id><IsEnabled>True</IsEnabled><New/>\
-        <Destination><COSBucketDestination><Format>CSV</Format><Bucket>qcs::cos:ap-guangzhou::r-1250000000</Bucket>\
-        </COSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule>\
-        <IncludedObjectVersions>All</IncludedObjectVersions></InventoryConfiguration>";
-
-    fn place() -> Place {
-        Place {
-            provider: Provider::Cos,
-            region: Region::parse("ap-guangzhou").expect("a region"),
-            bucket: BucketName::parse("demo-1250000000").expect("a bucket"),
-        }
-    }
-
-    fn stored() -> StoredRule {
-        let document = Element::parse(DOCUMENT.as_bytes()).expect("XML");
-        let rule = service(Provider::Cos).layout().read(&document).expect("a rule");
-        StoredRule { rule, document }
-    }
-
-    fn of(purpose: Purpose) -> KeptDraft {
-        let stored = stored();
-        let (mut draft, from) = match purpose {
-            Purpose::Create => (RuleDraft::new(service(Provider::Cos).capabilities()), None),
-            Purpose::Edit { .. } => (RuleDraft::of(&stored.rule), Some(&stored)),
-            Purpose::Copy { .. } => (RuleDraft::like(&stored.rule), Some(&stored)),
-        };
-        draft.typed.set(Part::Prefix, Some("a\"b\n清 ".into()));
-        draft.typed.set(Part::Fields, None);
-        KeptDraft::of(purpose, &place(), &draft, from, Timestamp(1_773_475_750))
-    }
-
-    #[test]
-    fn each_form_comes_back_as_it_was_left() {
-        let id = || "daily".to_owned();
-        for (purpose, address) in [
-            (Purpose::Create, "/new"),
-            (Purpose::Edit { id: id() }, "/id/daily/edit"),
-            (Purpose::Copy { id: id() }, "/id/daily/copy"),
-        ] {
-            let kept = of(purpose);
-            let read = KeptDraft::from_json(&kept.to_json()).expect("a draft");
-            assert_eq!(read, kept);
-            assert!(read.route().address().ends_with(address));
-        }
-    }
-
-    #[test]
-    fn the_document_keeps_what_this_version_does_not_know() {
-        let kept = of(Purpose::Edit { id: "daily".into() });
-        assert!(kept.document.is_some_and(|document| document.contains("<New")));
-    }
-
-    #[test]
-    fn what_is_kept_is_the_form_and_nothing_else() {
-        let kept = of(Purpose::Edit { id: "daily".into() });
-        let Json::Object(members) = kept.to_json() else { panic!("no object") };
-        let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-        let expected = ["purpose", "id", "provider", "region", "bucket", "saved_at", "typed", "document"];
-        assert_eq!(names, expected);
-        let Some(Json::Object(typed)) = kept.to_json().get("typed").cloned() else { panic!("no texts") };
-        assert!(typed.iter().all(|(slug, _)| Part::from_slug(slug).is_some()));
-    }
-
-    fn read(members: &str) -> Option<KeptDraft> {
-        let place = r#""provider": "cos", "region": "ap-guangzhou", "bucket": "demo-1250000000""#;
-        KeptDraft::from_json(&parse(&format!("{{{place}, {members}}}")).expect("JSON"))
-    }
-
-    #[test]
-    fn what_is_not_understood_of_a_draft_is_left_out() {
-        let draft = read(
-            r#""purpose": "create", "saved_at": "now", "typed": {"id": "a", "new": "x", "prefix": 1}, "document": 2, "more": null"#,
-        )
-        .expect("a draft");
-        assert_eq!(draft.saved_at, Timestamp(0));
-        assert_eq!(draft.typed, Rule::default().with(Part::Id, "a"));
-        assert_eq!(draft.document, None);
-        assert_eq!(
-            read(r#""purpose": "create", "typed": []"#).map(|draft| draft.typed),
-            Some(Rule::default())
-        );
-    }
-
-    #[test]
-    fn a_draft_of_nothing_or_nowhere_is_none() {
-        assert_eq!(read(r#""purpose": "delete""#), None);
-        assert_eq!(read(r#""purpose": "edit", "id": """#), None);
-        assert_eq!(read(r#""id": "a""#), None);
-        for text in [
-            "null",
-            "[]",
-            r#"{"purpose": "create", "provider": "s3", "region": "a", "bucket": "demo"}"#,
-            r#"{"purpose": "create", "provider": "cos", "region": "a/b", "bucket": "demo"}"#,
-            r#"{"purpose": "create", "provider": "cos", "region": "a", "bucket": "Demo"}"#,
-        ] {
-            assert_eq!(KeptDraft::from_json(&parse(text).expect("JSON")), None, "{text}");
-        }
-    }
-}
+#[path = "draft_store_tests.rs"]
+mod tests;

@@ -16,7 +16,7 @@ pub mod state;
 
 pub mod config;
 pub mod draft_store;
-pub mod json;
+mod formats;
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,10 +1,10 @@
 //! What must hold for any bytes from outside. One function a target; the committed corpus is also run
 //! through them by the ordinary tests (`tests/properties`).
 
-use stocktake::config::{self, Config};
+use stocktake::config::Config;
 use stocktake::form::connection::ConnectionDraft;
+use stocktake::form::connection_store;
 use stocktake::form::credential_text;
-use stocktake::json::Json;
 use stocktake::model::{Endpoint, EndpointTemplate, Provider, Timestamp};
 use stocktake::provider::http::Response;
 use stocktake::provider::service;
@@ -87,52 +87,14 @@ pub fn addresses(data: &[u8]) {
 /// `config.json`. A connection that is offered can be remembered and opened.
 pub fn config(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let Ok(config) = Config::parse(&text, &parse_json) else { return };
+    let Ok(config) = Config::parse(&text) else { return };
     for preset in config.connections {
         let connection = preset.connection;
-        let remembered = format!("{{\"connections\": [{}]}}", written(&config::written(&connection)));
-        let read = Config::parse(&remembered, &parse_json).expect("what was written");
-        assert_eq!(read.connections[0].connection, connection);
+        let remembered = connection_store::written(std::slice::from_ref(&connection)).expect("JSON");
+        assert_eq!(connection_store::read(&remembered), std::slice::from_ref(&connection));
         if let Ok(endpoint) = Endpoint::of_connection(&connection) {
             assert!(endpoint.path.starts_with('/') && endpoint.path.ends_with('/'));
             assert!(endpoint.origin().is_ascii() && !endpoint.host().is_empty());
         }
-    }
-}
-
-/// `serde_json` in the place of the browser's parser.
-///
-/// # Errors
-/// The parser's own words.
-pub fn parse_json(text: &str) -> Result<Json, String> {
-    fn tree(value: serde_json::Value) -> Json {
-        use serde_json::Value;
-        match value {
-            Value::Null => Json::Other,
-            Value::Bool(on) => Json::Bool(on),
-            Value::Number(number) => Json::Number(number.to_string()),
-            Value::String(text) => Json::Text(text),
-            Value::Array(values) => Json::List(values.into_iter().map(tree).collect()),
-            Value::Object(members) => {
-                Json::Object(members.into_iter().map(|(name, value)| (name, tree(value))).collect())
-            }
-        }
-    }
-    serde_json::from_str(text).map(tree).map_err(|error| error.to_string())
-}
-
-/// The inverse of [`parse_json`].
-///
-/// # Panics
-/// When a number is none, which the reader never gives.
-#[must_use]
-pub fn written(value: &Json) -> serde_json::Value {
-    match value {
-        Json::Other => serde_json::Value::Null,
-        Json::Bool(on) => (*on).into(),
-        Json::Number(text) => serde_json::from_str(text).expect("a number"),
-        Json::Text(text) => serde_json::Value::String(text.clone()),
-        Json::List(values) => values.iter().map(written).collect(),
-        Json::Object(members) => members.iter().map(|(name, value)| (name.clone(), written(value))).collect(),
     }
 }

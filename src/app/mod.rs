@@ -6,7 +6,6 @@
 mod components;
 mod frame;
 mod i18n;
-mod json;
 mod lazy;
 mod screens;
 mod services;

@@ -1,26 +1,23 @@
 //! Rules as a file: what "Download a copy" writes and "Import" reads.
 //!
-//! `{"stocktake": 1, "provider": "oss", "region": "…", "bucket": "…", "rules": [{"id": "…", "xml": "…"}]}`,
-//! with each rule as the provider's own document, so that nothing of it is lost. A document by itself and
-//! an answer to a list request can be imported, too, as XML or in the JSON of the vendors' tools (`configuration.rs`), and
-//! with a last line of the tool's own behind it. Members of a copy that are not known are passed over: the version is what
-//! says whether a file can be read. What else is worth a word is in [`Bundle::notes`].
+//! A copy that the console has written (`rule_file.rs`), a document by itself and an answer to a list request can be
+//! imported, the latter two as XML or in the JSON of the vendors' tools (`configuration.rs`), and with a last line of the
+//! tool's own behind it. What else is worth a word is in [`Bundle::notes`].
+
+use serde_json::Value;
 
 use super::Omission;
 use super::configuration;
-use super::unknown;
-use crate::json::{Json, Parse};
+pub use super::rule_file::{RuleFile, written};
+use super::{rule_file, unknown};
 use crate::model::rule::{Part, flag};
-use crate::model::{BucketName, Connection, Provider, Region};
+use crate::model::{BucketName, Provider, Region};
 use crate::provider::document::{Layout, ROOT};
 use crate::provider::xml::{self, Element, Node, can_be_written};
 use crate::provider::{StoredRule, service};
 
 /// Bytes of the largest file read: a full bucket's thousand rules with room to spare.
 pub const MAX_BYTES: usize = 8 << 20;
-
-/// The version that is written, and the only one that is read.
-const VERSION: &str = "1";
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +70,14 @@ pub enum BundleProblem {
         /// How many it can have.
         limit: usize,
     },
-    /// Not JSON; the reader's own words.
+    /// Not JSON; the parser's own words with line and column.
     Json(String),
     /// Not well-formed XML, or another document than a rule or a list of rules.
     Xml,
     /// Written by another version; empty when the file names none.
     Version(String),
-    /// A member of this name is missing or not of its form.
-    Member(&'static str),
+    /// A member is missing or not of its form; the path to it, such as `rules[1].xml`.
+    Member(String),
     /// A rule is not accepted.
     Rule {
         /// Its place in the file, from 1.
@@ -93,8 +90,6 @@ pub enum BundleProblem {
 /// Why one rule of a file is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleProblem {
-    /// Without the texts `id` and `xml`.
-    Form,
     /// The document is not a rule of the file's provider.
     Document,
     /// The file calls it otherwise than its document does.
@@ -108,30 +103,12 @@ pub enum RuleProblem {
     Twice(String),
 }
 
-/// The file for rules of a connection's bucket, each an id with its document.
-#[must_use]
-pub fn written(connection: &Connection, rules: &[(String, Element)]) -> Json {
-    let object = |members: Vec<(&str, Json)>| {
-        Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
-    };
-    let rules = rules.iter().map(|(id, document)| {
-        object(vec![("id", Json::text(id)), ("xml", Json::Text(document.to_document()))])
-    });
-    object(vec![
-        ("stocktake", Json::Number(VERSION.to_owned())),
-        ("provider", Json::text(connection.provider.slug())),
-        ("region", Json::text(connection.region.as_str())),
-        ("bucket", Json::text(connection.bucket.as_str())),
-        ("rules", Json::List(rules.collect())),
-    ])
-}
-
 /// Reads a file.
 ///
 /// # Errors
 /// [`BundleProblem`] says what is wrong with it. That the rules are another provider's than the
 /// connection's is for the caller to see.
-pub fn read(text: &str, parse: Parse<'_>) -> Result<Bundle, BundleProblem> {
+pub fn read(text: &str) -> Result<Bundle, BundleProblem> {
     if text.len() > MAX_BYTES {
         return Err(BundleProblem::TooLarge);
     }
@@ -139,14 +116,14 @@ pub fn read(text: &str, parse: Parse<'_>) -> Result<Bundle, BundleProblem> {
     if text.starts_with('<') {
         return of_xml(without_last_line(text, '>', &['<']));
     }
-    let whole = parse(text).map_err(BundleProblem::Json);
-    let file = whole.or_else(|problem| {
+    // What it is shows in its members alone.
+    let file: Value = serde_json::from_str(text).or_else(|problem| {
         let cut = without_last_line(text, '}', &['{', '[', ']', '"', ':']);
-        parse(cut).map_err(|_| problem)
+        serde_json::from_str(cut).map_err(|_| BundleProblem::Json(problem.to_string()))
     })?;
     match configuration::of(&file) {
         Some(configuration) if file.get("stocktake").is_none() => of_configuration(configuration),
-        _ => of_json(&file),
+        _ => rule_file::read(file),
     }
 }
 
@@ -155,33 +132,6 @@ pub fn read(text: &str, parse: Parse<'_>) -> Result<Bundle, BundleProblem> {
 fn without_last_line<'a>(text: &'a str, end: char, never: &[char]) -> &'a str {
     let (document, line) = text.rfind(end).map_or((text, ""), |at| text.split_at(at + 1));
     if line.contains(never) { text } else { document }
-}
-
-fn of_json(file: &Json) -> Result<Bundle, BundleProblem> {
-    match file.get("stocktake") {
-        Some(Json::Number(version)) if version == VERSION => (),
-        Some(Json::Number(version) | Json::Text(version)) => {
-            return Err(BundleProblem::Version(version.clone()));
-        }
-        _ => return Err(BundleProblem::Version(String::new())),
-    }
-    let member =
-        |name: &'static str| file.get(name).and_then(Json::as_text).ok_or(BundleProblem::Member(name));
-    let provider = Provider::from_slug(member("provider")?).ok_or(BundleProblem::Member("provider"))?;
-    let region = Region::read(provider, member("region")?).map_err(|_| BundleProblem::Member("region"))?;
-    let bucket = BucketName::parse(member("bucket")?).map_err(|_| BundleProblem::Member("bucket"))?;
-    let Some(Json::List(entries)) = file.get("rules") else { return Err(BundleProblem::Member("rules")) };
-    let (rules, notes) = rules(provider, entries.len(), &|at| {
-        let text = |name: &str| entries[at].get(name).and_then(Json::as_text).ok_or(RuleProblem::Form);
-        let (id, xml) = (text("id")?, text("xml")?);
-        let document = Element::parse(xml.as_bytes()).map_err(|_| RuleProblem::Document)?;
-        let stored = stored(provider, document)?;
-        match stored.rule.id() {
-            document if document == id => Ok(stored),
-            document => Err(RuleProblem::OtherId { file: id.to_owned(), document: document.to_owned() }),
-        }
-    })?;
-    Ok(Bundle { provider, region: Some(region), bucket: Some(bucket), rules, notes })
 }
 
 fn of_xml(text: &str) -> Result<Bundle, BundleProblem> {
@@ -247,7 +197,7 @@ fn of_document(root: Element) -> Result<Bundle, BundleProblem> {
 }
 
 /// A rule, also one that lacks what a rule must have; but not one of the other provider.
-fn stored(provider: Provider, document: Element) -> Result<StoredRule, RuleProblem> {
+pub(super) fn stored(provider: Provider, document: Element) -> Result<StoredRule, RuleProblem> {
     let is_theirs = |other: Provider| service(other).layout().read(&document).is_ok();
     let rule = service(provider).layout().read_any(&document);
     match rule.unreadable() {
@@ -261,7 +211,7 @@ fn stored(provider: Provider, document: Element) -> Result<StoredRule, RuleProbl
 }
 
 /// The rules of a file, and those that are left out.
-fn rules(
+pub(super) fn rules(
     provider: Provider,
     count: usize,
     read: &dyn Fn(usize) -> Result<StoredRule, RuleProblem>,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::form::connection::ConnectionDraft;
-use crate::json::native;
+use crate::model::Connection;
 use crate::model::rule::Part;
 
 const OSS: &str = "<InventoryConfiguration v=\"2\"><Id>a &amp; b</Id><IsEnabled>True</IsEnabled><New>1</New>\
@@ -23,10 +23,6 @@ fn connection() -> Connection {
     draft.check().expect("a connection")
 }
 
-fn read(text: &str) -> Result<Bundle, BundleProblem> {
-    super::read(text, &native::parse)
-}
-
 /// A file with these rules, each an id and a document.
 fn file(rules: &[(&str, &str)]) -> String {
     let rules: Vec<_> = rules.iter().map(|(id, xml)| serde_json::json!({"id": id, "xml": xml})).collect();
@@ -43,17 +39,31 @@ fn rule_problem(number: usize, problem: RuleProblem) -> Result<Bundle, BundlePro
 #[test]
 fn a_file_says_where_its_rules_were_and_holds_their_documents() {
     let document = Element::parse(OSS.as_bytes()).expect("XML");
-    let Json::Object(members) = written(&connection(), &[("a & b".into(), document.clone())]) else {
-        panic!("not an object");
-    };
-    assert_eq!(members[0], ("stocktake".into(), Json::Number("1".into())));
-    assert_eq!(members[1], ("provider".into(), Json::text("oss")));
+    let own = serde_json::to_string(&written(&connection(), &[("a & b".into(), document.clone())]));
+    assert_eq!(own.expect("JSON"), file(&[("a & b", &document.to_document())]));
     let bundle = read(&file(&[("a & b", &document.to_document())])).expect("accepted");
     assert_eq!(bundle.provider, Provider::Oss);
     assert_eq!(bundle.region.as_ref().map(Region::as_str), Some("cn-hangzhou"));
     assert_eq!(bundle.bucket.as_ref().map(BucketName::as_str), Some("demo-250"));
     assert_eq!(bundle.rules.len(), 1);
     assert_eq!((bundle.rules[0].rule.id(), &bundle.rules[0].document), ("a & b", &document));
+}
+
+/// What a page wrote with `JSON.stringify` is on many a disk.
+#[test]
+fn what_earlier_versions_have_written_is_read_and_written_alike() {
+    let text = r#"{"stocktake":1,"provider":"cos","region":"ap-guangzhou","bucket":"demo-1250000000","rules":[{"id":"list1","xml":"<?xml version=\"1.0\" encoding=\"UTF-8\"?><InventoryConfiguration v=\"2\"><Id>list1</Id><New>清\n</New><Destination><COSBucketDestination><Bucket>qcs::cos:ap-guangzhou::reports-1250000000</Bucket></COSBucketDestination></Destination></InventoryConfiguration>"}]}"#;
+    let bundle = read(text).expect("accepted");
+    assert_eq!((bundle.provider, bundle.rules.len(), &bundle.notes[..]), (Provider::Cos, 1, &[][..]));
+    let connection = Connection {
+        provider: bundle.provider,
+        region: bundle.region.expect("a region"),
+        bucket: bundle.bucket.expect("a bucket"),
+        ..connection()
+    };
+    let rules: Vec<_> =
+        bundle.rules.into_iter().map(|stored| (stored.rule.id().to_owned(), stored.document)).collect();
+    assert_eq!(serde_json::to_string(&written(&connection, &rules)).expect("JSON"), text);
 }
 
 #[test]
@@ -98,17 +108,26 @@ fn another_version_is_not_guessed_at() {
 fn members_must_be_of_their_form() {
     let good = file(&[]);
     assert_eq!(read(&good).map(|bundle| bundle.rules), Ok(Vec::new()));
-    assert!(read(&good.replace("{\"bucket\"", "{\"note\":[],\"bucket\"")).is_ok());
+    let with_more = good.replace("\"bucket\"", "\"note\":[],\"bucket\"");
+    assert!(with_more != good && read(&with_more).is_ok());
+    let member = |path: &str| Some(BundleProblem::Member(path.to_owned()));
     let problem = |from: &str, to: &str| {
         assert!(good.contains(from), "{good}");
         read(&good.replace(from, to)).err()
     };
-    assert_eq!(problem("\"oss\"", "\"s3\""), Some(BundleProblem::Member("provider")));
-    assert_eq!(problem("\"oss\"", "1"), Some(BundleProblem::Member("provider")));
-    assert_eq!(problem("cn-hangzhou", "cn hangzhou"), Some(BundleProblem::Member("region")));
-    assert_eq!(problem("demo-250", "D"), Some(BundleProblem::Member("bucket")));
-    assert_eq!(problem("\"bucket\"", "\"Bucket\""), Some(BundleProblem::Member("bucket")));
-    assert_eq!(problem("[]", "{}"), Some(BundleProblem::Member("rules")));
+    assert_eq!(problem("\"oss\"", "\"s3\""), member("provider"));
+    assert_eq!(problem("\"oss\"", "1"), member("provider"));
+    assert_eq!(problem("cn-hangzhou", "cn hangzhou"), member("region"));
+    assert_eq!(problem("demo-250", "D"), member("bucket"));
+    assert_eq!(problem("\"bucket\"", "\"Bucket\""), member("bucket"));
+    assert_eq!(problem("[]", "{}"), member("rules"));
+    let text = file(&[("a & b", OSS), ("a & c", OSS)]);
+    assert_eq!(read(&text.replacen("\"xml\"", "\"XML\"", 1)).err(), member("rules[0].xml"));
+    assert_eq!(read(&text.replace("\"a & c\"", "7")).err(), member("rules[1].id"));
+    assert_eq!(problem("[]", "[null]"), member("rules[0]"));
+    // serde reads a list as the members' values.
+    let no_document = BundleProblem::Rule { number: 1, problem: RuleProblem::Document };
+    assert_eq!(problem("[]", "[[\"a\", \"b\"]]"), Some(no_document));
 }
 
 #[test]
@@ -126,9 +145,6 @@ fn a_rule_that_is_none_is_named_by_its_number() {
     let document = "a & b".to_owned();
     assert_eq!(second("b", OSS), rule_problem(2, RuleProblem::OtherId { file: "b".into(), document }));
     assert_eq!(second("a & b", OSS), rule_problem(2, RuleProblem::Twice("a & b".into())));
-    let text = file(&[("a & b", OSS)]);
-    assert_eq!(read(&text.replace("\"xml\"", "\"XML\"")), rule_problem(1, RuleProblem::Form));
-    assert_eq!(read(&text.replace("\"a & b\"", "7")), rule_problem(1, RuleProblem::Form));
     let list = service(Provider::Oss).layout().list;
     assert_eq!(
         read(&format!("<{list}>{OSS}{OSS}</{list}>")),
@@ -241,6 +257,16 @@ fn numbers_empty_elements_and_lists_of_elements_are_read_from_json() {
         1,
     );
     assert_eq!(read(&sizes).expect("accepted").rules[0].rule.text(Part::SizeFrom), "1024");
+    for (number, text) in [
+        ("1024.0", "1024"),
+        ("1e6", "1000000"),
+        ("1.5", "1.5"),
+        ("-1", "-1"),
+        ("18446744073709551615", "18446744073709551615"),
+    ] {
+        let sizes = sizes.replacen("1024", number, 1);
+        assert_eq!(read(&sizes).expect("accepted").rules[0].rule.text(Part::SizeFrom), text);
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@
 //! have the names of the elements, what stands there several times is a list, flags and numbers are JSON's own or texts. It
 //! is turned into elements name by name, so that nothing is lost that this version does not know.
 
-use crate::json::Json;
+use serde_json::{Number, Value};
+
 use crate::model::Provider;
 use crate::provider::document::ROOT;
 use crate::provider::service;
@@ -19,12 +20,12 @@ pub(super) struct Configuration {
 }
 
 /// The document for a file, if the file is one: a rule by itself or under its root's name, or a list.
-pub(super) fn of(file: &Json) -> Option<Configuration> {
+pub(super) fn of(file: &Value) -> Option<Configuration> {
     let lists = Provider::ALL.map(|provider| service(provider).layout().list);
     let named = lists.into_iter().chain([ROOT]).find_map(|name| Some((name, file.get(name)?)));
     let (name, value) = match named {
         // A list without its root: the rules tell whose it is.
-        Some((ROOT, Json::List(_))) => (list_root(file), file),
+        Some((ROOT, Value::Array(_))) => (list_root(file), file),
         Some((ROOT, _)) if file.get("IsTruncated").is_some() => (list_root(file), file),
         Some(named) => named,
         None if file.get("Id").is_some() && file.get("Destination").is_some() => (ROOT, file),
@@ -37,7 +38,7 @@ pub(super) fn of(file: &Json) -> Option<Configuration> {
 }
 
 /// The root of a list by the rules in it; of one without any that can be read, the first provider's.
-fn list_root(file: &Json) -> &'static str {
+fn list_root(file: &Value) -> &'static str {
     let mut list = Element::new("");
     fill(&mut list, file, "", &mut Vec::new());
     let rules = || list.elements().filter(|element| element.local_name() == ROOT);
@@ -46,26 +47,36 @@ fn list_root(file: &Json) -> &'static str {
     service(provider).layout().list
 }
 
-fn fill(element: &mut Element, value: &Json, way: &str, no_elements: &mut Vec<String>) {
+fn fill(element: &mut Element, value: &Value, way: &str, no_elements: &mut Vec<String>) {
     match value {
-        Json::Object(members) => {
+        Value::Object(members) => {
             members.iter().for_each(|(name, value)| member(element, name, value, way, no_elements));
         }
-        Json::Text(text) | Json::Number(text) if can_be_written(text) => element.set_text(text),
-        Json::Bool(on) => element.set_text(if *on { "true" } else { "false" }),
+        Value::String(text) if can_be_written(text) => element.set_text(text),
+        Value::Number(number) => element.set_text(&digits(number)),
+        Value::Bool(on) => element.set_text(if *on { "true" } else { "false" }),
         // What makes JSON of XML writes an empty element so.
-        Json::Other => {}
-        Json::Text(_) | Json::Number(_) | Json::List(_) => no_elements.push(way.to_owned()),
+        Value::Null => {}
+        Value::String(_) | Value::Array(_) => no_elements.push(way.to_owned()),
     }
 }
 
-fn member(element: &mut Element, name: &str, value: &Json, way: &str, no_elements: &mut Vec<String>) {
+/// A number as the providers write it: a whole one has no point, also where a tool has given it one.
+fn digits(number: &Number) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match number.as_f64().filter(|_| number.is_f64()) {
+        Some(whole) if whole.fract() == 0.0 && whole.abs() <= EXACT => (whole as i64).to_string(),
+        _ => number.to_string(),
+    }
+}
+
+fn member(element: &mut Element, name: &str, value: &Value, way: &str, no_elements: &mut Vec<String>) {
     let way = if way.is_empty() { name.to_owned() } else { format!("{way}/{name}") };
     if !is_name(name) {
         return no_elements.push(way);
     }
     let one = std::slice::from_ref(value);
-    let values = if let Json::List(values) = value { values.as_slice() } else { one };
+    let values = if let Value::Array(values) = value { values.as_slice() } else { one };
     for value in values {
         let mut inner = Element::new(name);
         fill(&mut inner, value, &way, no_elements);

@@ -11,6 +11,7 @@ mod cos;
 mod literal;
 mod oss;
 mod python;
+mod rule_file;
 mod settings;
 mod terraform;
 mod unknown;

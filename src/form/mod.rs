@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod connection;
+pub mod connection_store;
 pub mod credential_text;
 pub mod draft;
 pub mod endpoint_answer;

@@ -1,11 +1,14 @@
 //! Which bucket is being looked at, and how it is reached.
 
+use serde::{Deserialize, Serialize};
+
 use super::endpoint::EndpointTemplate;
 use super::region::Region;
 use super::regions;
 
 /// A cloud whose inventory rules the console manages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Provider {
     /// Alibaba Cloud Object Storage Service.
     Oss,
@@ -141,10 +144,12 @@ pub(crate) fn is_label(text: &str) -> bool {
 }
 
 /// How cross-origin reads carry their signature.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReadSigning {
-    /// In the query first; in headers if the provider refuses that.
+    /// In the query first; in headers if the provider refuses that. In files it is what nothing is said of.
     #[default]
+    #[serde(skip)]
     Automatic,
     /// Always in the query: no preflight.
     Query,
@@ -153,12 +158,14 @@ pub enum ReadSigning {
 }
 
 /// Which of a provider's signatures is made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignatureVersion {
     /// The provider's own current one.
     #[default]
+    #[serde(rename = "v4")]
     Current,
     /// OSS V1, for buckets from before V4.
+    #[serde(rename = "v1")]
     Older,
 }
 

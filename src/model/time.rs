@@ -3,8 +3,10 @@
 //! `std` has no clock on wasm32, so the time is always an argument. The civil-date arithmetic is
 //! the usual one over eras of 400 years; a date crate would add 12 KB to the bundle for it.
 
+use serde::{Deserialize, Serialize};
+
 /// Seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Timestamp(pub i64);
 
 const DAY: i64 = 86_400;

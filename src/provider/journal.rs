@@ -7,12 +7,9 @@
 
 use std::time::Duration;
 
+pub use super::entry::{Entry, MAY_BE_REMOVED, Progress, Standing};
 use super::xml::Element;
-use crate::model::{Rule, Timestamp};
-
-/// Seconds for which a removal may still be carried out. OSS takes a signature within 15 minutes of its time on either
-/// side, so one of a device whose clock is that much ahead is good for 30; the rest is for the way.
-pub const MAY_BE_REMOVED: i64 = 35 * 60;
+use crate::model::Timestamp;
 
 /// Where entries are kept, by the id of a rule.
 pub trait Store {
@@ -35,92 +32,6 @@ pub trait Store {
 /// The device did not say what it keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotRead;
-
-/// How far the save of an entry has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Progress {
-    /// Under way, or cut off: its own removal may be in the middle.
-    #[default]
-    UnderWay,
-    /// Its own removal is over, or among the open ones; whether the rule is there is not known.
-    Removed,
-    /// The provider held the rule at the end.
-    Finished,
-}
-
-/// How a rule stands that is there, while something is kept of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The provider holds it for good.
-    Settled,
-    /// A removal may still be carried out.
-    MayBeRemoved,
-    /// Somebody else's rule is there, and neither of the forms.
-    Replaced,
-}
-
-/// What is kept of a rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// The document before the change and after it; empty where only removals are noted.
-    pub documents: [String; 2],
-    /// When they were kept.
-    pub at: Timestamp,
-    /// How far their save has come.
-    pub progress: Progress,
-    /// Until when each removal of which nothing is known may still be carried out.
-    pub removals: Vec<Timestamp>,
-}
-
-impl Entry {
-    /// Whether it holds no documents.
-    #[must_use]
-    pub fn is_mark(&self) -> bool {
-        self.documents[0].is_empty()
-    }
-
-    /// Whether a removal may still be carried out.
-    #[must_use]
-    pub fn may_be_removed(&self, now: Timestamp) -> bool {
-        let own =
-            (self.progress == Progress::UnderWay && !self.is_mark()).then(|| self.at.plus(MAY_BE_REMOVED));
-        self.removals.iter().copied().chain(own).any(|until| until > now)
-    }
-
-    /// The documents, where both can be read.
-    #[must_use]
-    pub fn parsed(&self) -> Option<[Element; 2]> {
-        let [before, after] = &self.documents;
-        let document = |text: &str| Element::parse(text.as_bytes()).ok();
-        Some([document(before)?, document(after)?])
-    }
-
-    /// How a rule stands that the provider holds as `now`; `forms` are the rule before and after the save.
-    #[must_use]
-    pub fn standing(&self, time: Timestamp, now: &Rule, forms: [Option<&Rule>; 2]) -> Standing {
-        let [is_old, is_new] = forms.map(|form| form.is_some_and(|form| form.agrees_in_all(now)));
-        let open = match self.progress {
-            // Where the new form is there the removal before it is over, or among the open ones.
-            Progress::UnderWay if !is_new => self.may_be_removed(time),
-            _ => self.removals.iter().any(|until| *until > time),
-        };
-        match (open, is_old || is_new || self.progress == Progress::Finished) {
-            (true, _) => Standing::MayBeRemoved,
-            (false, true) => Standing::Settled,
-            (false, false) => Standing::Replaced,
-        }
-    }
-
-    /// Counts the removal of a save that was cut off among the open ones, and leaves out what is past.
-    fn accounted(mut self, now: Timestamp) -> Self {
-        if self.progress == Progress::UnderWay && !self.is_mark() {
-            self.removals.push(self.at.plus(MAY_BE_REMOVED));
-            self.progress = Progress::Removed;
-        }
-        self.removals.retain(|until| *until > now);
-        self
-    }
-}
 
 /// The journal of one bucket.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::model::Rule;
 use crate::model::rule::Part;
 
 /// A device in memory, with a clock that is set.

@@ -9,6 +9,7 @@ pub mod cors;
 pub mod cos;
 pub mod document;
 pub mod encode;
+mod entry;
 pub mod error;
 pub mod http;
 pub mod journal;

@@ -1,6 +1,7 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
 pub mod changing;
+pub mod cut_off;
 pub mod failure;
 pub mod filter;
 pub mod listing;

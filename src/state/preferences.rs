@@ -3,12 +3,17 @@
 //! What is remembered may be of an older or newer version, or spoilt. It is not worth an error:
 //! whatever is not understood is as if it had never been set.
 
+use serde::{Deserialize, Serialize};
+
 use super::table::{ALL_COLUMNS, COLUMNS, TableQuery};
-use crate::json::Json;
+use crate::formats::Understood;
 use crate::model::rule::Part;
 
-/// What can be set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What can be set. As JSON it is
+/// `{"page_size": 50, "columns": ["id", …], "wrap": "off", "density": "compact", "theme": "dark", "shortcuts": "on",
+/// "utc": "off", "knows_replacing": "off"}`; any object is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub struct Preferences {
     /// Rows on a view page of a table that is newly opened: one of [`TableQuery::PAGE_SIZES`]. Its
     /// address says so from then on.
@@ -31,7 +36,8 @@ pub struct Preferences {
 }
 
 /// How close the rows of a table stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Density {
     /// As designed.
     #[default]
@@ -41,7 +47,8 @@ pub enum Density {
 }
 
 /// The colours of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// What the system has.
     #[default]
@@ -89,64 +96,76 @@ impl Default for Preferences {
     }
 }
 
-/// The names of what is kept.
-const SIZE: &str = "page_size";
-const COLUMN_LIST: &str = "columns";
-const WRAP: &str = "wrap";
-const DENSITY: &str = "density";
-const THEME: &str = "theme";
-const SHORTCUTS: &str = "shortcuts";
-const UTC: &str = "utc";
-const KNOWS_REPLACING: &str = "knows_replacing";
+/// Preferences as they are kept.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    page_size: Understood<usize>,
+    columns: Understood<Vec<Understood<String>>>,
+    wrap: Understood<Switch>,
+    density: Understood<Density>,
+    theme: Understood<Theme>,
+    shortcuts: Understood<Switch>,
+    utc: Understood<Switch>,
+    knows_replacing: Understood<Switch>,
+}
 
-/// A switch, as a text: nothing else that is kept needs JSON's own.
-const ON_OFF: [&str; 2] = ["off", "on"];
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Switch {
+    Off,
+    On,
+}
 
-impl Preferences {
-    /// What is kept of them.
-    #[must_use]
-    pub fn to_json(&self) -> Json {
-        let switch = |on: bool| Json::text(ON_OFF[usize::from(on)]);
-        let columns = self.columns.iter().map(|column| Json::text(column.slug())).collect();
-        let members = [
-            (SIZE, Json::Number(self.page_size.to_string())),
-            (COLUMN_LIST, Json::List(columns)),
-            (WRAP, switch(self.wrap)),
-            (DENSITY, Json::text(self.density.slug())),
-            (THEME, Json::text(self.theme.slug())),
-            (SHORTCUTS, switch(self.shortcuts)),
-            (UTC, switch(self.utc)),
-            (KNOWS_REPLACING, switch(self.knows_replacing)),
-        ];
-        Json::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
-    }
-
-    /// Reads what was kept; the default stands for what is not understood.
-    #[must_use]
-    pub fn from_json(kept: &Json) -> Self {
-        let default = Preferences::default();
-        let text = |name: &str| kept.get(name).and_then(Json::as_text).unwrap_or_default();
-        let switch = |name: &str, default: bool| match text(name) {
-            "on" => true,
-            "off" => false,
-            _ => default,
-        };
-        let size = match kept.get(SIZE) {
-            Some(Json::Number(number)) => number.parse().ok(),
-            _ => None,
-        };
-        Preferences {
-            page_size: size.filter(|size| TableQuery::PAGE_SIZES.contains(size)).unwrap_or(default.page_size),
-            columns: kept.get(COLUMN_LIST).and_then(columns).unwrap_or(default.columns),
-            wrap: switch(WRAP, default.wrap),
-            density: Density::ALL.into_iter().find(|known| known.slug() == text(DENSITY)).unwrap_or_default(),
-            theme: Theme::ALL.into_iter().find(|known| known.slug() == text(THEME)).unwrap_or_default(),
-            shortcuts: switch(SHORTCUTS, default.shortcuts),
-            utc: switch(UTC, default.utc),
-            knows_replacing: switch(KNOWS_REPLACING, default.knows_replacing),
+impl From<Preferences> for Kept {
+    fn from(now: Preferences) -> Self {
+        let switch = |on: bool| Understood(Some(if on { Switch::On } else { Switch::Off }));
+        let column = |column: &Part| Understood(Some(column.slug().to_owned()));
+        Kept {
+            page_size: Understood(Some(now.page_size)),
+            columns: Understood(Some(now.columns.iter().map(column).collect())),
+            wrap: switch(now.wrap),
+            density: Understood(Some(now.density)),
+            theme: Understood(Some(now.theme)),
+            shortcuts: switch(now.shortcuts),
+            utc: switch(now.utc),
+            knows_replacing: switch(now.knows_replacing),
         }
     }
+}
 
+impl From<Kept> for Preferences {
+    /// The default stands for what is not understood.
+    fn from(kept: Kept) -> Self {
+        let default = Preferences::default();
+        let switch =
+            |kept: Understood<Switch>, default| kept.0.map_or(default, |switch| switch == Switch::On);
+        let size = kept.page_size.0.filter(|size| TableQuery::PAGE_SIZES.contains(size));
+        Preferences {
+            page_size: size.unwrap_or(default.page_size),
+            columns: kept.columns.0.map_or(default.columns, columns),
+            wrap: switch(kept.wrap, default.wrap),
+            density: kept.density.0.unwrap_or_default(),
+            theme: kept.theme.0.unwrap_or_default(),
+            shortcuts: switch(kept.shortcuts, default.shortcuts),
+            utc: switch(kept.utc, default.utc),
+            knows_replacing: switch(kept.knows_replacing, default.knows_replacing),
+        }
+    }
+}
+
+/// The columns of a list, each once, the id first.
+fn columns(names: Vec<Understood<String>>) -> Vec<Part> {
+    let mut columns = vec![Part::Id];
+    for column in names.into_iter().filter_map(|name| Part::from_slug(&name.0?)) {
+        if ALL_COLUMNS.contains(&column) && !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    columns
+}
+
+impl Preferences {
     /// Whether a column is in sight.
     #[must_use]
     pub fn shows(&self, column: Part) -> bool {
@@ -165,91 +184,6 @@ impl Preferences {
     }
 }
 
-/// The columns of a list, each once, the id first; `None` when it is no list.
-fn columns(list: &Json) -> Option<Vec<Part>> {
-    let Json::List(names) = list else { return None };
-    let named = names.iter().filter_map(|name| Part::from_slug(name.as_text()?));
-    let mut columns = vec![Part::Id];
-    for column in named {
-        if ALL_COLUMNS.contains(&column) && !columns.contains(&column) {
-            columns.push(column);
-        }
-    }
-    Some(columns)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json::native::parse;
-
-    fn read(text: &str) -> Preferences {
-        Preferences::from_json(&parse(text).expect("JSON"))
-    }
-
-    #[test]
-    fn what_was_kept_is_read_back() {
-        let mut preferences = Preferences {
-            page_size: 100,
-            columns: vec![Part::Id, Part::Fields, Part::Encryption],
-            wrap: true,
-            density: Density::Compact,
-            theme: Theme::Dark,
-            shortcuts: false,
-            utc: true,
-            knows_replacing: true,
-        };
-        assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
-        for theme in Theme::ALL {
-            preferences.theme = theme;
-            assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
-        }
-        let default = Preferences::default();
-        assert_eq!(Preferences::from_json(&default.to_json()), default);
-    }
-
-    #[test]
-    fn what_is_not_understood_is_the_default() {
-        let default = Preferences::default();
-        for text in [
-            "{}",
-            "[]",
-            "null",
-            "\"dark\"",
-            r#"{"page_size": 7, "columns": "id", "wrap": true, "density": 1, "theme": "DARK", "shortcuts": "no", "utc": null, "new": []}"#,
-            r#"{"page_size": -1}"#,
-            r#"{"page_size": 20.5}"#,
-            r#"{"page_size": "50"}"#,
-        ] {
-            assert_eq!(read(text), default, "{text}");
-        }
-        // One thing that is spoilt does not spoil the others.
-        assert_eq!(read(r#"{"page_size": 7, "theme": "dark"}"#).theme, Theme::Dark);
-    }
-
-    #[test]
-    fn columns_are_known_single_and_led_by_the_id() {
-        let columns = |text: &str| read(&format!("{{\"columns\": {text}}}")).columns;
-        assert_eq!(
-            columns(r#"["format", "id", "new", "format", 3, "incremental-fields"]"#),
-            [Part::Id, Part::Format]
-        );
-        assert_eq!(columns("[]"), [Part::Id], "a person may hide all the others");
-    }
-
-    #[test]
-    fn columns_come_into_their_place_and_the_id_stays() {
-        let mut preferences = Preferences::default();
-        preferences.set_column(Part::Frequency, false);
-        preferences.set_column(Part::Id, false);
-        assert_eq!(preferences.columns[..3], [Part::Id, Part::Enabled, Part::Prefix]);
-        preferences.set_column(Part::RoleArn, true);
-        preferences.set_column(Part::Tags, true);
-        preferences.set_column(Part::Frequency, true);
-        preferences.set_column(Part::Frequency, true);
-        preferences.set_column(Part::IncrementalFields, true);
-        let expected = COLUMNS.into_iter().chain([Part::Tags, Part::RoleArn]).collect::<Vec<_>>();
-        assert_eq!(preferences.columns, expected);
-        assert!(preferences.shows(Part::Tags) && !preferences.shows(Part::KmsKeyId));
-    }
-}
+#[path = "preferences_tests.rs"]
+mod tests;

@@ -22,3 +22,9 @@ fn cases(cases: u32) -> Config {
     let kept = FileFailurePersistence::WithSource("regressions");
     Config { cases, failure_persistence: Some(Box::new(kept)), ..Config::default() }
 }
+
+/// What comes back of a value that the device keeps.
+fn written_and_read<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    let text = serde_json::to_string(value).expect("JSON");
+    serde_json::from_str(&text).expect("what was written")
+}

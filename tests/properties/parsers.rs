@@ -3,24 +3,24 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use stocktake::config::{self, Config};
+use stocktake::config::Config;
 use stocktake::draft_store::KeptDraft;
 use stocktake::export::bundle;
 use stocktake::form::connection::ConnectionDraft;
+use stocktake::form::connection_store;
 use stocktake::form::credential_text;
 use stocktake::form::paste::{Note, pasted};
-use stocktake::json::Json;
 use stocktake::model::rule::Part;
 use stocktake::model::{BucketName, EndpointTemplate, Provider, Region, Timestamp};
 use stocktake::provider::http::Response;
+use stocktake::provider::journal::{Entry, Progress};
 use stocktake::provider::service;
 use stocktake::provider::xml::Element;
 use stocktake::route::{Place, Route, Screen};
 use stocktake::state::preferences::Preferences;
 use stocktake::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
-use crate::targets::{parse_json, written};
-use crate::{cases, generate};
+use crate::{cases, generate, written_and_read};
 
 /// A text of these pieces and of anything at all.
 fn pieces(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -300,6 +300,10 @@ const KEPT: &[&str] = &[
     "\"page_size\":50",
     "\"columns\":[\"id\"]",
     "\"theme\":\"dark\"",
+    "{\"connections\":[",
+    "{\"name\":\"demo\",\"provider\":\"oss\",\"region\":\"a\",\"bucket\":\"demo\"}",
+    "\"<a/>\",\"<b/>\"",
+    "\"removed\"",
 ];
 
 const TIMES: &[&str] = &[
@@ -441,7 +445,7 @@ proptest! {
 
     #[test]
     fn no_file_makes_the_reader_of_the_configuration_panic(text in pieces(CONFIG)) {
-        let _ = Config::parse(&text, &parse_json);
+        let _ = Config::parse(&text);
     }
 
     #[test]
@@ -451,7 +455,7 @@ proptest! {
             serde_json::Value::String(text.clone()),
         );
         for text in [&text, &whole] {
-            if let Ok(bundle) = bundle::read(text, &parse_json) {
+            if let Ok(bundle) = bundle::read(text) {
                 let layout = service(bundle.provider).layout();
                 for stored in bundle.rules {
                     prop_assert_eq!(layout.read(&stored.document), Ok(stored.rule));
@@ -467,8 +471,10 @@ proptest! {
         ][..])),
     ) {
         let connection = template.map_or(connection.clone(), |template| generate::at(&connection, template));
-        let text = format!("{{\"connections\": [{}]}}", written(&config::written(&connection)));
-        let read = Config::parse(&text, &parse_json).expect("accepted");
+        let text = connection_store::written(std::slice::from_ref(&connection)).expect("JSON");
+        prop_assert_eq!(connection_store::read(&text), std::slice::from_ref(&connection));
+        // Earlier versions read it as a configuration.
+        let read = Config::parse(&text).expect("accepted");
         prop_assert_eq!(&read.connections[0].connection, &connection);
     }
 
@@ -522,14 +528,30 @@ proptest! {
 
     #[test]
     fn what_the_device_kept_is_read_or_left_out(text in pieces(KEPT)) {
-        let json = parse_json(&text).unwrap_or(Json::Other);
-        let preferences = Preferences::from_json(&json);
+        let preferences: Preferences = serde_json::from_str(&text).unwrap_or_default();
         prop_assert_eq!(preferences.columns.first(), Some(&Part::Id));
-        prop_assert_eq!(Preferences::from_json(&preferences.to_json()), preferences);
-        if let Some(draft) = KeptDraft::from_json(&json) {
+        prop_assert_eq!(written_and_read(&preferences), preferences);
+        if let Ok(draft) = serde_json::from_str::<KeptDraft>(&text) {
             let _ = draft.route().address();
-            prop_assert_eq!(KeptDraft::from_json(&draft.to_json()), Some(draft));
+            prop_assert_eq!(written_and_read(&draft), draft);
         }
+        if let Ok(entry) = serde_json::from_str::<Entry>(&text) {
+            prop_assert_eq!(written_and_read(&entry), entry);
+        }
+        for connection in connection_store::read(&text) {
+            let text = connection_store::written(std::slice::from_ref(&connection)).expect("JSON");
+            prop_assert_eq!(connection_store::read(&text), [connection]);
+        }
+    }
+
+    #[test]
+    fn what_the_journal_keeps_comes_back(
+        documents in any::<[String; 2]>(), at in any::<i64>(), removals in vec(any::<i64>(), 0..4),
+        progress in select(&[Progress::UnderWay, Progress::Removed, Progress::Finished][..]),
+    ) {
+        let removals = removals.into_iter().map(Timestamp).collect();
+        let entry = Entry { documents, at: Timestamp(at), progress, removals };
+        prop_assert_eq!(written_and_read(&entry), entry);
     }
 
     #[test]

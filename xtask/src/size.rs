@@ -18,9 +18,9 @@ struct Gate {
 }
 
 const GATES: [Gate; 3] = [
-    Gate { name: "first load", bar: 220, limit: 220 },
-    Gate { name: "and the table", bar: 280, limit: 345 },
-    Gate { name: "and everything else", bar: 480, limit: 535 },
+    Gate { name: "first load", bar: 220, limit: 232 },
+    Gate { name: "and the table", bar: 280, limit: 370 },
+    Gate { name: "and everything else", bar: 480, limit: 582 },
 ];
 
 struct Row {

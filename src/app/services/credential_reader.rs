@@ -4,7 +4,6 @@
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::app::json;
 use crate::form::credential_text::{self, CredentialProblem, Offer};
 use crate::form::endpoint_answer::{self, AnswerProblem};
 use crate::model::{Credentials, Provider, Timestamp};
@@ -26,10 +25,7 @@ pub(crate) struct Reader {
 /// The reader; an error when its file does not come.
 #[wasm_split(credentials, wasm_split_path = leptos::wasm_split, fallible)]
 pub(crate) fn reader() -> Result<Reader, SplitLoaderError> {
-    Ok(Reader {
-        offers: credential_text::offers,
-        answer: |form, text, provider, now| endpoint_answer::read(form, text, &json::parse, provider, now),
-    })
+    Ok(Reader { offers: credential_text::offers, answer: endpoint_answer::read })
 }
 
 /// Fetches it before it is asked for. A failure shows when it is.

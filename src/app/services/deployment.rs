@@ -7,11 +7,11 @@ use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestR
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::body::{self, BodyProblem};
 use super::credential_reader::reader;
 use super::transport::{Limit, TIME_LIMIT};
-use crate::app::json;
 use crate::config::{self, Config, ConfigProblem, CredentialEndpoint};
 use crate::form::endpoint_answer::{self, AnswerProblem};
 use crate::model::{Credentials, Provider, ReadSigning, Timestamp};
@@ -98,7 +98,20 @@ async fn answer() -> Result<Config, ConfigProblem> {
         BodyProblem::TooLarge => ConfigProblem::TooLarge,
         BodyProblem::Broken => ConfigProblem::NoAnswer,
     })?;
-    Config::answered(answer.status(), &String::from_utf8_lossy(&text), &json::parse)
+    let text = String::from_utf8_lossy(&text);
+    match Config::answered(answer.status(), &text) {
+        // What does not come leaves the problem without its key.
+        Err(ConfigProblem::Format) => {
+            Err(explain().await.map_or(ConfigProblem::Format, |explain| explain(&text)))
+        }
+        answer => answer,
+    }
+}
+
+/// What says which key of a file is wrong.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn explain() -> Result<fn(&str) -> ConfigProblem, SplitLoaderError> {
+    Ok(config::explained)
 }
 
 /// Asks the credential endpoint. Only ever called after a click. `now` is the provider's time, where it is known.

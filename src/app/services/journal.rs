@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::window;
+use serde::Deserialize;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::clock;
-use crate::app::json;
-use crate::json::Json;
 use crate::model::Timestamp;
-use crate::provider::journal::{Entry, Journal, NotRead, Progress, Store};
+use crate::provider::journal::{Entry, Journal, NotRead, Store};
 use crate::route::Place;
 
 /// Where the device keeps the entries of one bucket.
@@ -30,6 +29,21 @@ pub(crate) struct Left {
     pub(crate) ids: Vec<String>,
     /// Whether the browser could say which of them another tab is working on; those are not among `ids`.
     pub(crate) locks_are_known: bool,
+}
+
+/// The answer of `boot/journal.js`.
+#[derive(Deserialize)]
+struct Kept {
+    /// What has something kept and no lock.
+    keys: Vec<String>,
+    locks: Locks,
+}
+
+#[derive(PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Locks {
+    Known,
+    Unknown,
 }
 
 /// Whether a rule could be held against other tabs.
@@ -56,15 +70,12 @@ impl DeviceStore {
     /// The saves of this bucket that never came to their end, as `boot/journal.js` gives them.
     pub(crate) async fn left(&self) -> Left {
         let prefix = self.key("");
-        let answer = call("left", &[&prefix]).await.as_string().and_then(|text| json::parse(&text).ok());
-        let Some(answer) = answer else { return Left::default() };
-        let id = |key: &Json| key.as_text()?.strip_prefix(&prefix).map(str::to_owned);
-        let ids = match answer.get("keys") {
-            Some(Json::List(keys)) => keys.iter().filter_map(id).collect(),
-            _ => Vec::new(),
+        let answer = call("left", &[&prefix]).await.as_string();
+        let Some(Kept { keys, locks }) = answer.and_then(|text| serde_json::from_str(&text).ok()) else {
+            return Left::default();
         };
-        let locks_are_known = answer.get("locks").and_then(Json::as_text) == Some("known");
-        Left { ids, locks_are_known }
+        let ids = keys.iter().filter_map(|key| Some(key.strip_prefix(&prefix)?.to_owned())).collect();
+        Left { ids, locks_are_known: locks == Locks::Known }
     }
 
     /// Keeps other tabs from writing the same rule.
@@ -81,12 +92,13 @@ impl Store for DeviceStore {
         match call("read", &[&self.key(id)]).await {
             answer if answer.is_null() => Ok(None),
             // What another version has left there is as good as nothing.
-            answer => Ok(entry(&answer.as_string().ok_or(NotRead)?)),
+            answer => Ok(serde_json::from_str(&answer.as_string().ok_or(NotRead)?).ok()),
         }
     }
 
     async fn write(&self, id: &str, entry: &Entry) -> bool {
-        call("keep", &[&self.key(id), &text_of(entry)]).await.is_truthy()
+        let Ok(text) = serde_json::to_string(entry) else { return false };
+        call("keep", &[&self.key(id), &text]).await.is_truthy()
     }
 
     async fn remove(&self, id: &str) {
@@ -100,43 +112,6 @@ impl Store for DeviceStore {
     async fn pause(&self, time: Duration) {
         call("pause", &[&time.as_millis().to_string()]).await;
     }
-}
-
-const PROGRESS: [(Progress, &str); 3] =
-    [(Progress::UnderWay, "under way"), (Progress::Removed, "removed"), (Progress::Finished, "finished")];
-
-/// An entry as it is kept: a list of the two documents, when they were kept, how far their save has come, and until
-/// when removals may still be carried out.
-fn text_of(entry: &Entry) -> String {
-    let time = |time: &Timestamp| Json::Number(time.0.to_string());
-    let [before, after] = &entry.documents;
-    let progress = PROGRESS.iter().find(|(known, _)| *known == entry.progress).map_or("", |(_, name)| name);
-    let removals = Json::List(entry.removals.iter().map(time).collect());
-    let members =
-        vec![Json::text(before), Json::text(after), time(&entry.at), Json::text(progress), removals];
-    json::written(&Json::List(members))
-}
-
-/// The entry that a text stands for.
-fn entry(text: &str) -> Option<Entry> {
-    let Json::List(members) = json::parse(text).ok()? else { return None };
-    let [before, after, rest @ ..] = members.as_slice() else { return None };
-    let time = |seconds: &Json| match seconds {
-        Json::Number(seconds) => seconds.parse().ok().map(Timestamp),
-        _ => None,
-    };
-    let progress = rest.get(1).and_then(Json::as_text);
-    let progress = PROGRESS.iter().find(|(_, name)| Some(*name) == progress).map(|(progress, _)| *progress);
-    let removals = match rest.get(2) {
-        Some(Json::List(removals)) => removals.iter().filter_map(time).collect(),
-        _ => Vec::new(),
-    };
-    Some(Entry {
-        documents: [before.as_text()?.to_owned(), after.as_text()?.to_owned()],
-        at: rest.first().and_then(time).unwrap_or_default(),
-        progress: progress.unwrap_or_default(),
-        removals,
-    })
 }
 
 /// A lock that other tabs see; it ends when this is dropped.

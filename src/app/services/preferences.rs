@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::storage;
-use crate::app::json;
 use crate::state::preferences::{Preferences, Theme};
 
 const KEY: &str = "stocktake.preferences";
@@ -14,13 +13,15 @@ struct Liked(RwSignal<Preferences>);
 
 /// Reads what the device remembers, keeps every change there, and dresses the page in the chosen theme.
 pub(super) fn provide() {
-    let kept = storage::read(KEY).and_then(|text| json::parse(&text).ok());
-    let preferences = RwSignal::new(kept.as_ref().map(Preferences::from_json).unwrap_or_default());
+    let kept: Option<Preferences> = storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok());
+    let preferences = RwSignal::new(kept.unwrap_or_default());
     // At once, not after the first drawing: the page would flash.
     dress(preferences.with_untracked(|now| now.theme));
     Effect::new(move || {
-        let (text, theme) = preferences.with(|now| (json::written(&now.to_json()), now.theme));
-        storage::write(KEY, &text);
+        let (text, theme) = preferences.with(|now| (serde_json::to_string(now), now.theme));
+        if let Ok(text) = text {
+            storage::write(KEY, &text);
+        }
         dress(theme);
     });
     provide_context(Liked(preferences));

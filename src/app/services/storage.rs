@@ -5,9 +5,7 @@
 use leptos::prelude::window;
 use leptos::web_sys::Storage;
 
-use crate::app::json;
-use crate::config::{Config, written};
-use crate::json::Json;
+use crate::form::connection_store;
 use crate::model::Connection;
 
 const KEY: &str = "stocktake.connections";
@@ -15,10 +13,7 @@ const MOST: usize = 12;
 
 /// The remembered connections, newest first.
 pub(crate) fn connections() -> Vec<Connection> {
-    let text = read(KEY).unwrap_or_default();
-    // What another version has left there, or somebody else, is as good as nothing.
-    let known = Config::parse(&text, &json::parse).unwrap_or_default();
-    known.connections.into_iter().map(|preset| preset.connection).collect()
+    connection_store::read(&read(KEY).unwrap_or_default())
 }
 
 /// Puts a connection first.
@@ -41,9 +36,7 @@ fn without(connection: &Connection) -> Vec<Connection> {
 }
 
 fn keep(known: &[Connection]) {
-    let list = Json::List(known.iter().map(written).collect());
-    let text = json::written(&Json::Object(vec![("connections".to_owned(), list)]));
-    if !write(KEY, &text) {
+    if !connection_store::written(known).is_ok_and(|text| write(KEY, &text)) {
         leptos::logging::warn!("the browser does not store connections for this page");
     }
 }

@@ -8,19 +8,13 @@ use leptos::web_sys::Storage;
 
 use super::notices::{Notices, Way, use_notices};
 use crate::app::i18n::{I18n, t_string, use_i18n};
-use crate::app::json;
-use crate::json::Json;
 use crate::model::visible::marked;
 use crate::route::{Place, Route, Screen};
+use crate::state::cut_off::CutOff;
 use crate::state::table::TableQuery;
 
 /// Where the tab keeps how far its work is, each with a number behind it. They go with the tab.
 const KEY: &str = "stocktake.under-way.";
-/// The parts of such an entry: the bucket's name, the address of its list, and the ids by how far they are.
-const BUCKET: &str = "bucket";
-const LIST: &str = "list";
-const NOW: &str = "now";
-const LEFT: &str = "left";
 
 thread_local! {
     static COUNT: Cell<usize> = const { Cell::new(0) };
@@ -69,17 +63,15 @@ impl Several {
     }
 
     fn keep(&self, now: &str) {
-        let ids = self.left.iter().map(|id| Json::text(id)).collect();
-        let list = Route::bucket(&self.place, Screen::Rules(TableQuery::default())).address();
-        let entry = Json::Object(vec![
-            (BUCKET.to_owned(), Json::text(self.place.bucket.as_str())),
-            (LIST.to_owned(), Json::text(&list)),
-            (NOW.to_owned(), Json::text(now)),
-            (LEFT.to_owned(), Json::List(ids)),
-        ]);
-        if let Some(storage) = tab() {
+        let entry = CutOff {
+            bucket: self.place.bucket.as_str().to_owned(),
+            list: Route::bucket(&self.place, Screen::Rules(TableQuery::default())).address(),
+            now: now.to_owned(),
+            left: self.left.clone(),
+        };
+        if let (Some(storage), Ok(text)) = (tab(), serde_json::to_string(&entry)) {
             // Where the tab keeps nothing, nothing is said after a reload; the question before it is still asked.
-            drop(storage.set_item(&self.key, &json::written(&entry)));
+            drop(storage.set_item(&self.key, &text));
         }
     }
 }
@@ -101,30 +93,25 @@ pub(super) fn watch() {
         }
     });
     let (i18n, notices) = (use_i18n(), use_notices());
-    cut_off().iter().for_each(|entry| say(entry, i18n, notices));
+    cut_off().into_iter().for_each(|entry| say(entry, i18n, notices));
 }
 
 /// Takes what was cut off.
-fn cut_off() -> Vec<Json> {
+fn cut_off() -> Vec<CutOff> {
     let Some(storage) = tab() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
     let keys: Vec<String> = keys.filter(|key| key.starts_with(KEY)).collect();
     let taken = |key: &String| {
         let text = storage.get_item(key).ok()??;
         storage.remove_item(key).ok()?;
-        json::parse(&text).ok()
+        serde_json::from_str(&text).ok()
     };
     keys.iter().filter_map(taken).collect()
 }
 
-fn say(entry: &Json, i18n: I18n, notices: Notices) {
-    let text = |name: &str| entry.get(name).and_then(Json::as_text).unwrap_or_default();
-    let left = match entry.get(LEFT) {
-        Some(Json::List(ids)) => ids.iter().filter_map(Json::as_text).collect(),
-        _ => Vec::new(),
-    };
-    let (bucket, now, list) = (text(BUCKET), text(NOW), text(LIST).to_owned());
-    let now = (!now.is_empty()).then(|| t_string!(i18n, under_way.perhaps, id = marked(now)));
+fn say(entry: CutOff, i18n: I18n, notices: Notices) {
+    let CutOff { bucket, list, now, left } = entry;
+    let now = (!now.is_empty()).then(|| t_string!(i18n, under_way.perhaps, id = marked(&now)));
     let left = (!left.is_empty()).then(|| {
         let ids = marked(&left.join(", ")).into_owned();
         t_string!(i18n, under_way.not_done, count = left.len(), ids = ids)
@@ -133,7 +120,7 @@ fn say(entry: &Json, i18n: I18n, notices: Notices) {
     if said.is_empty() {
         return;
     }
-    let lead = t_string!(i18n, under_way.cut_off, bucket = marked(bucket));
+    let lead = t_string!(i18n, under_way.cut_off, bucket = marked(&bucket));
     let way = Way::To(list, t_string!(i18n, rule.to_list).to_owned());
     notices.warning([vec![lead], said].concat().join(" "), Some(way));
 }

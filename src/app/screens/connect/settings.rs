@@ -78,6 +78,7 @@ fn said(i18n: I18n, problem: &ConfigProblem) -> String {
         ConfigProblem::Page => t_string!(i18n, connect.config_page).to_owned(),
         ConfigProblem::TooLarge => t_string!(i18n, connect.config_too_large).to_owned(),
         ConfigProblem::Form(words) => t_string!(i18n, connect.config_form, words = marked(words)),
+        ConfigProblem::Format => t_string!(i18n, connect.config_format).to_owned(),
         ConfigProblem::NotAnObject => t_string!(i18n, connect.config_object).to_owned(),
         ConfigProblem::UnknownKey(key) => t_string!(i18n, connect.config_unknown, key = marked(key)),
         ConfigProblem::Value(key) => t_string!(i18n, connect.config_value, key = key),

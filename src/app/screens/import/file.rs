@@ -7,7 +7,6 @@ use wasm_bindgen_futures::JsFuture;
 use super::importing::{Entry, Fate};
 use super::words::problem_words;
 use crate::app::i18n::{I18n, t_string};
-use crate::app::json;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::{BundleProblem, MAX_BYTES, Note, read};
 use crate::provider::StoredRule;
@@ -29,7 +28,7 @@ pub(super) async fn contents(
         return Err(problem_words(i18n, &BundleProblem::TooLarge));
     }
     let text = text_of(file).await.ok_or_else(|| t_string!(i18n, import.unreadable).to_owned())?;
-    let bundle = read(&text, &json::parse).map_err(|problem| problem_words(i18n, &problem))?;
+    let bundle = read(&text).map_err(|problem| problem_words(i18n, &problem))?;
     let here = bucket.place().provider;
     if bundle.provider != here {
         // They speak another language.

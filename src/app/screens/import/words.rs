@@ -28,7 +28,7 @@ pub(super) fn problem_words(i18n: I18n, problem: &BundleProblem) -> String {
         BundleProblem::Json(words) => t_string!(i18n, import.json, words = marked(words)),
         BundleProblem::Xml => t_string!(i18n, import.xml).to_owned(),
         BundleProblem::Version(_) => t_string!(i18n, import.version).to_owned(),
-        BundleProblem::Member(name) => t_string!(i18n, import.member, name = *name),
+        BundleProblem::Member(name) => t_string!(i18n, import.member, name = marked(name)),
         BundleProblem::Rule { number, problem } => rule_problem_words(i18n, *number, problem),
     }
 }
@@ -36,7 +36,6 @@ pub(super) fn problem_words(i18n: I18n, problem: &BundleProblem) -> String {
 /// Those for one rule of a file, by its place.
 fn rule_problem_words(i18n: I18n, number: usize, problem: &RuleProblem) -> String {
     match problem {
-        RuleProblem::Form => t_string!(i18n, import.rule_form, number = number),
         RuleProblem::Document => t_string!(i18n, import.rule_document, number = number),
         RuleProblem::OtherId { file, document } => {
             let (file, document) = (marked(file), marked(document));

@@ -3,7 +3,6 @@
 use leptos::task::spawn_local;
 
 use crate::app::i18n::t_string;
-use crate::app::json;
 use crate::app::services::download::give;
 use crate::app::services::notices::{Kind, Notices};
 use crate::app::services::open_bucket::OpenBucket;
@@ -40,8 +39,8 @@ async fn copied(words: Words, bucket: OpenBucket, ids: Vec<String>) -> Result<St
     }
     let connection = client.connection();
     let name = format!("{}-inventory-rules.json", connection.bucket.as_str());
-    let text = json::written(&written(connection, &rules));
-    match give(&name, "application/json", &text) {
+    let text = serde_json::to_string(&written(connection, &rules)).ok();
+    match text.and_then(|text| give(&name, "application/json", &text)) {
         Some(()) => Ok(t_string!(i18n, bundle.done, count = rules.len(), name = name)),
         None => Err(t_string!(i18n, bundle.refused).to_owned()),
     }

@@ -7,7 +7,6 @@ use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 
 use super::form_state::{Form, Purpose};
-use crate::app::json;
 use crate::app::services::{clock, storage};
 use crate::draft_store::{self, KeptDraft};
 use crate::form::draft::RuleDraft;
@@ -71,7 +70,7 @@ pub(super) fn bring_back(draft: &KeptDraft) {
 
 /// What is kept of a form, which its address names: there is one draft of each.
 pub(super) fn of_form(form: &Route) -> Option<KeptDraft> {
-    KeptDraft::from_json(&json::parse(&storage::read(&key(form))?).ok()?)
+    serde_json::from_str(&storage::read(&key(form))?).ok()
 }
 
 /// Takes it away.
@@ -124,5 +123,5 @@ fn is_kept(draft: &KeptDraft) -> bool {
 
 /// Says whether the device took it.
 fn write(draft: &KeptDraft) -> bool {
-    storage::write(&key(&draft.route()), &json::written(&draft.to_json()))
+    serde_json::to_string(draft).is_ok_and(|text| storage::write(&key(&draft.route()), &text))
 }

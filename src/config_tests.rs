@@ -1,0 +1,137 @@
+//! The file of a site: what is taken, what is refused, and how that is named.
+
+use super::*;
+
+/// As the page reads it.
+fn parse(text: &str) -> Result<Config, ConfigProblem> {
+    Config::parse(text)
+        .map_err(|problem| if problem == ConfigProblem::Format { explained(text) } else { problem })
+}
+
+/// Whatever is not the file must not pass for a file without settings.
+#[test]
+fn only_an_answer_with_settings_is_taken() {
+    let answered = Config::answered;
+    assert_eq!(answered(200, r#"{"reads": "header"}"#).map(|config| config.reads), Ok(ReadSigning::Header));
+    for page in
+        ["<!doctype html><title>Sign in</title>", "\n <html></html>", "<?xml version=\"1.0\"?><Error/>"]
+    {
+        assert_eq!(answered(200, page), Err(ConfigProblem::Page), "{page}");
+    }
+    for status in [204, 206, 301, 401, 403, 404, 500] {
+        assert_eq!(answered(status, "{}"), Err(ConfigProblem::Status(status)));
+    }
+    for text in ["", " ", "null", "true", "\"<\"", "not found", "[]"] {
+        assert!(answered(200, text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn an_empty_object_means_the_defaults() {
+    assert_eq!(parse("{}"), Ok(Config::default()));
+}
+
+#[test]
+fn a_full_file_is_read() {
+    let config = parse(
+        r#"{"title": "Ours", "reads": "header", "language": "en",
+            "connections": [{"name": "Logs", "provider": "oss", "region": "cn-hangzhou", "bucket": "logs-1",
+                             "endpoint": "https://{bucket}.example.com"}],
+            "credential_endpoints": {"oss": {"url": "sts/oss", "credentials": "include"}}}"#,
+    )
+    .expect("accepted");
+    assert_eq!(config.connections[0].connection.reads, ReadSigning::Header);
+    assert_eq!(
+        config.credential_endpoint(Provider::Oss),
+        Some(&CredentialEndpoint { url: "sts/oss".into(), include_cookies: true })
+    );
+    assert_eq!(config.credential_endpoint(Provider::Cos), None);
+}
+
+#[test]
+fn the_sample_that_is_shipped_is_accepted() {
+    let config = parse(include_str!("../boot/config.sample.json")).expect("accepted");
+    assert!(Provider::ALL.into_iter().all(|provider| {
+        config.credential_endpoint(provider).is_some()
+            && config.connections.iter().any(|preset| preset.connection.provider == provider)
+    }));
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let problem = |text: &str| parse(text).expect_err(text);
+    for broken in ["{", "<!doctype html>", "{\"a\": 1,}"] {
+        assert!(
+            matches!(problem(broken), ConfigProblem::Form(words) if words.contains("line 1")),
+            "{broken}"
+        );
+    }
+    let deep = "[".repeat(100_000);
+    assert!(matches!(problem(&deep), ConfigProblem::Form(_)));
+    assert_eq!(problem("[]"), ConfigProblem::NotAnObject);
+    assert_eq!(problem(r#"{"titel": "x"}"#), ConfigProblem::UnknownKey("titel".into()));
+    let value = |key: &str| ConfigProblem::Value(key.into());
+    assert_eq!(problem(r#"{"title": 1}"#), value("title"));
+    assert_eq!(problem(r#"{"title": null}"#), value("title"));
+    assert_eq!(problem(r#"{"language": {}}"#), value("language"));
+    for reads in ["cookies", "automatic", ""] {
+        assert_eq!(problem(&format!(r#"{{"reads": "{reads}"}}"#)), value("reads"));
+    }
+    assert_eq!(problem(r#"{"connections": {}}"#), value("connections"));
+    assert_eq!(problem(r#"{"connections": [[]]}"#), value("connections[0]"));
+    let endpoints =
+        |endpoints: &str| problem(&format!(r#"{{"credential_endpoints": {{"oss": {endpoints}}}}}"#));
+    assert_eq!(endpoints("{}"), ConfigProblem::Missing("credential_endpoints.oss.url".into()));
+    assert_eq!(endpoints("null"), value("credential_endpoints.oss"));
+    assert_eq!(endpoints("\"/sts\""), value("credential_endpoints.oss"));
+    assert_eq!(
+        endpoints(r#"{"url": "/sts", "credentials": "omit"}"#),
+        value("credential_endpoints.oss.credentials")
+    );
+    let s3 = problem(r#"{"credential_endpoints": {"s3": {"url": "/sts"}}}"#);
+    assert_eq!(s3, ConfigProblem::UnknownKey("credential_endpoints.s3".into()));
+}
+
+/// A file whose second connection has these members beside its name.
+fn second(members: &str) -> Result<Config, ConfigProblem> {
+    let first = r#"{"name": "A", "provider": "oss", "region": "cn-hangzhou", "bucket": "logs-1"}"#;
+    parse(&format!(r#"{{"connections": [{first}, {{"name": "B", {members}}}]}}"#))
+}
+
+#[test]
+fn what_is_wrong_with_a_connection_is_named_by_its_place() {
+    let missing = ConfigProblem::Missing("connections[1].region".into());
+    assert_eq!(second(r#""provider": "oss", "bucket": "logs-1""#), Err(missing));
+    let unknown = ConfigProblem::UnknownKey("connections[1].regoin".into());
+    assert_eq!(second(r#""provider": "oss", "regoin": "cn-hangzhou""#), Err(unknown));
+    for provider in ["s3", "OSS", ""] {
+        let value = ConfigProblem::Value("connections[1].provider".into());
+        assert_eq!(second(&format!(r#""provider": "{provider}""#)), Err(value));
+    }
+    for (members, key) in [
+        (r#""provider": "oss", "region": "cn hangzhou", "bucket": "logs-1""#, "region"),
+        (r#""provider": "oss", "region": "x", "bucket": "B!""#, "bucket"),
+        (r#""provider": "oss", "region": "x", "bucket": "logs-1", "endpoint": "ftp://a""#, "endpoint"),
+        (r#""provider": "cos", "region": "x", "bucket": "b-1250000000", "signature": "v1""#, "signature"),
+        (r#""provider": "cos", "region": "x", "bucket": "b-1250000000", "signature": "v4""#, "signature"),
+    ] {
+        let key = format!("connections[1].{key}");
+        assert_eq!(second(members), Err(ConfigProblem::Connection { name: "B".into(), key }), "{members}");
+    }
+    let older = second(r#""provider": "oss", "region": "x", "bucket": "logs-1", "signature": "v1""#);
+    assert_eq!(older.expect("accepted").connections[1].connection.signature, SignatureVersion::Older);
+}
+
+/// It is no place for credentials, but somebody may have put them there.
+#[test]
+fn no_problem_says_a_value_of_the_file() {
+    let file = r#"{"title": "S3CRET", "connections": [{"name": 1, "provider": "S3CRET", "region": ["S3CRET"]}],
+        "credential_endpoints": {"oss": "S3CRET"}, "reads": "S3CRET"}"#;
+    for end in (0..=file.len()).filter(|end| file.is_char_boundary(*end)) {
+        for text in [file[..end].to_owned(), format!("{} {}", &file[..end], &file[end..])] {
+            if let Err(problem) = parse(&text) {
+                assert!(!format!("{problem:?}").contains("S3C"), "{problem:?}");
+            }
+        }
+    }
+}
