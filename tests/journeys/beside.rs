@@ -5,6 +5,7 @@ use thirtyfour::Key;
 
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{Cloud, on_both};
+use crate::editing::ROW_SAYS;
 use crate::first_light::parts;
 use crate::journey::journey;
 use crate::page::{Page, Role};
@@ -14,6 +15,7 @@ on_both! {
     it_stays_in_sight_beside_a_long_table
     escape_closes_the_panel_from_its_button
     the_tabs_are_walked_by_arrow_keys
+    a_rule_that_changes_stays_as_it_is_looked_at
     rules_are_compared
 }
 
@@ -152,6 +154,34 @@ async fn the_tabs_are_walked_by_arrow_keys(cloud: &Cloud) {
         assert_eq!(parts(&shown), parts(&stored));
         page.click(Role::Button, "Copy XML").await;
         page.sees("Copied").await;
+    })
+    .await;
+}
+
+/// P1, A1: a rule that somebody else has changed is shown as it is then, and nothing of the panel is made anew for it:
+/// the button that was pressed in the tab still has the focus.
+async fn a_rule_that_changes_stays_as_it_is_looked_at(cloud: &Cloud) {
+    journey(&cloud.named("a_rule_that_changes_stays_as_it_is_looked_at"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        let before = journey.sandbox.rule_xml(cloud.bucket, id).expect("it is seeded");
+        let theirs = before.replace("<Frequency>Daily", "<Frequency>Weekly");
+        assert_ne!(theirs, before);
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Button, &format!("Details of {id}")).await;
+        shows(page, id).await;
+        page.click(Role::Tab, "XML").await;
+        page.click(Role::Button, "Copy XML").await;
+        page.sees("Copied").await;
+        page.focus_is_on(Role::Button, "Copy XML").await;
+        journey.sandbox.put_rule(cloud.bucket, id, &theirs);
+        page.press("r").await;
+        let follows =
+            "return document.querySelector('.panel pre')?.textContent.includes(arguments[0]) ?? false";
+        page.wait_until("the XML as it is now", follows, vec![json!("<Frequency>Weekly")]).await;
+        page.wait_until("the row to follow", ROW_SAYS, vec![json!(id), json!("Weekly")]).await;
+        page.focus_is_on(Role::Button, "Copy XML").await;
     })
     .await;
 }

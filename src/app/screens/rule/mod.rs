@@ -32,6 +32,7 @@ pub(crate) use switch_dialog::SwitchDialog;
 use crate::app::frame::heading::Heading;
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::model::Rule;
 use crate::provider::StoredRule;
 use crate::route::{Route, Screen};
 use crate::state::table::Tab;
@@ -71,10 +72,11 @@ fn Contents(
     /// The rule as it was read last.
     stored: Signal<StoredRule>,
 ) -> impl IntoView {
-    let readable = Memo::new(move |_| stored.with(|stored| stored.rule.unreadable().is_none()));
+    let rule = Memo::new(move |_| stored.with(|stored| stored.rule.clone()));
+    let readable = Memo::new(move |_| rule.with(|rule| rule.unreadable().is_none()));
     move || match readable.get() {
-        true => view! { <Readable bucket stored/> }.into_any(),
-        false => view! { <Unreadable bucket rule=stored.get_untracked().rule/> }.into_any(),
+        true => view! { <Readable bucket rule stored/> }.into_any(),
+        false => view! { <Unreadable bucket rule/> }.into_any(),
     }
 }
 
@@ -82,11 +84,12 @@ fn Contents(
 #[component]
 fn Readable(
     bucket: OpenBucket,
-    /// The rule as it was read last.
+    /// What it says.
+    rule: Memo<Rule>,
+    /// The rule with its document.
     stored: Signal<StoredRule>,
 ) -> impl IntoView {
     let navigation = use_navigation();
-    let rule = Memo::new(move |_| stored.with(|stored| stored.rule.clone()));
     let tab = move || match navigation.route() {
         Route::Bucket { screen: Screen::Rule { tab, .. }, .. } => tab,
         _ => Tab::default(),

@@ -15,12 +15,19 @@ use crate::model::visible::marked;
 
 /// What is shown of such a rule.
 #[component]
-pub(crate) fn Unreadable(bucket: OpenBucket, rule: Rule) -> impl IntoView {
+pub(crate) fn Unreadable(
+    bucket: OpenBucket,
+    /// The rule as it is now.
+    #[prop(into)]
+    rule: Signal<Rule>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (words, notices) = (use_words(), use_notices());
-    let id = rule.id().to_owned();
-    let document = rule.unreadable().map(str::to_owned);
-    let copy = move || download(words, notices, bucket, vec![id.clone()]);
+    let document = Memo::new(move |_| rule.with(|rule| rule.unreadable().unwrap_or_default().to_owned()));
+    let copy = move || {
+        let id = rule.with_untracked(|rule| rule.id().to_owned());
+        download(words, notices, bucket, vec![id]);
+    };
     view! {
         <div class="rule">
             <p class="note">{move || t_string!(i18n, rule.unreadable)}</p>
@@ -28,7 +35,7 @@ pub(crate) fn Unreadable(bucket: OpenBucket, rule: Rule) -> impl IntoView {
                 <Button on_click=copy>{move || t_string!(i18n, delete.copy)}</Button>
                 <DeleteButton bucket rule/>
             </div>
-            {document.map(|text| view! { <Document text/> })}
+            <Document text=document/>
         </div>
     }
 }

@@ -54,6 +54,31 @@ pub(super) fn panel() -> Loaded<Panel> {
 /// The rules to be shown, or why there are none.
 type Found = Result<Vec<Rule>, NotFound>;
 
+/// What is drawn. A change of what a rule says draws nothing anew: its open tab, and what was read for it, stay.
+#[derive(Clone, PartialEq)]
+enum Kind {
+    /// Nothing of it is in the list.
+    None(NotFound),
+    /// One rule, which can be changed.
+    One(String),
+    /// One that can only be looked at.
+    Unreadable(String),
+    /// Several, compared.
+    Several,
+}
+
+impl Kind {
+    fn of(found: &Found) -> Self {
+        match found.as_deref() {
+            Err(why) => Kind::None(*why),
+            Ok([]) => Kind::None(NotFound::Gone),
+            Ok([rule]) if rule.unreadable().is_some() => Kind::Unreadable(rule.id().to_owned()),
+            Ok([rule]) => Kind::One(rule.id().to_owned()),
+            Ok(_) => Kind::Several,
+        }
+    }
+}
+
 /// Why nothing of what is to be shown is in the list.
 #[derive(Clone, Copy, PartialEq)]
 enum NotFound {
@@ -109,42 +134,48 @@ fn PanelBeside(panel: Panel) -> impl IntoView {
                     on_click=on_close
                 />
             </div>
-            {move || view! { <Contents panel found=found.get()/> }}
+            <Contents panel found/>
         </section>
     }
 }
 
 /// What stands under the title.
 #[component]
-fn Contents(panel: Panel, found: Found) -> impl IntoView {
+fn Contents(panel: Panel, found: Memo<Found>) -> impl IntoView {
     let i18n = use_i18n();
-    match found.as_deref() {
-        Err(NotFound::Reading) => view! { <div role="status"><Waiting/></div> }.into_any(),
-        Err(NotFound::Unread) => {
+    let Panel { bucket, tab, on_tab, .. } = panel;
+    let kind = Memo::new(move |_| found.with(Kind::of));
+    // One that is about to leave stays as it was.
+    let rule = Memo::new(move |before: Option<&Rule>| {
+        found.with(|found| match found.as_deref() {
+            Ok([rule]) => rule.clone(),
+            _ => before.cloned().unwrap_or_default(),
+        })
+    });
+    move || match kind.get() {
+        Kind::None(NotFound::Reading) => view! { <div role="status"><Waiting/></div> }.into_any(),
+        Kind::None(NotFound::Unread) => {
             view! { <p class="note">{move || t_string!(i18n, panel.unread)}</p> }.into_any()
         }
-        Err(NotFound::Gone) | Ok([]) => {
+        Kind::None(NotFound::Gone) => {
             view! { <p class="note">{move || t_string!(i18n, panel.gone)}</p> }.into_any()
         }
-        Ok([rule]) => view! { <One panel rule=rule.clone()/> }.into_any(),
-        Ok(several) => view! { <Compare rules=several.to_vec()/> }.into_any(),
+        Kind::Unreadable(_) => view! { <Unreadable bucket rule/> }.into_any(),
+        Kind::One(_) => view! {
+            <div class="rule">
+                <RuleActions bucket rule/>
+                <RuleTabs bucket rule tab on_tab/>
+            </div>
+        }
+        .into_any(),
+        Kind::Several => view! { <Several found/> }.into_any(),
     }
 }
 
-/// One rule.
+/// Several rules, compared as they are now.
 #[component]
-fn One(panel: Panel, rule: Rule) -> impl IntoView {
-    let Panel { bucket, tab, on_tab, .. } = panel;
-    if rule.unreadable().is_some() {
-        return view! { <Unreadable bucket rule/> }.into_any();
-    }
-    view! {
-        <div class="rule">
-            <RuleActions bucket rule=rule.clone()/>
-            <RuleTabs bucket rule tab on_tab/>
-        </div>
-    }
-    .into_any()
+fn Several(found: Memo<Found>) -> impl IntoView {
+    move || found.with(|found| found.clone().ok()).map(|rules| view! { <Compare rules/> })
 }
 
 fn find(listing: &Listing, beside: &Beside) -> Found {
