@@ -17,6 +17,7 @@ on_both! {
     messages_stand_newest_first_and_the_rest_is_counted
     progress_turns_into_its_result
     what_is_said_is_heard
+    a_list_that_could_not_be_read_is_heard_once
 }
 
 /// The messages in sight, from the top: each can be taken away by a button in it.
@@ -291,6 +292,32 @@ async fn what_is_said_is_heard(cloud: &Cloud) {
         page.focus_is_on(Role::Heading, "Create an inventory rule").await;
         page.click(Role::Button, "Create rule").await;
         hears(page, "alert", &format!("Fields that need attention: {}.", cloud.required.len())).await;
+    })
+    .await;
+}
+
+/// The beginning of what stands over rows of an earlier reading.
+const STALE: &str = "These rows are from";
+
+/// N3, S4: a list that could not be read anew says so as an alert that stood there before, and in no other region
+/// around it, which would say it a second time.
+async fn a_list_that_could_not_be_read_is_heard_once(cloud: &Cloud) {
+    journey(&cloud.named("a_list_that_could_not_be_read_is_heard_once"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.sees("Last updated").await;
+        let _: bool = page.eval(LISTEN).await;
+        page.offline(true).await;
+        page.click(Role::Button, "Refresh").await;
+        page.finds(Role::Alert, "This device is offline.").await;
+        hears(page, "alert", STALE).await;
+        let alone = "return find('alert', arguments[0]).every((alert) => !alert.parentElement.closest('[role=status]'))";
+        page.wait_until("an alert in no other region", alone, vec![json!(STALE)]).await;
+        page.offline(false).await;
+        page.click(Role::Button, "Retry").await;
+        page.finds_no(Role::Alert, "").await;
+        hears(page, "status", "Last updated").await;
     })
     .await;
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::importing::{Entry, Fate, Importing, failed_id};
 use crate::app::components::button::{Button, Look, Size};
+use crate::app::components::error_panel::Alerts;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::components::spinner::Spinner;
@@ -86,6 +87,17 @@ fn Row(
     let entry = move |look: fn(&Entry) -> bool| importing.rules.with(|rules| rules.get(at).is_some_and(look));
     let fate =
         Memo::new(move |_| importing.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone())));
+    let failed = move || match fate.get() {
+        Some(Fate::Failed(failure)) => Some(view! {
+            <FailedOne
+                bucket=importing.bucket
+                failure=(*failure).clone()
+                attr:id=failed_id(at)
+                attr:tabindex="-1"
+            />
+        }),
+        _ => None,
+    };
     view! {
         <li>
             <label class="check">
@@ -100,13 +112,15 @@ fn Row(
                 </strong>
             </label>
             " "
-            {move || fate.get().map(|fate| view! { <WhatBecame importing at fate/> })}
+            {move || fate.get().map(|fate| view! { <WhatBecame fate/> })}
+            <Alerts>{failed}</Alerts>
         </li>
     }
 }
 
+/// What became of a rule, but for why it failed.
 #[component]
-fn WhatBecame(importing: Importing, at: usize, fate: Fate) -> impl IntoView {
+fn WhatBecame(fate: Fate) -> impl IntoView {
     let i18n = use_i18n();
     match fate {
         Fate::New => view! { <span class="status">{move || t_string!(i18n, import.new)}</span> }.into_any(),
@@ -125,14 +139,6 @@ fn WhatBecame(importing: Importing, at: usize, fate: Fate) -> impl IntoView {
             </span>
         }
         .into_any(),
-        Fate::Failed(failure) => view! {
-            <FailedOne
-                bucket=importing.bucket
-                failure=(*failure).clone()
-                attr:id=failed_id(at)
-                attr:tabindex="-1"
-            />
-        }
-        .into_any(),
+        Fate::Failed(_) => ().into_any(),
     }
 }

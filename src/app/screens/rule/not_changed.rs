@@ -8,7 +8,6 @@ use super::changing::use_changing;
 use super::outcome::{Failed, hand_to_list};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
-use crate::app::components::error_panel::Alerts;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t, t_string, use_i18n};
 use crate::app::services::dialogs::{NotChanged, Opened};
@@ -91,7 +90,7 @@ fn Explained(
     }
 }
 
-/// One of them.
+/// One of them. The message has said it aloud; here it is read, from the title on.
 #[component]
 fn NotChangedOne(
     bucket: OpenBucket,
@@ -114,9 +113,7 @@ fn NotChangedOne(
     view! {
         <div class="fields">
             {name}
-            <Alerts>
-                <Failed bucket before edited=rule failure on_written/>
-            </Alerts>
+            <Failed bucket before edited=rule failure on_written/>
         </div>
     }
 }

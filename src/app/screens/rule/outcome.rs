@@ -128,7 +128,7 @@ fn explained(words: Words, bucket: OpenBucket, failure: &Failure) -> [String; 2]
 }
 
 /// What became of a sending that did not go through, and the ways out of it. It stands among
-/// [`Alerts`](crate::app::components::error_panel::Alerts).
+/// [`Alerts`](crate::app::components::error_panel::Alerts), or in a dialog that opens with it.
 #[component]
 pub(crate) fn Failed(
     bucket: OpenBucket,

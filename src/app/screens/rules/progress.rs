@@ -49,22 +49,25 @@ pub(super) fn ReadingLine(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     let listing = bucket.rules.listing();
     let line = Memo::new(move |_| listing.with(line));
-    // The live region is here before anything is said in it.
+    let broken = move || match line.get() {
+        Line::Broken { error, stale } => Some(view! { <Broken bucket error stale/> }),
+        _ => None,
+    };
+    // The live regions are here before anything is said in them. An error has one of its own: in the other it would be
+    // heard twice.
     view! {
         <div class="progress-place" role="status">
             {move || match line.get() {
-                Line::Nothing => ().into_any(),
+                Line::Nothing | Line::Broken { .. } => ().into_any(),
                 Line::First => {
                     view! { <p class="progress">{move || t_string!(i18n, rules.reading_first)}</p> }.into_any()
                 }
                 Line::Reading => view! { <Reading bucket/> }.into_any(),
                 Line::Updated => view! { <Updated bucket/> }.into_any(),
                 Line::Stopped => view! { <Stopped bucket/> }.into_any(),
-                Line::Broken { error, stale } => {
-                    view! { <Alerts><Broken bucket error stale/></Alerts> }.into_any()
-                }
             }}
         </div>
+        <Alerts>{broken}</Alerts>
     }
 }
 
