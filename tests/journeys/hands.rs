@@ -240,14 +240,21 @@ impl Page {
         }
     }
 
-    /// Gives a file to a field for files, as the browser's own dialog would.
+    /// Gives a file to a field for files, as the browser's own dialog would: a click opens it, which the driver leaves
+    /// out.
     pub(crate) async fn give_file(&self, label: &str, path: &Path) {
         let wanted = Wanted::named(Role::File, label);
         if self.hand() == Hand::Keys {
             self.reach(&wanted).await;
         }
         let path = path.to_string_lossy().into_owned();
-        let give = async |element: &WebElement| element.send_keys(path.as_str()).await;
+        let click = "const stay = (event) => event.preventDefault();
+            arguments[0].addEventListener('click', stay, { once: true });
+            arguments[0].click()";
+        let give = async |element: &WebElement| {
+            self.driver().execute(click, vec![element.to_json()?]).await?;
+            element.send_keys(path.as_str()).await
+        };
         self.act("give a file to", &wanted, give).await;
     }
 }

@@ -201,6 +201,7 @@ async fn a_bucket_that_fills_up_half_way_says_which_are_missing(cloud: &Cloud) {
         for (id, words) in ids.into_iter().zip(["Created", "Created", FULL, "New"]) {
             says(page, id, words).await;
         }
+        page.finds(Role::Alert, FULL).await;
         assert_eq!((there(), puts()), ([true, true, false, false], 3), "the fourth would fare alike");
         assert_eq!(journey.sandbox.rule_ids(&bucket).len(), 1000);
 
@@ -217,6 +218,34 @@ async fn a_bucket_that_fills_up_half_way_says_which_are_missing(cloud: &Cloud) {
             assert_eq!(times(journey, &bucket, id), 1);
         }
         assert_eq!(journey.sandbox.rule_ids(&bucket).len(), 1000);
+    })
+    .await;
+}
+
+/// D6: a file that was mended is chosen once more by its name, and read as it is then.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_was_mended_is_read_again() {
+    journey("a_file_that_was_mended_is_read_again", async |journey| {
+        let page = &journey.page;
+        let rule = journey.sandbox.rule_xml(OSS.bucket, OSS.first_id).unwrap_or_default();
+        let whole = rule.replace(OSS.first_id, "mended");
+        let cut: String = whole.chars().take(whole.len() / 2).collect();
+        let path = journey.downloads().join("rule.xml");
+        let write = |text: &str| std::fs::write(&path, text).expect("the folder can be written");
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, "Import").await;
+        write(&cut);
+        page.give_file("File", &path).await;
+        page.finds(Role::Alert, "The XML is not well formed").await;
+        write(&whole);
+        page.give_file("File", &path).await;
+        says(page, "mended", "New").await;
+        page.finds_no(Role::Alert, "").await;
+        page.click(Role::Button, "Import 1 rule").await;
+        says(page, "mended", "Created").await;
+        let stored = journey.sandbox.rule_xml(OSS.bucket, "mended").unwrap_or_default();
+        assert_eq!(parts(&stored), parts(&whole));
     })
     .await;
 }

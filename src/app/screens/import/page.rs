@@ -1,6 +1,6 @@
 //! The screen.
 
-use leptos::ev::Event;
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::HtmlInputElement;
@@ -74,6 +74,8 @@ pub(super) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
 #[component]
 fn FileField(file: FileRead) -> impl IntoView {
     let i18n = use_i18n();
+    // A browser does not tell of the same file again, and it may have been mended.
+    let begin_anew = |event: MouseEvent| event_target::<HtmlInputElement>(&event).set_value("");
     view! {
         <section class="card">
             <div class="field">
@@ -83,6 +85,7 @@ fn FileField(file: FileRead) -> impl IntoView {
                     type="file"
                     accept=".json,.xml,.txt,application/json,application/xml,text/plain"
                     disabled=move || file.importing.acting.get()
+                    on:click=begin_anew
                     on:change=move |event| file.chosen(&event)
                 />
                 <p class="hint">{move || t_string!(i18n, import.hint)}</p>
