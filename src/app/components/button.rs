@@ -87,8 +87,12 @@ pub(crate) fn Button(
             aria-disabled=move || inert.get().then_some("true")
             aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
             autofocus=autofocus
-            on:click=move |_| {
-                if let Some(on_click) = on_click.filter(|_| !inert.get_untracked()) {
+            on:click=move |event| {
+                if inert.get_untracked() {
+                    // Nor is the form sent.
+                    return event.prevent_default();
+                }
+                if let Some(on_click) = on_click {
                     on_click.run(());
                 }
             }
