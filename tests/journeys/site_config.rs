@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::connecting::{answer_of_sts, fill_in_bucket};
 use crate::journey::{Journey, journey};
+use crate::on_the_way::Held;
 use crate::page::Role;
 
 /// Opens Connect on a site that answers so; the answer is said, and nothing is connected.
@@ -60,6 +61,30 @@ async fn one_can_go_on_without_settings_and_no_token_is_in_an_address() {
         page.click(Role::Button, "Connect").await;
         page.sees("(250)").await;
         assert_no_token_is_in_an_address(journey);
+    })
+    .await;
+}
+
+/// What was tried before somebody went on without the settings comes to nothing later: it does not stop them again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_comes_too_late_keeps_nobody_back() {
+    journey("an_answer_that_comes_too_late_keeps_nobody_back", async |journey| {
+        let page = &journey.page;
+        said(journey, SiteConfig::Missing, &[UNREAD]).await;
+        page.hold(Held::After, "GET ").await;
+        page.click(Role::Button, "Try again").await;
+        page.holds().await;
+        page.click(Role::Button, "Go on without it").await;
+        page.sees("You go on without this site's config.json").await;
+        page.release().await;
+        page.click(Role::Button, "Connect").await;
+        page.sees("(250)").await;
+        assert_no_token_is_in_an_address(journey);
+
+        // Who tries again by themselves is told that it is still not there.
+        page.click(Role::Button, "Forget credentials").await;
+        page.click(Role::Button, "Try again").await;
+        page.finds(Role::Alert, UNREAD).await;
     })
     .await;
 }

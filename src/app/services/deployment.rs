@@ -65,11 +65,14 @@ impl Deployment {
 
     /// Reads it again. What is known stays until there is an answer.
     pub(crate) async fn read_again(self) {
-        let site = match answer().await {
-            Ok(config) => Site::Ready(config),
-            Err(problem) => Site::Wrong(problem),
-        };
-        self.0.set(site);
+        let state = || self.0.with_untracked(std::mem::discriminant);
+        let before = state();
+        match answer().await {
+            Ok(config) => self.0.set(Site::Ready(config)),
+            // Who has gone on without it meanwhile, or has it by another reading, is not kept back by this one.
+            Err(problem) if state() == before => self.0.set(Site::Wrong(problem)),
+            Err(_) => {}
+        }
     }
 
     /// How reads of a connection are signed that does not say it itself.
