@@ -106,7 +106,7 @@ fn Missing(
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Panel what=t_string!(i18n, later.missing)>
+        <Panel what=move || t_string!(i18n, later.missing)>
             <p class="error-next">{move || t_string!(i18n, later.missing_next)}</p>
             <div class="error-actions">
                 <Button look=Look::Primary on_click=on_retry>{move || t_string!(i18n, rules.retry)}</Button>

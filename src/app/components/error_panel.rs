@@ -79,26 +79,43 @@ pub(crate) fn ErrorPanel(
     }
 }
 
+/// A row of the provider's own words.
+#[derive(Clone, Copy)]
+enum Row {
+    Status,
+    Code,
+    Ec,
+    Message,
+    RequestId,
+}
+
 /// The provider's own words: status, code, message and request id.
 #[component]
 fn Answer(error: Error) -> impl IntoView {
     let i18n = use_i18n();
     let answer = error.answer.as_deref().cloned().unwrap_or_default();
     let rows = [
-        (t_string!(i18n, error.status), error.status.map(|status| status.to_string()).unwrap_or_default()),
-        (t_string!(i18n, error.code), answer.code),
-        (t_string!(i18n, error.ec), answer.ec),
-        (t_string!(i18n, error.message), answer.message),
-        (t_string!(i18n, error.request_id), answer.request_id),
+        (Row::Status, error.status.map(|status| status.to_string()).unwrap_or_default()),
+        (Row::Code, answer.code),
+        (Row::Ec, answer.ec),
+        (Row::Message, answer.message),
+        (Row::RequestId, answer.request_id),
     ];
-    let row = |(name, value): (&'static str, String)| {
+    let name = move |row: Row| match row {
+        Row::Status => t_string!(i18n, error.status),
+        Row::Code => t_string!(i18n, error.code),
+        Row::Ec => t_string!(i18n, error.ec),
+        Row::Message => t_string!(i18n, error.message),
+        Row::RequestId => t_string!(i18n, error.request_id),
+    };
+    let row = |(row, value): (Row, String)| {
         view! {
             <div>
-                <dt>{name}</dt>
+                <dt>{move || name(row)}</dt>
                 <dd>
                     <Shown name=value.clone()/>
                     " "
-                    <CopyIcon text=value label=t_string!(i18n, rule.copy, name = name)/>
+                    <CopyIcon text=value label=move || t_string!(i18n, rule.copy, name = name(row))/>
                 </dd>
             </div>
         }
@@ -115,7 +132,7 @@ fn CorsRule(rule: String) -> impl IntoView {
         <details class="cors-rule" open>
             <summary>{move || t_string!(i18n, error.cors_rule)}</summary>
             <pre tabindex="0">{rule.clone()}</pre>
-            <CopyButton text=rule label=t_string!(i18n, error.copy_cors)/>
+            <CopyButton text=rule label=move || t_string!(i18n, error.copy_cors)/>
         </details>
     }
 }

@@ -56,8 +56,8 @@ pub(crate) struct Deleting {
     pub(crate) bucket: OpenBucket,
     /// The rules.
     pub(crate) rules: Vec<Rule>,
-    /// What is to be known of them.
-    pub(crate) note: Option<String>,
+    /// How many of them the filters hide.
+    pub(crate) hidden: usize,
 }
 
 /// Rules to be switched on or off.
@@ -69,18 +69,16 @@ pub(crate) struct Switching {
     pub(crate) ids: Vec<String>,
     /// On or off.
     pub(crate) on: bool,
-    /// How many of them the filters hide, in words.
-    pub(crate) hidden: Option<String>,
+    /// How many of them the filters hide.
+    pub(crate) hidden: usize,
 }
 
 /// Rules that were to be changed and were not, with the ways out.
 pub(crate) struct NotChanged {
     /// Where they are.
     pub(crate) bucket: OpenBucket,
-    /// What is said of all.
-    pub(crate) title: String,
-    /// Whether more than one was to be changed.
-    pub(crate) several: bool,
+    /// How many were to be changed.
+    pub(crate) count: usize,
     /// Those that failed.
     pub(crate) refused: Vec<Refused>,
     /// The ids of those that were not tried.

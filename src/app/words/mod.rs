@@ -42,6 +42,15 @@ impl Words {
         }
     }
 
+    /// Says how many of the rules that are chosen the filters hide; nothing where they hide none.
+    pub(crate) fn hidden(self, hidden: usize) -> Option<String> {
+        match hidden {
+            0 => None,
+            1 => Some(t_string!(self.i18n, select.hidden_one).to_owned()),
+            _ => Some(t_string!(self.i18n, select.hidden, count = hidden)),
+        }
+    }
+
     /// A time in the user's zone, or in UTC for who prefers it.
     pub(crate) fn time(self, time: Timestamp) -> String {
         clock::zoned_text(time, self.preferences.with(|preferences| preferences.utc))

@@ -24,7 +24,7 @@ pub(crate) fn RuleActions(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>) 
     let enabled = Memo::new(move |_| rule.with(Rule::enabled));
     let switch = move || {
         let ids = vec![untrack(id)];
-        enabled.get_untracked().into_iter().for_each(|on| switching.ask(bucket, ids.clone(), !on, None));
+        enabled.get_untracked().into_iter().for_each(|on| switching.ask(bucket, ids.clone(), !on, 0));
     };
     view! {
         <div class="rule-head">
@@ -55,7 +55,7 @@ pub(super) fn DeleteButton(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>)
     let (i18n, dialogs) = (use_i18n(), use_dialogs());
     let ask = move || {
         let rules = vec![rule.get_untracked()];
-        dialogs.open(Asks::Delete(Deleting { bucket, rules, note: None }));
+        dialogs.open(Asks::Delete(Deleting { bucket, rules, hidden: 0 }));
     };
     view! {
         <Button look=Look::DangerQuiet on_click=ask>

@@ -13,7 +13,7 @@ use crate::model::rule::Part;
 /// What names a table.
 pub(crate) enum Named {
     /// These words.
-    Label(String),
+    Label(Signal<String>),
     /// The element with this id.
     By(&'static str),
 }
@@ -24,7 +24,7 @@ pub(crate) fn PartsTable(
     /// Its name, for who does not see it.
     named: Named,
     /// The heads of the columns.
-    names: Vec<String>,
+    names: Vec<Signal<String>>,
     /// [`PartRow`]s.
     children: Children,
 ) -> impl IntoView {
@@ -33,7 +33,7 @@ pub(crate) fn PartsTable(
         Named::Label(words) => (Some(words), None),
         Named::By(id) => (None, Some(id)),
     };
-    let head = |name| {
+    let head = |name: Signal<String>| {
         view! {
             <th scope="col">
                 <Shown name=name/>
@@ -42,7 +42,7 @@ pub(crate) fn PartsTable(
     };
     view! {
         <div class="table-box" tabindex="0">
-            <table class="versions" aria-label=label aria-labelledby=by>
+            <table class="versions" aria-label=move || label.map(|words| words.get()) aria-labelledby=by>
                 <thead>
                     <tr>
                         <th scope="col">{move || t_string!(i18n, edit.part)}</th>

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::outcome::saved_words;
 use super::writing::save_held;
-use crate::app::i18n::t_string;
+use crate::app::i18n::{I18n, t_string};
 use crate::app::services::dialogs::{Asks, Dialogs, NotChanged, use_dialogs};
 use crate::app::services::journal::journal_of;
 use crate::app::services::notices::{Kind, Notices, use_notices};
@@ -89,11 +89,10 @@ impl Changing {
             if ended.refused.is_empty() && ended.untried.is_empty() {
                 return self.notices.turn_into(notice, Kind::Success, words, None);
             }
-            self.notices.turn_into(notice, Kind::Failure, words.clone(), None);
+            self.notices.turn_into(notice, Kind::Failure, words, None);
             let Ended { refused, untried, .. } = ended;
             let again = again(&refused, &untried);
-            let several = count > 1;
-            let what = NotChanged { bucket, title: words, several, refused, untried, again, asked, notice };
+            let what = NotChanged { bucket, count, refused, untried, again, asked, notice };
             self.dialogs.open(Asks::NotChanged(Arc::new(what)));
         });
     }
@@ -142,16 +141,25 @@ impl Changing {
     fn outcome(self, asked: &Asked, count: usize, ended: &Ended) -> String {
         let i18n = self.words.i18n;
         let Ended { said, refused, untried } = ended;
-        match (count, refused.as_slice(), untried.len(), asked) {
-            (1, [one], ..) => t_string!(i18n, toggle.failed, id = marked(one.rule.id())),
-            (1, [], 0, _) => said.clone(),
-            (_, [], 0, Asked::Enabled(true)) => t_string!(i18n, toggle.enabled_many, count = count),
-            (_, [], 0, Asked::Enabled(false)) => t_string!(i18n, toggle.disabled_many, count = count),
-            (_, [], 0, Asked::Change(..)) => t_string!(i18n, several.done, count = count),
-            _ => {
-                let done = count - refused.len() - untried.len();
-                t_string!(i18n, toggle.ended, done = done, count = count)
+        match (count, asked) {
+            _ if !(refused.is_empty() && untried.is_empty()) => {
+                not_changed_words(i18n, count, refused, untried)
             }
+            (1, _) => said.clone(),
+            (_, Asked::Enabled(true)) => t_string!(i18n, toggle.enabled_many, count = count),
+            (_, Asked::Enabled(false)) => t_string!(i18n, toggle.disabled_many, count = count),
+            (_, Asked::Change(..)) => t_string!(i18n, several.done, count = count),
+        }
+    }
+}
+
+/// What is said of `count` rules that were not all changed.
+pub(super) fn not_changed_words(i18n: I18n, count: usize, refused: &[Refused], untried: &[String]) -> String {
+    match (count, refused) {
+        (1, [one]) => t_string!(i18n, toggle.failed, id = marked(one.rule.id())),
+        _ => {
+            let done = count - refused.len() - untried.len();
+            t_string!(i18n, toggle.ended, done = done, count = count)
         }
     }
 }

@@ -31,27 +31,30 @@ fn OneCode(
     /// Whether it is open to begin with.
     open: bool,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let name = match code.kind {
+    let (i18n, words) = (use_i18n(), use_words());
+    let (kind, tool, text) = (code.kind, code.tool, code.text.clone());
+    let name = move || match kind {
         CodeKind::Command => t_string!(i18n, code.command),
         CodeKind::Terraform => t_string!(i18n, code.terraform),
         CodeKind::Python => t_string!(i18n, code.python),
     };
-    let label = Signal::derive(move || t_string!(i18n, rule.copy, name = name));
-    let notes = notes(use_words(), &code);
+    let notes = move || {
+        let note = |words: String| view! { <p class="note">{words}</p> };
+        notes(words, &code).into_iter().map(note).collect_view()
+    };
     view! {
         <details class="code" open=open>
             <summary>
                 <strong>{name}</strong>
                 " "
-                <code>{code.tool}</code>
+                <code>{tool}</code>
             </summary>
-            {notes.into_iter().map(|words| view! { <p class="note">{words}</p> }).collect_view()}
+            {notes}
             <div class="card-head">
-                <CopyButton text=code.text.clone() label/>
+                <CopyButton text=text.clone() label=move || t_string!(i18n, rule.copy, name = name())/>
             </div>
             <pre tabindex="0">
-                <ShownCode code=code.text/>
+                <ShownCode code=text/>
             </pre>
         </details>
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::changing::use_changing;
+use super::changing::{not_changed_words, use_changing};
 use super::outcome::{Failed, hand_to_list};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
@@ -50,7 +50,7 @@ fn Explained(
     let i18n = use_i18n();
     let (notices, changing) = (use_notices(), use_changing());
     let only = what.refused.len() == 1 && what.untried.is_empty();
-    let (bucket, notice, several) = (what.bucket, what.notice, what.several);
+    let (bucket, notice, several) = (what.bucket, what.notice, what.count > 1);
     let on_written = Callback::new(move |()| {
         if only {
             opened.close();
@@ -61,7 +61,8 @@ fn Explained(
     let refused = what.refused.iter().map(one).collect_view();
     let untried = marked(&what.untried.join(", ")).into_owned();
     let untried = (!untried.is_empty()).then(|| view! { <p>{t!(i18n, toggle.untried, ids = untried)}</p> });
-    let title = what.title.clone();
+    let of = Arc::clone(&what);
+    let title = move || not_changed_words(i18n, of.count, &of.refused, &of.untried);
     let count = what.again.len();
     let again = (count > 0).then(|| {
         let try_them = move || {

@@ -143,30 +143,31 @@ pub(crate) fn Failed(
     on_written: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
-    let state = state_words(words, bucket, &failure);
+    let failure = Arc::new(failure);
+    let of = Arc::clone(&failure);
+    let state = move || state_words(words, bucket, &of);
     if let Some(error) = failure.error() {
         let error = error.clone();
         let ways_out = left_over(&edited, &failure)
             .map(|save| view! { <WaysOut bucket save can_write=true on_done=on_written/> });
         return view! {
             <div class="fields">
-                {state.map(|state| view! { <p class="note">{state}</p> })}
+                {move || state().map(|state| view! { <p class="note">{state}</p> })}
                 <Refused bucket error/>
                 {ways_out}
             </div>
         }
         .into_any();
     }
-    let what = own_words(words, &failure);
-    let versions = match (failure, before) {
+    let versions = match (&*failure, before) {
         (Failure::Save(SaveError::Changed(now)), Some(before)) => {
-            Some(view! { <Versions opened=before.rule edited now=now.rule/> })
+            Some(view! { <Versions opened=before.rule edited now=now.rule.clone()/> })
         }
         _ => None,
     };
     view! {
-        <Panel what>
-            <p class="error-next">{state.unwrap_or_default()}</p>
+        <Panel what=move || own_words(words, &failure)>
+            <p class="error-next">{move || state().unwrap_or_default()}</p>
             {versions}
         </Panel>
     }
@@ -205,9 +206,12 @@ fn Refused(bucket: OpenBucket, error: Error) -> impl IntoView {
 #[component]
 fn Versions(opened: Rule, edited: Rule, now: Rule) -> impl IntoView {
     let i18n = use_i18n();
-    let names =
-        [t_string!(i18n, edit.as_opened), t_string!(i18n, edit.as_edited), t_string!(i18n, edit.as_now)];
-    let names = names.map(str::to_owned).to_vec();
+    let names = vec![
+        Signal::derive(move || t_string!(i18n, edit.as_opened).to_owned()),
+        Signal::derive(move || t_string!(i18n, edit.as_edited).to_owned()),
+        Signal::derive(move || t_string!(i18n, edit.as_now).to_owned()),
+    ];
+    let named = Named::Label(Signal::derive(move || t_string!(i18n, edit.changed).to_owned()));
     let rows = three_way(&opened, &edited, &now);
     let rules = Arc::<[Rule]>::from([opened, edited, now]);
     let row = |row: Row| {
@@ -216,7 +220,7 @@ fn Versions(opened: Rule, edited: Rule, now: Rule) -> impl IntoView {
     };
     let rows = rows.into_iter().map(row).collect_view();
     view! {
-        <PartsTable named=Named::Label(t_string!(i18n, edit.changed).to_owned()) names>
+        <PartsTable named names>
             {rows}
         </PartsTable>
     }

@@ -11,6 +11,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::dialogs::{Opened, Switching};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::preferences::use_preferences;
+use crate::app::words::use_words;
 use crate::model::visible::marked;
 use crate::state::changing::Asked;
 
@@ -37,7 +38,7 @@ fn Question(
     /// The dialog over the page.
     opened: Opened,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let (preferences, changing) = (use_preferences(), use_changing());
     let Switching { bucket, ids, on, hidden } = switching;
     let replaces = !bucket.capabilities().overwrites;
@@ -56,14 +57,15 @@ fn Question(
             </Check>
         }
     });
-    let what = what_happens(i18n, bucket, &ids, replaces);
+    let ids = StoredValue::new(ids);
+    let what = move || ids.with_value(|ids| what_happens(i18n, bucket, ids, replaces));
     let agree = move |event: SubmitEvent| {
         event.prevent_default();
         if not_again.get_untracked() {
             preferences.update(|now| now.knows_replacing = true);
         }
         opened.close();
-        changing.start(bucket, ids.clone(), Asked::Enabled(on));
+        changing.start(bucket, ids.get_value(), Asked::Enabled(on));
     };
     view! {
         <form on:submit=agree>
@@ -71,7 +73,7 @@ fn Question(
                 {move || title(i18n, replaces, on)}
             </h2>
             <p>{what}</p>
-            {hidden.map(|words| view! { <p class="note">{words}</p> })}
+            {move || words.hidden(hidden).map(|said| view! { <p class="note">{said}</p> })}
             {risk}
             <div class="dialog-actions">
                 <Button on_click=move || opened.close()>{move || t_string!(i18n, toggle.cancel)}</Button>

@@ -24,11 +24,11 @@ pub(crate) fn use_switching() -> Switching {
 }
 
 impl Switching {
-    /// Switches rules on or off. What is in `hidden` about them is said first.
-    pub(crate) fn ask(self, bucket: OpenBucket, ids: Vec<String>, on: bool, hidden: Option<String>) {
+    /// Switches rules on or off. How many of them the filters hide is said first.
+    pub(crate) fn ask(self, bucket: OpenBucket, ids: Vec<String>, on: bool, hidden: usize) {
         let known = self.preferences.with_untracked(|now| now.knows_replacing);
         let replaces = !bucket.capabilities().overwrites;
-        if hidden.is_none() && (known || !replaces) || ids.is_empty() {
+        if hidden == 0 && (known || !replaces) || ids.is_empty() {
             return self.changing.start(bucket, ids, Asked::Enabled(on));
         }
         self.dialogs.open(Asks::Switch(dialogs::Switching { bucket, ids, on, hidden }));

@@ -40,20 +40,31 @@ pub(crate) fn Unreadable(
     }
 }
 
-/// The rules of a choice that can be changed and compared, and a sentence that names the others.
-pub(crate) fn readable(words: Words, rules: Vec<Rule>) -> (Vec<Rule>, Option<String>) {
+/// The rules of a choice that can be changed and compared, and the ids of the others, if there are any.
+pub(crate) fn readable(rules: Vec<Rule>) -> (Vec<Rule>, Option<String>) {
     let (others, readable): (Vec<Rule>, Vec<Rule>) =
         rules.into_iter().partition(|rule| rule.unreadable().is_some());
     let ids = others.iter().map(Rule::id).collect::<Vec<_>>().join(", ");
-    let named = (!others.is_empty()).then(|| t_string!(words.i18n, select.left_out, ids = marked(&ids)));
-    (readable, named)
+    (readable, (!others.is_empty()).then_some(ids))
+}
+
+/// Names the others.
+#[component]
+pub(crate) fn LeftOut(
+    /// As [`readable`] gives them.
+    ids: Option<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    ids.map(|ids| {
+        view! { <p class="note">{move || t_string!(i18n, select.left_out, ids = marked(&ids))}</p> }
+    })
 }
 
 /// The same, with the others named in a message.
 pub(crate) fn readable_or_told(words: Words, notices: Notices, rules: Vec<Rule>) -> Vec<Rule> {
-    let (readable, named) = readable(words, rules);
-    if let Some(named) = named {
-        notices.warning(named, None);
+    let (readable, others) = readable(rules);
+    if let Some(ids) = others {
+        notices.warning(t_string!(words.i18n, select.left_out, ids = marked(&ids)), None);
     }
     readable
 }

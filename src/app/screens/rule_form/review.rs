@@ -76,11 +76,15 @@ fn Changes(before: Rule, after: Rule) -> impl IntoView {
     let i18n = use_i18n();
     let changed = changes(&before, &after);
     let rules: Arc<[Rule]> = [before, after].into();
-    let names = vec![t_string!(i18n, review.before).to_owned(), t_string!(i18n, review.after).to_owned()];
+    let names = vec![
+        Signal::derive(move || t_string!(i18n, review.before).to_owned()),
+        Signal::derive(move || t_string!(i18n, review.after).to_owned()),
+    ];
+    let named = Named::Label(Signal::derive(move || t_string!(i18n, review.title).to_owned()));
     let row = |part| view! { <PartRow part rules=Arc::clone(&rules) class="change"/> };
     let rows = changed.into_iter().map(|change| row(change.part)).collect_view();
     view! {
-        <PartsTable named=Named::Label(t_string!(i18n, review.title).to_owned()) names>
+        <PartsTable named names>
             {rows}
         </PartsTable>
     }

@@ -19,7 +19,7 @@ use crate::app::components::when::When;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::back::Back;
-use crate::app::screens::rule::unreadable::readable;
+use crate::app::screens::rule::unreadable::{LeftOut, readable};
 use crate::app::screens::rules::{chosen_rules, hidden_among};
 use crate::app::services::focus::focus;
 use crate::app::services::navigation::use_navigation;
@@ -32,7 +32,7 @@ use crate::model::Rule;
 #[component]
 pub(super) fn SeveralPage(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
-    let (rules, left_out) = readable(use_words(), chosen_rules(bucket));
+    let (rules, left_out) = readable(chosen_rules(bucket));
     let contents = if rules.is_empty() {
         view! { <p class="lead">{move || t_string!(i18n, several.none)}</p> }.into_any()
     } else {
@@ -90,7 +90,7 @@ fn SeveralForm(bucket: OpenBucket, rules: Arc<[Rule]>, left_out: Option<String>)
     let (count, name) = (rules.len(), bucket.place().bucket.as_str().to_owned());
     view! {
         <p class="lead">{move || t_string!(i18n, several.lead, count = count, bucket = name.as_str())}</p>
-        {left_out.map(|words| view! { <p class="note">{words}</p> })}
+        <LeftOut ids=left_out/>
         <div class="form-grid">
             <Fields together/>
             <Chosen bucket rules/>
@@ -153,12 +153,12 @@ fn Problems(together: Together) -> impl IntoView {
 /// Beside the form: the rules that are chosen.
 #[component]
 fn Chosen(bucket: OpenBucket, rules: Arc<[Rule]>) -> impl IntoView {
-    let i18n = use_i18n();
-    let (count, hidden) = (rules.len(), hidden_among(i18n, bucket, &rules));
+    let (i18n, words) = (use_i18n(), use_words());
+    let (count, hidden) = (rules.len(), hidden_among(bucket, &rules));
     view! {
         <aside class="card preview" aria-labelledby="chosen-title">
             <h2 id="chosen-title">{move || t_string!(i18n, several.rules, count = count)}</h2>
-            {hidden.map(|words| view! { <p class="note">{words}</p> })}
+            {move || words.hidden(hidden).map(|said| view! { <p class="note">{said}</p> })}
             <Names rules=rules.to_vec()/>
         </aside>
     }

@@ -94,11 +94,11 @@ fn Facts(
     /// What would be refused of each: its id, the part, and why.
     refused: Vec<(String, Part, Problem)>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let Together { form, rules, .. } = together;
     let count = concerned.len();
     let same = rules.with_value(|rules| rules.len()) - count;
-    let hidden = hidden_among(i18n, form.bucket, &concerned);
+    let hidden = hidden_among(form.bucket, &concerned);
     let replaces = form.capabilities.overwrites;
     view! {
         <Changes change rules=concerned.clone()/>
@@ -107,7 +107,7 @@ fn Facts(
             <summary>{move || t_string!(i18n, several.rules, count = count)}</summary>
             <Names rules=concerned/>
         </details>
-        {hidden.map(|words| view! { <p class="note">{words}</p> })}
+        {move || words.hidden(hidden).map(|said| view! { <p class="note">{said}</p> })}
         {(!refused.is_empty()).then(|| view! { <Refused together refused/> })}
         {(!replaces).then(|| view! { <p class="note">{move || t_string!(i18n, several.replaces)}</p> })}
     }
@@ -117,25 +117,31 @@ fn Facts(
 #[component]
 fn Changes(change: Arc<Change>, rules: Vec<Rule>) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
+    let parts: Vec<Part> = change.parts(&rules).collect();
+    let applied = rules.first().map(|rule| change.applied(rule)).unwrap_or_default();
+    let (rules, applied) = (StoredValue::new(rules), StoredValue::new(applied));
     let row = |part: Part| {
-        let before = counted(rules.iter().map(|rule| words.said(rule, part)));
-        let after = rules.first().map(|rule| words.said(&change.applied(rule), part)).unwrap_or_default();
+        let before =
+            move || rules.with_value(|rules| counted(rules.iter().map(|rule| words.said(rule, part))));
+        let after = move || applied.with_value(|rule| words.said(rule, part));
         view! {
             <tr class="change">
-                <th scope="row">{words.part(part)}</th>
-                <td>
-                    <Before said=before/>
-                </td>
+                <th scope="row">{move || words.part(part)}</th>
+                <td>{move || view! { <Before said=before()/> }}</td>
                 <td>
                     <Shown name=after/>
                 </td>
             </tr>
         }
     };
-    let rows = change.parts(&rules).map(row).collect_view();
-    let names = vec![t_string!(i18n, review.before).to_owned(), t_string!(i18n, review.after).to_owned()];
+    let rows = parts.into_iter().map(row).collect_view();
+    let names = vec![
+        Signal::derive(move || t_string!(i18n, review.before).to_owned()),
+        Signal::derive(move || t_string!(i18n, review.after).to_owned()),
+    ];
+    let named = Named::Label(Signal::derive(move || t_string!(i18n, review.title).to_owned()));
     view! {
-        <PartsTable named=Named::Label(t_string!(i18n, review.title).to_owned()) names>
+        <PartsTable named names>
             {rows}
         </PartsTable>
     }
@@ -178,11 +184,14 @@ fn Refused(together: Together, refused: Vec<(String, Part, Problem)>) -> impl In
     let (i18n, words) = (use_i18n(), use_words());
     let connection = together.form.connection;
     let problem = |(id, part, problem): (String, Part, Problem)| {
-        let why = connection.with_value(|to| words.problem(problem, to));
+        let why = move || {
+            let why = connection.with_value(|to| words.problem(problem, to));
+            [": ", words.part(part), ": ", &why].concat()
+        };
         view! {
             <li>
                 <Shown name=id/>
-                {[": ", words.part(part), ": ", &why].concat()}
+                {why}
             </li>
         }
     };

@@ -203,8 +203,8 @@ impl Does {
             // What failed stays chosen, what is gone does not: the list tells.
             Action::Delete => {
                 let rules = chosen_rules(bucket);
-                let note = hidden_among(self.words.i18n, bucket, &rules);
-                self.dialogs.open(Asks::Delete(Deleting { bucket, rules, note }));
+                let hidden = hidden_among(bucket, &rules);
+                self.dialogs.open(Asks::Delete(Deleting { bucket, rules, hidden }));
             }
         }
     }
@@ -222,7 +222,7 @@ impl Does {
     fn switch(self, on: bool) {
         let bucket = self.acts.bucket;
         let rules = readable_or_told(self.words, self.notices, chosen_rules(bucket));
-        let hidden = hidden_among(self.words.i18n, bucket, &rules);
+        let hidden = hidden_among(bucket, &rules);
         self.switching.ask(bucket, ids(&rules), on, hidden);
     }
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::shows::Shows;
 use crate::app::components::button::{Button, Size};
 use crate::app::components::when::When;
-use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::use_words;
 use crate::model::Rule;
 use crate::state::selection::Selection;
 use crate::state::table::hidden;
@@ -14,7 +15,7 @@ use crate::state::table::hidden;
 /// The line above the table, while something is chosen.
 #[component]
 pub(super) fn ChosenLine(shows: Shows) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let rules = shows.bucket.rules;
     let (listing, chosen) = (rules.listing(), rules.selection());
     // Nothing is counted at each key in the filter while nothing is chosen.
@@ -30,7 +31,7 @@ pub(super) fn ChosenLine(shows: Shows) -> impl IntoView {
             <When when=move || { count.get() > 0 }>
                 <p class="progress">
                     <strong>{move || t_string!(i18n, select.count, count = count.get())}</strong>
-                    {move || hidden_words(i18n, hidden.get()).map(|words| view! { <span>{words}</span> })}
+                    {move || words.hidden(hidden.get()).map(|said| view! { <span>{said}</span> })}
                     <Button size=Size::Small on_click=Callback::new(move |()| chosen.update(Selection::clear))>
                         {move || t_string!(i18n, select.clear)}
                     </Button>
@@ -40,22 +41,12 @@ pub(super) fn ChosenLine(shows: Shows) -> impl IntoView {
     }
 }
 
-/// Says how many of the rules that are chosen the filters hide; nothing where they hide none.
-fn hidden_words(i18n: I18n, hidden: usize) -> Option<String> {
-    match hidden {
-        0 => None,
-        1 => Some(t_string!(i18n, select.hidden_one).to_owned()),
-        _ => Some(t_string!(i18n, select.hidden, count = hidden)),
-    }
-}
-
-/// Says how many of these rules the filters of the list hide.
-pub(crate) fn hidden_among(i18n: I18n, bucket: OpenBucket, rules: &[Rule]) -> Option<String> {
+/// How many of these rules the filters of the list hide.
+pub(crate) fn hidden_among(bucket: OpenBucket, rules: &[Rule]) -> usize {
     let ids = rules.iter().map(Rule::id);
-    let count = bucket.rules.query().with_untracked(|query| {
+    bucket.rules.query().with_untracked(|query| {
         bucket.rules.listing().with_untracked(|listing| hidden(listing.rules(), query, ids))
-    });
-    hidden_words(i18n, count)
+    })
 }
 
 /// The rules that are chosen, in the order in which they were.

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::by_part::{Named, PartRow, PartsTable};
-use crate::app::screens::rule::unreadable::readable;
-use crate::app::words::use_words;
+use crate::app::screens::rule::unreadable::{LeftOut, readable};
 use crate::model::Rule;
 use crate::model::diff;
 use crate::model::rule::Part;
@@ -16,8 +15,8 @@ use crate::model::rule::Part;
 #[component]
 pub(super) fn Compare(rules: Vec<Rule>) -> impl IntoView {
     let i18n = use_i18n();
-    let (rules, left_out) = readable(use_words(), rules);
-    let names: Vec<String> = rules.iter().map(|rule| rule.id().to_owned()).collect();
+    let (rules, left_out) = readable(rules);
+    let names = rules.iter().map(|rule| Signal::stored(rule.id().to_owned())).collect();
     let parts = diff::compare(&rules.iter().collect::<Vec<_>>());
     let rules: Arc<[Rule]> = rules.into();
     let row = move |(part, differs): (Part, bool)| {
@@ -33,7 +32,7 @@ pub(super) fn Compare(rules: Vec<Rule>) -> impl IntoView {
     };
     view! {
         <div class="fields">
-            {left_out.map(|words| view! { <p class="note">{words}</p> })}
+            <LeftOut ids=left_out/>
             <PartsTable named=Named::By("panel-title") names>
                 {parts.into_iter().map(row).collect_view()}
             </PartsTable>

@@ -117,7 +117,7 @@ fn RowActions(table: InTable, row: Memo<Arc<Row>>) -> impl IntoView {
     let name = move || row.with(|row| row.name(words));
     let delete = Callback::new(move |()| {
         let rules = vec![row.with_untracked(|row| row.rule.clone())];
-        dialogs.open(Asks::Delete(Deleting { bucket: shows.bucket, rules, note: None }));
+        dialogs.open(Asks::Delete(Deleting { bucket: shows.bucket, rules, hidden: 0 }));
     });
     view! {
         <td class="row-actions">

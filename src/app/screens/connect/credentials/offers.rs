@@ -61,16 +61,16 @@ pub(super) fn OfferedPlaces(form: CredentialForm) -> impl IntoView {
     let words = use_words();
     let draft = form.draft;
     let button = move |bucket: &'static str, (provider, place): (Provider, PastedPlace)| {
-        let named = words.pasted_place(&place);
+        let place = StoredValue::new(place);
         let use_it = move || {
-            draft.update(|draft| *draft = draft.with_place(provider, &place));
+            draft.update(|draft| *draft = place.with_value(|place| draft.with_place(provider, place)));
             focus(bucket);
         };
-        view! {
-            <Button on_click=use_it>
-                {t_string!(i18n, connect.paste_offer, place = marked(&named))}
-            </Button>
-        }
+        let said = move || {
+            let named = place.with_value(|place| words.pasted_place(place));
+            t_string!(i18n, connect.paste_offer, place = marked(&named))
+        };
+        view! { <Button on_click=use_it>{said}</Button> }
     };
     // The draft changes with each key; the buttons only with what they say.
     let news = Memo::new(move |_| form.news());

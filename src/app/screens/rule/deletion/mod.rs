@@ -26,7 +26,7 @@ pub(crate) fn DeleteDialog(
     /// The dialog over the page.
     opened: Opened,
 ) -> impl IntoView {
-    let dialogs::Deleting { bucket, rules, note } = asked;
+    let dialogs::Deleting { bucket, rules, hidden } = asked;
     // One whose state is not understood counts as enabled.
     let guarded = rules.len() > 1 || rules.iter().any(|rule| rule.enabled() != Some(false));
     let deleting = Deleting::new(bucket, rules, opened);
@@ -39,7 +39,7 @@ pub(crate) fn DeleteDialog(
             asks_only=!guarded
             on_close=close
         >
-            <Question deleting guarded note=note.clone()/>
+            <Question deleting guarded hidden/>
         </Dialog>
     }
 }
@@ -50,10 +50,10 @@ fn Question(
     deleting: Deleting,
     /// Whether a word must be typed.
     guarded: bool,
-    /// What is to be known of them.
-    note: Option<String>,
+    /// How many of them the filters hide.
+    hidden: usize,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let typed = RwSignal::new(String::new());
     let confirmed = Memo::new(move |_| {
         !guarded || typed.with(|typed| typed.trim().to_ascii_lowercase() == t_string!(i18n, delete.word))
@@ -67,7 +67,7 @@ fn Question(
     view! {
         <form novalidate on:submit=submit>
             <Asked deleting/>
-            {note.map(|words| view! { <p class="note">{words}</p> })}
+            {move || words.hidden(hidden).map(|said| view! { <p class="note">{said}</p> })}
             <DoomedList deleting/>
             <ul class="consequences">
                 <li>{move || t_string!(i18n, delete.stops)}</li>
