@@ -1,12 +1,12 @@
-//! The rules of a file, and their creating one after another. It owns what it creates: what the screen shows
-//! meanwhile, and whether there still is a screen, changes nothing of it.
+//! The rules of a file, and their creating one after another. It owns what it creates, whatever the screen shows
+//! meanwhile; who leaves the screen makes the rule under way the last.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::file::{Contents, InFile};
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::outcome::tell_elsewhere;
 use crate::app::screens::rule::writing;
@@ -37,25 +37,41 @@ pub(super) enum Fate {
     Failed(Arc<Failure>),
 }
 
-/// A rule of the file.
+impl Fate {
+    /// Whether the rule can still be created.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self, Fate::New | Fate::Failed(_))
+    }
+}
+
+/// A rule of the file. Each has its own signals: what becomes of one draws no other row anew.
 #[derive(Clone)]
 pub(super) struct Entry {
-    pub(super) stored: StoredRule,
-    pub(super) fate: Fate,
+    pub(super) stored: Arc<StoredRule>,
+    pub(super) fate: RwSignal<Fate>,
     /// Whether it is to be created.
-    pub(super) wanted: bool,
+    pub(super) wanted: RwSignal<bool>,
 }
 
 impl Entry {
-    /// Whether it can still be created.
-    pub(super) fn is_open(&self) -> bool {
-        matches!(self.fate, Fate::New | Fate::Failed(_))
+    fn of(rule: &InFile) -> Self {
+        let fate = if rule.exists { Fate::Exists } else { Fate::New };
+        let (fate, wanted) = (RwSignal::new(fate), RwSignal::new(true));
+        Entry { stored: Arc::clone(&rule.stored), fate, wanted }
     }
 
-    /// Whether it is created by the next start.
-    pub(super) fn is_next(&self) -> bool {
-        self.wanted && self.is_open()
+    /// Whether it is created by the next start, as things are now.
+    fn is_next(&self) -> bool {
+        self.wanted.get_untracked() && self.fate.with_untracked(Fate::is_open)
     }
+}
+
+/// A rule that is created by a start.
+struct Next {
+    at: usize,
+    entry: Entry,
+    /// Whether an earlier try left it open what became of it.
+    was_open: bool,
 }
 
 /// The id of what became of a rule that was not created, for the focus.
@@ -63,16 +79,18 @@ pub(super) fn failed_id(at: usize) -> String {
     format!("import-failed-{at}")
 }
 
-/// The rules that the screen shows. Cheap to copy.
+/// The rules of a file, as the screen shows them. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Importing {
     pub(super) bucket: OpenBucket,
     /// In the file's order.
-    pub(super) rules: RwSignal<Vec<Entry>>,
+    pub(super) entries: StoredValue<Vec<Entry>>,
+    /// Told after a change of any of them, for what is counted over all.
+    changed: Trigger,
     /// Whether rules are being created: no other file is taken meanwhile.
     pub(super) acting: RwSignal<bool>,
-    /// Set by who leaves the screen: the rule under way is the last.
-    stopping: StoredValue<Arc<AtomicBool>>,
+    /// Set by who leaves the screen, with which it goes: the rule under way is the last.
+    stopping: StoredValue<bool>,
     words: Words,
     notices: Notices,
 }
@@ -88,13 +106,14 @@ struct Ended {
 }
 
 impl Importing {
-    /// No file yet.
-    pub(super) fn new(bucket: OpenBucket) -> Self {
+    /// Nothing created yet. `acting` is the screen's.
+    pub(super) fn new(bucket: OpenBucket, file: &Contents, acting: RwSignal<bool>) -> Self {
         Importing {
             bucket,
-            rules: RwSignal::new(Vec::new()),
-            acting: RwSignal::new(false),
-            stopping: StoredValue::new(Arc::default()),
+            entries: StoredValue::new(file.rules.iter().map(Entry::of).collect()),
+            changed: Trigger::new(),
+            acting,
+            stopping: StoredValue::new(false),
             words: use_words(),
             notices: use_notices(),
         }
@@ -102,45 +121,63 @@ impl Importing {
 
     /// How many rules the next start creates.
     pub(super) fn next(self) -> usize {
-        self.rules.with(|rules| rules.iter().filter(|entry| entry.is_next()).count())
+        self.count(Entry::is_next)
+    }
+
+    /// Whether any rule can still be created.
+    pub(super) fn is_open(self) -> bool {
+        self.count(|entry| entry.fate.with_untracked(Fate::is_open)) > 0
     }
 
     /// How many of the wanted rules have their result, and how many there are.
     pub(super) fn progress(self) -> (usize, usize) {
-        self.rules.with(|rules| {
-            let wanted = rules.iter().filter(|entry| entry.wanted && entry.fate != Fate::Exists);
-            let done =
-                wanted.clone().filter(|entry| !matches!(entry.fate, Fate::New | Fate::Creating)).count();
-            (done, wanted.count())
-        })
+        let is_done = |fate: &Fate| !matches!(fate, Fate::New | Fate::Creating | Fate::Exists);
+        let is_among = |fate: &Fate| *fate != Fate::Exists;
+        let wanted = |entry: &Entry, fate: fn(&Fate) -> bool| {
+            entry.wanted.get_untracked() && entry.fate.with_untracked(fate)
+        };
+        (self.count(|entry| wanted(entry, is_done)), self.count(|entry| wanted(entry, is_among)))
+    }
+
+    /// Counts rules, anew after each change of one. A reading of every signal would take longer than all the rest.
+    fn count(self, counts: impl Fn(&Entry) -> bool) -> usize {
+        self.changed.track();
+        self.entries.with_value(|entries| entries.iter().filter(|entry| counts(entry)).count())
     }
 
     /// Wants each rule, or none.
     pub(super) fn want_all(self, wanted: bool) {
-        self.rules.update(|rules| rules.iter_mut().for_each(|entry| entry.wanted = wanted));
+        self.entries.with_value(|entries| entries.iter().for_each(|entry| entry.wanted.set(wanted)));
+        self.changed.notify();
     }
 
     /// Wants a rule, or not.
-    pub(super) fn want(self, at: usize, wanted: bool) {
-        self.rules.update(|rules| rules.get_mut(at).into_iter().for_each(|entry| entry.wanted = wanted));
+    pub(super) fn want(self, entry: &Entry, wanted: bool) {
+        entry.wanted.set(wanted);
+        self.changed.notify();
     }
 
     /// Makes the rule under way the last.
     pub(super) fn stop(self) {
-        self.stopping.with_value(|stopping| stopping.store(true, Ordering::Relaxed));
+        self.stopping.set_value(true);
     }
 
     /// Creates what is wanted and does not exist yet. Never writes over a rule.
     pub(super) fn start(self) {
-        let next: Vec<(usize, Entry)> = self.rules.with_untracked(|rules| {
-            rules.iter().cloned().enumerate().filter(|(_, entry)| entry.is_next()).collect()
+        let next = self.entries.with_value(|entries| {
+            let next = |(at, entry): (usize, &Entry)| {
+                let was_open = entry
+                    .fate
+                    .with_untracked(|fate| matches!(fate, Fate::Failed(before) if before.is_open()));
+                entry.is_next().then(|| Next { at, entry: entry.clone(), was_open })
+            };
+            entries.iter().enumerate().filter_map(next).collect()
         });
-        let stopping = Arc::<AtomicBool>::default();
-        self.stopping.set_value(Arc::clone(&stopping));
+        self.stopping.set_value(false);
         self.acting.set(true);
         self.notices.begin();
         spawn_local(async move {
-            let ended = self.create_each(next, &stopping).await;
+            let ended = self.create_each(next).await;
             let was_left = self.acting.try_set(false).is_some();
             if let Some(at) = ended.first_failed.filter(|_| !was_left) {
                 after_drawing(move || bring_into_sight(&failed_id(at)));
@@ -149,22 +186,22 @@ impl Importing {
         });
     }
 
-    async fn create_each(self, next: Vec<(usize, Entry)>, stopping: &AtomicBool) -> Ended {
+    async fn create_each(self, next: Vec<Next>) -> Ended {
         let place = self.bucket.place();
-        let ids = next.iter().map(|(_, entry)| entry.stored.rule.id().to_owned()).collect();
+        let ids = next.iter().map(|next| next.entry.stored.rule.id().to_owned()).collect();
         let mut under_way = Several::begin(&place, ids);
         let mut ended = Ended::default();
         let mut stops = false;
-        for (at, entry) in next {
+        for Next { at, entry, was_open } in next {
             let id = entry.stored.rule.id().to_owned();
             // Forget ends what is left.
-            if stops || stopping.load(Ordering::Relaxed) || !self.bucket.is_held() {
+            if stops || self.stopping.try_get_value() != Some(false) || !self.bucket.is_held() {
                 ended.left.push(id);
                 continue;
             }
             under_way.at(&id);
-            self.note(at, Fate::Creating);
-            let fate = self.create(&entry).await;
+            self.note(&entry, Fate::Creating);
+            let fate = self.create(&entry.stored, was_open).await;
             if let Fate::Failed(failure) = &fate {
                 stops = failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached);
                 if self.is_gone() {
@@ -177,15 +214,14 @@ impl Importing {
                 Fate::Created => ended.created += 1,
                 _ => ended.left.push(id),
             }
-            self.note(at, fate);
+            self.note(&entry, fate);
         }
         ended
     }
 
     /// Creates one rule of the file.
-    async fn create(self, entry: &Entry) -> Fate {
-        let was_open = matches!(&entry.fate, Fate::Failed(before) if before.is_open());
-        match writing::create(self.bucket, &entry.stored.rule, Some(&entry.stored)).await {
+    async fn create(self, stored: &StoredRule, was_open: bool) -> Fate {
+        match writing::create(self.bucket, &stored.rule, Some(stored)).await {
             // The same rule is there by an earlier try of this page, whose answer was lost.
             Ok(Created::Already) if !was_open => Fate::Exists,
             Ok(_) => Fate::Created,
@@ -194,13 +230,9 @@ impl Importing {
         }
     }
 
-    fn note(self, at: usize, fate: Fate) {
-        // The page may be gone by now.
-        self.rules.try_update(|rules| {
-            if let Some(entry) = rules.get_mut(at) {
-                entry.fate = fate;
-            }
-        });
+    fn note(self, entry: &Entry, fate: Fate) {
+        entry.fate.set(fate);
+        self.changed.notify();
     }
 
     /// Whether the screen was left.

@@ -1,8 +1,12 @@
 //! The rules of the file, what became of each, and the button that creates them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::file::Contents;
 use super::importing::{Entry, Fate, Importing, failed_id};
+use super::leave::LeaveQuestion;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::error_panel::Alerts;
 use crate::app::components::icon::{Icon, Picture};
@@ -10,21 +14,30 @@ use crate::app::components::shown::Shown;
 use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
+use crate::app::services::navigation::Leaving;
+use crate::app::services::open_bucket::OpenBucket;
 
 /// The list. Another file is another list.
 #[component]
-pub(super) fn List(importing: Importing) -> impl IntoView {
-    let rows: Vec<String> = importing
-        .rules
-        .with_untracked(|rules| rules.iter().map(|entry| entry.stored.rule.id().to_owned()).collect());
+pub(super) fn List(
+    bucket: OpenBucket,
+    file: Arc<Contents>,
+    /// Whether rules are being created.
+    acting: RwSignal<bool>,
+    /// The question before the screen is left.
+    leaving: Leaving,
+) -> impl IntoView {
+    let importing = Importing::new(bucket, &file, acting);
+    let rows = importing.entries.get_value();
     let several = (rows.len() > 1).then(|| view! { <AllOrNone importing/> });
-    let rows = rows.into_iter().enumerate().map(|(at, id)| view! { <Row importing at id/> });
+    let rows = rows.into_iter().enumerate().map(|(at, entry)| view! { <Row importing at entry/> });
     view! {
         <section class="card" aria-live="polite">
             {several}
             <ul class="doomed-list">{rows.collect_view()}</ul>
             <Actions importing/>
         </section>
+        <LeaveQuestion importing leaving/>
     }
 }
 
@@ -48,9 +61,9 @@ fn AllOrNone(importing: Importing) -> impl IntoView {
 #[component]
 fn Actions(importing: Importing) -> impl IntoView {
     let i18n = use_i18n();
-    let Importing { bucket, rules, acting, .. } = importing;
+    let Importing { bucket, acting, .. } = importing;
     let count = Memo::new(move |_| importing.next());
-    let is_open = Memo::new(move |_| acting.get() || rules.with(|rules| rules.iter().any(Entry::is_open)));
+    let is_open = Memo::new(move |_| acting.get() || importing.is_open());
     let idle = Signal::derive(move || acting.get() || count.get() == 0);
     let words = move || match (acting.get(), count.get()) {
         (true, _) => t_string!(i18n, import.acting).to_owned(),
@@ -82,13 +95,12 @@ fn Row(
     importing: Importing,
     /// Its place in the file.
     at: usize,
-    id: String,
+    entry: Entry,
 ) -> impl IntoView {
-    let entry = move |look: fn(&Entry) -> bool| importing.rules.with(|rules| rules.get(at).is_some_and(look));
-    let fate =
-        Memo::new(move |_| importing.rules.with(|rules| rules.get(at).map(|entry| entry.fate.clone())));
+    let (fate, wanted) = (entry.fate, entry.wanted);
+    let id = entry.stored.rule.id().to_owned();
     let failed = move || match fate.get() {
-        Some(Fate::Failed(failure)) => Some(view! {
+        Fate::Failed(failure) => Some(view! {
             <FailedOne
                 bucket=importing.bucket
                 failure=(*failure).clone()
@@ -103,16 +115,16 @@ fn Row(
             <label class="check">
                 <input
                     type="checkbox"
-                    prop:checked=move || entry(|entry| entry.wanted && entry.fate != Fate::Exists)
-                    disabled=move || !entry(Entry::is_open) || importing.acting.get()
-                    on:change=move |event| importing.want(at, event_target_checked(&event))
+                    prop:checked=move || wanted.get() && fate.with(|fate| *fate != Fate::Exists)
+                    disabled=move || !fate.with(Fate::is_open) || importing.acting.get()
+                    on:change=move |event| importing.want(&entry, event_target_checked(&event))
                 />
                 <strong>
                     <Shown name=id/>
                 </strong>
             </label>
             " "
-            {move || fate.get().map(|fate| view! { <WhatBecame fate/> })}
+            {move || view! { <WhatBecame fate=fate.get()/> }}
             <Alerts>{failed}</Alerts>
         </li>
     }

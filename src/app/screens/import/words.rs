@@ -1,5 +1,6 @@
 //! The words about a file of rules.
 
+use super::file::FileProblem;
 use crate::app::i18n::{I18n, t_string};
 use crate::export::bundle::{BundleProblem, Note, RuleProblem};
 use crate::model::visible::marked;
@@ -20,8 +21,20 @@ pub(super) fn note_words(i18n: I18n, note: &Note) -> String {
     }
 }
 
+/// The words for a file in which there is nothing.
+pub(super) fn file_words(i18n: I18n, problem: &FileProblem) -> String {
+    match problem {
+        FileProblem::Unreadable => t_string!(i18n, import.unreadable).to_owned(),
+        FileProblem::OtherProvider(theirs, ours) => {
+            let (theirs, ours) = (theirs.service_name(), ours.service_name());
+            t_string!(i18n, import.other_provider, theirs = theirs, ours = ours)
+        }
+        FileProblem::Bundle(problem) => problem_words(i18n, problem),
+    }
+}
+
 /// The words for a file that is not accepted.
-pub(super) fn problem_words(i18n: I18n, problem: &BundleProblem) -> String {
+fn problem_words(i18n: I18n, problem: &BundleProblem) -> String {
     match problem {
         BundleProblem::TooLarge => t_string!(i18n, import.too_large).to_owned(),
         BundleProblem::TooMany { limit } => t_string!(i18n, import.too_many, limit = *limit),
