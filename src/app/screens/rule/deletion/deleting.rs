@@ -40,13 +40,20 @@ pub(super) enum Phase {
     Ended,
 }
 
+/// A rule that is to be deleted. What becomes of one draws no other anew.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) rule: Rule,
+    pub(super) fate: RwSignal<Fate>,
+}
+
 /// The rules and what became of each. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Deleting {
     pub(super) bucket: OpenBucket,
-    pub(super) rules: StoredValue<Vec<Rule>>,
-    /// In the order of the rules.
-    pub(super) fates: RwSignal<Vec<Fate>>,
+    pub(super) entries: StoredValue<Vec<Entry>>,
+    /// Told after a change of any of them, for what is counted over all.
+    changed: Trigger,
     pub(super) phase: RwSignal<Phase>,
     /// Set by Stop: the rule under way is the last.
     pub(super) stopping: RwSignal<bool>,
@@ -55,13 +62,21 @@ pub(super) struct Deleting {
     notices: Notices,
 }
 
+impl Entry {
+    /// Whether it is not deleted yet, as things are now.
+    fn is_left(&self) -> bool {
+        self.fate.with_untracked(|fate| *fate != Fate::Deleted)
+    }
+}
+
 impl Deleting {
     /// Nothing was deleted yet. For the top of a component.
     pub(super) fn new(bucket: OpenBucket, rules: Vec<Rule>, opened: Opened) -> Self {
+        let entry = |rule| Entry { rule, fate: RwSignal::new(Fate::Waiting) };
         Deleting {
             bucket,
-            fates: RwSignal::new(vec![Fate::Waiting; rules.len()]),
-            rules: StoredValue::new(rules),
+            entries: StoredValue::new(rules.into_iter().map(entry).collect()),
+            changed: Trigger::new(),
             phase: RwSignal::new(Phase::Asking),
             stopping: RwSignal::new(false),
             opened,
@@ -72,17 +87,18 @@ impl Deleting {
 
     /// How many rules there are.
     pub(super) fn count(self) -> usize {
-        self.rules.with_value(Vec::len)
+        self.entries.with_value(Vec::len)
     }
 
     /// The ids of all of them.
     pub(super) fn ids(self) -> Vec<String> {
-        self.rules.with_value(|rules| rules.iter().map(|rule| rule.id().to_owned()).collect())
+        self.entries.with_value(|entries| entries.iter().map(|entry| entry.rule.id().to_owned()).collect())
     }
 
     /// How many are not deleted yet.
     pub(super) fn left(self) -> usize {
-        self.fates.with(|fates| fates.iter().filter(|fate| **fate != Fate::Deleted).count())
+        self.changed.track();
+        self.entries.with_value(|entries| entries.iter().filter(|entry| entry.is_left()).count())
     }
 
     /// Makes the rule under way the last; closes the dialog when there is none.
@@ -99,10 +115,9 @@ impl Deleting {
         self.notices.begin();
         self.stopping.set(false);
         self.opened.lock(true);
-        let fates = self.fates.get_untracked();
-        let each = self.ids().into_iter().enumerate().zip(fates);
-        let left: Vec<(usize, String)> =
-            each.filter(|(_, fate)| *fate != Fate::Deleted).map(|(named, _)| named).collect();
+        let left = self
+            .entries
+            .with_value(|entries| entries.iter().filter(|entry| entry.is_left()).cloned().collect());
         spawn_local(async move {
             self.delete_each(left).await;
             self.opened.lock(false);
@@ -112,34 +127,31 @@ impl Deleting {
         });
     }
 
-    async fn delete_each(self, left: Vec<(usize, String)>) {
-        let ids: Vec<String> = left.iter().map(|(_, id)| id.clone()).collect();
+    async fn delete_each(self, left: Vec<Entry>) {
+        let ids: Vec<String> = left.iter().map(|entry| entry.rule.id().to_owned()).collect();
         let mut under_way = (ids.len() > 1).then(|| Several::begin(&self.bucket.place(), ids));
-        for (at, id) in left {
+        for entry in left {
+            let id = entry.rule.id();
             // Forget ends what is left as well.
             if self.stopping.try_get_untracked() != Some(false) || !self.bucket.is_held() {
                 break;
             }
-            under_way.iter_mut().for_each(|several| several.at(&id));
-            self.note(at, Fate::Deleting);
-            match writing::delete(self.bucket, &id).await {
-                Ok(()) => self.note(at, Fate::Deleted),
+            under_way.iter_mut().for_each(|several| several.at(id));
+            self.note(&entry, Fate::Deleting);
+            match writing::delete(self.bucket, id).await {
+                Ok(()) => self.note(&entry, Fate::Deleted),
                 Err(failure) => {
                     let stops = failure.stops_the_others();
                     self.stopping.try_update(|stopping| *stopping |= stops);
-                    self.note(at, Fate::Failed(Arc::new(failure)));
+                    self.note(&entry, Fate::Failed(Arc::new(failure)));
                 }
             }
         }
     }
 
-    fn note(self, at: usize, fate: Fate) {
-        // The dialog may be gone by now.
-        self.fates.try_update(|fates| {
-            if let Some(known) = fates.get_mut(at) {
-                *known = fate;
-            }
-        });
+    fn note(self, entry: &Entry, fate: Fate) {
+        entry.fate.set(fate);
+        self.changed.notify();
     }
 
     fn end(self) {

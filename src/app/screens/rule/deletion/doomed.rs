@@ -2,34 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::deleting::{Deleting, Fate};
+use super::deleting::{Deleting, Entry, Fate};
 use crate::app::components::error_panel::Alerts;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
+use crate::app::services::open_bucket::OpenBucket;
 
 /// Every id, with what became of it.
 #[component]
 pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
-    let row = |(at, id)| view! { <Doomed deleting at id/> };
+    let bucket = deleting.bucket;
+    let row = |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> };
     view! {
         <ul class="doomed-list">
-            {deleting.ids().into_iter().enumerate().map(row).collect_view()}
+            {deleting.entries.get_value().into_iter().map(row).collect_view()}
         </ul>
     }
 }
 
 #[component]
 fn Doomed(
-    deleting: Deleting,
-    /// Its place among the rules.
-    at: usize,
+    bucket: OpenBucket,
     id: String,
+    /// What became of it.
+    fate: RwSignal<Fate>,
 ) -> impl IntoView {
-    let Deleting { bucket, fates, .. } = deleting;
-    let fate = Memo::new(move |_| fates.with(|fates| fates.get(at).cloned().unwrap_or(Fate::Waiting)));
     let failed = move || match fate.get() {
         Fate::Failed(failure) => {
             let failure = (*failure).clone();

@@ -14,8 +14,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::dialogs::{self, Opened};
 use crate::app::services::notices::use_notices;
 use crate::app::words::use_words;
-use crate::model::Rule;
-use deleting::{Deleting, Phase};
+use deleting::{Deleting, Entry, Phase};
 use doomed::DoomedList;
 
 /// The dialog.
@@ -127,7 +126,7 @@ fn Confirmation(deleting: Deleting, typed: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let count = deleting.count();
     // Whether it is at work is not known of a rule that cannot be read.
-    let unreadable = deleting.rules.with_value(|rules| rules.iter().any(is_unreadable));
+    let unreadable = deleting.entries.with_value(|entries| entries.iter().any(is_unreadable));
     let label = move || {
         let word = t_string!(i18n, delete.word);
         match count {
@@ -153,8 +152,8 @@ fn Confirmation(deleting: Deleting, typed: RwSignal<String>) -> impl IntoView {
     }
 }
 
-fn is_unreadable(rule: &Rule) -> bool {
-    rule.unreadable().is_some()
+fn is_unreadable(entry: &Entry) -> bool {
+    entry.rule.unreadable().is_some()
 }
 
 /// A way out, which stops what is under way, and the deed.
