@@ -69,7 +69,7 @@ impl Said {
             self.clock = true;
             says.clock(open, offset);
         }
-        let end = open.expires_at().get();
+        let end = open.expires_at();
         if end != self.end {
             self.end = end;
             self.steps = 0;

@@ -28,10 +28,10 @@ pub(super) fn Messages() -> impl IntoView {
     view! {
         <section class="messages" aria-label=move || t_string!(i18n, frame.messages)>
             <p class="visually-hidden" role="status">
-                {move || notices.told().get()}
+                {move || notices.told()}
             </p>
             <p class="visually-hidden" role="alert">
-                {move || notices.warned().get()}
+                {move || notices.warned()}
             </p>
             <Each
                 numbers=in_sight

@@ -137,8 +137,7 @@ impl Connections {
         let connection = open.connection();
         self.warn_of_end(&credentials, connection.provider);
         storage::remember(&connection);
-        open.expires_at().set(credentials.expires_at);
-        open.client().renew(credentials);
+        open.renew(credentials);
         open.rules.ensure_read();
     }
 

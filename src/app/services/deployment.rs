@@ -31,7 +31,10 @@ pub(crate) enum Site {
 
 /// What the site says. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(crate) struct Deployment(RwSignal<Site>);
+pub(crate) struct Deployment {
+    state: ReadSignal<Site>,
+    set_state: WriteSignal<Site>,
+}
 
 /// Why the credential endpoint gave nothing usable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +50,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Reads `config.json`.
 pub(super) fn provide() {
-    let deployment = Deployment(RwSignal::new(Site::Reading));
+    let (state, set_state) = signal(Site::Reading);
+    let deployment = Deployment { state, set_state };
     spawn_local(deployment.read_again());
     provide_context(deployment);
 }
@@ -59,25 +63,30 @@ pub(crate) fn use_deployment() -> Deployment {
 
 impl Deployment {
     /// How far its reading is.
-    pub(crate) fn state(self) -> RwSignal<Site> {
-        self.0
+    pub(crate) fn state(self) -> ReadSignal<Site> {
+        self.state
+    }
+
+    /// The person goes on without it.
+    pub(crate) fn leave_aside(self) {
+        self.set_state.set(Site::LeftAside);
     }
 
     /// Reads it again. What is known stays until there is an answer.
     pub(crate) async fn read_again(self) {
-        let state = || self.0.with_untracked(std::mem::discriminant);
+        let state = || self.state.with_untracked(std::mem::discriminant);
         let before = state();
         match answer().await {
-            Ok(config) => self.0.set(Site::Ready(config)),
+            Ok(config) => self.set_state.set(Site::Ready(config)),
             // Who has gone on without it meanwhile, or has it by another reading, is not kept back by this one.
-            Err(problem) if state() == before => self.0.set(Site::Wrong(problem)),
+            Err(problem) if state() == before => self.set_state.set(Site::Wrong(problem)),
             Err(_) => {}
         }
     }
 
     /// How reads of a connection are signed that does not say it itself.
     pub(crate) fn default_reads(self) -> ReadSigning {
-        self.0.with_untracked(|site| match site {
+        self.state.with_untracked(|site| match site {
             Site::Ready(config) => config.reads,
             // What the site wants is not known, so no token stands in an address.
             Site::Reading | Site::Wrong(_) | Site::LeftAside => ReadSigning::Header,
@@ -86,7 +95,7 @@ impl Deployment {
 
     /// Where the site hands out credentials of a provider.
     pub(crate) fn credential_endpoint(self, provider: Provider) -> Option<CredentialEndpoint> {
-        self.0.with_untracked(|site| match site {
+        self.state.with_untracked(|site| match site {
             Site::Ready(config) => config.credential_endpoint(provider).cloned(),
             Site::Reading | Site::Wrong(_) | Site::LeftAside => None,
         })

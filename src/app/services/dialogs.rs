@@ -125,10 +125,11 @@ pub(super) fn provide() {
         count: StoredValue::new(0),
         at: Memo::new(move |_| at(connections, navigation)),
     };
-    Effect::new(move || {
-        let now = dialogs.at.get();
-        dialogs.close_if(move |entry| entry.at != now && !entry.stays);
-    });
+    Effect::watch(
+        move || dialogs.at.get(),
+        move |now, _, _| dialogs.close_if(|entry| entry.at != *now && !entry.stays),
+        false,
+    );
     provide_context(dialogs);
 }
 

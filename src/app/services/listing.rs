@@ -29,7 +29,8 @@ fn pages() -> Result<Pages, SplitLoaderError> {
 /// The listing of one bucket. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules {
-    listing: RwSignal<Listing>,
+    listing: ReadSignal<Listing>,
+    set_listing: WriteSignal<Listing>,
     /// Who reads. It changes with the settings of the connection.
     client: StoredValue<Option<Rc<Client<FetchTransport>>>, LocalStorage>,
     /// Counts the readings: an answer to an older one is dropped.
@@ -37,11 +38,12 @@ pub(crate) struct Rules {
     /// A rule to bring into view, because this console has just written it.
     fresh: StoredValue<Option<String>>,
     /// The rules that are chosen in the table.
-    selection: RwSignal<Selection>,
+    selection: ReadSignal<Selection>,
+    set_selection: WriteSignal<Selection>,
     /// What the table shows, or showed when it was left.
-    query: RwSignal<TableQuery>,
-    left_over: RwSignal<u32>,
-    writes: RwSignal<u32>,
+    query: StoredValue<TableQuery>,
+    left_over: Trigger,
+    writes: Trigger,
     /// Whether nothing is read because what reads did not come.
     waits: StoredValue<bool>,
 }
@@ -49,15 +51,19 @@ pub(crate) struct Rules {
 impl Rules {
     /// Nothing read yet of a bucket that can have `limit` rules. Made under the page's owner.
     pub(super) fn new(limit: usize) -> Self {
+        let (listing, set_listing) = signal(Listing::of_at_most(limit));
+        let (selection, set_selection) = signal(Selection::default());
         Rules {
-            listing: RwSignal::new(Listing::of_at_most(limit)),
+            listing,
+            set_listing,
             client: StoredValue::new_local(None),
             reading: StoredValue::new(0),
             fresh: StoredValue::new(None),
-            selection: RwSignal::new(Selection::default()),
-            query: RwSignal::new(TableQuery::default()),
-            left_over: RwSignal::new(0),
-            writes: RwSignal::new(0),
+            selection,
+            set_selection,
+            query: StoredValue::new(TableQuery::default()),
+            left_over: Trigger::new(),
+            writes: Trigger::new(),
             waits: StoredValue::new(false),
         }
     }
@@ -68,45 +74,69 @@ impl Rules {
     }
 
     /// What the table shows, or showed when it was left: the way back leads there.
-    pub(crate) fn query(self) -> RwSignal<TableQuery> {
-        self.query
+    pub(crate) fn query(self) -> TableQuery {
+        self.query.get_value()
     }
 
-    /// Counts the saves that ended with a rule on the device only, with nobody there to be told: what it keeps is to
-    /// be looked at again.
-    pub(crate) fn left_over(self) -> RwSignal<u32> {
-        self.left_over
+    /// Notes what the table shows.
+    pub(crate) fn keep_query(self, query: TableQuery) {
+        self.query.set_value(query);
     }
 
-    /// Counts what this console has written here, and the readings anew: who shows one rule reads it again.
-    pub(crate) fn writes(self) -> RwSignal<u32> {
-        self.writes
+    /// For who shows what the device keeps: tracks when it is to be looked at again.
+    pub(crate) fn track_left_over(self) {
+        self.left_over.track();
+    }
+
+    /// Lets it be looked at: a save ended with a rule on the device only, with nobody there to be told.
+    pub(crate) fn look_at_left_over(self) {
+        self.left_over.notify();
+    }
+
+    /// For who shows one rule and reads it again: tracks what this console writes here, and the readings anew.
+    pub(crate) fn track_writes(self) {
+        self.writes.track();
     }
 
     /// Drops what was read, and any answer that is still to come.
     pub(super) fn clear(self) {
         self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
-        self.listing.update(|listing| *listing = listing.emptied());
+        self.set_listing.update(|listing| *listing = listing.emptied());
         self.fresh.set_value(None);
-        self.selection.update(Selection::clear);
-        self.query.set(TableQuery::default());
+        self.choose_none();
+        self.query.set_value(TableQuery::default());
     }
 
     /// What has been read.
-    pub(crate) fn listing(self) -> RwSignal<Listing> {
+    pub(crate) fn listing(self) -> ReadSignal<Listing> {
         self.listing
     }
 
     /// The rules that are chosen in the table.
-    pub(crate) fn selection(self) -> RwSignal<Selection> {
+    pub(crate) fn selection(self) -> ReadSignal<Selection> {
         self.selection
+    }
+
+    /// Chooses a rule, or lets it go.
+    pub(crate) fn toggle(self, id: &str) {
+        self.set_selection.update(|selection| selection.toggle(id));
+    }
+
+    /// Chooses rules, or lets them go.
+    pub(crate) fn choose(self, ids: &[String], on: bool) {
+        self.set_selection.update(|selection| selection.set_many(&mut ids.iter().map(String::as_str), on));
+    }
+
+    /// Lets all of them go.
+    pub(crate) fn choose_none(self) {
+        self.set_selection.update(Selection::clear);
     }
 
     /// Takes out of what is chosen what does not exist any more. Only a whole list can tell.
     fn forget_gone(self) {
         self.listing.with_untracked(|listing| {
             if listing.is_complete() && !listing.is_stale() {
-                self.selection.update(|selection| selection.retain_known(listing.rules()));
+                self.set_selection.update(|selection| selection.retain_known(listing.rules()));
             }
         });
     }
@@ -135,9 +165,9 @@ impl Rules {
     /// Reads everything again; the old rows stay in sight meanwhile.
     pub(crate) fn refresh(self) {
         self.stop();
-        self.listing.update(|listing| *listing = std::mem::take(listing).refresh());
-        self.left_over.update(|count| *count = count.wrapping_add(1));
-        self.writes.update(|count| *count = count.wrapping_add(1));
+        self.set_listing.update(|listing| *listing = std::mem::take(listing).refresh());
+        self.left_over.notify();
+        self.writes.notify();
         self.go_on();
     }
 
@@ -153,7 +183,7 @@ impl Rules {
         let Some(client) = self.client.get_value() else { return };
         let this_reading = self.reading.get_value().wrapping_add(1);
         self.reading.set_value(this_reading);
-        let token = self.listing.try_update(Listing::resume).flatten();
+        let token = self.set_listing.try_update(Listing::resume).flatten();
         spawn_local(async move {
             let read = match pages().await {
                 Ok(read) => read,
@@ -169,7 +199,7 @@ impl Rules {
     fn not_read(self, reading: u32) {
         if self.reading.get_value() == reading {
             self.waits.set_value(true);
-            self.listing.update(|listing| listing.failed(Error::of_kind(ErrorKind::Cancelled)));
+            self.set_listing.update(|listing| listing.failed(Error::of_kind(ErrorKind::Cancelled)));
         }
     }
 
@@ -185,7 +215,7 @@ impl Rules {
             if self.reading.get_value() != reading {
                 return false;
             }
-            let next = self.listing.try_update(|listing| match answer {
+            let next = self.set_listing.try_update(|listing| match answer {
                 Ok(page) => listing.page_arrived(page, clock::now()),
                 Err(error) => {
                     listing.failed(error);
@@ -202,13 +232,13 @@ impl Rules {
     /// Notes a rule that was written.
     pub(crate) fn written(self, rule: Rule) {
         self.fresh.set_value(Some(rule.id().to_owned()));
-        self.listing.update(|listing| listing.insert(rule, clock::now()));
-        self.writes.update(|count| *count = count.wrapping_add(1));
+        self.set_listing.update(|listing| listing.insert(rule, clock::now()));
+        self.writes.notify();
     }
 
     /// Notes a rule that was deleted.
     pub(crate) fn deleted(self, id: &str) {
-        self.listing.update(|listing| listing.remove(id, clock::now()));
+        self.set_listing.update(|listing| listing.remove(id, clock::now()));
         self.forget_gone();
     }
 

@@ -48,7 +48,8 @@ const STAYS: Duration = Duration::from_secs(8);
 /// The messages in sight. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Notices {
-    shown: RwSignal<Vec<Notice>>,
+    shown: ReadSignal<Vec<Notice>>,
+    set_shown: WriteSignal<Vec<Notice>>,
     count: StoredValue<u32>,
     /// What was said last, for who does not see it: politely, and about failures.
     told: RwSignal<String>,
@@ -57,8 +58,10 @@ pub(crate) struct Notices {
 
 /// Starts without messages.
 pub(super) fn provide() {
+    let (shown, set_shown) = signal(Vec::new());
     provide_context(Notices {
-        shown: RwSignal::new(Vec::new()),
+        shown,
+        set_shown,
         count: StoredValue::new(0),
         told: RwSignal::new(String::new()),
         warned: RwSignal::new(String::new()),
@@ -72,13 +75,13 @@ pub(crate) fn use_notices() -> Notices {
 
 impl Notices {
     /// What was said last, but for failures.
-    pub(crate) fn told(self) -> RwSignal<String> {
-        self.told
+    pub(crate) fn told(self) -> String {
+        self.told.get()
     }
 
     /// The last failure.
-    pub(crate) fn warned(self) -> RwSignal<String> {
-        self.warned
+    pub(crate) fn warned(self) -> String {
+        self.warned.get()
     }
 
     fn say(self, kind: Kind, text: &str) {
@@ -87,7 +90,7 @@ impl Notices {
     }
 
     /// The messages, newest first.
-    pub(crate) fn shown(self) -> RwSignal<Vec<Notice>> {
+    pub(crate) fn shown(self) -> ReadSignal<Vec<Notice>> {
         self.shown
     }
 
@@ -116,7 +119,7 @@ impl Notices {
     pub(crate) fn turn_into(self, number: u32, kind: Kind, text: String, way: Option<Way>) {
         self.say(kind, &text);
         let result = Notice { number, kind, text, way };
-        self.shown.update(|shown| match shown.iter_mut().find(|notice| notice.number == number) {
+        self.set_shown.update(|shown| match shown.iter_mut().find(|notice| notice.number == number) {
             Some(notice) => *notice = result,
             None => shown.insert(0, result),
         });
@@ -128,21 +131,21 @@ impl Notices {
     /// Takes away what was said about work that is done: something new begins, and its outcome is another.
     pub(crate) fn begin(self) {
         self.told.set(String::new());
-        self.shown.update(|shown| shown.retain(|notice| notice.kind != Kind::Success));
+        self.set_shown.update(|shown| shown.retain(|notice| notice.kind != Kind::Success));
     }
 
     /// Takes a message away.
     pub(crate) fn dismiss(self, number: u32) {
         self.say(Kind::Success, "");
         self.say(Kind::Failure, "");
-        self.shown.update(|shown| shown.retain(|notice| notice.number != number));
+        self.set_shown.update(|shown| shown.retain(|notice| notice.number != number));
     }
 
     fn add(self, kind: Kind, text: String, way: Option<Way>) -> u32 {
         let number = self.count.get_value().wrapping_add(1);
         self.count.set_value(number);
         self.say(kind, &text);
-        self.shown.update(|shown| shown.insert(0, Notice { number, kind, text, way }));
+        self.set_shown.update(|shown| shown.insert(0, Notice { number, kind, text, way }));
         number
     }
 

@@ -8,7 +8,7 @@ use super::journal;
 use super::listing::Rules;
 use super::transport::FetchTransport;
 use super::under_way::UnderWay;
-use crate::model::{Capabilities, Connection, Timestamp};
+use crate::model::{Capabilities, Connection, Credentials, Timestamp};
 use crate::provider::client::Client;
 use crate::route::{Place, Route, Screen};
 
@@ -81,8 +81,14 @@ impl OpenBucket {
     }
 
     /// When the credentials end, as far as it is known.
-    pub(crate) fn expires_at(self) -> RwSignal<Option<Timestamp>> {
-        self.expires_at
+    pub(crate) fn expires_at(self) -> Option<Timestamp> {
+        self.expires_at.get()
+    }
+
+    /// Goes on with other credentials.
+    pub(super) fn renew(self, credentials: Credentials) {
+        self.expires_at.set(credentials.expires_at);
+        self.client().renew(credentials);
     }
 
     /// Seconds until the credentials end, by the provider's clock as far as it is known.
@@ -93,7 +99,7 @@ impl OpenBucket {
 
     /// The table of the bucket, as it was left.
     pub(crate) fn list(self) -> Route {
-        Route::bucket(&self.place(), Screen::Rules(self.rules.query().get_untracked()))
+        Route::bucket(&self.place(), Screen::Rules(self.rules.query()))
     }
 
     /// Whether it is still open with these very credentials, at this moment.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::components::button::Button;
 use crate::app::components::error_panel::Panel;
 use crate::app::i18n::{I18n, t_string, use_i18n};
-use crate::app::services::deployment::{Site, use_deployment};
+use crate::app::services::deployment::use_deployment;
 use crate::config::ConfigProblem;
 use crate::model::visible::marked;
 
@@ -17,7 +17,7 @@ pub(super) const PANEL: &str = "config-problem";
 #[component]
 pub(super) fn ConfigWrong(problem: ConfigProblem) -> impl IntoView {
     let i18n = use_i18n();
-    let site = use_deployment().state();
+    let deployment = use_deployment();
     let is_unread =
         matches!(problem, ConfigProblem::NoAnswer | ConfigProblem::Status(_) | ConfigProblem::Page);
     let title = move || {
@@ -29,7 +29,7 @@ pub(super) fn ConfigWrong(problem: ConfigProblem) -> impl IntoView {
             <p class="error-next">{move || t_string!(i18n, connect.config_next)}</p>
             <div class="error-actions">
                 <ReadAgain/>
-                <Button on_click=move || site.set(Site::LeftAside)>{move || t_string!(i18n, connect.config_without)}</Button>
+                <Button on_click=move || deployment.leave_aside()>{move || t_string!(i18n, connect.config_without)}</Button>
             </div>
         </Panel>
     }

@@ -68,7 +68,7 @@ pub(crate) fn ReadRule(
     let answers = LocalResource::new(move || {
         let this_try = tries.get();
         if follow {
-            bucket.rules.writes().track();
+            bucket.rules.track_writes();
         }
         let (client, id) = (bucket.client(), wanted.clone());
         async move {

@@ -1,8 +1,6 @@
 //! Writing a rule: saved, created, deleted or run once, while no other tab does, and shown in the list. Nothing here
 //! belongs to a screen: what is begun is carried to its end, whatever is shown meanwhile.
 
-use leptos::prelude::Update as _;
-
 use crate::app::services::journal::{DeviceJournal, Hold, journal_of};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::model::Rule;
@@ -125,6 +123,6 @@ fn show_written(bucket: OpenBucket, rule: Rule) {
 /// Lets the list of the bucket look again at what the device keeps.
 pub(crate) fn look_again_at_kept(bucket: OpenBucket) {
     if let Some(now) = bucket.now() {
-        now.rules.left_over().update(|count| *count = count.wrapping_add(1));
+        now.rules.look_at_left_over();
     }
 }

@@ -18,12 +18,11 @@ use crate::model::diff::changes;
 /// Shows the changes while they are to be agreed to.
 #[component]
 pub(super) fn Review(form: Form, sending: Sending) -> impl IntoView {
-    let reviewing = sending.reviewing();
     view! {
         <Dialog
-            open=reviewing
+            open=move || sending.is_reviewing()
             title_id="review-title"
-            on_close=move || reviewing.set(false)
+            on_close=move || sending.back_to_form()
         >
             <Agreeing form sending/>
         </Dialog>
@@ -36,7 +35,6 @@ pub(super) fn Review(form: Form, sending: Sending) -> impl IntoView {
 fn Agreeing(form: Form, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
     let element = NodeRef::<html::Form>::new();
-    let reviewing = sending.reviewing();
     let before = form.stored.with_value(|stored| stored.as_ref().map(|stored| stored.rule.clone()));
     let (after, document) = untrack(|| (form.rule(), form.document()));
     let replaces = form.capabilities.overwrites;
@@ -59,7 +57,7 @@ fn Agreeing(form: Form, sending: Sending) -> impl IntoView {
                 </pre>
             </details>
             <div class="dialog-actions">
-                <Button on_click=move || reviewing.set(false)>
+                <Button on_click=move || sending.back_to_form()>
                     {move || t_string!(i18n, review.back)}
                 </Button>
                 <Button look=Look::Primary submit=true>

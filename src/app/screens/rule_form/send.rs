@@ -66,8 +66,13 @@ impl Sending {
     }
 
     /// Whether the changes are being reviewed.
-    pub(super) fn reviewing(self) -> RwSignal<bool> {
-        self.reviewing
+    pub(super) fn is_reviewing(self) -> bool {
+        self.reviewing.get()
+    }
+
+    /// The review is left for the form.
+    pub(super) fn back_to_form(self) {
+        self.reviewing.set(false);
     }
 
     /// Whether nothing more can be sent: it is under way, or the rule is missing and only its kept forms lead on.

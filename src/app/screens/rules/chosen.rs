@@ -32,7 +32,7 @@ pub(super) fn ChosenLine(shows: Shows) -> impl IntoView {
                 <p class="progress">
                     <strong>{move || t_string!(i18n, select.count, count = count.get())}</strong>
                     {move || words.hidden(hidden.get()).map(|said| view! { <span>{said}</span> })}
-                    <Button size=Size::Small on_click=Callback::new(move |()| chosen.update(Selection::clear))>
+                    <Button size=Size::Small on_click=move || rules.choose_none()>
                         {move || t_string!(i18n, select.clear)}
                     </Button>
                 </p>
@@ -44,9 +44,8 @@ pub(super) fn ChosenLine(shows: Shows) -> impl IntoView {
 /// How many of these rules the filters of the list hide.
 pub(crate) fn hidden_among(bucket: OpenBucket, rules: &[Rule]) -> usize {
     let ids = rules.iter().map(Rule::id);
-    bucket.rules.query().with_untracked(|query| {
-        bucket.rules.listing().with_untracked(|listing| hidden(listing.rules(), query, ids))
-    })
+    let query = bucket.rules.query();
+    bucket.rules.listing().with_untracked(|listing| hidden(listing.rules(), &query, ids))
 }
 
 /// The rules that are chosen, in the order in which they were.

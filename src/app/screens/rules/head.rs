@@ -32,7 +32,8 @@ pub(super) fn Head(table: InTable) -> impl IntoView {
 #[component]
 fn SelectAll(shows: Shows) -> impl IntoView {
     let i18n = use_i18n();
-    let (view, selection) = (shows.view, shows.bucket.rules.selection());
+    let (view, rules) = (shows.view, shows.bucket.rules);
+    let selection = rules.selection();
     let chosen = Memo::new(move |_| {
         // At each key in the filter: nothing is copied while nothing is chosen.
         if selection.with(Selection::is_empty) {
@@ -43,7 +44,7 @@ fn SelectAll(shows: Shows) -> impl IntoView {
     });
     let choose = move |on: bool| {
         let ids = untrack(|| matching(shows));
-        selection.update(|selection| selection.set_many(&mut ids.iter().map(String::as_str), on));
+        rules.choose(&ids, on);
     };
     view! {
         <th class="select" scope="col">

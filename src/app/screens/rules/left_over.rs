@@ -12,7 +12,7 @@ use crate::app::services::open_bucket::OpenBucket;
 #[component]
 pub(super) fn LeftOver(bucket: OpenBucket) -> impl IntoView {
     let kept = LocalResource::new(move || {
-        bucket.rules.left_over().track();
+        bucket.rules.track_left_over();
         let journal = journal_of(&bucket.place());
         async move { journal.0.left().await }
     });

@@ -75,10 +75,7 @@ pub(super) fn RuleRow(
         let now = before.unwrap_or(&row);
         rows.with(|rows| rows.iter().find(|row| row.key == now.key).unwrap_or(now).clone())
     });
-    let toggle = move || {
-        let row = row.get_untracked();
-        selection.update(|chosen| chosen.toggle(row.rule.id()));
-    };
+    let toggle = move || row.with_untracked(|row| shows.bucket.rules.toggle(row.rule.id()));
     view! {
         <tr
             class:shown=move || details.with(|id| row.with(|row| id.as_deref() == Some(row.rule.id())))

@@ -49,8 +49,7 @@ impl Shows {
 
     /// Notes what is shown where the way back from other screens finds it. It outlives the page.
     pub(super) fn keep_for_the_way_back(self) {
-        let left = self.bucket.rules.query();
-        Effect::new(move || left.set(self.query.get()));
+        Effect::new(move || self.bucket.rules.keep_query(self.query.get()));
     }
 
     /// Shows what has this text in it.

@@ -30,11 +30,15 @@ pub(super) fn Split(shows: Shows) -> impl IntoView {
         Some(several.unwrap_or(Beside::One(one)))
     });
     // The address follows.
-    Effect::new(move || {
-        if details.with(Option::is_none) && query.with(|query| query.details.is_some()) {
-            shows.beside(None);
-        }
-    });
+    Effect::watch(
+        move || details.with(Option::is_none) && query.with(|query| query.details.is_some()),
+        move |is_gone, _, _| {
+            if *is_gone {
+                shows.beside(None);
+            }
+        },
+        true,
+    );
     let on_close = Callback::new(move |()| {
         let id = query.with_untracked(|query| query.details.clone()).unwrap_or_default();
         shows.beside(None);
