@@ -57,8 +57,7 @@ where
         let (loading, with) = (load(), with.clone());
         spawn_local(async move {
             let loaded = loading.await.map(|draw| Arc::new(move || draw(with.clone())) as Draw);
-            // The place may be gone by now.
-            fetching.try_set(loaded.map_or(Fetching::Failed, Fetching::Done));
+            fetching.set(loaded.map_or(Fetching::Failed, Fetching::Done));
         });
     }))
 }

@@ -79,12 +79,8 @@ fn Said(outcome: RwSignal<Outcome>) -> impl IntoView {
 
 fn copy(text: String, outcome: RwSignal<Outcome>) {
     spawn_local(async move {
-        // The button may be gone by now, and again when it has been said.
-        outcome.try_set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
-        let over = move || {
-            outcome.try_set(Outcome::None);
-        };
-        set_timeout(over, SAID);
+        outcome.set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
+        set_timeout(move || outcome.set(Outcome::None), SAID);
     });
 }
 

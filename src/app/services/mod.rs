@@ -11,6 +11,7 @@ pub(crate) mod deployment;
 pub(crate) mod dialogs;
 pub(crate) mod download;
 pub(crate) mod focus;
+pub(crate) mod here;
 pub(crate) mod journal;
 pub(crate) mod listing;
 pub(crate) mod navigation;

@@ -103,7 +103,7 @@ impl OpenBucket {
     }
 
     /// Whether it is still open with these very credentials, at this moment.
-    pub(crate) fn is_held(self) -> bool {
+    pub(crate) fn is_still_open(self) -> bool {
         self.all.with_untracked(|all| all.contains(&self))
     }
 
@@ -117,7 +117,7 @@ impl OpenBucket {
     /// forgotten by now.
     pub(crate) async fn begin_work(self) -> Option<Work> {
         let held = journal::begin_work().await;
-        self.is_held().then(|| {
+        self.is_still_open().then(|| {
             let client = self.client();
             client.begin_work();
             Work { client, _held: held, _asks: UnderWay::begin() }

@@ -100,7 +100,7 @@ impl Another {
                 focus(if found.bucket.is_some() { PLACE.bucket } else { PLACE.region });
             }
             // Forgotten meanwhile, they are not to be used again.
-            Ok(_) if !like.is_held() => opened.close(),
+            Ok(_) if !like.is_still_open() => opened.close(),
             Ok(_) if !trust.agrees() => focus(TRUST),
             Ok(connection) => {
                 trust.keep();

@@ -55,10 +55,7 @@ pub(crate) fn ConnectPage(
     let all = wanted.is_none();
     // The form stands under the site's connections: it would jump when they come. A slow site does not keep it away.
     let late = RwSignal::new(false);
-    after(PATIENCE, move || {
-        // The page may be gone by now.
-        late.try_set(true);
-    });
+    after(PATIENCE, move || late.set(true));
     let known = move || late.get() || site.with(|site| !matches!(site, Site::Reading));
     let bucket = wanted.as_ref().map(|place| place.bucket.as_str().to_owned());
     let title = move || match &bucket {

@@ -14,6 +14,7 @@ use crate::app::i18n::{t, t_string, use_i18n};
 use crate::app::services::connections::use_connections;
 use crate::app::services::deployment::{FetchProblem, fetch_credentials, use_deployment};
 use crate::app::services::focus::focus;
+use crate::app::services::here::use_here;
 use crate::app::words::use_words;
 use crate::config::{Config, CredentialEndpoint, Preset};
 use crate::form::connection::{ConnectionDraft, foreign_host};
@@ -59,7 +60,7 @@ fn PresetList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let words = use_words();
-    let fetching = fetching(draft);
+    let fetching = use_fetching();
     let (pending, outcome) = (fetching.pending(), fetching.value());
     let text = RwSignal::new(String::new());
     let filter = (presets.len() >= FILTER_FROM).then(|| view! { <PresetFilter text/> });
@@ -178,8 +179,8 @@ fn PresetItem(
 }
 
 /// The one fetching of the list.
-fn fetching(draft: RwSignal<ConnectionDraft>) -> Fetching {
-    let (connections, entrance) = (use_connections(), use_entrance());
+fn use_fetching() -> Fetching {
+    let (connections, entrance, here) = (use_connections(), use_entrance(), use_here());
     Action::new_local(move |wanted: &Wanted| {
         let Wanted { connection, endpoint } = wanted.clone();
         let provider = connection.provider;
@@ -189,7 +190,7 @@ fn fetching(draft: RwSignal<ConnectionDraft>) -> Fetching {
             match fetch_credentials(&endpoint, provider, now).await {
                 Err(problem) => return Some((problem, provider)),
                 // Leaving the page or Forget, in whichever tab, means that they are not wanted any more.
-                Ok(_) if draft.is_disposed() || connections.generation() != begun => {}
+                Ok(_) if here.is_gone() || connections.generation() != begun => {}
                 Ok(credentials) => entrance.enter(connection, credentials),
             }
             None

@@ -11,6 +11,7 @@ use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::deployment::{fetch_credentials, use_deployment};
 use crate::app::services::dialogs::Opened;
 use crate::app::services::focus::focus;
+use crate::app::services::here::use_here;
 use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
@@ -75,14 +76,14 @@ fn FetchNew(
     let i18n = use_i18n();
     let words = use_words();
     let provider = renewing.bucket.place().provider;
-    let here = StoredValue::new(());
+    let here = use_here();
     let fetching = Action::new_local(move |endpoint: &CredentialEndpoint| {
         let endpoint = endpoint.clone();
         async move {
             let now = renewing.connections.provider_now(provider);
             match fetch_credentials(&endpoint, provider, now).await {
                 // Closed, or forgotten, meanwhile.
-                _ if here.is_disposed() || !renewing.bucket.is_held() => {}
+                _ if here.is_gone() || !renewing.bucket.is_still_open() => {}
                 Ok(credentials) => renewing.go_on(credentials),
                 Err(problem) => return Some(problem),
             }

@@ -58,7 +58,7 @@ impl Correction {
     fn go_there(self, wrong: OpenBucket, right: &Connection) {
         let Correction { connections, navigation } = self;
         // Forgotten meanwhile, there is nothing to go on with.
-        if !wrong.is_held() {
+        if !wrong.is_still_open() {
             return;
         }
         // One that is open there already has credentials of its own. What is corrected always has an endpoint.

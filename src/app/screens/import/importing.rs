@@ -11,6 +11,7 @@ use crate::app::i18n::t_string;
 use crate::app::screens::rule::outcome::tell_elsewhere;
 use crate::app::screens::rule::writing;
 use crate::app::services::focus::{after_drawing, bring_into_sight};
+use crate::app::services::here::{Here, use_here};
 use crate::app::services::notices::{Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::under_way::Several;
@@ -91,6 +92,7 @@ pub(super) struct Importing {
     pub(super) acting: RwSignal<bool>,
     /// Set by who leaves the screen, with which it goes: the rule under way is the last.
     stopping: StoredValue<bool>,
+    here: Here,
     words: Words,
     notices: Notices,
 }
@@ -114,6 +116,7 @@ impl Importing {
             changed: Trigger::new(),
             acting,
             stopping: StoredValue::new(false),
+            here: use_here(),
             words: use_words(),
             notices: use_notices(),
         }
@@ -178,7 +181,8 @@ impl Importing {
         self.notices.begin();
         spawn_local(async move {
             let ended = self.create_each(next).await;
-            let was_left = self.acting.try_set(false).is_some();
+            let was_left = self.here.is_gone();
+            self.acting.set(false);
             if let Some(at) = ended.first_failed.filter(|_| !was_left) {
                 after_drawing(move || bring_into_sight(&failed_id(at)));
             }
@@ -195,7 +199,7 @@ impl Importing {
         for Next { at, entry, was_open } in next {
             let id = entry.stored.rule.id().to_owned();
             // Forget ends what is left.
-            if stops || self.stopping.try_get_value() != Some(false) || !self.bucket.is_held() {
+            if stops || self.here.is_gone() || self.stopping.get_value() || !self.bucket.is_still_open() {
                 ended.left.push(id);
                 continue;
             }
@@ -204,7 +208,7 @@ impl Importing {
             let fate = self.create(&entry.stored, was_open).await;
             if let Fate::Failed(failure) = &fate {
                 stops = failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached);
-                if self.is_gone() {
+                if self.here.is_gone() {
                     let import = Route::bucket(&place, Screen::Import);
                     tell_elsewhere(self.words, self.notices, self.bucket, &id, failure, &import);
                 }
@@ -233,11 +237,6 @@ impl Importing {
     fn note(self, entry: &Entry, fate: Fate) {
         entry.fate.set(fate);
         self.changed.notify();
-    }
-
-    /// Whether the screen was left.
-    fn is_gone(self) -> bool {
-        self.acting.is_disposed()
     }
 
     /// Says how it ended: what was created, and to who has left the screen what was not.

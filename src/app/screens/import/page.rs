@@ -32,7 +32,7 @@ pub(super) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     // No other file is taken, and leaving is asked about, while rules are being created.
     let acting = RwSignal::new(false);
-    let leaving = use_navigation().ask_before(move || acting.try_get_untracked() == Some(true));
+    let leaving = use_navigation().ask_before(move || acting.get_untracked());
     let reading = Reading::new(bucket);
     let read = reading.action.value();
     let name = bucket.place().bucket.as_str().to_owned();

@@ -103,7 +103,7 @@ impl Changing {
         let mut under_way = several.then(|| Several::begin(&bucket.place(), ids.clone()));
         let mut left = ids.into_iter();
         // Forget ends what is left.
-        while bucket.is_held()
+        while bucket.is_still_open()
             && let Some(id) = left.next()
         {
             under_way.iter_mut().for_each(|several| several.at(&id));

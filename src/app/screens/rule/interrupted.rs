@@ -10,6 +10,7 @@ use super::ways_out::{LeftOver, State, WaysOut};
 use crate::app::components::error_panel::{Alerts, Panel};
 use crate::app::i18n::t_string;
 use crate::app::services::clock;
+use crate::app::services::here::{Here, use_here};
 use crate::app::services::journal::{DeviceJournal, Hold, Left, journal_of};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
@@ -69,10 +70,10 @@ pub(crate) fn InterruptedNotes(
     #[prop(optional, into)]
     on_written: Option<Callback<()>>,
 ) -> impl IntoView {
-    let missing = RwSignal::new(Vec::<LeftOver>::new());
+    let (missing, here) = (RwSignal::new(Vec::<LeftOver>::new()), use_here());
     let can_write = left.locks_are_known;
     for id in left.ids {
-        spawn_local(look_after(bucket, id, missing));
+        spawn_local(look_after(bucket, id, missing, here));
     }
     let on_done = Callback::new(move |id: String| {
         missing.update(|missing| missing.retain(|other| other.id != id));
@@ -118,15 +119,15 @@ fn Note(
 }
 
 /// Looks at a save again and again, as long as the notes are there.
-async fn look_after(bucket: OpenBucket, id: String, missing: RwSignal<Vec<LeftOver>>) {
+async fn look_after(bucket: OpenBucket, id: String, missing: RwSignal<Vec<LeftOver>>, here: Here) {
     let journal = journal_of(&bucket.place());
-    while bucket.is_held() {
+    while bucket.is_still_open() {
         let due = due(bucket, &journal, &id).await;
         let pause = if matches!(due, Due::LookAgain) { LOOK_PAUSE } else { LONG_PAUSE };
-        // The page may be gone.
-        if missing.try_update(|missing| show(missing, &id, due)).is_none() {
+        if here.is_gone() {
             return;
         }
+        missing.update(|missing| show(missing, &id, due));
         journal.pause(pause).await;
     }
 }

@@ -13,6 +13,7 @@ use crate::app::components::shown::ShownCode;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::FailedCall;
 use crate::app::services::download::give;
+use crate::app::services::here::use_here;
 use crate::app::services::journal::journal_of;
 use crate::app::services::notices::{Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
@@ -139,13 +140,13 @@ enum Written {
 fn rewriting(bucket: OpenBucket, save: Arc<LeftOver>, on_done: Callback<()>) -> Action<usize, Option<Error>> {
     let (words, notices) = (use_words(), use_notices());
     // Gone with the note.
-    let here = StoredValue::new(());
+    let here = use_here();
     Action::new_local(move |which: &usize| {
         let (save, which) = (Arc::clone(&save), *which);
         notices.begin();
         async move {
             let written = write(bucket, &save.id, &save.documents[which]).await;
-            let is_here = here.try_get_value().is_some();
+            let is_here = !here.is_gone();
             match written {
                 Written::Done => {
                     let said = t_string!(words.i18n, edit.done, id = marked(&save.id));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::drafts;
+use crate::app::services::here::{Here, use_here};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::form::check::Findings;
 use crate::form::draft::RuleDraft;
@@ -29,6 +30,7 @@ pub(super) struct Form {
     pub(super) notes: RwSignal<Vec<(Part, Note)>>,
     /// Whether it was sent, or thrown away: nothing is unsaved then.
     done: StoredValue<bool>,
+    here: Here,
     /// The parts in which several rules differ, and those of them that were chosen for all.
     differing: StoredValue<Vec<Part>>,
     chosen: RwSignal<Vec<Part>>,
@@ -81,6 +83,7 @@ impl Form {
             connection: StoredValue::new(bucket.connection()),
             notes: RwSignal::new(Vec::new()),
             done: StoredValue::new(false),
+            here: use_here(),
             differing: StoredValue::new(differing),
             chosen: RwSignal::new(Vec::new()),
         }
@@ -187,13 +190,14 @@ impl Form {
 impl Form {
     /// Whether something is typed that is neither stored nor sent. Undoing a change makes it clean.
     pub(super) fn is_dirty(self) -> bool {
-        self.done.try_get_value() == Some(false)
+        self.is_here()
+            && !self.done.get_value()
             && (self.draft.with_untracked(RuleDraft::is_dirty) || !self.chosen.with_untracked(Vec::is_empty))
     }
 
     /// Whether its screen is there.
     pub(super) fn is_here(self) -> bool {
-        !self.done.is_disposed()
+        !self.here.is_gone()
     }
 
     /// The form is left with its draft on the device.

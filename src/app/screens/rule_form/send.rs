@@ -121,7 +121,8 @@ impl Sending {
         spawn_local(async move {
             let sent = self.send(&rule, stored.as_ref(), run).await;
             // The user may have gone on to another screen or bucket meanwhile.
-            let page_is_here = self.busy.try_set(false).is_none();
+            let page_is_here = self.form.is_here();
+            self.busy.set(false);
             match sent {
                 Ok(said) => self.went_through(&rule, said, run, draft.as_ref(), page_is_here),
                 Err(failure) => self.did_not_go_through(&rule, failure, draft.as_ref(), page_is_here),
@@ -174,14 +175,12 @@ impl Sending {
     ) {
         if page_is_here {
             self.show(rule, &failure);
+            return self.failure.set(Some(failure));
         }
-        // The value comes back when the form is gone.
-        if let Some(Some(failure)) = self.failure.try_set(Some(failure)) {
-            let bucket = self.form.bucket;
-            let form = draft.map_or_else(|| bucket.list(), KeptDraft::route);
-            draft.into_iter().for_each(drafts::bring_back);
-            tell_elsewhere(self.words, self.notices, bucket, rule.id(), &failure, &form);
-        }
+        let bucket = self.form.bucket;
+        let form = draft.map_or_else(|| bucket.list(), KeptDraft::route);
+        draft.into_iter().for_each(drafts::bring_back);
+        tell_elsewhere(self.words, self.notices, bucket, rule.id(), &failure, &form);
     }
 
     /// Marks what the provider names in a form that is in sight, and leads there or to the words of the failure.

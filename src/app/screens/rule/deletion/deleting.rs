@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::writing;
 use crate::app::services::dialogs::Opened;
+use crate::app::services::here::{Here, use_here};
 use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::under_way::Several;
@@ -58,6 +59,7 @@ pub(super) struct Deleting {
     /// Set by Stop: the rule under way is the last.
     pub(super) stopping: RwSignal<bool>,
     opened: Opened,
+    here: Here,
     words: Words,
     notices: Notices,
 }
@@ -80,6 +82,7 @@ impl Deleting {
             phase: RwSignal::new(Phase::Asking),
             stopping: RwSignal::new(false),
             opened,
+            here: use_here(),
             words: use_words(),
             notices: use_notices(),
         }
@@ -121,7 +124,7 @@ impl Deleting {
         spawn_local(async move {
             self.delete_each(left).await;
             self.opened.lock(false);
-            if !self.phase.is_disposed() {
+            if !self.here.is_gone() {
                 self.end();
             }
         });
@@ -133,7 +136,7 @@ impl Deleting {
         for entry in left {
             let id = entry.rule.id();
             // Forget ends what is left as well.
-            if self.stopping.try_get_untracked() != Some(false) || !self.bucket.is_held() {
+            if self.here.is_gone() || self.stopping.get_untracked() || !self.bucket.is_still_open() {
                 break;
             }
             under_way.iter_mut().for_each(|several| several.at(id));
@@ -142,7 +145,7 @@ impl Deleting {
                 Ok(()) => self.note(&entry, Fate::Deleted),
                 Err(failure) => {
                     let stops = failure.stops_the_others();
-                    self.stopping.try_update(|stopping| *stopping |= stops);
+                    self.stopping.update(|stopping| *stopping |= stops);
                     self.note(&entry, Fate::Failed(Arc::new(failure)));
                 }
             }
