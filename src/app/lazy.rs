@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use super::components::alerts::{Alerts, ErrorFrame};
 use super::components::button::{Button, Look};
-use super::components::error_panel::{Alerts, Panel};
 use super::components::spinner::Spinner;
 use super::i18n::{t_string, use_i18n};
 
@@ -105,12 +105,12 @@ fn Missing(
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Panel what=move || t_string!(i18n, later.missing)>
+        <ErrorFrame what=move || t_string!(i18n, later.missing)>
             <p class="error-next">{move || t_string!(i18n, later.missing_next)}</p>
             <div class="error-actions">
                 <Button look=Look::Primary on_click=on_retry>{move || t_string!(i18n, rules.retry)}</Button>
             </div>
-        </Panel>
+        </ErrorFrame>
     }
 }
 

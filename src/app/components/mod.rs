@@ -1,18 +1,16 @@
 //! Small parts that take plain values and callbacks. None of them reads a route, sends a request
 //! or knows a rule of a provider.
 
+pub(crate) mod alerts;
 pub(crate) mod button;
 pub(crate) mod check;
 pub(crate) mod copy;
 pub(crate) mod dialog;
 pub(crate) mod each;
-pub(crate) mod error_panel;
 pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod inputs;
 pub(crate) mod menu;
-pub(crate) mod pager;
 pub(crate) mod shown;
 pub(crate) mod spinner;
-pub(crate) mod status;
 pub(crate) mod when;

@@ -67,7 +67,7 @@ fn Choice(bucket: OpenBucket) -> impl IntoView {
                 label
                 on_click=move || {
                     menu::close();
-                    dialogs.open(Asks::Another(bucket));
+                    dialogs.ask(Asks::Another(bucket));
                 }
             />
         </li>

@@ -104,7 +104,7 @@ fn Renew(place: Place) -> impl IntoView {
     let i18n = use_i18n();
     let (connections, dialogs) = (use_connections(), use_dialogs());
     let renew = move || {
-        connections.at_untracked(&place).into_iter().for_each(|bucket| dialogs.open(Asks::Renew(bucket)));
+        connections.at_untracked(&place).into_iter().for_each(|bucket| dialogs.ask(Asks::Renew(bucket)));
     };
     view! {
         <Button size=Size::Small on_click=renew>

@@ -39,7 +39,7 @@ pub(super) fn TimeLeft(bucket: OpenBucket) -> impl IntoView {
                 soon.get()
                     .then(|| {
                         view! {
-                            <Button size=Size::Small on_click=move || dialogs.open(Asks::Renew(bucket))>
+                            <Button size=Size::Small on_click=move || dialogs.ask(Asks::Renew(bucket))>
                                 {move || t_string!(i18n, frame.renew)}
                             </Button>
                         }

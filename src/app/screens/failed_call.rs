@@ -1,16 +1,22 @@
-//! A failed call over a connection, with the ways out of it that belong to the connection.
+//! A failed call over a connection in words: what, why, what next, the provider's own answer behind it, and the ways
+//! out that belong to the connection.
 
 use leptos::prelude::*;
 
+use crate::app::components::alerts::ErrorFrame;
 use crate::app::components::button::Button;
-use crate::app::components::error_panel::ErrorPanel;
+use crate::app::components::copy::{CopyButton, CopyIcon};
+use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::connect::RightRegion;
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::use_words;
 use crate::form::right_region::corrected;
-use crate::provider::error::Error;
+use crate::model::Connection;
+use crate::provider::error::{Error, ErrorKind};
+use crate::provider::service;
 
 /// What went wrong. Where the refusal names the right region, the way there comes first.
 #[component]
@@ -33,6 +39,101 @@ pub(crate) fn FailedCall(
     view! { <ErrorPanel error connection>{way}{others}</ErrorPanel> }.into_any()
 }
 
+/// An error of a call over a connection.
+#[component]
+fn ErrorPanel(
+    error: Error,
+    connection: Connection,
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let help = error.answer.as_ref().and_then(|answer| service(connection.provider).help_page(answer));
+    let cors = (error.kind == ErrorKind::NoResponse).then(|| {
+        let page = window().location().origin().unwrap_or_default();
+        service(connection.provider).cors_rule(&page)
+    });
+    let answer = error.clone();
+    let said = Memo::new(move |_| words.error(&error, &connection));
+    let sentence = move |at: usize| said.with(|said| said[at].clone());
+    view! {
+        <ErrorFrame what=Signal::derive(move || sentence(0))>
+            <p>{move || sentence(1)}</p>
+            <p class="error-next">{move || sentence(2)}</p>
+            {cors.map(|rule| view! { <CorsRule rule/> })}
+            {children.map(|actions| view! { <div class="error-actions">{actions()}</div> })}
+            <Answer error=answer/>
+            {help
+                .map(|page| {
+                    view! {
+                        <a href=page target="_blank" rel="noopener noreferrer">
+                            {move || t_string!(i18n, error.doc)}
+                        </a>
+                    }
+                })}
+        </ErrorFrame>
+    }
+}
+
+/// A row of the provider's own words.
+#[derive(Clone, Copy)]
+enum Row {
+    Status,
+    Code,
+    Ec,
+    Message,
+    RequestId,
+}
+
+/// The provider's own words: status, code, message and request id.
+#[component]
+fn Answer(error: Error) -> impl IntoView {
+    let i18n = use_i18n();
+    let answer = error.answer.as_deref().cloned().unwrap_or_default();
+    let rows = [
+        (Row::Status, error.status.map(|status| status.to_string()).unwrap_or_default()),
+        (Row::Code, answer.code),
+        (Row::Ec, answer.ec),
+        (Row::Message, answer.message),
+        (Row::RequestId, answer.request_id),
+    ];
+    let name = move |row: Row| match row {
+        Row::Status => t_string!(i18n, error.status),
+        Row::Code => t_string!(i18n, error.code),
+        Row::Ec => t_string!(i18n, error.ec),
+        Row::Message => t_string!(i18n, error.message),
+        Row::RequestId => t_string!(i18n, error.request_id),
+    };
+    let row = |(row, value): (Row, String)| {
+        view! {
+            <div>
+                <dt>{move || name(row)}</dt>
+                <dd>
+                    <Shown name=value.clone()/>
+                    " "
+                    <CopyIcon text=value label=move || t_string!(i18n, rule.copy, name = name(row))/>
+                </dd>
+            </div>
+        }
+    };
+    let rows: Vec<_> = rows.into_iter().filter(|(_, value)| !value.is_empty()).map(row).collect();
+    (!rows.is_empty()).then(|| view! { <dl class="answer">{rows}</dl> })
+}
+
+/// The CORS rule that this site needs on the bucket.
+#[component]
+fn CorsRule(rule: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <details class="cors-rule" open>
+            <summary>{move || t_string!(i18n, error.cors_rule)}</summary>
+            <pre tabindex="0">{rule.clone()}</pre>
+            <CopyButton text=rule label=move || t_string!(i18n, error.copy_cors)/>
+        </details>
+    }
+}
+
 /// The button that leads out of credentials that have ended or are refused.
 #[component]
 pub(crate) fn RenewButton(
@@ -42,7 +143,7 @@ pub(crate) fn RenewButton(
     let i18n = use_i18n();
     let dialogs = use_dialogs();
     view! {
-        <Button on_click=move || dialogs.open(Asks::Renew(bucket))>
+        <Button on_click=move || dialogs.ask(Asks::Renew(bucket))>
             {move || t_string!(i18n, error.connect_again)}
         </Button>
     }

@@ -29,9 +29,9 @@ pub(crate) enum Asks {
     /// A yes to the host of a corrected connection.
     Trust(Trusting),
     /// Whether rules are to be deleted.
-    Delete(Deleting),
+    Delete(AskDelete),
     /// Whether rules are to be switched on or off.
-    Switch(Switching),
+    Switch(AskSwitch),
     /// What became of rules that were not changed.
     NotChanged(Arc<NotChanged>),
     /// The document of a rule that has no id.
@@ -51,7 +51,7 @@ pub(crate) struct Trusting {
 
 /// Rules to be deleted.
 #[derive(Clone)]
-pub(crate) struct Deleting {
+pub(crate) struct AskDelete {
     /// Where they are.
     pub(crate) bucket: OpenBucket,
     /// The rules.
@@ -62,7 +62,7 @@ pub(crate) struct Deleting {
 
 /// Rules to be switched on or off.
 #[derive(Clone)]
-pub(crate) struct Switching {
+pub(crate) struct AskSwitch {
     /// Where they are.
     pub(crate) bucket: OpenBucket,
     /// Their ids.
@@ -156,7 +156,7 @@ fn at(connections: Connections, navigation: Navigation) -> At {
 
 impl Dialogs {
     /// Opens a dialog; of those about the console or new credentials only one at a time.
-    pub(crate) fn open(self, asks: Asks) {
+    pub(crate) fn ask(self, asks: Asks) {
         let alone = matches!(asks, Asks::Help | Asks::Preferences | Asks::Renew(_));
         let same = |entry: &Entry| std::mem::discriminant(&entry.asks) == std::mem::discriminant(&asks);
         if alone && self.entries.with_untracked(|entries| entries.iter().any(|one| one.open && same(one))) {
@@ -220,7 +220,7 @@ impl Opened {
     }
 
     /// Whether it is open.
-    pub(crate) fn open(self) -> Signal<bool> {
+    pub(crate) fn is_open(self) -> Signal<bool> {
         self.follow(|entry| entry.open)
     }
 

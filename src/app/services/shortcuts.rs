@@ -50,7 +50,7 @@ impl Keys {
     /// False for a key that means nothing here.
     fn act(self, key: &str) -> bool {
         if key == "?" {
-            self.dialogs.open(Asks::Help);
+            self.dialogs.ask(Asks::Help);
             return true;
         }
         let Route::Bucket { place, screen } = self.navigation.route_untracked() else { return false };

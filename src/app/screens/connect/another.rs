@@ -29,7 +29,7 @@ pub(crate) fn AnotherDialog(
 ) -> impl IntoView {
     view! {
         <Dialog
-            open=opened.open()
+            open=opened.is_open()
             locked=opened.locked()
             title_id="another-title"
             on_close=move || opened.close()

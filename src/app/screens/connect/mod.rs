@@ -23,7 +23,7 @@ pub(crate) use renew::RenewDialog;
 pub(crate) use right_region::RightRegion;
 pub(crate) use trust_dialog::TrustDialog;
 
-use crate::app::components::error_panel::Alerts;
+use crate::app::components::alerts::Alerts;
 use crate::app::components::when::When;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::credentials::CONNECTING;
 use super::entrance::use_entrance;
+use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::button::Button;
 use crate::app::components::each::Each;
-use crate::app::components::error_panel::{Alerts, Panel};
 use crate::app::i18n::{t, t_string, use_i18n};
 use crate::app::services::connections::use_connections;
 use crate::app::services::deployment::{FetchProblem, fetch_credentials, use_deployment};
@@ -81,7 +81,7 @@ fn PresetList(
                     let (problem, provider) = outcome.get().flatten()?;
                     let what = words.fetch_problem(&problem, provider);
                     let next = move || t_string!(i18n, connect.fetch_next);
-                    Some(view! { <Panel what><p class="error-next">{next}</p></Panel> })
+                    Some(view! { <ErrorFrame what><p class="error-next">{next}</p></ErrorFrame> })
                 }}
             </Alerts>
             <ul class="preset-list">

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::credentials::{CredentialForm, CredentialInputs, RENEWING};
+use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
-use crate::app::components::error_panel::{Alerts, Panel};
 use crate::app::i18n::{I18n, t, t_string, use_i18n};
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::deployment::{fetch_credentials, use_deployment};
@@ -24,7 +24,7 @@ use crate::model::Credentials;
 pub(crate) fn RenewDialog(bucket: OpenBucket, opened: Opened) -> impl IntoView {
     view! {
         <Dialog
-            open=opened.open()
+            open=opened.is_open()
             locked=opened.locked()
             title_id="renew-title"
             on_close=move || opened.close()
@@ -110,7 +110,7 @@ fn FetchNew(
             <Alerts>
                 {move || {
                     let problem = outcome.get().flatten()?;
-                    Some(view! { <Panel what=words.fetch_problem(&problem, provider)>""</Panel> })
+                    Some(view! { <ErrorFrame what=words.fetch_problem(&problem, provider)>""</ErrorFrame> })
                 }}
             </Alerts>
         </div>

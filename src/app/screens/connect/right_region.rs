@@ -26,7 +26,7 @@ pub(crate) fn RightRegion(
     let region = right.region.as_str().to_owned();
     let go = move || match foreign_host(&right).filter(|host| !correction.connections.trusts(host)) {
         None => correction.go_there(wrong, &right),
-        Some(host) => dialogs.open(Asks::Trust(Trusting { wrong, right: right.clone(), host })),
+        Some(host) => dialogs.ask(Asks::Trust(Trusting { wrong, right: right.clone(), host })),
     };
     view! {
         <Button look=Look::Primary on_click=go>

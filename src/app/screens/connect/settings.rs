@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::alerts::ErrorFrame;
 use crate::app::components::button::Button;
-use crate::app::components::error_panel::Panel;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::deployment::use_deployment;
 use crate::config::ConfigProblem;
@@ -24,14 +24,14 @@ pub(super) fn ConfigWrong(problem: ConfigProblem) -> impl IntoView {
         if is_unread { t_string!(i18n, connect.config_unread) } else { t_string!(i18n, connect.config_wrong) }
     };
     view! {
-        <Panel what=title id=PANEL>
+        <ErrorFrame what=title id=PANEL>
             <p>{move || said(i18n, &problem)}</p>
             <p class="error-next">{move || t_string!(i18n, connect.config_next)}</p>
             <div class="error-actions">
                 <ReadAgain/>
                 <Button on_click=move || deployment.leave_aside()>{move || t_string!(i18n, connect.config_without)}</Button>
             </div>
-        </Panel>
+        </ErrorFrame>
     }
 }
 

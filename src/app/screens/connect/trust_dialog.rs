@@ -14,7 +14,7 @@ use crate::model::visible::marked;
 pub(crate) fn TrustDialog(trusting: Trusting, opened: Opened) -> impl IntoView {
     view! {
         <Dialog
-            open=opened.open()
+            open=opened.is_open()
             locked=opened.locked()
             title_id="trust-title"
             on_close=move || opened.close()

@@ -12,7 +12,7 @@ use crate::app::services::dialogs::Opened;
 pub(crate) fn HelpDialog(opened: Opened) -> impl IntoView {
     let close = Callback::new(move |()| opened.close());
     view! {
-        <Dialog open=opened.open() title_id="help-title" on_close=close>
+        <Dialog open=opened.is_open() title_id="help-title" on_close=close>
             <Keys on_close=close/>
         </Dialog>
     }

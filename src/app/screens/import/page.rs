@@ -10,7 +10,7 @@ use leptos::web_sys::{self, HtmlInputElement};
 use super::file::{Contents, FileProblem, contents};
 use super::list::List;
 use super::words::{file_words, note_words};
-use crate::app::components::error_panel::{Alerts, Panel};
+use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::back::Back;
@@ -96,9 +96,9 @@ fn FileField(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
 fn Problem(problem: FileProblem) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Panel what=move || file_words(i18n, &problem)>
+        <ErrorFrame what=move || file_words(i18n, &problem)>
             <p class="error-next">{move || t_string!(i18n, import.next)}</p>
-        </Panel>
+        </ErrorFrame>
     }
 }
 

@@ -18,7 +18,7 @@ use crate::state::table::ALL_COLUMNS;
 pub(crate) fn PreferencesDialog(opened: Opened) -> impl IntoView {
     let close = Callback::new(move |()| opened.close());
     view! {
-        <Dialog open=opened.open() title_id="preferences-title" on_close=close>
+        <Dialog open=opened.is_open() title_id="preferences-title" on_close=close>
             <Everything on_close=close/>
         </Dialog>
     }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::status::Status;
 use super::switching::use_switching;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::icon::{Icon, Picture};
-use crate::app::components::status::Status;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::services::dialogs::{Asks, Deleting, use_dialogs};
+use crate::app::services::dialogs::{AskDelete, Asks, use_dialogs};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
 use crate::model::Rule;
@@ -55,7 +55,7 @@ pub(super) fn DeleteButton(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>)
     let (i18n, dialogs) = (use_i18n(), use_dialogs());
     let ask = move || {
         let rules = vec![rule.get_untracked()];
-        dialogs.open(Asks::Delete(Deleting { bucket, rules, hidden: 0 }));
+        dialogs.ask(Asks::Delete(AskDelete { bucket, rules, hidden: 0 }));
     };
     view! {
         <Button look=Look::DangerQuiet on_click=ask>

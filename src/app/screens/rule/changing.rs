@@ -93,7 +93,7 @@ impl Changing {
             let Ended { refused, untried, .. } = ended;
             let again = again(&refused, &untried);
             let what = NotChanged { bucket, count, refused, untried, again, asked, notice };
-            self.dialogs.open(Asks::NotChanged(Arc::new(what)));
+            self.dialogs.ask(Asks::NotChanged(Arc::new(what)));
         });
     }
 

@@ -19,7 +19,7 @@ pub(crate) fn DocumentDialog(
     let i18n = use_i18n();
     let close = Callback::new(move |()| opened.close());
     view! {
-        <Dialog open=opened.open() title_id="document-title" on_close=close>
+        <Dialog open=opened.is_open() title_id="document-title" on_close=close>
             <div>
                 <h2 id="document-title" tabindex="-1" autofocus>
                     {move || t_string!(i18n, rules.without_id)}

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ways_out::{LeftOver, State, WaysOut};
-use crate::app::components::error_panel::{Alerts, Panel};
+use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::i18n::t_string;
 use crate::app::services::clock;
 use crate::app::services::here::{Here, use_here};
@@ -111,10 +111,10 @@ fn Note(
     let what = Signal::derive(move || t_string!(words.i18n, edit.left_over, id = name.as_str()));
     let done = Callback::new(move |()| on_done.run(id.clone()));
     view! {
-        <Panel what>
+        <ErrorFrame what>
             <p>{move || state.words(words)}</p>
             <WaysOut bucket save can_write on_done=done/>
-        </Panel>
+        </ErrorFrame>
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod outcome;
 mod overview;
 pub(crate) mod reading;
 mod results;
+pub(crate) mod status;
 mod summary;
 mod switch_dialog;
 pub(crate) mod switching;

@@ -34,7 +34,7 @@ pub(crate) fn NotChangedDialog(
     });
     let close = Callback::new(move |()| opened.close());
     view! {
-        <Dialog open=opened.open() title_id="toggle-title" on_close=close>
+        <Dialog open=opened.is_open() title_id="toggle-title" on_close=close>
             <Explained what=Arc::clone(&what) opened/>
         </Dialog>
     }

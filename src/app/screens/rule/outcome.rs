@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::by_part::{Named, PartRow, PartsTable};
 use super::ways_out::{LeftOver, State, WaysOut};
 use super::writing::look_again_at_kept;
-use crate::app::components::error_panel::Panel;
+use crate::app::components::alerts::ErrorFrame;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::{FailedCall, RenewButton};
 use crate::app::services::notices::{Notices, Way};
@@ -128,7 +128,7 @@ fn explained(words: Words, bucket: OpenBucket, failure: &Failure) -> [String; 2]
 }
 
 /// What became of a sending that did not go through, and the ways out of it. It stands among
-/// [`Alerts`](crate::app::components::error_panel::Alerts), or in a dialog that opens with it.
+/// [`Alerts`](crate::app::components::alerts::Alerts), or in a dialog that opens with it.
 #[component]
 pub(crate) fn Failed(
     bucket: OpenBucket,
@@ -166,10 +166,10 @@ pub(crate) fn Failed(
         _ => None,
     };
     view! {
-        <Panel what=move || own_words(words, &failure)>
+        <ErrorFrame what=move || own_words(words, &failure)>
             <p class="error-next">{move || state().unwrap_or_default()}</p>
             {versions}
-        </Panel>
+        </ErrorFrame>
     }
     .into_any()
 }

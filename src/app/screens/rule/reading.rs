@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::interrupted::InterruptedNote;
+use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
-use crate::app::components::error_panel::Alerts;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{t_string, use_i18n};

@@ -8,7 +8,7 @@ use crate::app::components::button::{Button, Look};
 use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{I18n, t_string, use_i18n};
-use crate::app::services::dialogs::{Opened, Switching};
+use crate::app::services::dialogs::{AskSwitch, Opened};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::preferences::use_preferences;
 use crate::app::words::use_words;
@@ -19,13 +19,13 @@ use crate::state::changing::Asked;
 #[component]
 pub(crate) fn SwitchDialog(
     /// What is asked.
-    switching: Switching,
+    switching: AskSwitch,
     /// The dialog over the page.
     opened: Opened,
 ) -> impl IntoView {
     let close = Callback::new(move |()| opened.close());
     view! {
-        <Dialog open=opened.open() title_id="switch-title" on_close=close>
+        <Dialog open=opened.is_open() title_id="switch-title" on_close=close>
             <Question switching=switching.clone() opened/>
         </Dialog>
     }
@@ -34,13 +34,13 @@ pub(crate) fn SwitchDialog(
 #[component]
 fn Question(
     /// What is asked.
-    switching: Switching,
+    switching: AskSwitch,
     /// The dialog over the page.
     opened: Opened,
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let (preferences, changing) = (use_preferences(), use_changing());
-    let Switching { bucket, ids, on, hidden } = switching;
+    let AskSwitch { bucket, ids, on, hidden } = switching;
     let replaces = !bucket.capabilities().overwrites;
     // It counts for who goes on.
     let not_again = RwSignal::new(false);

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::changing::{Changing, use_changing};
-use crate::app::services::dialogs::{self, Asks, Dialogs, use_dialogs};
+use crate::app::services::dialogs::{AskSwitch, Asks, Dialogs, use_dialogs};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::preferences::use_preferences;
 use crate::state::changing::Asked;
@@ -31,6 +31,6 @@ impl Switching {
         if hidden == 0 && (known || !replaces) || ids.is_empty() {
             return self.changing.start(bucket, ids, Asked::Enabled(on));
         }
-        self.dialogs.open(Asks::Switch(dialogs::Switching { bucket, ids, on, hidden }));
+        self.dialogs.ask(Asks::Switch(AskSwitch { bucket, ids, on, hidden }));
     }
 }

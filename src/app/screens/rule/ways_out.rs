@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 
 use super::outcome::{own_words, say_not_done};
 use super::writing::{hold, look_again_at_kept};
+use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
-use crate::app::components::error_panel::Alerts;
 use crate::app::components::shown::ShownCode;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::FailedCall;

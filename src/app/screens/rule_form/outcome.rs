@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form_state::Form;
 use super::send::Sending;
-use crate::app::components::error_panel::Alerts;
+use crate::app::components::alerts::Alerts;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};

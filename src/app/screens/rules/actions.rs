@@ -10,7 +10,7 @@ use crate::app::lazy::Loaded;
 use crate::app::screens::rule::download::download;
 use crate::app::screens::rule::switching::{Switching, use_switching};
 use crate::app::screens::rule::unreadable::readable_or_told;
-use crate::app::services::dialogs::{Asks, Deleting, Dialogs, use_dialogs};
+use crate::app::services::dialogs::{AskDelete, Asks, Dialogs, use_dialogs};
 use crate::app::services::navigation::{Navigation, use_navigation};
 use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
@@ -35,7 +35,7 @@ pub(super) fn actions() -> Loaded<Acts> {
 
 /// What can be done.
 #[derive(Clone, Copy)]
-enum Action {
+enum RuleAction {
     Edit,
     Copy,
     EditTogether,
@@ -47,15 +47,15 @@ enum Action {
 }
 
 /// All of it, in the order in which it is offered.
-const ACTIONS: [Action; 8] = [
-    Action::Edit,
-    Action::Copy,
-    Action::EditTogether,
-    Action::Enable,
-    Action::Disable,
-    Action::Compare,
-    Action::Download,
-    Action::Delete,
+const ACTIONS: [RuleAction; 8] = [
+    RuleAction::Edit,
+    RuleAction::Copy,
+    RuleAction::EditTogether,
+    RuleAction::Enable,
+    RuleAction::Disable,
+    RuleAction::Compare,
+    RuleAction::Download,
+    RuleAction::Delete,
 ];
 
 /// What must be chosen for an action.
@@ -71,26 +71,26 @@ enum Needs {
     Several,
 }
 
-impl Action {
+impl RuleAction {
     fn needs(self) -> Needs {
         match self {
-            Action::Edit | Action::Copy => Needs::One,
-            Action::Enable | Action::Disable => Needs::SomeReadable,
-            Action::EditTogether | Action::Compare => Needs::Several,
-            Action::Download | Action::Delete => Needs::Some,
+            RuleAction::Edit | RuleAction::Copy => Needs::One,
+            RuleAction::Enable | RuleAction::Disable => Needs::SomeReadable,
+            RuleAction::EditTogether | RuleAction::Compare => Needs::Several,
+            RuleAction::Download | RuleAction::Delete => Needs::Some,
         }
     }
 
     fn words(self, i18n: I18n) -> &'static str {
         match self {
-            Action::Edit => t_string!(i18n, rule.edit),
-            Action::Copy => t_string!(i18n, rule.duplicate),
-            Action::EditTogether => t_string!(i18n, several.open),
-            Action::Enable => t_string!(i18n, toggle.enable),
-            Action::Disable => t_string!(i18n, toggle.disable),
-            Action::Compare => t_string!(i18n, select.compare),
-            Action::Download => t_string!(i18n, delete.copy),
-            Action::Delete => t_string!(i18n, rule.delete),
+            RuleAction::Edit => t_string!(i18n, rule.edit),
+            RuleAction::Copy => t_string!(i18n, rule.duplicate),
+            RuleAction::EditTogether => t_string!(i18n, several.open),
+            RuleAction::Enable => t_string!(i18n, toggle.enable),
+            RuleAction::Disable => t_string!(i18n, toggle.disable),
+            RuleAction::Compare => t_string!(i18n, select.compare),
+            RuleAction::Download => t_string!(i18n, delete.copy),
+            RuleAction::Delete => t_string!(i18n, rule.delete),
         }
     }
 }
@@ -150,7 +150,7 @@ fn Actions(acts: Acts) -> impl IntoView {
         switching: use_switching(),
     };
     let chosen = Memo::new(move |_| Chosen::of(acts.bucket));
-    let item = move |action: Action| {
+    let item = move |action: RuleAction| {
         let needs = action.needs();
         let possible = move || chosen.get().allows(needs);
         view! {
@@ -190,21 +190,21 @@ struct Does {
 }
 
 impl Does {
-    fn act(self, action: Action) {
+    fn act(self, action: RuleAction) {
         let Acts { bucket, on_compare } = self.acts;
         match action {
-            Action::Edit => self.open_first(|id| Screen::Edit { id }),
-            Action::Copy => self.open_first(|id| Screen::Copy { id }),
-            Action::EditTogether => self.open(Screen::Several),
-            Action::Enable => self.switch(true),
-            Action::Disable => self.switch(false),
-            Action::Compare => on_compare.run(()),
-            Action::Download => download(self.words, self.notices, bucket, ids(&chosen_rules(bucket))),
+            RuleAction::Edit => self.open_first(|id| Screen::Edit { id }),
+            RuleAction::Copy => self.open_first(|id| Screen::Copy { id }),
+            RuleAction::EditTogether => self.open(Screen::Several),
+            RuleAction::Enable => self.switch(true),
+            RuleAction::Disable => self.switch(false),
+            RuleAction::Compare => on_compare.run(()),
+            RuleAction::Download => download(self.words, self.notices, bucket, ids(&chosen_rules(bucket))),
             // What failed stays chosen, what is gone does not: the list tells.
-            Action::Delete => {
+            RuleAction::Delete => {
                 let rules = chosen_rules(bucket);
                 let hidden = hidden_among(bucket, &rules);
-                self.dialogs.open(Asks::Delete(Deleting { bucket, rules, hidden }));
+                self.dialogs.ask(Asks::Delete(AskDelete { bucket, rules, hidden }));
             }
         }
     }

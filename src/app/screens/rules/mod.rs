@@ -9,6 +9,7 @@ mod facets;
 mod fresh;
 mod head;
 mod left_over;
+mod pager;
 mod panel;
 mod progress;
 mod row;

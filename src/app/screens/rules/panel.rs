@@ -32,7 +32,7 @@ pub(super) enum Beside {
 
 /// The panel: what it shows and calls. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct Panel {
+pub(super) struct BesideTable {
     /// Whose rules.
     pub(super) bucket: OpenBucket,
     /// What stands in it; nothing when it is about to go.
@@ -47,7 +47,7 @@ pub(super) struct Panel {
 
 /// What draws the panel.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-pub(super) fn panel() -> Loaded<Panel> {
+pub(super) fn panel() -> Loaded<BesideTable> {
     Ok(|panel| view! { <PanelBeside panel/> }.into_any())
 }
 
@@ -92,9 +92,9 @@ enum NotFound {
 
 /// The panel beside the table.
 #[component]
-fn PanelBeside(panel: Panel) -> impl IntoView {
+fn PanelBeside(panel: BesideTable) -> impl IntoView {
     let i18n = use_i18n();
-    let Panel { bucket, beside, on_close, .. } = panel;
+    let BesideTable { bucket, beside, on_close, .. } = panel;
     let listing = bucket.rules.listing();
     let title = move || match beside.get() {
         Some(Beside::One(id)) => id,
@@ -141,9 +141,9 @@ fn PanelBeside(panel: Panel) -> impl IntoView {
 
 /// What stands under the title.
 #[component]
-fn Contents(panel: Panel, found: Memo<Found>) -> impl IntoView {
+fn Contents(panel: BesideTable, found: Memo<Found>) -> impl IntoView {
     let i18n = use_i18n();
-    let Panel { bucket, tab, on_tab, .. } = panel;
+    let BesideTable { bucket, tab, on_tab, .. } = panel;
     let kind = Memo::new(move |_| found.with(Kind::of));
     // One that is about to leave stays as it was.
     let rule = Memo::new(move |before: Option<&Rule>| {

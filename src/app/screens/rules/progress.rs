@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
-use crate::app::components::error_panel::Alerts;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::spinner::Spinner;
 use crate::app::components::when::When;

@@ -11,7 +11,7 @@ use super::table::InTable;
 use crate::app::components::button::IconButton;
 use crate::app::components::icon::Picture;
 use crate::app::i18n::t_string;
-use crate::app::services::dialogs::{Asks, Deleting};
+use crate::app::services::dialogs::{AskDelete, Asks};
 use crate::app::words::Words;
 use crate::model::Rule;
 use crate::model::visible::marked;
@@ -114,7 +114,7 @@ fn RowActions(table: InTable, row: Memo<Arc<Row>>) -> impl IntoView {
     let name = move || row.with(|row| row.name(words));
     let delete = Callback::new(move |()| {
         let rules = vec![row.with_untracked(|row| row.rule.clone())];
-        dialogs.open(Asks::Delete(Deleting { bucket: shows.bucket, rules, hidden: 0 }));
+        dialogs.ask(Asks::Delete(AskDelete { bucket: shows.bucket, rules, hidden: 0 }));
     });
     view! {
         <td class="row-actions">
@@ -140,7 +140,7 @@ fn show(table: InTable, row: Memo<Arc<Row>>) {
     let row = row.get_untracked();
     match row.rule.unreadable().filter(|_| row.is_nameless()) {
         None => table.shows.beside(Some(row.rule.id())),
-        Some(document) => table.dialogs.open(Asks::Document(document.to_owned())),
+        Some(document) => table.dialogs.ask(Asks::Document(document.to_owned())),
     }
 }
 

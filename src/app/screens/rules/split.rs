@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::panel::{Beside, Panel, panel};
+use super::pager::Pager;
+use super::panel::{Beside, BesideTable, panel};
 use super::row::details_id;
 use super::shows::Shows;
 use super::table::Table;
-use crate::app::components::pager::Pager;
 use crate::app::components::when::When;
 use crate::app::lazy::Lazy;
 use crate::app::services::focus::{after_drawing, focus};
@@ -46,7 +46,7 @@ pub(super) fn Split(shows: Shows) -> impl IntoView {
     });
     let on_tab = Callback::new(move |tab: Tab| shows.tab(tab));
     let tab = Memo::new(move |_| query.with(|query| query.tab));
-    let contents = Panel { bucket, beside, tab: tab.into(), on_tab, on_close };
+    let contents = BesideTable { bucket, beside, tab: tab.into(), on_tab, on_close };
     view! {
         <div class="split" class:open=move || details.with(Option::is_some)>
             <div class="rows">

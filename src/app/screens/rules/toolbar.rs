@@ -110,7 +110,7 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
                 look=Look::Quiet
                 label=Signal::derive(move || t_string!(i18n, preferences.open).to_owned())
                 title=Signal::derive(move || t_string!(i18n, preferences.open).to_owned())
-                on_click=Callback::new(move |()| dialogs.open(Asks::Preferences))
+                on_click=Callback::new(move |()| dialogs.ask(Asks::Preferences))
             >
                 <Icon picture=Picture::Gear/>
             </Button>

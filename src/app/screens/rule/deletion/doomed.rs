@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::deleting::{Deleting, Entry, Fate};
-use crate::app::components::error_panel::Alerts;
+use crate::app::components::alerts::Alerts;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::components::spinner::Spinner;

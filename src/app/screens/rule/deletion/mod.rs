@@ -11,7 +11,7 @@ use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::i18n::{I18n, t_string, use_i18n};
-use crate::app::services::dialogs::{self, Opened};
+use crate::app::services::dialogs::{AskDelete, Opened};
 use crate::app::services::notices::use_notices;
 use crate::app::words::use_words;
 use deleting::{Deleting, Entry, Phase};
@@ -21,18 +21,18 @@ use doomed::DoomedList;
 #[component]
 pub(crate) fn DeleteDialog(
     /// What is to be deleted.
-    asked: dialogs::Deleting,
+    asked: AskDelete,
     /// The dialog over the page.
     opened: Opened,
 ) -> impl IntoView {
-    let dialogs::Deleting { bucket, rules, hidden } = asked;
+    let AskDelete { bucket, rules, hidden } = asked;
     // One whose state is not understood counts as enabled.
     let guarded = rules.len() > 1 || rules.iter().any(|rule| rule.enabled() != Some(false));
     let deleting = Deleting::new(bucket, rules, opened);
     let close = Callback::new(move |()| opened.close());
     view! {
         <Dialog
-            open=opened.open()
+            open=opened.is_open()
             title_id="delete-title"
             locked=opened.locked()
             asks_only=!guarded

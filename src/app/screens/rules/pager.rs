@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::button::{Button, Look};
-use super::check::Select;
+use crate::app::components::button::{Button, Look};
+use crate::app::components::check::Select;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::state::table::{Offer, TableQuery, TableView};
 

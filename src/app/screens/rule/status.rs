@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, Picture};
+use crate::app::components::icon::{Icon, Picture};
 use crate::app::words::use_words;
 use crate::model::Rule;
 use crate::model::rule::Part;
