@@ -63,7 +63,8 @@ fn App() -> impl IntoView {
 fn fetch_ahead() {
     let connections = use_connections();
     lazy::fetch_table_ahead();
-    let some_are_in = Memo::new(move |_| connections.all().iter().any(|open| !open.rules.is_reading()));
+    let some_are_in =
+        Memo::new(move |_| connections.with_all(|all| all.iter().any(|open| !open.rules.is_reading())));
     Effect::new(move || {
         if some_are_in.get() {
             lazy::fetch_ahead();

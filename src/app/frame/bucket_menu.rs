@@ -7,7 +7,7 @@ use crate::app::components::button::IconButton;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::menu;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::lazy::NotLoaded;
+use crate::app::lazy::Loaded;
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::navigation::use_navigation;
@@ -16,7 +16,7 @@ use crate::route::Route;
 
 /// The menu, which comes later.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-pub(super) fn bucket_menu() -> Result<fn(()) -> AnyView, NotLoaded> {
+pub(super) fn bucket_menu() -> Loaded<()> {
     Ok(|()| view! { <BucketMenu/> }.into_any())
 }
 

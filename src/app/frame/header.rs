@@ -35,7 +35,7 @@ pub(super) fn Header() -> impl IntoView {
             Site::Reading | Site::Wrong(_) | Site::LeftAside => None,
         })
     };
-    let some_open = Memo::new(move |_| !connections.all().is_empty());
+    let some_open = Memo::new(move |_| connections.with_all(|open| !open.is_empty()));
     view! {
         <header class="bar">
             <a class="brand" href=Route::Connect.address() aria-label=move || t_string!(i18n, frame.home)>

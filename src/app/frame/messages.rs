@@ -59,19 +59,20 @@ fn Message(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let notices = use_notices();
-    let notice =
-        move || notices.shown().with(|shown| shown.iter().find(|notice| notice.number == number).cloned());
-    let class = move |kind| match kind {
+    let class = |kind| match kind {
         Kind::Success => "message",
         Kind::Progress => "message under-way",
         Kind::Warning => "message warning",
         Kind::Failure => "message failure",
     };
     view! {
-        <div class=move || notice().map(|notice| class(notice.kind)) id=format!("notice-{number}")>
-            {move || notice().map(|notice| picture(notice.kind))}
-            <bdi>{move || notice().map(|notice| notice.text)}</bdi>
-            {move || notice().and_then(|notice| notice.way).map(|way| view! { <WayOn way/> })}
+        <div class=move || notices.with(number, |notice| class(notice.kind)) id=format!("notice-{number}")>
+            {move || notices.with(number, |notice| picture(notice.kind))}
+            <bdi>{move || notices.with(number, |notice| notice.text.clone())}</bdi>
+            {move || {
+                let way = notices.with(number, |notice| notice.way.clone()).flatten();
+                way.map(|way| view! { <WayOn way/> })
+            }}
             <IconButton
                 picture=Picture::Close
                 label=Signal::derive(move || t_string!(i18n, frame.dismiss).to_owned())

@@ -8,7 +8,7 @@ use super::help::HelpDialog;
 use super::preferences::PreferencesDialog;
 use super::rule::{DeleteDialog, DocumentDialog, NotChangedDialog, SwitchDialog};
 use crate::app::components::each::Each;
-use crate::app::lazy::{Lazy, NotLoaded};
+use crate::app::lazy::{Lazy, Loaded};
 use crate::app::services::dialogs::{Asks, Opened, use_dialogs};
 
 /// Those that are open.
@@ -25,7 +25,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
 
 /// What draws a dialog.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-fn dialog() -> Result<fn(Opened) -> AnyView, NotLoaded> {
+fn dialog() -> Loaded<Opened> {
     Ok(|opened| match opened.asks() {
         None => ().into_any(),
         Some(Asks::Help) => view! { <HelpDialog opened/> }.into_any(),

@@ -72,6 +72,11 @@ impl Connections {
         self.open.get()
     }
 
+    /// Looks at all of them.
+    pub(crate) fn with_all<T>(self, look: impl FnOnce(&[OpenBucket]) -> T) -> T {
+        self.open.with(|open| look(open))
+    }
+
     /// The open connection to this bucket.
     pub(crate) fn at(self, place: &Place) -> Option<OpenBucket> {
         self.open.with(|open| find(open, place))

@@ -139,17 +139,17 @@ pub(crate) fn use_dialogs() -> Dialogs {
 }
 
 fn at(connections: Connections, navigation: Navigation) -> At {
-    let page = match navigation.route() {
+    let page = navigation.with_route(|route| match route {
         // Rows are looked at in many ways without leaving them.
         Route::Bucket { place, screen: Screen::Rules(_) } => {
-            Route::bucket(&place, Screen::Rules(TableQuery::default()))
+            Route::bucket(place, Screen::Rules(TableQuery::default()))
         }
-        page => page,
-    };
+        page => page.clone(),
+    });
     let is_open = match &page {
         Route::Bucket { place, .. } => connections.at(place).is_some(),
         // What is opened there may be about any of the connections.
-        Route::Connect | Route::Unknown => !connections.all().is_empty(),
+        Route::Connect | Route::Unknown => connections.with_all(|open| !open.is_empty()),
     };
     (page, is_open)
 }

@@ -82,19 +82,19 @@ impl Navigation {
         self.parsed.with(|parsed| parsed.dropped.clone())
     }
 
-    /// The screen that the address names.
-    pub(crate) fn route(self) -> Route {
-        self.parsed.with(|parsed| parsed.route.clone())
+    /// Looks at the screen that the address names.
+    pub(crate) fn with_route<T>(self, look: impl FnOnce(&Route) -> T) -> T {
+        self.parsed.with(|parsed| look(&parsed.route))
     }
 
-    /// The same at this moment.
+    /// The screen that the address names at this moment.
     pub(crate) fn route_untracked(self) -> Route {
         self.parsed.with_untracked(|parsed| parsed.route.clone())
     }
 
     /// The bucket that the address names.
     pub(crate) fn place(self) -> Option<Place> {
-        self.parsed.with(|parsed| match &parsed.route {
+        self.with_route(|route| match route {
             Route::Bucket { place, .. } => Some(place.clone()),
             Route::Connect | Route::Unknown => None,
         })

@@ -94,6 +94,11 @@ impl Notices {
         self.shown
     }
 
+    /// Looks at a message, if it is still there.
+    pub(crate) fn with<T>(self, number: u32, look: impl FnOnce(&Notice) -> T) -> Option<T> {
+        self.shown.with(|shown| shown.iter().find(|notice| notice.number == number).map(look))
+    }
+
     /// Says that something was done. It goes away by itself.
     pub(crate) fn success(self, text: String, way: Option<Way>) {
         let number = self.add(Kind::Success, text, way);

@@ -57,6 +57,18 @@ pub(crate) fn ConnectPage(
     let late = RwSignal::new(false);
     after(PATIENCE, move || late.set(true));
     let known = move || late.get() || site.with(|site| !matches!(site, Site::Reading));
+    let wrong = move || {
+        site.with(|site| match site {
+            Site::Wrong(problem) => Some(problem.clone()),
+            Site::Reading | Site::Ready(_) | Site::LeftAside => None,
+        })
+    };
+    let ready = move || {
+        site.with(|site| match site {
+            Site::Ready(config) => Some(config.clone()),
+            Site::Reading | Site::Wrong(_) | Site::LeftAside => None,
+        })
+    };
     let bucket = wanted.as_ref().map(|place| place.bucket.as_str().to_owned());
     let title = move || match &bucket {
         Some(bucket) => t_string!(i18n, connect.title_to, bucket = bucket),
@@ -73,18 +85,10 @@ pub(crate) fn ConnectPage(
                 {move || if all { t_string!(i18n, connect.lead) } else { t_string!(i18n, connect.lead_to) }}
             </p>
             <Alerts>
-                {move || match site.get() {
-                    Site::Wrong(problem) => Some(view! { <ConfigWrong problem/> }),
-                    _ => None,
-                }}
+                {move || wrong().map(|problem| view! { <ConfigWrong problem/> })}
             </Alerts>
-            {move || match site.get() {
-                Site::Reading | Site::Wrong(_) => None,
-                Site::Ready(config) => {
-                    Some(view! { <Presets config wanted=wanted.clone() draft/> }.into_any())
-                }
-                Site::LeftAside => Some(view! { <LeftAside/> }.into_any()),
-            }}
+            {move || ready().map(|config| view! { <Presets config wanted=wanted.clone() draft/> })}
+            <When when=move || site.with(|site| matches!(site, Site::LeftAside))><LeftAside/></When>
             <When when=known><OwnForm draft is_open=all/></When>
         </section>
     }

@@ -28,7 +28,7 @@ struct Reading {
 
 /// Bringing rules back from a file: what is in it, what each would do, and what became of each.
 #[component]
-pub(super) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
+pub(crate) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     // No other file is taken, and leaving is asked about, while rules are being created.
     let acting = RwSignal::new(false);

@@ -43,14 +43,9 @@ use reading::ReadRule;
 use tabs::RuleTabs;
 use unreadable::Unreadable;
 
-/// What draws the page of a rule.
-pub(crate) fn rule_page((bucket, id): (OpenBucket, String)) -> AnyView {
-    view! { <RulePage bucket id/> }.into_any()
-}
-
 /// The page of a rule. When it was deleted here, the list follows.
 #[component]
-fn RulePage(bucket: OpenBucket, id: String) -> impl IntoView {
+pub(crate) fn RulePage(bucket: OpenBucket, id: String) -> impl IntoView {
     let navigation = use_navigation();
     let to_list = Callback::new(move |()| navigation.open(&bucket.list()));
     when_deleted(bucket, id.clone(), to_list);
@@ -91,9 +86,11 @@ fn Readable(
     stored: Signal<StoredRule>,
 ) -> impl IntoView {
     let navigation = use_navigation();
-    let tab = move || match navigation.route() {
-        Route::Bucket { screen: Screen::Rule { tab, .. }, .. } => tab,
-        _ => Tab::default(),
+    let tab = move || {
+        navigation.with_route(|route| match route {
+            Route::Bucket { screen: Screen::Rule { tab, .. }, .. } => *tab,
+            _ => Tab::default(),
+        })
     };
     let on_tab = move |tab| {
         let id = rule.with_untracked(|rule| rule.id().to_owned());

@@ -38,7 +38,7 @@ pub(super) struct Form {
 
 /// What the form is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// A new rule.
     Create,
     /// Changing a stored rule.

@@ -25,29 +25,6 @@ mod send;
 mod several;
 mod several_review;
 
-use leptos::prelude::*;
-
-use crate::app::services::open_bucket::OpenBucket;
-use form_state::Purpose;
-use page::{RuleForm, StoredRuleForm};
-use several::SeveralPage;
-
-/// What draws the form for a new rule.
-pub(crate) fn create_form(bucket: OpenBucket) -> AnyView {
-    view! { <RuleForm bucket purpose=Purpose::Create stored=None typed=None/> }.into_any()
-}
-
-/// What draws the form that changes a rule.
-pub(crate) fn edit_form((bucket, id): (OpenBucket, String)) -> AnyView {
-    view! { <StoredRuleForm bucket id purpose=Purpose::Edit/> }.into_any()
-}
-
-/// What draws the form for a rule like another one.
-pub(crate) fn copy_form((bucket, id): (OpenBucket, String)) -> AnyView {
-    view! { <StoredRuleForm bucket id purpose=Purpose::Copy/> }.into_any()
-}
-
-/// What draws the form for one change to all rules that are chosen.
-pub(crate) fn several_form(bucket: OpenBucket) -> AnyView {
-    view! { <SeveralPage bucket/> }.into_any()
-}
+pub(crate) use form_state::Purpose;
+pub(crate) use page::{RuleForm, StoredRuleForm};
+pub(crate) use several::SeveralPage;

@@ -26,7 +26,7 @@ use crate::route::{Route, Screen};
 
 /// The form with what a stored rule says, which is read first.
 #[component]
-pub(super) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -> impl IntoView {
+pub(crate) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     // What was typed for a rule that is gone becomes a new one.
     let begun = RwSignal::new(None::<Begun>);
@@ -67,7 +67,7 @@ pub(super) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -
 
 /// The form for a new rule, or for what was read of a stored one.
 #[component]
-pub(super) fn RuleForm(
+pub(crate) fn RuleForm(
     bucket: OpenBucket,
     purpose: Purpose,
     /// The rule that it starts from.

@@ -30,7 +30,7 @@ use crate::model::Rule;
 
 /// The page. Which rules are chosen is known to the table alone: after a reload there are none.
 #[component]
-pub(super) fn SeveralPage(bucket: OpenBucket) -> impl IntoView {
+pub(crate) fn SeveralPage(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     let (rules, left_out) = readable(chosen_rules(bucket));
     let contents = if rules.is_empty() {

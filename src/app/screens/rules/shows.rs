@@ -27,10 +27,14 @@ impl Shows {
     /// What the address says from now on, as long as it is about this table.
     pub(super) fn new(bucket: OpenBucket) -> Self {
         let (navigation, place, listing) = (use_navigation(), bucket.place(), bucket.rules.listing());
-        let query = Memo::new(move |before: Option<&TableQuery>| match navigation.route() {
-            Route::Bucket { place: shown, screen: Screen::Rules(query) } if shown == place => query,
-            // The page is about to go, as it was left.
-            _ => before.cloned().unwrap_or_default(),
+        let query = Memo::new(move |before: Option<&TableQuery>| {
+            navigation.with_route(|route| match route {
+                Route::Bucket { place: shown, screen: Screen::Rules(query) } if *shown == place => {
+                    query.clone()
+                }
+                // The page is about to go, as it was left.
+                _ => before.cloned().unwrap_or_default(),
+            })
         });
         let view = Memo::new(move |_| {
             listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query)))
