@@ -12,6 +12,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::components::alerts::{Alerts, ErrorFrame};
 use super::components::button::{Button, Look};
 use super::components::spinner::Spinner;
+use super::components::when::When;
 use super::i18n::{t_string, use_i18n};
 
 /// The file of a part did not come.
@@ -74,7 +75,7 @@ fn place(fetch: Fetch) -> AnyView {
     view! {
         <div class="later">
             <Alerts>
-                {move || failed().then(|| view! { <Missing on_retry=again/> })}
+                <When when=failed><Missing on_retry=again/></When>
             </Alerts>
             {move || match fetching.get() {
                 Fetching::Waiting => view! { <Waiting/> }.into_any(),

@@ -63,14 +63,14 @@ pub(crate) fn Button(
     inert: Signal<bool>,
     /// Its name, where the words do not say enough.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Option<Signal<String>>,
     /// What is told under the pointer.
     #[prop(optional, into)]
-    title: MaybeProp<String>,
+    title: Option<Signal<String>>,
     #[prop(optional, into)] id: Option<String>,
     /// Whether it is pressed, for a switch.
     #[prop(optional, into)]
-    pressed: MaybeProp<bool>,
+    pressed: Option<Signal<bool>>,
     /// Takes the focus in a dialog that opens.
     #[prop(optional)]
     autofocus: bool,
@@ -82,10 +82,10 @@ pub(crate) fn Button(
             type=if submit { "submit" } else { "button" }
             class=class(look, size)
             id=id
-            aria-label=move || label.get()
-            title=move || title.get()
+            aria-label=move || label.map(|label| label.get())
+            title=move || title.map(|title| title.get())
             aria-disabled=move || inert.get().then_some("true")
-            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             autofocus=autofocus
             on:click=move |event| {
                 if inert.get_untracked() {
@@ -112,14 +112,14 @@ pub(crate) fn IconButton(
     /// While true it keeps the focus and does nothing.
     #[prop(optional, into)]
     inert: Signal<bool>,
-    #[prop(optional, into)] id: MaybeProp<String>,
+    #[prop(optional, into)] id: Option<String>,
     #[prop(into)] on_click: Callback<()>,
 ) -> impl IntoView {
     view! {
         <button
             type="button"
             class="button quiet tiny"
-            id=move || id.get()
+            id=id
             aria-label=move || label.get()
             title=move || label.get()
             aria-disabled=move || inert.get().then_some("true")

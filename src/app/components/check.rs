@@ -30,6 +30,7 @@ pub(crate) fn Check(
     name: &'static str,
     #[prop(into)] checked: Signal<bool>,
     /// Called with what it is now.
+    #[prop(into)]
     on_change: Callback<bool>,
     /// Of the label.
     #[prop(optional, into)]
@@ -64,6 +65,7 @@ pub(crate) fn Select(
     #[prop(into)]
     chosen: Signal<usize>,
     /// Called with the place of what is chosen now.
+    #[prop(into)]
     on_change: Callback<usize>,
 ) -> impl IntoView {
     let (id, described_by) = (tied.as_ref().map(Tied::id), tied.as_ref().map(Tied::described_by));

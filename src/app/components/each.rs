@@ -9,6 +9,7 @@ pub(crate) fn Each(
     #[prop(into)]
     numbers: Signal<Vec<u32>>,
     /// Draws the view of a number, once.
+    #[prop(into)]
     draw: Callback<u32, AnyView>,
 ) -> impl IntoView {
     view! {

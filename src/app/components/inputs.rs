@@ -12,6 +12,7 @@ pub(crate) fn TextInput(
     tied: Tied,
     #[prop(into)] value: Signal<String>,
     /// Called with each change.
+    #[prop(into)]
     on_input: Callback<String>,
     /// Called when the field is left.
     #[prop(optional, into)]
@@ -25,9 +26,6 @@ pub(crate) fn TextInput(
     /// The `inputmode`, for keyboards on glass.
     #[prop(optional, into)]
     mode: Option<&'static str>,
-    /// The `step` of a time.
-    #[prop(optional, into)]
-    step: Option<&'static str>,
     #[prop(optional)] readonly: bool,
 ) -> impl IntoView {
     let (invalid, described_by) = (tied.invalid(), tied.described_by());
@@ -37,7 +35,6 @@ pub(crate) fn TextInput(
             id=tied.id()
             list=list
             inputmode=mode
-            step=step
             readonly=readonly
             autocomplete="off"
             autocapitalize="none"
@@ -62,6 +59,7 @@ pub(crate) fn TextLines(
     tied: Tied,
     #[prop(into)] value: Signal<String>,
     /// Called with each change.
+    #[prop(into)]
     on_input: Callback<String>,
     /// Called when the field is left.
     #[prop(optional, into)]
@@ -102,6 +100,7 @@ pub(crate) fn TextField(
     #[prop(optional, into)] finding: Signal<Option<Found>>,
     #[prop(into)] value: Signal<String>,
     /// Called with each change.
+    #[prop(into)]
     on_input: Callback<String>,
     /// Called when the field is left.
     #[prop(optional, into)]
@@ -129,6 +128,7 @@ pub(crate) fn MaskedField(
     #[prop(optional, into)] finding: Signal<Option<Found>>,
     #[prop(into)] value: Signal<String>,
     /// Called with each change.
+    #[prop(into)]
     on_input: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -140,8 +140,8 @@ pub(crate) fn MaskedField(
                 <TextInput tied value on_input masked=move || !shown.get()/>
                 <Button
                     size=Size::Small
-                    label=Signal::derive(move || Some(show.get()))
-                    pressed=Signal::derive(move || Some(shown.get()))
+                    label=show
+                    pressed=shown
                     on_click=move || shown.update(|shown| *shown = !*shown)
                 >
                     {move || t_string!(i18n, connect.show)}

@@ -14,7 +14,7 @@ pub(crate) struct MenuLabel {
     class: &'static str,
     /// What is told under the pointer.
     #[prop(optional, into)]
-    title: MaybeProp<String>,
+    title: Option<Signal<String>>,
     children: Children,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn Menu(menu_label: MenuLabel, children: ChildrenFn) -> impl IntoView
             node_ref=element
             on:toggle=move |_| open.set(element.get_untracked().is_some_and(|menu| menu.open()))
         >
-            <summary class=menu_label.class title=move || title.get()>
+            <summary class=menu_label.class title=move || title.map(|title| title.get())>
                 {(menu_label.children)()}
             </summary>
             <div class="menu-box">

@@ -6,5 +6,5 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn When(#[prop(into)] when: Signal<bool>, children: ChildrenFn) -> impl IntoView {
     let when = Memo::new(move |_| when.get());
-    view! { {move || when.get().then(|| children())} }
+    move || when.get().then(|| children())
 }

@@ -47,10 +47,8 @@ fn Choice(bucket: OpenBucket) -> impl IntoView {
     let place = bucket.place();
     let (name, address) = (place.bucket.as_str().to_owned(), Route::rules(&place).address());
     let at = format!("{} · {}", place.provider.service_name(), place.region.as_str());
-    let label = {
-        let name = name.clone();
-        Signal::derive(move || t_string!(i18n, frame.another, bucket = name.as_str()))
-    };
+    let named = name.clone();
+    let label = move || t_string!(i18n, frame.another, bucket = named.as_str());
     view! {
         <li>
             <a

@@ -11,6 +11,7 @@ use super::time_left::TimeLeft;
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::menu::{Menu, MenuLabel};
+use crate::app::components::when::When;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::lazy::Lazy;
 use crate::app::services::connections::use_connections;
@@ -35,7 +36,6 @@ pub(super) fn Header() -> impl IntoView {
             Site::Reading | Site::Wrong(_) | Site::LeftAside => None,
         })
     };
-    let some_open = Memo::new(move |_| connections.with_all(|open| !open.is_empty()));
     view! {
         <header class="bar">
             <a class="brand" href=Route::Connect.address() aria-label=move || t_string!(i18n, frame.home)>
@@ -43,7 +43,7 @@ pub(super) fn Header() -> impl IntoView {
                 "Stocktake"
             </a>
             {move || site().map(|title| view! { <span class="site">{title}</span> })}
-            {move || some_open.get().then(|| view! { <OpenBuckets/> })}
+            <When when=move || connections.with_all(|open| !open.is_empty())><OpenBuckets/></When>
         </header>
     }
 }
@@ -68,9 +68,9 @@ fn OpenBuckets() -> impl IntoView {
                 <MenuLabel
                     slot
                     class="button switch"
-                    title=Signal::derive(move || Some(t_string!(i18n, frame.switch).to_owned()))
+                    title=move || t_string!(i18n, frame.switch)
                 >
-                    <InSight place=Signal::derive(move || shown.get().map(|bucket| bucket.place()))/>
+                    <InSight place=move || shown.get().map(|bucket| bucket.place())/>
                     <Icon picture=Picture::Down/>
                 </MenuLabel>
                 <Lazy load=bucket_menu with=()/>
@@ -86,7 +86,7 @@ fn OpenBuckets() -> impl IntoView {
 
 /// Names the bucket in sight.
 #[component]
-fn InSight(place: Signal<Option<Place>>) -> impl IntoView {
+fn InSight(#[prop(into)] place: Signal<Option<Place>>) -> impl IntoView {
     let i18n = use_i18n();
     move || match place.get() {
         Some(place) => view! {

@@ -35,7 +35,7 @@ pub(super) fn Messages() -> impl IntoView {
             </p>
             <Each
                 numbers=in_sight
-                draw=Callback::new(|number| view! { <Message number/> }.into_any())
+                draw=|number| view! { <Message number/> }.into_any()
             />
             {move || {
                 more()
@@ -75,7 +75,7 @@ fn Message(
             }}
             <IconButton
                 picture=Picture::Close
-                label=Signal::derive(move || t_string!(i18n, frame.dismiss).to_owned())
+                label=move || t_string!(i18n, frame.dismiss)
                 on_click=move || notices.dismiss(number)
             />
         </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::button::{Button, Size};
 use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::clock::use_time;
 use crate::app::services::dialogs::{Asks, use_dialogs};
@@ -35,16 +36,11 @@ pub(super) fn TimeLeft(bucket: OpenBucket) -> impl IntoView {
             " "
             {text}
             " "
-            {move || {
-                soon.get()
-                    .then(|| {
-                        view! {
-                            <Button size=Size::Small on_click=move || dialogs.ask(Asks::Renew(bucket))>
-                                {move || t_string!(i18n, frame.renew)}
-                            </Button>
-                        }
-                    })
-            }}
+            <When when=soon>
+                <Button size=Size::Small on_click=move || dialogs.ask(Asks::Renew(bucket))>
+                    {move || t_string!(i18n, frame.renew)}
+                </Button>
+            </When>
         </span>
     }
 }

@@ -15,11 +15,11 @@ use crate::app::services::dialogs::{Asks, Opened, use_dialogs};
 #[component]
 pub(crate) fn Dialogs() -> impl IntoView {
     let dialogs = use_dialogs();
-    let numbers = Signal::derive(move || dialogs.all().into_iter().map(Opened::number).collect());
-    let draw = Callback::new(move |number| {
+    let numbers = move || dialogs.all().into_iter().map(Opened::number).collect::<Vec<_>>();
+    let draw = move |number| {
         let opened = dialogs.numbered(number);
         view! { <Lazy load=dialog with=opened/> }.into_any()
-    });
+    };
     view! { <Each numbers draw/> }
 }
 

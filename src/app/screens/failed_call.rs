@@ -58,7 +58,7 @@ fn ErrorPanel(
     let said = Memo::new(move |_| words.error(&error, &connection));
     let sentence = move |at: usize| said.with(|said| said[at].clone());
     view! {
-        <ErrorFrame what=Signal::derive(move || sentence(0))>
+        <ErrorFrame what=move || sentence(0)>
             <p>{move || sentence(1)}</p>
             <p class="error-next">{move || sentence(2)}</p>
             {cors.map(|rule| view! { <CorsRule rule/> })}

@@ -73,7 +73,7 @@ fn EndpointField(draft: RwSignal<ConnectionDraft>, problems: RwSignal<Connection
             hint=move || t_string!(i18n, connect.endpoint_hint).to_owned()
             finding=blocking(Signal::derive(problem))
             value=move || draft.with(|draft| draft.endpoint.clone())
-            on_input=Callback::new(type_in)
+            on_input=type_in
             on_leave=check_on_leave(draft, problems, |_| true, |problems, found| {
                 problems.endpoint = found.endpoint;
             })
@@ -98,7 +98,7 @@ fn ReadsField(draft: RwSignal<ConnectionDraft>) -> impl IntoView {
     };
     view! {
         <Field tied=tied.clone() label=move || t_string!(i18n, connect.reads)>
-            <Select tied choices chosen on_change=Callback::new(choose)/>
+            <Select tied choices chosen on_change=choose/>
         </Field>
     }
 }
@@ -118,7 +118,7 @@ fn SignatureField(draft: RwSignal<ConnectionDraft>) -> impl IntoView {
     };
     view! {
         <Field tied=tied.clone() label=move || t_string!(i18n, connect.signature)>
-            <Select tied choices chosen on_change=Callback::new(choose)/>
+            <Select tied choices chosen on_change=choose/>
         </Field>
     }
 }

@@ -100,7 +100,7 @@ fn ProviderChoice(draft: RwSignal<ConnectionDraft>, is_open: bool) -> impl IntoV
                 kind=CheckKind::Radio
                 name="provider"
                 checked=move || provider() == one
-                on_change=Callback::new(move |_| draft.update(|draft| draft.provider = one))
+                on_change=move |_| draft.update(|draft| draft.provider = one)
             >
                 <span>{one.service_name()}</span>
             </Check>

@@ -93,7 +93,7 @@ fn BucketField(
             hint
             finding=blocking(Signal::derive(problem))
             value=move || draft.with(|draft| draft.bucket.clone())
-            on_input=Callback::new(type_in)
+            on_input=type_in
             on_leave=check_on_leave(
                 draft,
                 problems,
@@ -132,7 +132,7 @@ fn RegionField(
             hint
             finding=blocking(Signal::derive(problem))
             value=move || draft.with(|draft| draft.region.clone())
-            on_input=Callback::new(type_in)
+            on_input=type_in
             on_leave=check_on_leave(
                 draft,
                 problems,

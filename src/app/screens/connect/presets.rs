@@ -66,11 +66,11 @@ fn PresetList(
     let filter = (presets.len() >= FILTER_FROM).then(|| view! { <PresetFilter text/> });
     let presets = Arc::new(presets);
     let all = Arc::clone(&presets);
-    let numbers = Signal::derive(move || text.with(|text| matching(&all, text)));
-    let draw = Callback::new(move |number: u32| {
+    let numbers = move || text.with(|text| matching(&all, text));
+    let draw = move |number: u32| {
         let preset = presets.get(number as usize).cloned();
         preset.map(|preset| view! { <PresetItem preset draft fetching pending/> }).into_any()
-    });
+    };
     view! {
         <section class="presets" aria-labelledby="presets-title">
             <h2 id="presets-title">{move || t_string!(i18n, connect.presets)}</h2>
@@ -167,7 +167,7 @@ fn PresetItem(
                 <span class="quiet-text">{place}</span>
                 {host}
             </div>
-            <Button label=Signal::derive(label) inert=pending on_click=choose>
+            <Button label inert=pending on_click=choose>
                 {move || match (one_click, pending.get()) {
                     (true, true) => t_string!(i18n, connect.connecting),
                     (true, false) => t_string!(i18n, connect.preset_button),

@@ -84,7 +84,7 @@ fn Question(
                 kind=CheckKind::Box
                 name="trust"
                 checked=move || agreed.with(|agreed| agreed.as_ref() == Some(&trusted))
-                on_change=Callback::new(agree)
+                on_change=agree
             >
                 <span>{t!(i18n, connect.foreign_yes, host = shown)}</span>
             </Check>

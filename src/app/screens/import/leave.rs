@@ -25,10 +25,10 @@ pub(super) fn LeaveQuestion(importing: Importing, leaving: Leaving) -> impl Into
 #[component]
 fn Question(importing: Importing, leaving: Leaving) -> impl IntoView {
     let i18n = use_i18n();
-    let stop = Callback::new(move |()| {
+    let stop = move || {
         importing.stop();
         leaving.leave();
-    });
+    };
     let progress = Memo::new(move |_| importing.progress());
     view! {
         <div>

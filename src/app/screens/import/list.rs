@@ -12,6 +12,7 @@ use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::components::spinner::Spinner;
+use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
 use crate::app::services::navigation::Leaving;
@@ -44,13 +45,12 @@ pub(super) fn List(
 #[component]
 fn AllOrNone(importing: Importing) -> impl IntoView {
     let i18n = use_i18n();
-    let want = move |wanted| Callback::new(move |()| importing.want_all(wanted));
     view! {
         <div class="choice-actions">
-            <Button size=Size::Small inert=importing.acting on_click=want(true)>
+            <Button size=Size::Small inert=importing.acting on_click=move || importing.want_all(true)>
                 {move || t_string!(i18n, create.all)}
             </Button>
-            <Button size=Size::Small inert=importing.acting on_click=want(false)>
+            <Button size=Size::Small inert=importing.acting on_click=move || importing.want_all(false)>
                 {move || t_string!(i18n, create.nothing)}
             </Button>
         </div>
@@ -64,27 +64,24 @@ fn Actions(importing: Importing) -> impl IntoView {
     let Importing { bucket, acting, .. } = importing;
     let count = Memo::new(move |_| importing.next());
     let is_open = Memo::new(move |_| acting.get() || importing.is_open());
-    let idle = Signal::derive(move || acting.get() || count.get() == 0);
+    let idle = move || acting.get() || count.get() == 0;
     let words = move || match (acting.get(), count.get()) {
         (true, _) => t_string!(i18n, import.acting).to_owned(),
         (false, 1) => t_string!(i18n, import.submit_one).to_owned(),
         (false, count) => t_string!(i18n, import.submit, count = count),
     };
-    let start = Callback::new(move |()| importing.start());
-    let to_list = move || {
-        view! {
-            <a class="button" href=bucket.list().address()>
-                {move || t_string!(i18n, rule.to_list)}
-            </a>
-        }
-    };
     view! {
         <div class="form-actions">
-            <Show when=move || is_open.get() fallback=to_list>
-                <Button look=Look::Primary inert=idle on_click=start>
+            <When when=is_open>
+                <Button look=Look::Primary inert=idle on_click=move || importing.start()>
                     {words}
                 </Button>
-            </Show>
+            </When>
+            <When when=move || !is_open.get()>
+                <a class="button" href=bucket.list().address()>
+                    {move || t_string!(i18n, rule.to_list)}
+                </a>
+            </When>
         </div>
     }
 }

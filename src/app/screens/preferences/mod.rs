@@ -51,8 +51,8 @@ fn Everything(on_close: Callback<()>) -> impl IntoView {
 fn Columns() -> impl IntoView {
     let (i18n, words, preferences) = (use_i18n(), use_words(), use_preferences());
     let column = |part: Part| {
-        let checked = Signal::derive(move || preferences.with(|now| now.shows(part)));
-        let on_change = Callback::new(move |on| preferences.update(|now| now.set_column(part, on)));
+        let checked = move || preferences.with(|now| now.shows(part));
+        let on_change = move |on| preferences.update(|now| now.set_column(part, on));
         view! {
             <Check kind=CheckKind::Box name="column" checked on_change inert=part == Part::Id>
                 <span>{move || words.column(part)}</span>
@@ -121,8 +121,8 @@ impl Switch {
 fn Looks() -> impl IntoView {
     let (i18n, preferences) = (use_i18n(), use_preferences());
     let density = |density: Density| {
-        let checked = Signal::derive(move || preferences.with(|now| now.density == density));
-        let on_change = Callback::new(move |_| preferences.update(|now| now.density = density));
+        let checked = move || preferences.with(|now| now.density == density);
+        let on_change = move |_| preferences.update(|now| now.density = density);
         let words = move || match density {
             Density::Comfortable => t_string!(i18n, preferences.comfortable),
             Density::Compact => t_string!(i18n, preferences.compact),
@@ -134,8 +134,8 @@ fn Looks() -> impl IntoView {
         }
     };
     let switch = |switch: Switch| {
-        let checked = Signal::derive(move || preferences.with(|now| switch.is_on(now)));
-        let on_change = Callback::new(move |on| preferences.update(|now| switch.turn(now, on)));
+        let checked = move || preferences.with(|now| switch.is_on(now));
+        let on_change = move |on| preferences.update(|now| switch.turn(now, on));
         view! {
             <Check kind=CheckKind::Box name=switch.name() checked on_change>
                 <span>{move || switch.words(i18n)}</span>
@@ -157,8 +157,8 @@ fn Looks() -> impl IntoView {
 fn Themes() -> impl IntoView {
     let (i18n, preferences) = (use_i18n(), use_preferences());
     let theme = |theme: Theme| {
-        let checked = Signal::derive(move || preferences.with(|now| now.theme == theme));
-        let on_change = Callback::new(move |_| preferences.update(|now| now.theme = theme));
+        let checked = move || preferences.with(|now| now.theme == theme);
+        let on_change = move |_| preferences.update(|now| now.theme = theme);
         let words = move || match theme {
             Theme::System => t_string!(i18n, preferences.system),
             Theme::Light => t_string!(i18n, preferences.light),

@@ -108,7 +108,7 @@ fn Note(
     let words = use_words();
     let (id, state) = (save.id.clone(), save.state);
     let name = marked(&save.id).into_owned();
-    let what = Signal::derive(move || t_string!(words.i18n, edit.left_over, id = name.as_str()));
+    let what = move || t_string!(words.i18n, edit.left_over, id = name.as_str());
     let done = Callback::new(move |()| on_done.run(id.clone()));
     view! {
         <ErrorFrame what>

@@ -7,6 +7,7 @@ use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::spinner::Spinner;
+use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::{FailedCall, RenewButton};
 use crate::app::services::open_bucket::OpenBucket;
@@ -99,7 +100,6 @@ pub(crate) fn ReadRule(
         },
         Known::Failed(error) => view! { <NotRead bucket error on_again=again/> }.into_any(),
     };
-    let waits = Memo::new(move |_| known.with(|known| *known == Known::Waiting));
     let is_read = Memo::new(move |_| known.with(|known| *known == Known::Read));
     let contents = move || {
         if !is_read.get() {
@@ -111,7 +111,9 @@ pub(crate) fn ReadRule(
     };
     view! {
         <div class="read">
-            <div role="status">{move || waits.get().then(|| view! { <Waiting/> })}</div>
+            <div role="status">
+                <When when=move || known.with(|known| *known == Known::Waiting)><Waiting/></When>
+            </div>
             <Alerts>{not_read}</Alerts>
             {contents}
         </div>

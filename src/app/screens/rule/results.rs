@@ -48,7 +48,6 @@ fn Key(
     value: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let label = Signal::derive(move || t_string!(i18n, rule.copy, name = name));
     view! {
         <div>
             <dt>{name}</dt>
@@ -57,7 +56,7 @@ fn Key(
                     <Shown name=value.clone()/>
                 </code>
                 " "
-                <CopyIcon text=value label/>
+                <CopyIcon text=value label=move || t_string!(i18n, rule.copy, name = name)/>
             </dd>
         </div>
     }

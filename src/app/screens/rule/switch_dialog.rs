@@ -51,7 +51,7 @@ fn Question(
                 kind=CheckKind::Box
                 name="not-again"
                 checked=not_again
-                on_change=Callback::new(move |on| not_again.set(on))
+                on_change=move |on| not_again.set(on)
             >
                 <span>{move || t_string!(i18n, toggle.not_again)}</span>
             </Check>

@@ -156,11 +156,10 @@ fn Xml(bucket: OpenBucket, stored: Signal<StoredRule>) -> impl IntoView {
 #[component]
 pub(crate) fn Document(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let label = Signal::derive(move || t_string!(i18n, rule.copy_xml).to_owned());
     view! {
         <section class="xml">
             <div class="card-head">
-                <CopyButton text label/>
+                <CopyButton text label=move || t_string!(i18n, rule.copy_xml)/>
             </div>
             <pre tabindex="0">
                 <ShownCode code=text/>

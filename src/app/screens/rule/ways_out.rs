@@ -203,13 +203,13 @@ fn tell_not_written(words: Words, notices: Notices, bucket: OpenBucket, id: &str
 fn DownloadOld(bucket: OpenBucket, save: Arc<LeftOver>) -> impl IntoView {
     let i18n = use_i18n();
     let notices = use_notices();
-    let download = Callback::new(move |()| {
+    let download = move || {
         let layout = service(bucket.place().provider).layout();
         let old = layout.without_unset(&save.documents[OLD]).to_document();
         if give(&format!("{}.xml", save.id), "application/xml", &old).is_none() {
             notices.failure(t_string!(i18n, bundle.refused).to_owned(), None);
         }
-    });
+    };
     view! { <Button on_click=download>{move || t_string!(i18n, edit.download_old)}</Button> }
 }
 
@@ -217,7 +217,7 @@ fn DownloadOld(bucket: OpenBucket, save: Arc<LeftOver>) -> impl IntoView {
 #[component]
 fn Discard(bucket: OpenBucket, id: String) -> impl IntoView {
     let i18n = use_i18n();
-    let discard = Callback::new(move |()| {
+    let discard = move || {
         let id = id.clone();
         spawn_local(async move {
             let journal = journal_of(&bucket.place());
@@ -226,7 +226,7 @@ fn Discard(bucket: OpenBucket, id: String) -> impl IntoView {
             }
             look_again_at_kept(bucket);
         });
-    });
+    };
     view! {
         <Button look=Look::DangerQuiet on_click=discard>
             {move || t_string!(i18n, edit.discard_both)}

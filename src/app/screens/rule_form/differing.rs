@@ -32,10 +32,10 @@ pub(super) fn Differing(form: Form, part: Part) -> impl IntoView {
 pub(super) fn EmptyInAll(form: Form, part: Part) -> impl IntoView {
     let i18n = use_i18n();
     let is_empty = move || form.overrides(part) && form.draft.with(|draft| draft.typed.text(part).is_empty());
-    let empty = Callback::new(move |()| {
+    let empty = move || {
         form.choose(part);
         focus(&control_id(part));
-    });
+    };
     view! {
         <div class="choice-actions">
             <When when=move || form.differs(part)>
@@ -56,10 +56,10 @@ pub(super) fn EmptyInAll(form: Form, part: Part) -> impl IntoView {
 #[component]
 fn LeaveToEach(form: Form, part: Part) -> impl IntoView {
     let i18n = use_i18n();
-    let leave = Callback::new(move |()| {
+    let leave = move || {
         form.leave_to_each(part);
         focus(&control_id(part));
-    });
+    };
     view! {
         <Button size=Size::Small on_click=leave>
             {move || t_string!(i18n, several.leave)}

@@ -69,6 +69,7 @@ pub(super) fn DraftOfGone(
     /// The form that it was typed into.
     screen: Screen,
     /// Called with what the form for the new rule begins with.
+    #[prop(into)]
     on_begin: Callback<Begun>,
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
@@ -81,11 +82,11 @@ pub(super) fn DraftOfGone(
         let offered = RwSignal::new(Some(draft));
         let gone = move |draft: KeptDraft| {
             let text = t_string!(i18n, draft.gone, time = words.time(draft.saved_at));
-            let begin = Callback::new(move |()| {
+            let begin = move || {
                 let begun = begun.get_value();
                 address.with_value(|old| drafts::become_a_copy(&draft, begun.stored.rule.id(), old));
                 on_begin.run(begun);
-            });
+            };
             view! {
                 <DraftNote text address offered>
                     <Button size=Size::Small on_click=begin>
@@ -114,10 +115,10 @@ fn DraftNote(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let drop = Callback::new(move |()| {
+    let drop = move || {
         address.with_value(drafts::remove);
         offered.set(None);
-    });
+    };
     view! {
         <div class="note draft">
             <p>{text}</p>

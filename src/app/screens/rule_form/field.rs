@@ -66,8 +66,8 @@ pub(super) fn PartText(form: Form, part: Part, tied: Tied, children: Children) -
 #[component]
 pub(super) fn PartField(form: Form, part: Part, tied: Tied, children: Children) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
-    let label = Signal::derive(move || words.part(part).to_owned());
-    let hint = Signal::derive(move || note(form, part, i18n).or_else(|| words.hint(part, form.capabilities)));
+    let label = move || words.part(part);
+    let hint = move || note(form, part, i18n).or_else(|| words.hint(part, form.capabilities));
     let optional = !form.requires(part) && form.purpose != Purpose::Several;
     view! {
         <Field tied label optional hint>

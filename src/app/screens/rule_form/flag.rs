@@ -17,7 +17,7 @@ use crate::model::rule::Part;
 pub(super) fn FlagControl(form: Form, part: Part) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let name = move || if part == Part::Enabled { t_string!(i18n, create.enabled) } else { words.part(part) };
-    let checked = Signal::derive(move || form.draft.with(|draft| draft.typed.text(part) == "true"));
+    let checked = move || form.draft.with(|draft| draft.typed.text(part) == "true");
     let on_change = Callback::new(move |on: bool| {
         form.choose(part);
         form.edit(part, on.to_string());

@@ -40,16 +40,15 @@ pub(crate) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -
         view! { <RuleForm bucket purpose stored typed=None/> }.into_any()
     });
     let missing = Callback::new(move |again: Callback<()>| {
-        let title = Signal::derive(move || t_string!(i18n, rule.not_found_title).to_owned());
         view! {
             <section class="page">
                 <NotFound bucket id=gone.get_value() on_again=again>
-                    <Heading text=title/>
+                    <Heading text=move || t_string!(i18n, rule.not_found_title)/>
                 </NotFound>
                 <DraftOfGone
                     bucket
                     screen=screen()
-                    on_begin=Callback::new(move |again| begun.set(Some(again)))
+                    on_begin=move |again| begun.set(Some(again))
                 />
             </section>
         }
@@ -159,9 +158,8 @@ fn Actions(form: Form, sending: Sending, out: String) -> impl IntoView {
     };
     let inert = Signal::derive(move || sending.is_over());
     let run = (form.capabilities.runs_once && !edits).then(|| {
-        let hint = Signal::derive(move || Some(t_string!(i18n, create.run_hint).to_owned()));
         view! {
-            <Button title=hint inert on_click=move || sending.submit(true)>
+            <Button title=move || t_string!(i18n, create.run_hint) inert on_click=move || sending.submit(true)>
                 {move || t_string!(i18n, create.run)}
             </Button>
         }

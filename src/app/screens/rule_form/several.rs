@@ -42,7 +42,7 @@ pub(crate) fn SeveralPage(bucket: OpenBucket) -> impl IntoView {
         <section class="page">
             <Back bucket/>
             <div class="page-head">
-                <Heading text=move || t_string!(i18n, several.title).to_owned()/>
+                <Heading text=move || t_string!(i18n, several.title)/>
             </div>
             {contents}
         </section>

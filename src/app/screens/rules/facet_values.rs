@@ -71,7 +71,7 @@ fn FacetValue(
             kind=CheckKind::Box
             name=part.slug()
             checked=move || query.with(|query| value.with_value(|value| query.has_facet(part, value)))
-            on_change=Callback::new(move |on| on_choose.run((part, value.get_value(), on)))
+            on_change=move |on| on_choose.run((part, value.get_value(), on))
         >
             <span>
                 <span>

@@ -58,7 +58,7 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
             <DroppedNote/>
             <div class="page-top">
                 <div class="page-head">
-                    <Heading text=move || t_string!(i18n, rules.title).to_owned()/>
+                    <Heading text=move || t_string!(i18n, rules.title)/>
                     <span class="count">{move || count(i18n, shows)}</span>
                     <p class="page-sub">{bucket.place().bucket.as_str().to_owned()}</p>
                 </div>

@@ -13,8 +13,10 @@ pub(crate) fn Pager(
     #[prop(into)] view: Signal<TableView>,
     #[prop(into)] page_size: Signal<usize>,
     /// Called with a page from 0.
+    #[prop(into)]
     on_page: Callback<usize>,
     /// Called with the number of rows that a page is to have.
+    #[prop(into)]
     on_size: Callback<usize>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -30,22 +32,24 @@ pub(crate) fn Pager(
         <nav class="pager" aria-label=move || t_string!(i18n, rules.pages)>
             <span class="pager-range">{range}</span>
             <div class="pager-buttons">
-                <Step mark="‹" name=Signal::derive(move || t_string!(i18n, rules.previous).to_owned()) to=previous on_page/>
+                <Step mark="‹" name=move || t_string!(i18n, rules.previous) to=previous on_page/>
                 <span class="pager-pages">
                     <For each=move || view.with(TableView::offers) key=|offer| *offer let:offer>
-                        <PageButton offer page=Signal::derive(move || view.with(|view| view.page)) on_page/>
+                        <PageButton offer page=move || view.with(|view| view.page) on_page/>
                     </For>
                 </span>
-                <Step mark="›" name=Signal::derive(move || t_string!(i18n, rules.next).to_owned()) to=next on_page/>
+                <Step mark="›" name=move || t_string!(i18n, rules.next) to=next on_page/>
             </div>
             <label class="pager-size">
                 {move || t_string!(i18n, rules.page_size)}
                 <Select
                     choices=TableQuery::PAGE_SIZES.map(|size| Signal::stored(size.to_string())).to_vec()
-                    chosen=Signal::derive(move || size_at().unwrap_or_default())
-                    on_change=Callback::new(move |at: usize| {
-                        TableQuery::PAGE_SIZES.get(at).into_iter().for_each(|size| on_size.run(*size));
-                    })
+                    chosen=move || size_at().unwrap_or_default()
+                    on_change=move |at: usize| {
+                        if let Some(size) = TableQuery::PAGE_SIZES.get(at) {
+                            on_size.run(*size);
+                        }
+                    }
                 />
             </label>
         </nav>
@@ -57,6 +61,7 @@ pub(crate) fn Pager(
 fn Step(
     mark: &'static str,
     /// What it does, in words.
+    #[prop(into)]
     name: Signal<String>,
     /// The page that it leads to, if there is one.
     to: Signal<Option<usize>>,
@@ -65,9 +70,13 @@ fn Step(
     view! {
         <Button
             look=Look::Quiet
-            label=Signal::derive(move || Some(name.get()))
-            inert=Signal::derive(move || to.get().is_none())
-            on_click=move || to.get_untracked().into_iter().for_each(|page| on_page.run(page))
+            label=name
+            inert=move || to.get().is_none()
+            on_click=move || {
+                if let Some(page) = to.get_untracked() {
+                    on_page.run(page);
+                }
+            }
         >
             {mark}
         </Button>
@@ -75,7 +84,7 @@ fn Step(
 }
 
 #[component]
-fn PageButton(offer: Offer, page: Signal<usize>, on_page: Callback<usize>) -> impl IntoView {
+fn PageButton(offer: Offer, #[prop(into)] page: Signal<usize>, on_page: Callback<usize>) -> impl IntoView {
     let i18n = use_i18n();
     match offer {
         Offer::GapBefore(_) => view! { <span class="pager-gap" aria-hidden="true">"…"</span> }.into_any(),

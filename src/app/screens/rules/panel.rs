@@ -130,7 +130,7 @@ fn PanelBeside(panel: BesideTable) -> impl IntoView {
                 }}
                 <IconButton
                     picture=Picture::Close
-                    label=move || t_string!(i18n, panel.close).to_owned()
+                    label=move || t_string!(i18n, panel.close)
                     on_click=on_close
                 />
             </div>

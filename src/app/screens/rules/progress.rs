@@ -78,7 +78,7 @@ fn Reading(bucket: OpenBucket) -> impl IntoView {
         <p class="progress">
             <Spinner/>
             <span>{move || t_string!(i18n, rules.reading, count = read_count(bucket))}</span>
-            <Button size=Size::Small on_click=Callback::new(move |()| bucket.rules.stop())>
+            <Button size=Size::Small on_click=move || bucket.rules.stop()>
                 {move || t_string!(i18n, rules.stop)}
             </Button>
         </p>
@@ -99,7 +99,7 @@ fn Stopped(bucket: OpenBucket) -> impl IntoView {
     view! {
         <p class="progress note">
             <span>{move || t_string!(i18n, rules.stopped, count = read_count(bucket))}</span>
-            <Button size=Size::Small on_click=Callback::new(move |()| bucket.rules.go_on())>
+            <Button size=Size::Small on_click=move || bucket.rules.go_on()>
                 {move || t_string!(i18n, rules.load_all)}
             </Button>
         </p>
@@ -139,7 +139,7 @@ fn Failed(
     let i18n = use_i18n();
     let (kind, rules) = (error.kind, bucket.rules);
     let from_start = stale || rules.listing().with_untracked(|listing| listing.pages() == 0);
-    let again = Callback::new(move |()| if stale { rules.refresh() } else { rules.go_on() });
+    let again = move || if stale { rules.refresh() } else { rules.go_on() };
     view! {
         <FailedCall error bucket>
             <Button look=Look::Primary on_click=again>

@@ -112,17 +112,17 @@ fn RowActions(table: InTable, row: Memo<Arc<Row>>) -> impl IntoView {
     let i18n = words.i18n;
     let nameless = row.with_untracked(|row| row.is_nameless());
     let name = move || row.with(|row| row.name(words));
-    let delete = Callback::new(move |()| {
+    let delete = move || {
         let rules = vec![row.with_untracked(|row| row.rule.clone())];
         dialogs.ask(Asks::Delete(AskDelete { bucket: shows.bucket, rules, hidden: 0 }));
-    });
+    };
     view! {
         <td class="row-actions">
             <IconButton
                 id=row.with_untracked(|row| details_id(&row.key))
                 picture=Picture::Panel
                 label=move || t_string!(i18n, rules.details, id = name())
-                on_click=Callback::new(move |()| show(table, row))
+                on_click=move || show(table, row)
             />
             // Nothing names a rule without an id at the provider.
             <IconButton

@@ -55,8 +55,8 @@ pub(super) fn Split(shows: Shows) -> impl IntoView {
                     <Pager
                         view
                         page_size=move || query.with(|query| query.page_size)
-                        on_page=Callback::new(move |page| shows.turn(page))
-                        on_size=Callback::new(move |size| shows.page_size(size))
+                        on_page=move |page| shows.turn(page)
+                        on_size=move |size| shows.page_size(size)
                     />
                 </When>
             </div>

@@ -122,7 +122,7 @@ fn NoMatch(
         <div class="nothing">
             <h2>{move || t_string!(i18n, rules.none_title)}</h2>
             <p>{move || t_string!(i18n, rules.none_text, total = loaded)}</p>
-            <Button on_click=Callback::new(move |()| shows.clear_filters())>
+            <Button on_click=move || shows.clear_filters()>
                 {move || t_string!(i18n, rules.clear_filter)}
             </Button>
         </div>

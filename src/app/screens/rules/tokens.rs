@@ -73,8 +73,8 @@ fn Token(
             <Button
                 look=Look::Quiet
                 size=Size::Tiny
-                label=Signal::derive(label)
-                on_click=Callback::new(move |()| on_choose.run((part, value.get_value(), false)))
+                label
+                on_click=move || on_choose.run((part, value.get_value(), false))
             >
                 <Icon picture=Picture::Close/>
             </Button>

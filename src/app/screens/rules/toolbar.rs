@@ -85,7 +85,7 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
     });
     view! {
         <div class="toolbar-actions">
-            <Button inert=reading on_click=Callback::new(move |()| rules.refresh())>
+            <Button inert=reading on_click=move || rules.refresh()>
                 <Icon picture=Picture::Refresh/>
                 {move || match reading.get() {
                     true => t_string!(i18n, rules.refreshing),
@@ -108,9 +108,9 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
             </a>
             <Button
                 look=Look::Quiet
-                label=Signal::derive(move || t_string!(i18n, preferences.open).to_owned())
-                title=Signal::derive(move || t_string!(i18n, preferences.open).to_owned())
-                on_click=Callback::new(move |()| dialogs.ask(Asks::Preferences))
+                label=move || t_string!(i18n, preferences.open)
+                title=move || t_string!(i18n, preferences.open)
+                on_click=move || dialogs.ask(Asks::Preferences)
             >
                 <Icon picture=Picture::Gear/>
             </Button>

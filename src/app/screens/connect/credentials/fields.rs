@@ -13,8 +13,20 @@ use crate::form::credential_text::CredentialProblem::{
     self, Characters, Expired, LongTerm, NoKeyId, NoSecret, NoToken, OtherProvider,
 };
 
-/// Finds a part among the fields.
-type Part = fn(&mut CredentialFields) -> &mut String;
+/// Where a typed text stands among the fields, to be read and to be written.
+#[derive(Clone, Copy)]
+struct Typed {
+    of: fn(&CredentialFields) -> &String,
+    of_mut: fn(&mut CredentialFields) -> &mut String,
+}
+
+const KEY_ID: Typed =
+    Typed { of: |fields| &fields.access_key_id, of_mut: |fields| &mut fields.access_key_id };
+const SECRET: Typed =
+    Typed { of: |fields| &fields.access_key_secret, of_mut: |fields| &mut fields.access_key_secret };
+const TOKEN: Typed =
+    Typed { of: |fields| &fields.security_token, of_mut: |fields| &mut fields.security_token };
+const EXPIRATION: Typed = Typed { of: |fields| &fields.expiration, of_mut: |fields| &mut fields.expiration };
 
 /// The four fields.
 #[component]
@@ -24,7 +36,6 @@ pub(super) fn OneByOne(
     names: [&'static str; 3],
 ) -> impl IntoView {
     let [key_id, secret, token] = names;
-    let id_part: Part = |fields| &mut fields.access_key_id;
     let key_problem = problem_among(form, &[NoKeyId, LongTerm, OtherProvider]);
     view! {
         <div class="fields">
@@ -32,21 +43,21 @@ pub(super) fn OneByOne(
                 id=form.ids.key_id
                 label=key_id
                 finding=blocking(key_problem)
-                value=typed(form, id_part)
-                on_input=type_into(form, id_part)
+                value=text_of(form, KEY_ID)
+                on_input=type_into(form, KEY_ID)
             />
             <SecretField
                 form
                 id=form.ids.secret
                 name=secret
-                part=|fields| &mut fields.access_key_secret
+                typed=SECRET
                 problems=&[NoSecret, Characters]
             />
             <SecretField
                 form
                 id=form.ids.token
                 name=token
-                part=|fields| &mut fields.security_token
+                typed=TOKEN
                 problems=&[NoToken]
             />
             <ExpirationField form/>
@@ -54,14 +65,14 @@ pub(super) fn OneByOne(
     }
 }
 
-/// A part that is not shown unless somebody asks for it.
+/// A text that is not shown unless somebody asks for it.
 #[component]
 fn SecretField(
     form: CredentialForm,
     id: &'static str,
     /// What the provider calls it.
     name: &'static str,
-    part: Part,
+    typed: Typed,
     /// The problems that are said here.
     problems: &'static [CredentialProblem],
 ) -> impl IntoView {
@@ -72,8 +83,8 @@ fn SecretField(
             label=name
             show=move || t_string!(i18n, connect.show_secret, name = name)
             finding=blocking(problem_among(form, problems))
-            value=typed(form, part)
-            on_input=type_into(form, part)
+            value=text_of(form, typed)
+            on_input=type_into(form, typed)
         />
     }
 }
@@ -82,7 +93,6 @@ fn SecretField(
 #[component]
 fn ExpirationField(form: CredentialForm) -> impl IntoView {
     let i18n = use_i18n();
-    let part: Part = |fields| &mut fields.expiration;
     let refused = problem_among(form, &[Expired]);
     // Ended by the provider's time it is refused; by the device's clock, which may be wrong, it is only told.
     let looks_ended = move || {
@@ -100,22 +110,22 @@ fn ExpirationField(form: CredentialForm) -> impl IntoView {
             label="Expiration"
             optional=true
             hint=move || t_string!(i18n, connect.expiration_hint).to_owned()
-            finding=Signal::derive(finding)
-            value=typed(form, part)
-            on_input=type_into(form, part)
+            finding=finding
+            value=text_of(form, EXPIRATION)
+            on_input=type_into(form, EXPIRATION)
         />
     }
 }
 
-/// What is typed in a part.
-fn typed(form: CredentialForm, part: Part) -> Signal<String> {
-    Signal::derive(move || part(&mut form.fields.get()).clone())
+/// What is typed in one of them.
+fn text_of(form: CredentialForm, typed: Typed) -> Signal<String> {
+    Signal::derive(move || form.fields.with(|fields| (typed.of)(fields).clone()))
 }
 
-/// Keeps what is typed in a part.
-fn type_into(form: CredentialForm, part: Part) -> Callback<String> {
+/// Keeps what is typed in one of them.
+fn type_into(form: CredentialForm, typed: Typed) -> Callback<String> {
     Callback::new(move |text| {
-        form.fields.update(|fields| *part(fields) = text);
+        form.fields.update(|fields| *(typed.of_mut)(fields) = text);
         form.problem.set(None);
     })
 }

@@ -29,7 +29,7 @@ pub(super) fn PastedSets(form: CredentialForm) -> impl IntoView {
                 kind=CheckKind::Radio
                 name="pasted-set"
                 checked=move || paste.chosen.get() == Some(at)
-                on_change=Callback::new(choose)
+                on_change=choose
             >
                 <span>{label}</span>
             </Check>

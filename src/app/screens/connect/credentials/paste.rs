@@ -72,7 +72,7 @@ pub(super) fn PasteBox(form: CredentialForm) -> impl IntoView {
                 label=move || t_string!(i18n, connect.paste)
                 hint=move || t_string!(i18n, connect.paste_hint).to_owned()
             >
-                <TextLines tied=control value=paste.text on_input=Callback::new(move |text| form.read(text))/>
+                <TextLines tied=control value=paste.text on_input=move |text| form.read(text)/>
             </Field>
             <p class="paste-done" role="status">{move || paste.said(i18n)}</p>
             <PastedSets form/>

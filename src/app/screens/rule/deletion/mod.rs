@@ -180,7 +180,7 @@ fn Actions(
         (false, 1) => t_string!(i18n, delete.action).to_owned(),
         (false, _) => t_string!(i18n, delete.action_many, count = deleting.left()),
     };
-    let nothing_to_stop = Signal::derive(move || acting.get() && (count == 1 || deleting.stopping.get()));
+    let nothing_to_stop = move || acting.get() && (count == 1 || deleting.stopping.get());
     view! {
         <div class="dialog-actions">
             <Button
@@ -194,7 +194,7 @@ fn Actions(
             <Button
                 look=Look::Danger
                 submit=true
-                inert=Signal::derive(move || !confirmed.get() || acting.get())
+                inert=move || !confirmed.get() || acting.get()
             >
                 {words}
             </Button>
