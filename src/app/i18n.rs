@@ -1,7 +1,7 @@
 //! The catalogue: what `build.rs` made of `locales/`.
 //!
-//! `{move || t_string!(i18n, …)}` is a sentence that follows the language, in text and attributes alike. `t!` is for
-//! the few sentences with elements inside.
+//! `{move || t_string!(i18n, …)}` is a sentence that follows the language, in text and attributes alike: such closures
+//! share their code, while `t!` gives one of its own type for each sentence. It is for the few with elements inside.
 
 #[allow(missing_docs, dead_code, unreachable_pub, unused_imports, clippy::all)]
 mod catalogue {

@@ -1,7 +1,7 @@
 //! A button that opens a box under itself: the browser's own `<details>`, of which one is open at a time.
 
-use leptos::prelude::*;
 use leptos::web_sys::{self, Element, KeyboardEvent};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 
 /// The open menu.
@@ -43,12 +43,13 @@ pub(crate) fn Menu(menu_label: MenuLabel, children: ChildrenFn) -> impl IntoView
 
 /// Closes menus by a click beside them and by Escape. Called once, by the page itself.
 pub(crate) fn watch() {
-    window_event_listener_untyped("click", |event| {
+    window_event_listener(ev::click, |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         if open_menu().is_some_and(|menu| !menu.contains(target.as_ref())) {
             close();
         }
     });
+    // Untyped: what a browser fills in by itself raises a `keydown` that is of no key.
     window_event_listener_untyped("keydown", |event| {
         let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
         if escape && open_menu().is_some() {

@@ -8,6 +8,7 @@ pub(crate) mod copy;
 pub(crate) mod dialog;
 pub(crate) mod each;
 pub(crate) mod field;
+pub(crate) mod fold;
 pub(crate) mod icon;
 pub(crate) mod inputs;
 pub(crate) mod menu;

@@ -47,8 +47,8 @@ struct Says {
 fn look(said: &mut Vec<Said>, open: &[OpenBucket], now: Timestamp, says: Says) {
     said.retain(|said| {
         let stays = open.iter().any(|open| open.place() == said.place);
-        if !stays {
-            said.notice.into_iter().for_each(|number| says.notices.dismiss(number));
+        if let Some(number) = said.notice.filter(|_| !stays) {
+            says.notices.dismiss(number);
         }
         stays
     });
@@ -73,7 +73,7 @@ impl Said {
         if end != self.end {
             self.end = end;
             self.steps = 0;
-            self.notice.take().into_iter().for_each(|number| says.notices.dismiss(number));
+            self.take_back(says.notices);
         }
         let left = open.seconds_left(now).filter(|left| *left > 0);
         let steps = left.map_or(0, |left| SAID_AT.iter().filter(|at| left <= **at).count());
@@ -83,12 +83,19 @@ impl Said {
         }
     }
 
+    /// Takes away what was said.
+    fn take_back(&mut self, notices: Notices) {
+        if let Some(number) = self.notice.take() {
+            notices.dismiss(number);
+        }
+    }
+
     /// The second warning takes the place of the first.
     fn say(&mut self, open: OpenBucket, left: i64, Says { words, notices }: Says) {
         let (i18n, place) = (words.i18n, open.place());
         let time = words.span(left);
         let text = t_string!(i18n, ending.soon, bucket = place.bucket.as_str(), time = time);
-        self.notice.take().into_iter().for_each(|number| notices.dismiss(number));
+        self.take_back(notices);
         self.notice = Some(notices.warning(text, Some(Way::Renew(place))));
     }
 }

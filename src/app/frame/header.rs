@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bucket_menu::bucket_menu;
-use super::heading::TITLE;
 use super::time_left::TimeLeft;
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
@@ -16,7 +15,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::lazy::Lazy;
 use crate::app::services::connections::use_connections;
 use crate::app::services::deployment::{Site, use_deployment};
-use crate::app::services::focus::{after_drawing, focus};
+use crate::app::services::focus::{TITLE, after_drawing, focus};
 use crate::app::services::journal::work_has_ended;
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::notices::{Kind, Notices, use_notices};

@@ -5,13 +5,11 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use crate::app::components::shown::Shown;
-use crate::app::services::focus::{after_drawing, focus, focus_in_place};
+use crate::app::services::focus::{TITLE, after_drawing, focus, focus_in_place};
 use crate::app::services::navigation::use_navigation;
 use crate::model::visible::marked;
 
-/// The id of the heading.
-pub(crate) const TITLE: &str = "page-title";
-
+// Not in a context: nobody else asks for it.
 thread_local! {
     static FIRST: Cell<bool> = const { Cell::new(true) };
 }

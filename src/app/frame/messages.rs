@@ -105,7 +105,9 @@ fn Renew(place: Place) -> impl IntoView {
     let i18n = use_i18n();
     let (connections, dialogs) = (use_connections(), use_dialogs());
     let renew = move || {
-        connections.at_untracked(&place).into_iter().for_each(|bucket| dialogs.ask(Asks::Renew(bucket)));
+        if let Some(bucket) = connections.at_untracked(&place) {
+            dialogs.ask(Asks::Renew(bucket));
+        }
     };
     view! {
         <Button size=Size::Small on_click=renew>

@@ -11,7 +11,7 @@ mod time_left;
 use leptos::prelude::*;
 
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::services::focus::focus;
+use crate::app::services::focus::{MAIN, focus};
 use footer::Footer;
 use header::Header;
 use messages::Messages;
@@ -30,14 +30,14 @@ pub(crate) fn Frame(
             on:click=move |event| {
                 // A fragment would be an address of the console, so the link moves the focus itself.
                 event.prevent_default();
-                focus("main");
+                focus(MAIN);
             }
         >
             {move || t_string!(i18n, frame.skip)}
         </a>
         <Header/>
         <Messages/>
-        <main id="main" tabindex="-1">
+        <main id=MAIN tabindex="-1">
             {children()}
         </main>
         <Footer/>

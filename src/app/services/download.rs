@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, set_timeout};
 use leptos::web_sys::{self, HtmlElement};
 use wasm_bindgen::{JsCast as _, JsValue};
-
-use super::focus::after;
 
 /// Gives a text to the browser as a file; `None` when the browser does not take it.
 pub(crate) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
@@ -20,6 +18,6 @@ pub(crate) fn give(name: &str, kind: &str, text: &str) -> Option<()> {
     link.set_attribute("download", name).ok()?;
     link.dyn_ref::<HtmlElement>()?.click();
     // The download has its own hold on the file by the time this runs.
-    after(Duration::from_secs(60), move || drop(web_sys::Url::revoke_object_url(&address)));
+    set_timeout(move || drop(web_sys::Url::revoke_object_url(&address)), Duration::from_secs(60));
     Some(())
 }

@@ -1,12 +1,23 @@
 //! The keyboard's focus: moving it, and giving it a place when what had it is taken away.
+//!
+//! What is to have it is named by its id and not by a reference: who moves the focus often stands in another part of
+//! the wasm than what gets it, and before it is drawn. An id is a constant beside what has it; here are those that any
+//! screen has.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::time::Duration;
 
-use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement, MutationObserver, MutationObserverInit};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
+
+/// The id of the heading of the screen.
+pub(crate) const TITLE: &str = "page-title";
+/// The id of what is in the frame.
+pub(crate) const MAIN: &str = "main";
+/// The id of the table, on its screen.
+pub(crate) const TABLE: &str = "rules-table";
 
 /// Moves the focus to an element, if it is there.
 pub(crate) fn focus(id: &str) {
@@ -36,24 +47,14 @@ fn focus_with(id: &str, in_place: bool) {
     }
 }
 
-/// Runs once, after a while.
-pub(crate) fn after(time: Duration, act: impl FnOnce() + 'static) {
-    set_timeout(act, time);
-}
-
 /// Runs once, after the browser has drawn what is there now.
 pub(crate) fn after_drawing(act: impl FnOnce() + 'static) {
-    let act = Cell::new(Some(act));
-    request_animation_frame(move || {
-        if let Some(act) = act.take() {
-            act();
-        }
-    });
+    request_animation_frame(act);
 }
 
 /// Runs once, when what is there now is on the screen: for what would make the user wait for it.
 pub(crate) fn when_seen(act: impl FnOnce() + 'static) {
-    after_drawing(|| after(Duration::ZERO, act));
+    after_drawing(|| set_timeout(act, Duration::ZERO));
 }
 
 /// What can have the focus.
@@ -66,6 +67,7 @@ struct Standing {
     regions: Vec<(Element, u32)>,
 }
 
+// Not in a context: it is read where the browser calls, under no owner.
 thread_local! {
     static STANDING: RefCell<Option<Standing>> = const { RefCell::new(None) };
 }
@@ -87,7 +89,7 @@ pub(super) fn watch() {
         // Fails for no element.
         drop(observer.observe_with_options(&body, &what));
     }
-    window_event_listener_untyped("focusin", |_| STANDING.set(standing()));
+    window_event_listener(ev::focusin, |_| STANDING.set(standing()));
     // Both live as long as the page.
     observe.forget();
     std::mem::forget(observer);
@@ -97,7 +99,7 @@ pub(super) fn watch() {
 /// dialog has done. The table, where there is one, else the screen's heading.
 pub(crate) fn find_lost_focus() {
     if is_nowhere() {
-        ["page-title", "rules-table"].into_iter().for_each(focus);
+        [TITLE, TABLE].into_iter().for_each(focus);
     }
 }
 
@@ -147,7 +149,7 @@ fn focus_nearest(region: &Element, at: u32) {
             return;
         }
     }
-    focus("main");
+    focus(MAIN);
 }
 
 fn focusable_in(region: &Element) -> Vec<Element> {

@@ -174,7 +174,9 @@ impl Rules {
     /// Stops reading; what came stays.
     pub(crate) fn stop(self) {
         self.client.with_value(|client| {
-            client.iter().for_each(|client| client.transport().cancel_lists());
+            if let Some(client) = client {
+                client.transport().cancel_lists();
+            }
         });
     }
 

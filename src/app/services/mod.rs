@@ -1,7 +1,8 @@
 //! What the browser gives and what the screens share. No markup.
 //!
 //! What is shared comes by context: a small `Copy` struct of signals with methods, provided by
-//! [`provide`], and one `use_x()` beside it.
+//! [`provide`], and one `use_x()` beside it. A `use_x()` elsewhere takes several of them out together, for what goes on
+//! when its component is gone (`use_changing`, `use_entrance`); [`here::use_here`] makes what it gives.
 
 pub(crate) mod body;
 pub(crate) mod clock;

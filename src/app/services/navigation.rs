@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use leptos::web_sys::{Element, Event, MouseEvent};
+use leptos::web_sys::{Element, MouseEvent};
+use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::focus::when_seen;
@@ -38,8 +38,9 @@ impl Leaving {
 
     /// The person goes.
     pub(crate) fn leave(self) {
-        let way_out = self.way_out.try_update(Option::take).flatten();
-        way_out.into_iter().for_each(|leave| leave());
+        if let Some(leave) = self.way_out.try_update(Option::take).flatten() {
+            leave();
+        }
     }
 }
 
@@ -65,9 +66,9 @@ pub(super) fn provide() {
     };
     mark(&fragment);
     // Links and typed addresses raise `hashchange`, Back and Forward `popstate` as well.
-    window_event_listener_untyped("hashchange", move |_| navigation.follow());
-    window_event_listener_untyped("popstate", move |_| navigation.follow());
-    window_event_listener_untyped("click", move |event| navigation.follow_link(&event));
+    window_event_listener(ev::hashchange, move |_| navigation.follow());
+    window_event_listener(ev::popstate, move |_| navigation.follow());
+    window_event_listener(ev::click, move |event| navigation.follow_link(&event));
     provide_context(navigation);
 }
 
@@ -161,13 +162,13 @@ impl Navigation {
 
     /// Adds the entry that the history does not have yet.
     fn catch_up(self) {
-        let behind = self.behind.try_update_value(Option::take).flatten();
-        behind.iter().for_each(|address| push(address));
+        if let Some(address) = self.behind.try_update_value(Option::take).flatten() {
+            push(&address);
+        }
     }
 
     /// A click on a link to another screen, while there is something to be asked.
-    fn follow_link(self, event: &Event) {
-        let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+    fn follow_link(self, event: &MouseEvent) {
         let other = event.default_prevented() || event.ctrl_key() || event.meta_key() || event.shift_key();
         if other || self.guard.with_value(Option::is_none) {
             return;

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::focus::after;
 use crate::route::Place;
 
 /// What a message is about, which decides whether it goes away by itself.
@@ -156,12 +155,13 @@ impl Notices {
 
     /// Takes a message away after a while, unless it is being read (hovered or focused).
     fn dismiss_later(self, number: u32) {
-        after(STAYS, move || {
+        let dismiss = move || {
             let selector = format!("#notice-{number}:is(:hover, :focus-within)");
             match document().query_selector(&selector) {
                 Ok(Some(_)) => self.dismiss_later(number),
                 _ => self.dismiss(number),
             }
-        });
+        };
+        set_timeout(dismiss, STAYS);
     }
 }

@@ -27,6 +27,7 @@ struct Keys {
 pub(super) fn listen() {
     let keys = Keys { connections: use_connections(), dialogs: use_dialogs(), navigation: use_navigation() };
     let preferences = use_preferences();
+    // Untyped, as in `components/menu.rs`: not each `keydown` is of a key.
     window_event_listener_untyped("keydown", move |event| {
         let wanted = preferences.with_untracked(|preferences| preferences.shortcuts);
         let key = event.dyn_ref::<KeyboardEvent>();

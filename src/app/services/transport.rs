@@ -144,6 +144,7 @@ pub(crate) fn keep_no_timings() {
     }
 }
 
+// Not in a context: it is written where the browser calls, and read by a transport, which knows of none.
 thread_local! {
     static FORBIDDEN_ORIGINS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }

@@ -3,8 +3,8 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
 use leptos::web_sys::Storage;
+use leptos::{ev, prelude::*};
 
 use super::notices::{Notices, Way, use_notices};
 use crate::app::i18n::{I18n, t_string, use_i18n};
@@ -16,6 +16,7 @@ use crate::state::table::TableQuery;
 /// Where the tab keeps how far its work is, each with a number behind it. They go with the tab.
 const KEY: &str = "stocktake.under-way.";
 
+// Not in a context: what begins and ends them is dropped under no owner.
 thread_local! {
     static COUNT: Cell<usize> = const { Cell::new(0) };
     static NUMBER: Cell<usize> = const { Cell::new(0) };
@@ -87,7 +88,7 @@ impl Drop for Several {
 
 /// Asks from now on, and says what the tab was at when its page was left.
 pub(super) fn watch() {
-    window_event_listener_untyped("beforeunload", |event| {
+    window_event_listener(ev::beforeunload, |event| {
         if COUNT.get() > 0 {
             event.prevent_default();
         }

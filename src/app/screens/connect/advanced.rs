@@ -1,11 +1,11 @@
 //! What few connections need: another endpoint, and how requests are signed.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::place::check_on_leave;
 use crate::app::components::check::Select;
 use crate::app::components::field::{Field, Tied, blocking};
+use crate::app::components::fold::Fold;
 use crate::app::components::inputs::TextField;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
@@ -13,6 +13,9 @@ use crate::app::words::use_words;
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::model::{ReadSigning, SignatureVersion};
 use crate::provider::service;
+
+/// The id of the field for the endpoint.
+pub(super) const ENDPOINT: &str = "connect-endpoint";
 
 const READS: [ReadSigning; 3] = [ReadSigning::Automatic, ReadSigning::Query, ReadSigning::Header];
 
@@ -25,26 +28,15 @@ pub(super) fn Advanced(
     problems: RwSignal<ConnectionProblems>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let details = NodeRef::<html::Details>::new();
-    let needed = Memo::new(move |_| {
-        draft.with(|draft| !is_plain(draft)) || problems.with(|problems| problems.endpoint.is_some())
-    });
-    // It opens when it comes to be needed; closing it is the user's.
-    Effect::new(move |_| {
-        if needed.get()
-            && let Some(details) = details.get()
-        {
-            details.set_open(true);
-        }
-    });
+    let needed =
+        move || draft.with(|draft| !is_plain(draft)) || problems.with(|problems| problems.endpoint.is_some());
     let older = move || draft.with(|draft| service(draft.provider).capabilities().older_signature);
     view! {
-        <details class="advanced" node_ref=details>
-            <summary>{move || t_string!(i18n, connect.advanced)}</summary>
+        <Fold label=move || t_string!(i18n, connect.advanced) needed>
             <EndpointField draft problems/>
             <ReadsField draft/>
             <When when=older><SignatureField draft/></When>
-        </details>
+        </Fold>
     }
 }
 
@@ -67,7 +59,7 @@ fn EndpointField(draft: RwSignal<ConnectionDraft>, problems: RwSignal<Connection
     };
     view! {
         <TextField
-            id="connect-endpoint"
+            id=ENDPOINT
             label=move || t_string!(i18n, connect.endpoint)
             optional=true
             hint=move || t_string!(i18n, connect.endpoint_hint).to_owned()

@@ -30,7 +30,6 @@ pub(crate) fn AnotherDialog(
     view! {
         <Dialog
             open=opened.is_open()
-            locked=opened.locked()
             title_id="another-title"
             on_close=move || opened.close()
         >

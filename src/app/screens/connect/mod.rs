@@ -29,7 +29,6 @@ use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::dropped::DroppedNote;
 use crate::app::services::deployment::{Site, use_deployment};
-use crate::app::services::focus::after;
 use crate::app::services::storage;
 use crate::form::connection::ConnectionDraft;
 use crate::model::Provider;
@@ -55,7 +54,7 @@ pub(crate) fn ConnectPage(
     let all = wanted.is_none();
     // The form stands under the site's connections: it would jump when they come. A slow site does not keep it away.
     let late = RwSignal::new(false);
-    after(PATIENCE, move || late.set(true));
+    set_timeout(move || late.set(true), PATIENCE);
     let known = move || late.get() || site.with(|site| !matches!(site, Site::Reading));
     let wrong = move || {
         site.with(|site| match site {

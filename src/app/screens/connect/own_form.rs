@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::advanced::Advanced;
+use super::advanced::{Advanced, ENDPOINT};
 use super::credentials::{CONNECTING, CredentialForm, CredentialInputs};
 use super::entrance::{Entrance, use_entrance};
 use super::place::{BucketAndRegion, PlaceIds};
@@ -153,7 +153,7 @@ fn first_problem(
         return PLACE.region;
     }
     if connection.endpoint.is_some() {
-        return "connect-endpoint";
+        return ENDPOINT;
     }
     credentials.map_or(TRUST, |problem| CONNECTING.with_problem(problem))
 }

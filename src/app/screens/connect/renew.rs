@@ -25,7 +25,6 @@ pub(crate) fn RenewDialog(bucket: OpenBucket, opened: Opened) -> impl IntoView {
     view! {
         <Dialog
             open=opened.is_open()
-            locked=opened.locked()
             title_id="renew-title"
             on_close=move || opened.close()
         >

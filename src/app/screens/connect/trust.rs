@@ -43,8 +43,9 @@ impl Trust {
 
     /// Notes the yes for as long as the tab is open. Only after [`Trust::agrees`].
     pub(super) fn keep(self) {
-        let host = self.draft.with_untracked(|draft| self.host_of(draft));
-        host.into_iter().for_each(|host| self.connections.trust(host));
+        if let Some(host) = self.draft.with_untracked(|draft| self.host_of(draft)) {
+            self.connections.trust(host);
+        }
     }
 }
 

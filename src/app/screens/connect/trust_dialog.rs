@@ -15,7 +15,6 @@ pub(crate) fn TrustDialog(trusting: Trusting, opened: Opened) -> impl IntoView {
     view! {
         <Dialog
             open=opened.is_open()
-            locked=opened.locked()
             title_id="trust-title"
             on_close=move || opened.close()
         >

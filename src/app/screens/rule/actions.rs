@@ -23,8 +23,9 @@ pub(crate) fn RuleActions(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>) 
     let to = move |screen: fn(String) -> Screen| Route::bucket(&bucket.place(), screen(id())).address();
     let enabled = Memo::new(move |_| rule.with(Rule::enabled));
     let switch = move || {
-        let ids = vec![untrack(id)];
-        enabled.get_untracked().into_iter().for_each(|on| switching.ask(bucket, ids.clone(), !on, 0));
+        if let Some(on) = enabled.get_untracked() {
+            switching.ask(bucket, vec![untrack(id)], !on, 0);
+        }
     };
     view! {
         <div class="rule-head">

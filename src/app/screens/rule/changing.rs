@@ -23,6 +23,7 @@ use crate::route::Place;
 use crate::state::changing::{Asked, Refused, again};
 use crate::state::failure::Failure;
 
+// Not in a context: what is pressed is let go of under no owner.
 thread_local! {
     static CHANGING: RefCell<Vec<(Place, String)>> = const { RefCell::new(Vec::new()) };
 }
@@ -106,7 +107,9 @@ impl Changing {
         while bucket.is_still_open()
             && let Some(id) = left.next()
         {
-            under_way.iter_mut().for_each(|several| several.at(&id));
+            if let Some(several) = &mut under_way {
+                several.at(&id);
+            }
             self.notices.turn_into(notice, Kind::Progress, self.under_way(asked, &id), None);
             match change(bucket, &id, asked).await {
                 Ok(saved) => {

@@ -44,7 +44,8 @@ type Draw = Callback<Signal<StoredRule>, AnyView>;
 /// Draws what is shown when there is no such rule; it is given what reads again.
 type DrawMissing = Callback<Callback<()>, AnyView>;
 
-/// Reads a rule and shows what is drawn of it. The live regions stand there before there is something in them.
+/// Reads a rule and shows what is drawn of it. The live regions stand there before there is something in them, which is
+/// why it is no `Suspense`: that draws what is in it, regions and all, when the answer has come.
 #[component]
 pub(crate) fn ReadRule(
     bucket: OpenBucket,

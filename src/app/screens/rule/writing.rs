@@ -87,7 +87,9 @@ pub(crate) async fn delete(bucket: OpenBucket, id: &str) -> Result<(), Failure> 
     };
     let _held = hold_if_known(&journal, id).await?;
     write::delete(&client, &journal, id).await.map_err(Failure::Delete)?;
-    bucket.now().into_iter().for_each(|now| now.rules.deleted(id));
+    if let Some(now) = bucket.now() {
+        now.rules.deleted(id);
+    }
     Ok(())
 }
 

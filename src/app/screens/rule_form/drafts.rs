@@ -49,7 +49,9 @@ pub(super) fn keep(form: Form) {
 
 /// Drops what is kept of a form: it was sent, or thrown away.
 pub(super) fn drop_kept(form: Form) {
-    kept(form).iter().for_each(|draft| remove(&draft.route()));
+    if let Some(draft) = kept(form) {
+        remove(&draft.route());
+    }
 }
 
 /// Drops the draft of what was sent, unless something else was typed meanwhile.

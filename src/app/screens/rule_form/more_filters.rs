@@ -1,9 +1,10 @@
 //! Filters that most rules do without.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::form_state::Form;
 use super::sections::Rows;
+use crate::app::components::fold::Fold;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::model::rule::Part;
 
@@ -11,32 +12,21 @@ use crate::model::rule::Part;
 pub(super) const MORE: [Part; 6] =
     [Part::Tags, Part::ModifiedFrom, Part::ModifiedTo, Part::SizeFrom, Part::SizeTo, Part::StorageClass];
 
-/// A box that opens by itself when one of its parts comes to be set, or to have a problem. Closing it is the user's.
+/// Folded away until one of its parts is set, or has a problem.
 #[component]
 pub(super) fn MoreFilters(form: Form) -> impl IntoView {
     let i18n = use_i18n();
-    let details = NodeRef::<html::Details>::new();
     let parts: Vec<Part> = MORE.into_iter().filter(|part| form.offers(*part)).collect();
-    let needed = {
-        let parts = parts.clone();
-        Memo::new(move |_| {
-            form.draft.with(|draft| parts.iter().any(|part| !draft.typed.text(*part).is_empty()))
-                || form.shown.with(|shown| parts.iter().any(|part| shown.of(*part).is_some()))
-        })
+    let of = parts.clone();
+    let needed = move || {
+        form.draft.with(|draft| of.iter().any(|part| !draft.typed.text(*part).is_empty()))
+            || form.shown.with(|shown| of.iter().any(|part| shown.of(*part).is_some()))
     };
-    Effect::new(move || {
-        if needed.get()
-            && let Some(details) = details.get()
-        {
-            details.set_open(true);
-        }
-    });
     view! {
-        <details class="advanced" node_ref=details>
-            <summary>{move || t_string!(i18n, create.more_filters)}</summary>
+        <Fold label=move || t_string!(i18n, create.more_filters) needed>
             <div class="fields">
                 <Rows form parts/>
             </div>
-        </details>
+        </Fold>
     }
 }

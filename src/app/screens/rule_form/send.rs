@@ -160,7 +160,9 @@ impl Sending {
         let way = Way::To(to.address(), t_string!(self.words.i18n, create.open).to_owned());
         self.notices.success(said, (!run).then_some(way));
         self.form.settled();
-        draft.into_iter().for_each(drafts::was_sent);
+        if let Some(draft) = draft {
+            drafts::was_sent(draft);
+        }
         if page_is_here {
             self.leave();
         }
@@ -179,7 +181,9 @@ impl Sending {
         }
         let bucket = self.form.bucket;
         let form = draft.map_or_else(|| bucket.list(), KeptDraft::route);
-        draft.into_iter().for_each(drafts::bring_back);
+        if let Some(draft) = draft {
+            drafts::bring_back(draft);
+        }
         tell_elsewhere(self.words, self.notices, bucket, rule.id(), &failure, &form);
     }
 

@@ -216,7 +216,9 @@ impl Does {
     fn open_first(self, screen: fn(String) -> Screen) {
         let chosen = self.acts.bucket.rules.selection();
         let first = chosen.with_untracked(|chosen| chosen.ids().next().map(str::to_owned));
-        first.into_iter().for_each(|id| self.open(screen(id)));
+        if let Some(id) = first {
+            self.open(screen(id));
+        }
     }
 
     fn switch(self, on: bool) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::panel::PANEL_TITLE;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::by_part::{Named, PartRow, PartsTable};
 use crate::app::screens::rule::unreadable::{LeftOut, readable};
@@ -33,7 +34,7 @@ pub(super) fn Compare(rules: Vec<Rule>) -> impl IntoView {
     view! {
         <div class="fields">
             <LeftOut ids=left_out/>
-            <PartsTable named=Named::By("panel-title") names>
+            <PartsTable named=Named::By(PANEL_TITLE) names>
                 {parts.into_iter().map(row).collect_view()}
             </PartsTable>
         </div>

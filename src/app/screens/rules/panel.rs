@@ -21,6 +21,9 @@ use crate::route::{Route, Screen};
 use crate::state::listing::{Listing, Progress};
 use crate::state::table::Tab;
 
+/// The id of the title.
+pub(super) const PANEL_TITLE: &str = "panel-title";
+
 /// What stands beside the table.
 #[derive(Clone, PartialEq)]
 pub(super) enum Beside {
@@ -114,13 +117,15 @@ fn PanelBeside(panel: BesideTable) -> impl IntoView {
     // Another rule is shown from its top.
     Effect::new(move || {
         beside.track();
-        section.get_untracked().into_iter().for_each(|section| section.set_scroll_top(0));
+        if let Some(section) = section.get_untracked() {
+            section.set_scroll_top(0);
+        }
     });
     close_by_escape(on_close);
     view! {
-        <section class="panel" aria-labelledby="panel-title" node_ref=section>
+        <section class="panel" aria-labelledby=PANEL_TITLE node_ref=section>
             <div class="panel-head">
-                <h2 id="panel-title" tabindex="-1">
+                <h2 id=PANEL_TITLE tabindex="-1">
                     <Shown name=title/>
                 </h2>
                 {move || {
@@ -196,6 +201,7 @@ fn find(listing: &Listing, beside: &Beside) -> Found {
 
 /// Closes the panel by Escape, as long as it is there.
 fn close_by_escape(on_close: Callback<()>) {
+    // Untyped, as in `components/menu.rs`: not each `keydown` is of a key.
     let listening = window_event_listener_untyped("keydown", move |event| {
         if is_free_escape(&event) {
             event.prevent_default();

@@ -13,6 +13,7 @@ use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::dialogs::{Dialogs, use_dialogs};
+use crate::app::services::focus::{TABLE, TITLE};
 use crate::app::services::preferences::use_preferences;
 use crate::app::words::{Words, use_words};
 use crate::model::rule::Part;
@@ -55,13 +56,13 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
         <div>
             <div
                 class="table-box"
-                id="rules-table"
+                id=TABLE
                 tabindex="-1"
                 class:no-rows=move || none_of.get().is_some()
             >
                 <table
                     class="table"
-                    aria-labelledby="page-title"
+                    aria-labelledby=TITLE
                     class:wrap=move || preferences.with(|preferences| preferences.wrap)
                     class:compact=move || {
                         preferences.with(|preferences| preferences.density == Density::Compact)

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::{Acts, actions};
 use super::facets::Facets;
+use super::panel::PANEL_TITLE;
 use super::shows::Shows;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::icon::{Icon, Picture};
@@ -58,8 +59,9 @@ fn after_the_key_is_drawn(shows: Shows) -> Callback<String> {
     let waiting = StoredValue::new(None::<String>);
     let follow_it = move || {
         // The page may be gone.
-        let text = waiting.try_update_value(Option::take).flatten();
-        text.iter().for_each(|text| shows.filter(text));
+        if let Some(text) = waiting.try_update_value(Option::take).flatten() {
+            shows.filter(&text);
+        }
     };
     Callback::new(move |text| {
         let is_first = waiting.with_value(Option::is_none);
@@ -80,8 +82,10 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
     let reading = Memo::new(move |_| rules.is_reading());
     let on_compare = Callback::new(move |()| {
         let first = rules.selection().with_untracked(|chosen| chosen.ids().next().map(str::to_owned));
-        first.iter().for_each(|id| shows.beside(Some(id)));
-        after_drawing(|| focus("panel-title"));
+        if let Some(id) = first {
+            shows.beside(Some(&id));
+        }
+        after_drawing(|| focus(PANEL_TITLE));
     });
     view! {
         <div class="toolbar-actions">

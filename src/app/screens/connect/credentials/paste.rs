@@ -98,7 +98,9 @@ impl CredentialForm {
             // The form may be gone, or the text another one.
             if text.try_get_untracked().as_ref() == Some(&pasted) {
                 self.paste.not_loaded.set(reader.is_err());
-                reader.into_iter().for_each(|reader| self.take_from(&pasted, &reader));
+                if let Ok(reader) = reader {
+                    self.take_from(&pasted, &reader);
+                }
             }
         });
     }

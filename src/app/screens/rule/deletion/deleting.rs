@@ -139,7 +139,9 @@ impl Deleting {
             if self.here.is_gone() || self.stopping.get_untracked() || !self.bucket.is_still_open() {
                 break;
             }
-            under_way.iter_mut().for_each(|several| several.at(id));
+            if let Some(several) = &mut under_way {
+                several.at(id);
+            }
             self.note(&entry, Fate::Deleting);
             match writing::delete(self.bucket, id).await {
                 Ok(()) => self.note(&entry, Fate::Deleted),
