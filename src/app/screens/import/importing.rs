@@ -142,7 +142,7 @@ impl Importing {
         (self.count(|entry| wanted(entry, is_done)), self.count(|entry| wanted(entry, is_among)))
     }
 
-    /// Counts rules, anew after each change of one. A reading of every signal would take longer than all the rest.
+    /// Counts rules, anew after each change of one: without a subscription to each signal, which would be made anew, too.
     fn count(self, counts: impl Fn(&Entry) -> bool) -> usize {
         self.changed.track();
         self.entries.with_value(|entries| entries.iter().filter(|entry| counts(entry)).count())
