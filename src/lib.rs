@@ -4,6 +4,9 @@
 //! I/O. It compiles and is tested on the host; the browser crates are dependencies of the wasm32
 //! target only, so that a stray import breaks the native build.
 
+// A page runs its tests by name (`tests/components`): the host's way of running them would start with the program.
+#![cfg_attr(all(test, target_arch = "wasm32"), no_main)]
+
 pub mod model;
 
 pub mod provider;

@@ -140,3 +140,7 @@ pub(crate) fn fetch_ahead() {
         let _ = later().await;
     });
 }
+
+#[cfg(test)]
+#[path = "lazy_tests.rs"]
+mod tests;

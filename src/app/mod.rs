@@ -7,6 +7,8 @@ mod components;
 mod frame;
 mod i18n;
 mod lazy;
+#[cfg(test)]
+mod mounted;
 mod screens;
 mod services;
 mod words;

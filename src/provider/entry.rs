@@ -186,11 +186,11 @@ mod tests {
     fn the_documents_alone_are_an_entry_and_what_is_not_understood_costs_nothing_else() {
         let read = |text: &str| serde_json::from_str::<Entry>(text).expect(text);
         let documents = ["<a/>".to_owned(), "<b/>".to_owned()];
-        let bare = Entry { documents: documents.clone(), ..Entry::default() };
+        let bare = Entry { documents, ..Entry::default() };
         assert_eq!(read(r#"["<a/>","<b/>"]"#), bare);
         assert_eq!(read(r#"["<a/>","<b/>",null,null,null]"#), bare);
         assert_eq!(read(r#"["<a/>","<b/>","soon","paused",7,{"new":[1]},"more"]"#), bare);
-        assert_eq!(read(r#"["<a/>","<b/>",5]"#), Entry { at: Timestamp(5), ..bare.clone() });
+        assert_eq!(read(r#"["<a/>","<b/>",5]"#), Entry { at: Timestamp(5), ..bare });
         let later = read(r#"["<a/>","<b/>",5,"paused",[1,"2",3]]"#);
         assert_eq!((later.progress, later.removals), (Progress::UnderWay, vec![Timestamp(1), Timestamp(3)]));
     }

@@ -165,6 +165,7 @@ impl<S: Store> Journal<S> {
     }
 }
 
-#[cfg(test)]
+// They wait, which needs a runtime of the host.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "journal_tests.rs"]
 mod tests;

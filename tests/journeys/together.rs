@@ -193,7 +193,7 @@ async fn a_rule_that_changed_meanwhile_is_left_to_its_author(cloud: &Cloud) {
         page.click(Role::Button, "Save 5 rules").await;
         page.finds(Role::Dialog, "4 of 5 rules were changed as asked.").await;
         page.finds(Role::Heading, id).await;
-        page.sees(CHANGED).await;
+        page.finds(Role::Alert, CHANGED).await;
         page.finds_no(Role::Button, "Try again").await;
         assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), Some(theirs));
         for (other, _) in before.iter().filter(|(other, _)| other != id) {
@@ -215,7 +215,7 @@ async fn what_was_not_saved_is_tried_again(cloud: &Cloud) {
         page.lose(&[(Held::Before, format!("GET {}", before[2].0))]).await;
         page.click(Role::Button, "Save 5 rules").await;
         page.finds(Role::Dialog, "2 of 5 rules were changed as asked.").await;
-        page.sees(NO_ANSWER).await;
+        page.finds(Role::Alert, NO_ANSWER).await;
         page.sees("Nothing was sent: the rule is read before it is changed, and that failed.").await;
         page.sees(&format!("Not tried: {}, {}.", before[3].0, before[4].0)).await;
         journey.sandbox.clear_requests();

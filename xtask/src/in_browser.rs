@@ -1,8 +1,8 @@
 //! Tests that drive a browser: the journeys, the pictures that they take, and the vendors' SDKs for pages.
 
 use std::ffi::OsStr;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -24,6 +24,38 @@ pub(crate) fn npm_sdks(workspace: &Path) -> Result<()> {
     let scripts = sdks.iter().map(tools::located).collect::<Result<Vec<_>>>()?;
     let scripts = scripts.iter().map(|script| script.to_string_lossy()).collect::<Vec<_>>().join("\n");
     run_test(workspace, "npm_sdks", &[], &[("STOCKTAKE_SDK_SCRIPTS", scripts.as_ref())])
+}
+
+/// The components that have behaviour of their own, in a page: compiled with their tests, bound, and run by
+/// `tests/components`.
+pub(crate) fn components(workspace: &Path) -> Result<()> {
+    let bindgen = Tool::WasmBindgen(versions::wasm_bindgen(workspace)?);
+    install(&[Tool::WasmTarget, bindgen.clone()])?;
+    let program = component_tests(workspace)?;
+    let folder = paths::target(workspace).join("components");
+    let mut bind = Command::new(tools::located(&bindgen)?);
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "components", "--out-dir"])
+        .arg(&folder)
+        .arg(program);
+    run_shown(&mut bind, LIMIT)?;
+    run_test(workspace, "components", &[], &[("STOCKTAKE_COMPONENTS", folder.as_os_str())])
+}
+
+/// Compiles the tests of the browser layer; gives their wasm, which cargo names in one of its messages.
+fn component_tests(workspace: &Path) -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["test", "--locked", "--target", tools::TARGET, "--lib", "--no-run"])
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(workspace)
+        .stderr(Stdio::inherit());
+    let output = cargo.output().context("cannot start cargo")?;
+    if !output.status.success() {
+        bail!("the components' tests do not compile");
+    }
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let program = told.lines().find_map(|line| line.split_once("\"executable\":\"")?.1.split_once('"'));
+    program.map(|(program, _)| PathBuf::from(program)).context("cargo named no program")
 }
 
 /// The pictures of the README: name in `docs/`, and name among those that the journeys take.

@@ -19,8 +19,8 @@ struct Gate {
 
 const GATES: [Gate; 3] = [
     Gate { name: "first load", bar: 220, limit: 232 },
-    Gate { name: "and the table", bar: 280, limit: 370 },
-    Gate { name: "and everything else", bar: 480, limit: 582 },
+    Gate { name: "and the table", bar: 280, limit: 375 },
+    Gate { name: "and everything else", bar: 480, limit: 600 },
 ];
 
 struct Row {

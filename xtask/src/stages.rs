@@ -27,13 +27,14 @@ pub(crate) enum Stage {
     Native,
     Sdks,
     NpmSdks,
+    Components,
     Bundle,
     Size,
     Journeys,
 }
 
 /// In the order of running: what fails soonest first.
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     Stage::Format,
     Stage::Deny,
     Stage::LintHost,
@@ -41,6 +42,7 @@ const STAGES: [Stage; 10] = [
     Stage::Native,
     Stage::Sdks,
     Stage::NpmSdks,
+    Stage::Components,
     Stage::Bundle,
     Stage::Size,
     Stage::Journeys,
@@ -115,6 +117,7 @@ impl Stage {
             Self::Native => "native",
             Self::Sdks => "sdks",
             Self::NpmSdks => "npm-sdks",
+            Self::Components => "components",
             Self::Bundle => "bundle",
             Self::Size => "size",
             Self::Journeys => "journeys",
@@ -152,6 +155,7 @@ impl Stage {
             Self::Native => cargo(workspace, "test --locked --workspace"),
             Self::Sdks => sdks(workspace),
             Self::NpmSdks => in_browser::npm_sdks(workspace),
+            Self::Components => in_browser::components(workspace),
             Self::Bundle => {
                 let missing = tools::missing(&tools::for_bundle(workspace)?)?;
                 let mut progress = Progress::new(missing.len() + bundle::STEPS);
@@ -228,12 +232,12 @@ mod tests {
     fn stages_run_in_their_order_and_bring_the_bundle() {
         assert_eq!(
             names(&[], &[]),
-            "format deny lint-host lint-web native sdks npm-sdks bundle size journeys"
+            "format deny lint-host lint-web native sdks npm-sdks components bundle size journeys"
         );
         assert_eq!(names(&["native,format"], &[]), "format native");
         assert_eq!(names(&["journeys"], &[]), "bundle journeys");
         assert_eq!(
-            names(&[], &["sdks,npm-sdks", "bundle,size,journeys"]),
+            names(&[], &["sdks,npm-sdks,components", "bundle,size,journeys"]),
             "format deny lint-host lint-web native"
         );
     }

@@ -103,3 +103,7 @@ fn keep_focus_inside(event: &Event) {
         event.prevent_default();
     }
 }
+
+#[cfg(test)]
+#[path = "dialog_tests.rs"]
+mod tests;

@@ -106,3 +106,7 @@ pub(crate) fn Finding(#[prop(into)] id: String, #[prop(into)] found: Signal<Opti
         </p>
     }
 }
+
+#[cfg(test)]
+#[path = "field_tests.rs"]
+mod tests;

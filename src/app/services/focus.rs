@@ -156,3 +156,7 @@ fn focusable_in(region: &Element) -> Vec<Element> {
     let Ok(all) = region.query_selector_all(FOCUSABLE) else { return Vec::new() };
     (0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect()
 }
+
+#[cfg(test)]
+#[path = "focus_tests.rs"]
+mod tests;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::changing::{not_changed_words, use_changing};
 use super::outcome::{Failed, hand_to_list};
+use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::shown::Shown;
@@ -91,7 +92,7 @@ fn Explained(
     }
 }
 
-/// One of them. The message has said it aloud; here it is read, from the title on.
+/// One of them.
 #[component]
 fn NotChangedOne(
     bucket: OpenBucket,
@@ -114,7 +115,9 @@ fn NotChangedOne(
     view! {
         <div class="fields">
             {name}
-            <Failed bucket before edited=rule failure on_written/>
+            <Alerts>
+                <Failed bucket before edited=rule failure on_written/>
+            </Alerts>
         </div>
     }
 }
