@@ -20,9 +20,10 @@ const ARGUMENTS: [&str; 11] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // A process for each blank page between two documents, and one in reserve, take as long as the console's start.
+    // A process for each blank page between two documents, one in reserve, and two for each window's address bar, which
+    // nobody types into, take as long as the console's start.
     "--disable-site-isolation-trials",
-    "--disable-features=SpareRendererForSitePerProcess",
+    "--disable-features=SpareRendererForSitePerProcess,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--window-size=1280,900",
 ];
 

@@ -114,8 +114,8 @@ fn made_by(workspace: &Path, hand: &str, choice: &[&str]) -> Result<()> {
         ("STOCKTAKE_AXE", axe.as_os_str()),
         ("STOCKTAKE_HAND", OsStr::new(hand)),
     ];
-    // Each waits for its browser half of the time: one more than there are processors.
-    let at_once = std::thread::available_parallelism().map_or(2, |processors| processors.get()) + 1;
+    // Each waits for its browser half of the time: twice as many as there are processors.
+    let at_once = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) * 2;
     let at_once = format!("--test-threads={at_once}");
     let choice: Vec<&str> = choice.iter().copied().chain([at_once.as_str()]).collect();
     run_test(workspace, "journeys", &choice, &told)
