@@ -62,7 +62,66 @@ pub enum Part {
     AutoDelete,
 }
 
+/// The parts that stand under one title, in the form and on the rule's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// What the rule is called, and whether it is at work.
+    Basics,
+    /// Which objects are listed.
+    Scope,
+    /// What is written of each.
+    Record,
+    /// Where the reports go.
+    Target,
+    /// When the rule runs.
+    Schedule,
+}
+
+impl Section {
+    /// Every section, in the order of the form.
+    pub const ALL: [Section; 5] =
+        [Section::Basics, Section::Scope, Section::Record, Section::Target, Section::Schedule];
+
+    /// Its parts, in the order of the form.
+    pub fn parts(self) -> impl Iterator<Item = Part> {
+        Part::all().filter(move |part| part.section() == self)
+    }
+}
+
 impl Part {
+    /// Filters beyond the prefix, which most rules do without.
+    pub const MORE_FILTERS: [Part; 6] =
+        [Part::Tags, Part::ModifiedFrom, Part::ModifiedTo, Part::SizeFrom, Part::SizeTo, Part::StorageClass];
+
+    /// Where it stands.
+    #[must_use]
+    pub fn section(self) -> Section {
+        match self {
+            Part::Id | Part::Enabled => Section::Basics,
+            Part::Prefix
+            | Part::Tags
+            | Part::ModifiedFrom
+            | Part::ModifiedTo
+            | Part::SizeFrom
+            | Part::SizeTo
+            | Part::StorageClass
+            | Part::Versions => Section::Scope,
+            Part::Fields
+            | Part::MetadataFields
+            | Part::Incremental
+            | Part::IncrementalFrequency
+            | Part::IncrementalFields => Section::Record,
+            Part::Bucket
+            | Part::DestinationPrefix
+            | Part::AccountId
+            | Part::RoleArn
+            | Part::Format
+            | Part::Encryption
+            | Part::KmsKeyId => Section::Target,
+            Part::Frequency | Part::DayOfMonth | Part::AutoDelete => Section::Schedule,
+        }
+    }
+
     /// Every part with its short name in addresses, drafts and ids of controls.
     const SLUGS: [(Part, &'static str); 25] = [
         (Part::Id, "id"),

@@ -95,10 +95,6 @@ pub struct Summary<'a> {
     pub fields: usize,
 }
 
-/// The parts that leave objects out, beside the prefix.
-const FILTERS: [Part; 6] =
-    [Part::Tags, Part::ModifiedFrom, Part::ModifiedTo, Part::SizeFrom, Part::SizeTo, Part::StorageClass];
-
 impl<'a> Summary<'a> {
     /// What a rule does at the provider of these capabilities.
     #[must_use]
@@ -114,7 +110,7 @@ impl<'a> Summary<'a> {
                 word => Versions::Unknown(word),
             },
             prefix: said(Part::Prefix),
-            filters: FILTERS.into_iter().filter(|part| said(*part).is_some()).collect(),
+            filters: Part::MORE_FILTERS.into_iter().filter(|part| said(*part).is_some()).collect(),
             bucket: bucket_name(rule.text(Part::Bucket)),
             destination_prefix: said(Part::DestinationPrefix),
             format: rule.text(Part::Format).trim(),

@@ -1,5 +1,6 @@
 //! What surrounds every screen: the header with bucket and credentials, the messages, and the footer.
 
+pub(crate) mod back;
 pub(crate) mod bucket_menu;
 pub(crate) mod ending;
 mod footer;

@@ -1,7 +1,6 @@
 //! One rule: its page, what can be done with it, and what became of that. Beside the table, too, and for the forms.
 
 pub(crate) mod actions;
-pub(crate) mod back;
 pub(crate) mod by_part;
 pub(crate) mod changing;
 mod code;
@@ -30,6 +29,7 @@ pub(crate) use document_dialog::DocumentDialog;
 pub(crate) use not_changed::NotChangedDialog;
 pub(crate) use switch_dialog::SwitchDialog;
 
+use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
@@ -38,7 +38,6 @@ use crate::provider::StoredRule;
 use crate::route::{Route, Screen};
 use crate::state::table::Tab;
 use actions::{RuleActions, when_deleted};
-use back::Back;
 use reading::ReadRule;
 use tabs::RuleTabs;
 use unreadable::Unreadable;

@@ -4,50 +4,50 @@ use leptos::prelude::*;
 
 use super::summary::Summary;
 use crate::app::components::shown::Shown;
-use crate::app::i18n::t_string;
+use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::{Words, use_words};
 use crate::model::Rule;
-use crate::model::rule::Part;
+use crate::model::rule::{Part, Section};
 
 /// A summary and a card for each section of the form.
 #[component]
 pub(super) fn Overview(bucket: OpenBucket, rule: Signal<Rule>) -> impl IntoView {
     let words = use_words();
-    let cards = move || rule.with(|rule| sections(words, rule)).map(|section| view! { <Card section/> });
+    let cards = move || {
+        let facts = |section| (section, rule.with(|rule| facts(words, rule, section)));
+        let said = Section::ALL.into_iter().map(facts).filter(|(_, facts)| !facts.is_empty());
+        said.map(|(section, facts)| view! { <Card section facts/> }).collect_view()
+    };
     view! {
         <div class="overview">
             <Summary rule capabilities=bucket.capabilities()/>
-            <div class="cards">{move || cards().into_iter().collect_view()}</div>
+            <div class="cards">{cards}</div>
         </div>
     }
 }
 
-/// A section of a rule: its title, and what its parts say.
-struct Section {
-    title: &'static str,
-    facts: Vec<(&'static str, String)>,
-}
+/// Name and value of a part.
+type Fact = (&'static str, String);
 
-/// What a rule says, in the order of the form. What is not set is left out where that is usual.
-fn sections(words: Words, rule: &Rule) -> [Section; 4] {
-    let i18n = words.i18n;
-    let section = |title, first: Part, last: Part| {
-        let parts = Part::all().filter(|part| (first..=last).contains(part) && *part != Part::DayOfMonth);
-        let fact = |part: Part| Some((words.part(part), words.value(rule, part)?));
-        Section { title, facts: parts.filter_map(fact).collect() }
-    };
-    [
-        section(t_string!(i18n, rule.section_scope), Part::Prefix, Part::Versions),
-        section(t_string!(i18n, rule.section_record), Part::Fields, Part::IncrementalFields),
-        section(t_string!(i18n, rule.section_target), Part::Bucket, Part::KmsKeyId),
-        section(t_string!(i18n, rule.section_schedule), Part::Frequency, Part::AutoDelete),
-    ]
+/// What the parts of a section say, but for what stands in the head of the page and with the frequency. What is not set
+/// is left out where that is usual.
+fn facts(words: Words, rule: &Rule, section: Section) -> Vec<Fact> {
+    let parts = section.parts().filter(|part| !matches!(part, Part::Id | Part::Enabled | Part::DayOfMonth));
+    parts.filter_map(|part| Some((words.part(part), words.value(rule, part)?))).collect()
 }
 
 #[component]
-fn Card(section: Section) -> impl IntoView {
-    let fact = |(name, value): (&'static str, String)| {
+fn Card(section: Section, facts: Vec<Fact>) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = move || match section {
+        Section::Basics => t_string!(i18n, create.basics),
+        Section::Scope => t_string!(i18n, rule.section_scope),
+        Section::Record => t_string!(i18n, rule.section_record),
+        Section::Target => t_string!(i18n, rule.section_target),
+        Section::Schedule => t_string!(i18n, rule.section_schedule),
+    };
+    let fact = |(name, value): Fact| {
         view! {
             <div>
                 <dt>{name}</dt>
@@ -59,8 +59,8 @@ fn Card(section: Section) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <h2>{section.title}</h2>
-            <dl>{section.facts.into_iter().map(fact).collect_view()}</dl>
+            <h2>{title}</h2>
+            <dl>{facts.into_iter().map(fact).collect_view()}</dl>
         </section>
     }
 }

@@ -8,15 +8,11 @@ use crate::app::components::fold::Fold;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::model::rule::Part;
 
-/// Their parts.
-pub(super) const MORE: [Part; 6] =
-    [Part::Tags, Part::ModifiedFrom, Part::ModifiedTo, Part::SizeFrom, Part::SizeTo, Part::StorageClass];
-
 /// Folded away until one of its parts is set, or has a problem.
 #[component]
 pub(super) fn MoreFilters(form: Form) -> impl IntoView {
     let i18n = use_i18n();
-    let parts: Vec<Part> = MORE.into_iter().filter(|part| form.offers(*part)).collect();
+    let parts: Vec<Part> = Part::MORE_FILTERS.into_iter().filter(|part| form.offers(*part)).collect();
     let of = parts.clone();
     let needed = move || {
         form.draft.with(|draft| of.iter().any(|part| !draft.typed.text(*part).is_empty()))

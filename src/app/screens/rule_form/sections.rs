@@ -4,43 +4,20 @@ use leptos::prelude::*;
 
 use super::control::PartControl;
 use super::form_state::Form;
-use super::more_filters::{MORE, MoreFilters};
+use super::more_filters::MoreFilters;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::model::rule::Part;
+use crate::model::rule::{Part, Section};
 
-/// A part of the form with a title.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Basics,
-    Scope,
-    Record,
-    Target,
-    Schedule,
-}
-
-impl Section {
-    const ALL: [Section; 5] =
-        [Section::Basics, Section::Scope, Section::Record, Section::Target, Section::Schedule];
-
-    /// The parts that the form offers in it.
-    fn parts(self, form: Form) -> Vec<Part> {
-        let (first, last) = match self {
-            Section::Basics => (Part::Id, Part::Enabled),
-            Section::Scope => (Part::Prefix, Part::Versions),
-            Section::Record => (Part::Fields, Part::IncrementalFields),
-            Section::Target => (Part::Bucket, Part::KmsKeyId),
-            Section::Schedule => (Part::Frequency, Part::AutoDelete),
-        };
-        let inside = |part: &Part| (first..=last).contains(part) && !MORE.contains(part);
-        Part::all().filter(|part| inside(part) && form.offers(*part)).collect()
-    }
+/// The parts of a section that the form offers in it.
+fn offered(form: Form, section: Section) -> Vec<Part> {
+    section.parts().filter(|part| !Part::MORE_FILTERS.contains(part) && form.offers(*part)).collect()
 }
 
 /// All of them. One without a part is not there.
 #[component]
 pub(super) fn Sections(form: Form) -> impl IntoView {
     let section = |section: Section| {
-        let parts = section.parts(form);
+        let parts = offered(form, section);
         (!parts.is_empty()).then(|| view! { <SectionCard form section parts/> })
     };
     Section::ALL.into_iter().filter_map(section).collect_view()
