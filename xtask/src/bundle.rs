@@ -42,8 +42,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 }
 
 /// Installs tools. Where some of them are compiled, the bundle's crates are at the same time: each for itself leaves a
-/// processor idle at its end, which made a first `cargo xtask serve` a minute longer. What it gives is kept until the bundle is
-/// built; Trunk's own cargo waits for it.
+/// processor idle at its end. What it gives is kept until the bundle is built; Trunk's own cargo waits for it.
 pub(crate) fn ready(workspace: &Path, missing: &[Tool], progress: &mut Progress) -> Result<Option<Running>> {
     let (compiled, fetched): (Vec<Tool>, Vec<Tool>) = missing.iter().cloned().partition(Tool::is_compiled);
     tools::install(&fetched, progress)?;

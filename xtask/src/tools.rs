@@ -133,7 +133,7 @@ impl Tool {
 
     fn hope(&self) -> &'static str {
         match self {
-            Self::Trunk => "building, about 2 minutes, once per user",
+            Self::Trunk => "building, some minutes, once per user",
             Self::WasmBindgen(_) | Self::WasmSplit => {
                 "building, less than a minute, once per user and version"
             }
