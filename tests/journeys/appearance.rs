@@ -72,7 +72,7 @@ async fn connected_screens(journey: &Journey, findings: &mut Vec<String>) {
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, "Create rule").await;
     page.click(Role::Button, "Create rule").await;
-    page.sees("Fields that need attention: 4.").await;
+    page.sees("4 fields need attention").await;
     pictured(page, "create-problems", findings).await;
     fill_in(page, &OSS, "made-for-the-picture").await;
     pictured(page, "create-filled", findings).await;
@@ -283,7 +283,7 @@ pub(crate) async fn pictured(page: &Page, screen: &str, findings: &mut Vec<Strin
             findings.extend(found.into_iter().map(|what| format!("{screen} {size} {theme}: {what}")));
         }
     }
-    page.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    as_it_was(page).await;
     page.cdp("Emulation.setEmulatedMedia", json!({ "features": [] })).await;
 }
 
@@ -303,7 +303,8 @@ const AXE: &str = "
     return axe.run(document, { resultTypes: ['violations'], rules }).then(({ violations }) =>
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));";
 
-async fn resize(page: &Page, width: u32, height: u32) {
+/// Gives the window another size.
+pub(crate) async fn resize(page: &Page, width: u32, height: u32) {
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     page.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     let drawn = format!("return innerWidth === {width} && innerHeight === {height}");
@@ -312,6 +313,11 @@ async fn resize(page: &Page, width: u32, height: u32) {
 
 /// Nothing when the page fits; else its width and the elements that stick out.
 const WIDER: &str = "
+/// Gives the window its own size again.
+pub(crate) async fn as_it_was(page: &Page) {
+    page.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+}
+
     const root = document.documentElement;
     // Without the width of a scroll bar.
     const width = root.clientWidth;

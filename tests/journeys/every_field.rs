@@ -292,7 +292,7 @@ impl Whole {
             step.take(page).await;
         }
         page.press(thirtyfour::Key::Tab).await;
-        page.sees_no("need attention").await;
+        page.sees_no("attention").await;
         assert_eq!(flat(&preview(page).await), self.xml);
         page.click(Role::Button, "Create rule").await;
         page.sees(&format!("Rule {} was created.", self.id)).await;

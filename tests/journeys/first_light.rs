@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::at_hand::attention;
 use crate::cloud::{Cloud, on_each};
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
@@ -150,9 +151,12 @@ async fn create(journey: &Journey, cloud: &Cloud) {
         (Role::Textbox, "Destination prefix"),
         (Role::Textbox, "Account ID"),
         (Role::Radio, "Daily"),
-        (Role::Button, "Create rule"),
     ])
     .await;
+    page.reads_in_order(&[(Role::Textbox, "ID"), (Role::Button, "Create rule")]).await;
+    let last =
+        "find('radio', 'Daily')[0].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING";
+    page.is(Role::Button, "Create rule", last).await;
     page.click(Role::Button, "Create rule").await;
     page.focus_is_on(Role::Textbox, "ID").await;
     for (label, _) in cloud.required {
@@ -163,11 +167,11 @@ async fn create(journey: &Journey, cloud: &Cloud) {
         )
         .await;
     }
-    page.sees(&format!("Fields that need attention: {}.", cloud.required.len())).await;
+    page.sees(&attention(cloud.required.len())).await;
     assert_eq!(journey.calls(), [] as [&str; 0], "an incomplete rule is not sent");
 
     fill_in(page, cloud, "made-here").await;
-    page.sees_no("need attention").await;
+    page.sees_no("attention").await;
     page.click(Role::Button, "Create rule").await;
     page.sees("Rule made-here was created.").await;
     page.sees("(251)").await;

@@ -17,7 +17,7 @@ on_both! {
 }
 
 /// Whether an alert with these words has the focus inside or around it, and its beginning is in sight.
-async fn is_in_sight(page: &Page, words: &str) {
+pub(crate) async fn is_in_sight(page: &Page, words: &str) {
     let script = "
         const [alert] = find('alert', arguments[0]);
         const top = alert?.getBoundingClientRect().top;

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod appearance;
+mod at_hand;
 mod beside;
 mod broken_saves;
 mod browser;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::at_hand::attention;
 use crate::choosing::{act, agree, choose, chosen};
 use crate::cloud::{COS, Cloud, on_both};
 use crate::journey::journey;
@@ -291,7 +292,7 @@ async fn what_is_said_is_heard(cloud: &Cloud) {
         page.click(Role::Link, "Create rule").await;
         page.focus_is_on(Role::Heading, "Create an inventory rule").await;
         page.click(Role::Button, "Create rule").await;
-        hears(page, "alert", &format!("Fields that need attention: {}.", cloud.required.len())).await;
+        hears(page, "alert", &attention(cloud.required.len())).await;
     })
     .await;
 }

@@ -1,7 +1,9 @@
-//! Acting on elements by the driver, which clicks as a mouse does: only on what is in sight and not covered.
+//! Acting on elements by the driver, which clicks as a mouse does: only on what is in sight and not covered. What stands
+//! behind the footer of a form or a message is scrolled to the middle first.
 
 use std::time::Instant;
 
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use crate::hands::Wanted;
@@ -23,7 +25,13 @@ impl Page {
             let problem = match found.as_slice() {
                 [element] => match action(element).await {
                     Ok(()) => return,
-                    Err(error) => error.to_string(),
+                    Err(error) => {
+                        // Who sees that it is behind what stays at an edge of the window scrolls.
+                        if let WebDriverErrorInner::ElementClickIntercepted(_) = error.as_inner() {
+                            drop(element.scroll_into_view().await);
+                        }
+                        error.to_string()
+                    }
                 },
                 others => format!("{} such elements", others.len()),
             };

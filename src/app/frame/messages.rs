@@ -94,8 +94,10 @@ fn picture(kind: Kind) -> AnyView {
 
 #[component]
 fn WayOn(way: Way) -> impl IntoView {
+    let link = |(address, words)| view! { <a href=address>{words}</a> };
     match way {
-        Way::To(address, words) => view! { <a href=address>{words}</a> }.into_any(),
+        Way::To(address, words) => link((address, words)).into_any(),
+        Way::ToEither(places) => places.map(link).into_iter().collect_view().into_any(),
         Way::Renew(place) => view! { <Renew place/> }.into_any(),
     }
 }

@@ -24,7 +24,18 @@ pub(crate) fn focus(id: &str) {
     focus_with(id, false);
 }
 
-/// The same, and nothing is scrolled.
+/// The same, and what the element is folded away in opens first.
+pub(crate) fn unfold_and_focus(id: &str) {
+    let mut folded = document().get_element_by_id(id);
+    while let Some(details) = folded.and_then(|inside| inside.closest(FOLDED).ok().flatten()) {
+        // Fails for no attribute name of ours.
+        drop(details.set_attribute("open", ""));
+        folded = Some(details);
+    }
+    focus(id);
+}
+
+/// The same as [`focus`], and nothing is scrolled.
 pub(crate) fn focus_in_place(id: &str) {
     focus_with(id, true);
 }
@@ -56,6 +67,9 @@ pub(crate) fn after_drawing(act: impl FnOnce() + 'static) {
 pub(crate) fn when_seen(act: impl FnOnce() + 'static) {
     after_drawing(|| set_timeout(act, Duration::ZERO));
 }
+
+/// What is folded away.
+const FOLDED: &str = "details:not([open])";
 
 /// What can have the focus.
 const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, [tabindex]";

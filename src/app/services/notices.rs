@@ -37,6 +37,8 @@ pub(crate) struct Notice {
 pub(crate) enum Way {
     /// A place to go to, and the link's words.
     To(String, String),
+    /// One of two such places.
+    ToEither([(String, String); 2]),
     /// New credentials for this bucket.
     Renew(Place),
 }

@@ -28,6 +28,11 @@ impl Form {
         self.shown.with(|shown| shown.blocking().count())
     }
 
+    /// The first of them.
+    pub(super) fn first_problem(self) -> Option<Part> {
+        self.shown.with_untracked(|shown| shown.blocking().next())
+    }
+
     /// Checks one part when it is left.
     pub(super) fn leave(self, part: Part) {
         // A browser tells a field that is taken away with its screen that it has lost the focus.

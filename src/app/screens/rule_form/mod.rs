@@ -9,6 +9,7 @@ mod draft_offer;
 mod drafts;
 mod field;
 mod flag;
+mod footer;
 mod form_findings;
 mod form_state;
 mod keys;

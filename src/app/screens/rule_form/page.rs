@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::draft_offer::{DraftOfGone, DraftOffer};
 use super::drafts::Begun;
+use super::footer::Footer;
 use super::form_state::{Form, Purpose};
 use super::keys::{send_by_keys, sent};
 use super::leave::LeaveQuestion;
@@ -140,14 +141,16 @@ fn Fields(
         >
             <Sections form/>
             <Outcome form sending/>
-            <Actions form sending out/>
+            <Footer form out>
+                <Send form sending/>
+            </Footer>
         </form>
     }
 }
 
-/// Send, perhaps run once, and a way out.
+/// Send, and perhaps run once.
 #[component]
-fn Actions(form: Form, sending: Sending, out: String) -> impl IntoView {
+fn Send(form: Form, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
     let edits = form.purpose == Purpose::Edit;
     let words = move || match (edits, sending.is_busy()) {
@@ -165,15 +168,9 @@ fn Actions(form: Form, sending: Sending, out: String) -> impl IntoView {
         }
     });
     view! {
-        <div class="form-actions">
-            <Button look=Look::Primary submit=true inert>
-                {words}
-            </Button>
-            {run}
-            <a class="button" href=out>
-                {move || t_string!(i18n, create.cancel)}
-            </a>
-            <span class="hint">{move || t_string!(i18n, create.ctrl_enter)}</span>
-        </div>
+        <Button look=Look::Primary submit=true inert>
+            {words}
+        </Button>
+        {run}
     }
 }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::control::control_id;
 use super::drafts;
+use super::footer::lead_to;
 use super::form_state::{Form, Purpose};
 use super::outcome::OUTCOME;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::outcome::{saved_words, tell_elsewhere};
 use crate::app::screens::rule::writing;
-use crate::app::services::focus::{after_drawing, bring_into_sight, focus};
+use crate::app::services::focus::{after_drawing, bring_into_sight};
 use crate::app::services::navigation::{Navigation, use_navigation};
 use crate::app::services::notices::{Notices, Way, use_notices};
 use crate::app::words::{Words, use_words};
@@ -88,7 +88,7 @@ impl Sending {
             return;
         }
         if let Some(part) = self.form.show_findings() {
-            return focus(&control_id(part));
+            return lead_to(part);
         }
         if self.form.purpose == Purpose::Edit && untrack(|| self.form.is_changed()) {
             self.reviewing.set(true);
@@ -156,9 +156,7 @@ impl Sending {
         draft: Option<&KeptDraft>,
         page_is_here: bool,
     ) {
-        let to = Route::bucket(&self.form.bucket.place(), Screen::rule(rule.id()));
-        let way = Way::To(to.address(), t_string!(self.words.i18n, create.open).to_owned());
-        self.notices.success(said, (!run).then_some(way));
+        self.notices.success(said, (!run).then(|| self.ways_on(rule.id())));
         self.form.settled();
         if let Some(draft) = draft {
             drafts::was_sent(draft);
@@ -166,6 +164,18 @@ impl Sending {
         if page_is_here {
             self.leave();
         }
+    }
+
+    /// To the rule that was written; and from one that was created to the next.
+    fn ways_on(self, id: &str) -> Way {
+        let (i18n, place) = (self.words.i18n, self.form.bucket.place());
+        let to = |screen| Route::bucket(&place, screen).address();
+        let open = (to(Screen::rule(id)), t_string!(i18n, create.open).to_owned());
+        if self.form.purpose == Purpose::Edit {
+            return Way::To(open.0, open.1);
+        }
+        let another = to(Screen::Copy { id: id.to_owned() });
+        Way::ToEither([open, (another, t_string!(i18n, create.another).to_owned())])
     }
 
     fn did_not_go_through(
@@ -191,7 +201,7 @@ impl Sending {
     fn show(self, rule: &Rule, failure: &Failure) {
         if failure.is_refusal(ErrorKind::AlreadyExists) {
             self.form.mark(&[Part::Id], Problem::Taken);
-            return focus(&control_id(Part::Id));
+            return lead_to(Part::Id);
         }
         let provider = self.form.connection.with_value(|to| to.provider);
         let named = failure.error().map(|error| service(provider).named(error, rule)).unwrap_or_default();

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 
-use super::control::control_id;
+use super::footer::{Footer, lead_to};
 use super::form_state::Form;
 use super::keys::{send_by_keys, sent};
 use super::leave::LeaveQuestion;
-use super::outcome::ProblemCount;
 use super::sections::Sections;
 use super::several_review::SeveralReview;
 use crate::app::components::alerts::Alerts;
@@ -21,7 +20,6 @@ use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::unreadable::{LeftOut, readable};
 use crate::app::screens::rules::{chosen_rules, hidden_among};
-use crate::app::services::focus::focus;
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
@@ -65,7 +63,7 @@ impl Together {
     /// Checks what is typed, then shows what would change.
     fn submit(self) {
         if let Some(part) = self.form.show_findings() {
-            return focus(&control_id(part));
+            return lead_to(part);
         }
         let change = untrack(|| self.form.change_of_several());
         let changes_any = self.rules.with_value(|rules| change.concerns(rules).next().is_some());
@@ -114,32 +112,24 @@ fn Fields(together: Together) -> impl IntoView {
             on:keydown=move |event| send_by_keys(&event, element)
         >
             <Sections form/>
-            <Problems together/>
-            <div class="form-actions">
+            <Unchanged together/>
+            <Footer form out=form.bucket.list().address()>
                 <Button look=Look::Primary submit=true>
                     {move || t_string!(i18n, several.submit)}
                 </Button>
-                <a class="button" href=form.bucket.list().address()>
-                    {move || t_string!(i18n, create.cancel)}
-                </a>
-                <span class="hint">{move || t_string!(i18n, create.ctrl_enter)}</span>
-            </div>
+            </Footer>
         </form>
     }
 }
 
-/// Above the buttons: how many fields need attention, or that nothing is changed.
+/// Above the buttons: that nothing is changed, after it was to be reviewed.
 #[component]
-fn Problems(together: Together) -> impl IntoView {
+fn Unchanged(together: Together) -> impl IntoView {
     let i18n = use_i18n();
     let Together { form, unchanged, .. } = together;
-    let count = Memo::new(move |_| form.problems());
     view! {
         <Alerts>
-            <When when=move || { count.get() > 0 }>
-                <ProblemCount count/>
-            </When>
-            <When when=move || count.get() == 0 && unchanged.get()>
+            <When when=move || form.problems() == 0 && unchanged.get()>
                 <p class="problem-count">
                     <Icon picture=Picture::Alert/>
                     " "
