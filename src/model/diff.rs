@@ -58,6 +58,21 @@ fn entry_changes(part: Part, before: &str, after: &str) -> (Vec<String>, Vec<Str
     (added, removed)
 }
 
+/// How many rules are compared with each other: what a window has room for when it is scrolled sideways.
+pub const COMPARED: usize = 20;
+
+/// The first of several rules: [`COMPARED`] that can be compared, and those between them that cannot be read.
+#[must_use]
+pub fn first_compared<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<&'a Rule> {
+    let mut room = COMPARED;
+    let is_wanted = |rule: &&Rule| {
+        let has_room = room > 0;
+        room = room.saturating_sub(usize::from(rule.unreadable().is_none()));
+        has_room
+    };
+    rules.take_while(is_wanted).collect()
+}
+
 /// The parts that at least one of several rules sets, each with whether they differ in it. Without the id,
 /// which heads each rule's own column.
 #[must_use]
@@ -176,6 +191,25 @@ mod tests {
         assert_eq!(compare(&[&third, &rule(), &other]), expected, "whichever comes first");
         assert!(compare(&[&rule()]).iter().all(|(_, differs)| !differs));
         assert_eq!(compare(&[]), []);
+    }
+
+    #[test]
+    fn so_many_are_compared_and_what_cannot_be_read_takes_no_place() {
+        let readable = |count: usize| vec![rule(); count];
+        let odd = |count: usize| vec![Rule::of_unreadable("odd", String::new()); count];
+        for (rules, taken) in [
+            (readable(0), 0),
+            (readable(2), 2),
+            (readable(COMPARED), COMPARED),
+            (readable(COMPARED + 14), COMPARED),
+            (odd(3), 3),
+            ([odd(2), readable(COMPARED + 1)].concat(), COMPARED + 2),
+            ([readable(1), odd(2), readable(COMPARED)].concat(), COMPARED + 2),
+            ([readable(COMPARED), odd(1)].concat(), COMPARED),
+        ] {
+            let first = first_compared(rules.iter());
+            assert_eq!(first, rules.iter().take(taken).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ on_both! {
 }
 
 /// Whether the panel shows a rule, and nothing of another one.
-async fn shows(page: &Page, id: &str) {
+pub(crate) async fn shows(page: &Page, id: &str) {
     let shown = "const panel = document.querySelector('section[aria-labelledby=panel-title]');
         return Boolean(panel) && visible(panel) && nameOf(panel) === arguments[0]";
     page.wait_until(&format!("{id:?} beside the table"), shown, vec![json!(id)]).await;
@@ -187,7 +187,7 @@ async fn a_rule_that_changes_stays_as_it_is_looked_at(cloud: &Cloud) {
 }
 
 /// What a row of the comparison says, by its beginning: the cells, from the left.
-const COMPARED: &str = "
+pub(crate) const COMPARED: &str = "
     const table = find('table', arguments[0])[0];
     return [...(table?.tBodies[0].rows ?? [])].map((row) => [...row.cells].map((cell) => squeeze(cell.innerText)))";
 

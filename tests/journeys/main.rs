@@ -15,6 +15,7 @@ mod browser;
 mod choosing;
 mod clock;
 mod cloud;
+mod comparing;
 mod connecting;
 mod connections;
 mod console;

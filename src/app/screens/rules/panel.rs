@@ -5,7 +5,7 @@ use leptos::wasm_split::wasm_split;
 use leptos::web_sys::{Element, Event, KeyboardEvent};
 use wasm_bindgen::JsCast as _;
 
-use super::compare::Compare;
+use super::compare::Comparison;
 use crate::app::components::button::IconButton;
 use crate::app::components::icon::Picture;
 use crate::app::components::shown::Shown;
@@ -17,6 +17,7 @@ use crate::app::screens::rule::tabs::RuleTabs;
 use crate::app::screens::rule::unreadable::Unreadable;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::model::Rule;
+use crate::model::diff;
 use crate::route::{Route, Screen};
 use crate::state::listing::{Listing, Progress};
 use crate::state::table::Tab;
@@ -44,6 +45,8 @@ pub(super) struct BesideTable {
     pub(super) tab: Signal<Tab>,
     /// Opens another.
     pub(super) on_tab: Callback<Tab>,
+    /// Whether a comparison leaves out what does not differ.
+    pub(super) only_differences: RwSignal<bool>,
     /// Closes the panel.
     pub(super) on_close: Callback<()>,
 }
@@ -55,7 +58,7 @@ pub(super) fn panel() -> Loaded<BesideTable> {
 }
 
 /// The rules to be shown, or why there are none.
-type Found = Result<Vec<Rule>, NotFound>;
+pub(super) type Found = Result<Vec<Rule>, NotFound>;
 
 /// What is drawn. A change of what a rule says draws nothing anew: its open tab, and what was read for it, stay.
 #[derive(Clone, PartialEq)]
@@ -84,7 +87,7 @@ impl Kind {
 
 /// Why nothing of what is to be shown is in the list.
 #[derive(Clone, Copy, PartialEq)]
-enum NotFound {
+pub(super) enum NotFound {
     /// It may still come.
     Reading,
     /// The reading stopped before the end.
@@ -101,7 +104,9 @@ fn PanelBeside(panel: BesideTable) -> impl IntoView {
     let listing = bucket.rules.listing();
     let title = move || match beside.get() {
         Some(Beside::One(id)) => id,
-        Some(Beside::Several(ids)) => t_string!(i18n, panel.compare, count = ids.len()),
+        Some(Beside::Several(ids)) => {
+            t_string!(i18n, panel.compare, count = ids.len().min(diff::COMPARED))
+        }
         None => String::new(),
     };
     let full = Memo::new(move |_| match beside.get() {
@@ -173,21 +178,17 @@ fn Contents(panel: BesideTable, found: Memo<Found>) -> impl IntoView {
             </div>
         }
         .into_any(),
-        Kind::Several => view! { <Several found/> }.into_any(),
+        Kind::Several => view! { <Comparison panel found/> }.into_any(),
     }
 }
 
-/// Several rules, compared as they are now.
-#[component]
-fn Several(found: Memo<Found>) -> impl IntoView {
-    move || found.with(|found| found.clone().ok()).map(|rules| view! { <Compare rules/> })
-}
-
 fn find(listing: &Listing, beside: &Beside) -> Found {
-    let find = |id: &String| listing.rules().iter().find(|rule| rule.id() == id).cloned();
+    let find = |id: &String| listing.rules().iter().find(|rule| rule.id() == id);
     let found: Vec<Rule> = match beside {
-        Beside::One(id) => find(id).into_iter().collect(),
-        Beside::Several(ids) => ids.iter().filter_map(find).collect(),
+        Beside::One(id) => find(id).into_iter().cloned().collect(),
+        Beside::Several(ids) => {
+            diff::first_compared(ids.iter().filter_map(find)).into_iter().cloned().collect()
+        }
     };
     if !found.is_empty() {
         return Ok(found);

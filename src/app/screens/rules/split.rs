@@ -46,7 +46,8 @@ pub(super) fn Split(shows: Shows) -> impl IntoView {
     });
     let on_tab = Callback::new(move |tab: Tab| shows.tab(tab));
     let tab = Memo::new(move |_| query.with(|query| query.tab));
-    let contents = BesideTable { bucket, beside, tab: tab.into(), on_tab, on_close };
+    let only_differences = RwSignal::new(false);
+    let contents = BesideTable { bucket, beside, tab: tab.into(), on_tab, only_differences, on_close };
     view! {
         <div class="split" class:open=move || details.with(Option::is_some)>
             <div class="rows">
