@@ -8,6 +8,7 @@ pub mod bundle;
 mod commands;
 mod configuration;
 mod cos;
+pub mod listing;
 mod literal;
 mod oss;
 mod python;

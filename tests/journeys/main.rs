@@ -59,6 +59,7 @@ mod shortcuts;
 mod site_config;
 mod stopped;
 mod switching;
+mod taking_away;
 mod thousand;
 mod together;
 mod twice;

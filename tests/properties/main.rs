@@ -8,6 +8,7 @@ mod documents;
 mod drafts;
 mod exports;
 mod generate;
+mod listings;
 mod markup;
 mod parsers;
 mod signing;

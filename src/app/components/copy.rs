@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::button::{Button, IconButton, Size};
 use super::icon::{Icon, Picture};
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::clipboard;
 
 /// How long it says so.
 const SAID: Duration = Duration::from_secs(3);
@@ -79,15 +80,7 @@ fn Said(outcome: RwSignal<Outcome>) -> impl IntoView {
 
 fn copy(text: String, outcome: RwSignal<Outcome>) {
     spawn_local(async move {
-        outcome.set(if copied(&text).await { Outcome::Copied } else { Outcome::Refused });
+        outcome.set(if clipboard::put(&text).await { Outcome::Copied } else { Outcome::Refused });
         set_timeout(move || outcome.set(Outcome::None), SAID);
     });
-}
-
-/// Whether the browser let us copy. On plain http it has no clipboard at all.
-async fn copied(text: &str) -> bool {
-    let navigator = window().navigator();
-    let missing =
-        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_undefined());
-    !missing && wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }

@@ -5,6 +5,7 @@
 //! when its component is gone (`use_changing`, `use_entrance`); [`here::use_here`] makes what it gives.
 
 pub(crate) mod body;
+pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod connections;
 pub(crate) mod credential_reader;

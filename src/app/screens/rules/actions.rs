@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
 use super::chosen::{chosen_rules, hidden_among};
+use super::take_away::TakeAway;
 use crate::app::components::menu;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::lazy::Loaded;
@@ -175,7 +176,10 @@ fn Actions(acts: Acts) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="menu-list">{ACTIONS.into_iter().map(item).collect_view()}</ul> }
+    view! {
+        <ul class="menu-list">{ACTIONS.into_iter().map(item).collect_view()}</ul>
+        <TakeAway bucket=acts.bucket/>
+    }
 }
 
 /// What an action needs. It outlives the menu. Cheap to copy.

@@ -22,6 +22,18 @@ pub(super) fn cells(words: Words, place: &Place, row: &Row, columns: &[Part]) ->
     columns.iter().map(cell).collect()
 }
 
+/// What a column says of a rule, as a text: the id and the provider's texts as they are.
+pub(super) fn text(words: Words, rule: &Rule, column: Part) -> String {
+    match column {
+        Part::Id => rule.id().to_owned(),
+        // What it says is not known.
+        _ if rule.unreadable().is_some() => String::new(),
+        Part::Bucket => destination(rule),
+        Part::Fields => fields(rule).to_string(),
+        column => words.value(rule, column).unwrap_or_default(),
+    }
+}
+
 /// The cell of any other column.
 fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
     let contents = match column {
@@ -29,12 +41,9 @@ fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
         _ if rule.unreadable().is_some() => ().into_any(),
         Part::Enabled => status(words, rule),
         Part::Prefix => prefix(words, rule),
-        Part::Bucket => destination(rule),
+        Part::Bucket => view! { <span class="cut mono">{name(destination(rule))}</span> }.into_any(),
         Part::Fields => fields(rule).into_any(),
-        column => {
-            let text = words.value(rule, column).unwrap_or_default();
-            view! { <span class="cut">{name(text)}</span> }.into_any()
-        }
+        column => view! { <span class="cut">{name(text(words, rule, column))}</span> }.into_any(),
     };
     view! { <td class=["column-", column.slug()].concat()>{contents}</td> }.into_any()
 }
@@ -101,13 +110,12 @@ fn prefix(words: Words, rule: &Rule) -> AnyView {
 }
 
 /// Where the reports go.
-fn destination(rule: &Rule) -> AnyView {
+fn destination(rule: &Rule) -> String {
     let bucket = bucket_name(rule.text(Part::Bucket));
-    let text = match rule.text(Part::DestinationPrefix) {
+    match rule.text(Part::DestinationPrefix) {
         "" => bucket.to_owned(),
         prefix => [bucket, "/", prefix].concat(),
-    };
-    view! { <span class="cut mono">{name(text)}</span> }.into_any()
+    }
 }
 
 /// How many fields the reports have.

@@ -16,6 +16,7 @@ mod row;
 mod shows;
 mod split;
 mod table;
+mod take_away;
 mod tokens;
 mod toolbar;
 
