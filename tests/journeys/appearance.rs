@@ -271,7 +271,9 @@ pub(crate) async fn pictured(page: &Page, screen: &str, findings: &mut Vec<Strin
     for (size, width, height) in WIDTHS {
         resize(page, width, height).await;
         let widest: Vec<String> = page.eval(WIDER).await;
-        findings.extend(widest.into_iter().map(|element| format!("{screen} {size}: {element}")));
+        let unmeasured: Vec<String> = page.eval(OFF_SCALE).await;
+        let elements = widest.into_iter().chain(unmeasured);
+        findings.extend(elements.map(|element| format!("{screen} {size}: {element}")));
         // The picture shows the whole page: what a browser draws beyond its window can lack parts.
         let whole: u32 = page.eval("return document.documentElement.scrollHeight").await;
         resize(page, width, whole.max(height)).await;
@@ -311,13 +313,13 @@ pub(crate) async fn resize(page: &Page, width: u32, height: u32) {
     page.wait_until("the window's new size", &drawn, vec![]).await;
 }
 
-/// Nothing when the page fits; else its width and the elements that stick out.
-const WIDER: &str = "
 /// Gives the window its own size again.
 pub(crate) async fn as_it_was(page: &Page) {
     page.cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
 }
 
+/// Nothing when the page fits; else its width and the elements that stick out.
+const WIDER: &str = "
     const root = document.documentElement;
     // Without the width of a scroll bar.
     const width = root.clientWidth;
@@ -325,6 +327,19 @@ pub(crate) async fn as_it_was(page: &Page) {
     const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
     const named = (element) => `${element.localName}.${element.className}`;
     return [`${root.scrollWidth} px in ${width}`, ...out.slice(0, 5).map(named)]";
+
+/// The texts whose size is none of the scale's (`style/tokens.css`), each kind of element once.
+const OFF_SCALE: &str = "
+    const scale = [12, 14, 16, 18, 22];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const off = new Set();
+    while (texts.nextNode()) {
+      const element = texts.currentNode.parentElement;
+      if (!texts.currentNode.data.trim() || element.matches('script, style, option') || !element.checkVisibility()) continue;
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      if (!scale.some((known) => Math.abs(known - size) < 0.05)) off.add(`${size} px in ${element.localName}.${element.className}`);
+    }
+    return [...off]";
 
 async fn keep(page: &Page, name: &str) {
     let answer = page.cdp("Page.captureScreenshot", json!({ "format": "png" })).await;
