@@ -73,6 +73,13 @@ pub fn first_compared<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<&'a Rule
     rules.take_while(is_wanted).collect()
 }
 
+/// Whether rules behind these, which [`first_compared`] gave of so many, are not compared for want of room.
+#[must_use]
+pub fn is_cut(first: &[Rule], of: usize) -> bool {
+    let readable = first.iter().filter(|rule| rule.unreadable().is_none()).count();
+    readable == COMPARED && first.len() < of
+}
+
 /// The parts that at least one of several rules sets, each with whether they differ in it. Without the id,
 /// which heads each rule's own column.
 #[must_use]
@@ -197,19 +204,23 @@ mod tests {
     fn so_many_are_compared_and_what_cannot_be_read_takes_no_place() {
         let readable = |count: usize| vec![rule(); count];
         let odd = |count: usize| vec![Rule::of_unreadable("odd", String::new()); count];
-        for (rules, taken) in [
-            (readable(0), 0),
-            (readable(2), 2),
-            (readable(COMPARED), COMPARED),
-            (readable(COMPARED + 14), COMPARED),
-            (odd(3), 3),
-            ([odd(2), readable(COMPARED + 1)].concat(), COMPARED + 2),
-            ([readable(1), odd(2), readable(COMPARED)].concat(), COMPARED + 2),
-            ([readable(COMPARED), odd(1)].concat(), COMPARED),
+        for (rules, taken, cut) in [
+            (readable(0), 0, false),
+            (readable(2), 2, false),
+            (readable(COMPARED), COMPARED, false),
+            (readable(COMPARED + 14), COMPARED, true),
+            (odd(COMPARED + 1), COMPARED + 1, false),
+            ([odd(2), readable(COMPARED)].concat(), COMPARED + 2, false),
+            ([odd(2), readable(COMPARED + 1)].concat(), COMPARED + 2, true),
+            ([readable(1), odd(2), readable(COMPARED)].concat(), COMPARED + 2, true),
+            ([readable(COMPARED), odd(1)].concat(), COMPARED, true),
         ] {
             let first = first_compared(rules.iter());
             assert_eq!(first, rules.iter().take(taken).collect::<Vec<_>>());
+            assert_eq!(is_cut(&rules[..taken], rules.len()), cut, "{taken} of {}", rules.len());
         }
+        // Some that were chosen are gone.
+        assert!(!is_cut(&readable(3), 5));
     }
 
     #[test]

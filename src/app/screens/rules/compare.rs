@@ -25,8 +25,8 @@ pub(super) fn Comparison(panel: BesideTable, found: Memo<Found>) -> impl IntoVie
         _ => before.copied().unwrap_or_default(),
     });
     let is_cut = move || {
-        let is_full = |found: &Found| found.as_ref().is_ok_and(|rules| rules.len() >= diff::COMPARED);
-        chosen.get() > diff::COMPARED && found.with(is_full)
+        let of = chosen.get();
+        found.with(|found| found.as_ref().is_ok_and(|rules| diff::is_cut(rules, of)))
     };
     view! {
         <div class="fields">
