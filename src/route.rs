@@ -6,6 +6,7 @@
 
 use crate::model::{BucketName, Connection, Provider, Region};
 use crate::provider::encode::{percent_decode, percent_encode};
+use crate::state::filter;
 use crate::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
 
 /// A screen with its address.
@@ -214,6 +215,9 @@ fn print_query(query: &TableQuery) -> String {
             pairs.push(format!("{}={}", part.slug(), values.join(",")));
         }
     }
+    if query.chosen {
+        pairs.push("chosen=on".to_owned());
+    }
     if let Some(sort) = query.sort {
         let direction = if sort.descending { "-" } else { "" };
         pairs.push(format!("sort={direction}{}", sort.column.slug()));
@@ -258,9 +262,13 @@ fn take_parameter(query: &mut TableQuery, name: &str, value: &str) -> Option<()>
         }
         "details" => query.details = Some(percent_decode(value).filter(|id| !id.is_empty())?),
         "tab" => query.tab = Tab::from_slug(value)?,
+        // Which they are is in no address: a thousand would not fit.
+        "chosen" => query.chosen = (value == "on").then_some(true)?,
         _ => {
             let part = FACETS.into_iter().find(|part| part.slug() == name)?;
-            let values: Option<Vec<String>> = value.split(',').map(percent_decode).collect();
+            let is_value = |value: &String| filter::spelt(part, value).is_some();
+            let values = value.split(',').map(|value| percent_decode(value).filter(is_value));
+            let values: Option<Vec<String>> = values.collect();
             let page = query.page;
             for value in values? {
                 *query = query.with_facet(part, &value, true);

@@ -75,6 +75,20 @@ fn all_that_is_said_of_the_table_is_in_its_address() {
         "?status=true,false&frequency=Daily,&format=a%2Cb&versions=Current",
     );
     check_screen(Screen::Rules(filtered.without_filters().with_facet(Part::Enabled, "", true)), "?status=");
+    let more = [
+        (Part::Prefix, "none"),
+        (Part::Prefix, "some"),
+        (Part::Bucket, "acs:oss:::reports"),
+        (Part::Encryption, ""),
+        (Part::Encryption, "SSE-KMS"),
+    ];
+    let filtered = more
+        .into_iter()
+        .fold(TableQuery::default(), |query, (part, value)| query.with_facet(part, value, true));
+    check_screen(
+        Screen::Rules(filtered.with_chosen(true)),
+        "?prefix=none,some&destination=reports&encryption=,SSE-KMS&chosen=on",
+    );
     // A column that is shown on request sorts as well.
     check_screen(Screen::Rules(TableQuery::default().sorted_by(Part::AccountId)), "?sort=account");
 }
@@ -100,10 +114,10 @@ fn facets_may_come_in_any_order_and_spelling() {
 #[test]
 fn bad_parts_are_dropped_and_named() {
     let parsed = Route::parse(
-        "#/oss/cn-hangzhou/demo-250/rules?page=0&size=7&sort=x&filter=%ff&y=1&status=true,%f&prefix=a&details=&tab=xml",
+        "#/oss/cn-hangzhou/demo-250/rules?page=0&size=7&sort=x&filter=%ff&y=1&status=true,%f&prefix=a&chosen=yes&details=&tab=xml",
     );
     assert_eq!(parsed.route, Route::rules(&place()));
-    let dropped = ["page", "size", "sort", "filter", "y", "status", "prefix", "details", "tab"];
+    let dropped = ["page", "size", "sort", "filter", "y", "status", "prefix", "chosen", "details", "tab"];
     assert_eq!(parsed.dropped, dropped);
     for (rest, dropped) in [
         ("id/a?tab=new", "tab"),

@@ -207,6 +207,19 @@ impl Listing {
         self.shown().is_some_and(|listing| listing.progress == Progress::Complete)
     }
 
+    /// How many rules the bucket can have, if that is known.
+    #[must_use]
+    pub fn limit(&self) -> Option<usize> {
+        self.limit
+    }
+
+    /// Whether the bucket has as many rules as it can have, as far as is known: rules that are still to be read do not
+    /// count.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.limit.is_some_and(|limit| self.rules().len() >= limit)
+    }
+
     /// How far this reading is.
     #[must_use]
     pub fn progress(&self) -> &Progress {
@@ -406,6 +419,19 @@ mod tests {
         let mut full = Listing::of_at_most(2);
         assert_eq!(full.page_arrived(page(&["a", "b"], None), NOW), Next::Stop);
         assert!(full.is_complete());
+    }
+
+    #[test]
+    fn a_bucket_is_full_as_soon_as_so_many_rules_are_known() {
+        let mut listing = Listing::of_at_most(3);
+        assert_eq!((listing.limit(), listing.is_full()), (Some(3), false));
+        listing.page_arrived(page(&["a", "b"], None), NOW);
+        assert!(!listing.is_full());
+        listing.insert(rule("c"), NOW);
+        assert!(listing.is_full() && listing.clone().refresh().is_full());
+        listing.remove("a", NOW);
+        assert!(!listing.is_full() && !listing.emptied().is_full());
+        assert!(!Listing::default().is_full());
     }
 
     #[test]

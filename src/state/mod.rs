@@ -1,5 +1,6 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
+pub mod acting;
 pub mod changing;
 pub mod cut_off;
 pub mod failure;
@@ -7,5 +8,6 @@ pub mod filter;
 pub mod listing;
 pub mod preferences;
 pub mod selection;
+pub mod shortened;
 mod sort;
 pub mod table;

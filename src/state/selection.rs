@@ -9,6 +9,8 @@ pub struct Selection {
     /// Indices into `chosen` in the order of the ids: a thousand rules ask, each time that the table
     /// changes, whether they are chosen.
     by_id: Vec<usize>,
+    /// The id whose box was changed last by itself, chosen or not: where a range begins.
+    last: Option<String>,
 }
 
 /// How many of the rules that match are chosen: the state of the checkbox in the table's head.
@@ -61,11 +63,28 @@ impl Selection {
     /// Chooses an id, or lets it go.
     pub fn toggle(&mut self, id: &str) {
         let on = !self.contains(id);
-        self.set_many(&mut [id].into_iter(), on);
+        self.set(&mut [id].into_iter(), on);
+        self.last = Some(id.to_owned());
+    }
+
+    /// Chooses all from the id that was changed last up to this one, or lets them go, whichever that last one is. `order`
+    /// has the ids as they stand in the table; where one of the two is not in it, only this one changes.
+    pub fn toggle_up_to(&mut self, id: &str, order: &[String]) {
+        let place = |wanted: &str| order.iter().position(|known| known == wanted);
+        let ends = self.last.as_deref().and_then(place).zip(place(id));
+        let Some((last, this)) = ends else { return self.toggle(id) };
+        let on = self.contains(&order[last]);
+        self.set(&mut order[last.min(this)..=last.max(this)].iter().map(String::as_str), on);
+        self.last = Some(id.to_owned());
     }
 
     /// Chooses many ids, those that are new in their order, or lets them go.
     pub fn set_many(&mut self, ids: &mut dyn Iterator<Item = &str>, on: bool) {
+        self.set(ids, on);
+        self.last = None;
+    }
+
+    fn set(&mut self, ids: &mut dyn Iterator<Item = &str>, on: bool) {
         if on {
             ids.for_each(|id| self.insert(id.to_owned()));
         } else {
@@ -160,6 +179,55 @@ mod tests {
         selection.clear();
         assert!(selection.is_empty());
         assert_eq!(selection, Selection::default());
+    }
+
+    /// What is chosen of `a` to `f` after rows were clicked, those behind a `+` with Shift held.
+    fn clicked(clicks: &str) -> String {
+        let order = ["a", "b", "c", "d", "e", "f"].map(str::to_owned);
+        let mut selection = Selection::default();
+        for click in clicks.split(' ') {
+            match click.strip_prefix('+') {
+                Some(id) => selection.toggle_up_to(id, &order),
+                None => selection.toggle(click),
+            }
+        }
+        ids(&selection).concat()
+    }
+
+    #[test]
+    fn a_range_follows_the_box_that_was_changed_last() {
+        for (clicks, chosen) in [
+            ("b +e", "bcde"),
+            ("e +b", "ebcd"),
+            ("b +b", "b"),
+            // The first one has no box before it.
+            ("+c", "c"),
+            // From the end of one range to the next.
+            ("a +c +e", "abcde"),
+            // What was let go takes the others with it.
+            ("a +e c +e", "ab"),
+            ("a +f d +b", "aef"),
+            // What is chosen already stays, and is not let go.
+            ("c a +d", "cabd"),
+            // No row of the table.
+            ("x +c", "xc"),
+            ("a +x +b", "axb"),
+        ] {
+            assert_eq!(clicked(clicks), chosen, "{clicks}");
+        }
+    }
+
+    #[test]
+    fn a_range_begins_anew_after_all_were_chosen_or_let_go() {
+        let order = ["a", "b", "c"].map(str::to_owned);
+        let mut selection = chosen(&[]);
+        selection.toggle("a");
+        selection.set_many(&mut ["a", "b", "c"].into_iter(), true);
+        selection.toggle_up_to("c", &order);
+        assert_eq!(ids(&selection), ["a", "b"]);
+        selection.clear();
+        selection.toggle_up_to("c", &order);
+        assert_eq!(ids(&selection), ["c"]);
     }
 
     #[test]

@@ -2,20 +2,23 @@
 
 use std::collections::HashSet;
 
+use super::selection::Selection;
 use super::{filter, sort};
 use crate::model::Rule;
-use crate::model::rule::{Part, flag};
+use crate::model::rule::Part;
 
 /// What the address says about the table and the panel beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableQuery {
-    /// Shown rules have this in their id, source prefix, destination bucket or destination prefix.
+    /// Shown rules have each word of it, words being what blanks part, in their id, their source prefix or their
+    /// destination, which is bucket, slash and prefix as the table shows it.
     /// Latin letters match in either case; the case tables of every script would cost 4 KB.
     pub text: String,
     /// Shown rules have one of the values that are chosen for a part, for each part of [`FACETS`] with any.
-    /// The provider's words, `true` and `false` for a flag, empty for a part that is missing; in the
-    /// order that [`TableQuery::with_facet`] keeps.
+    /// Each as [`filter::spelt`] spells it; in the order that [`TableQuery::with_facet`] keeps.
     pub facets: Vec<(Part, String)>,
+    /// Shown rules are among those that are chosen, as long as any is.
+    pub chosen: bool,
     /// The provider's order when `None`.
     pub sort: Option<Sort>,
     /// The view page, from 0.
@@ -43,14 +46,7 @@ impl TableQuery {
     pub fn with_facet(&self, part: Part, value: &str, on: bool) -> Self {
         let mut query = TableQuery { page: 0, ..self.clone() };
         // Nothing else is looked at.
-        if !FACETS.contains(&part) {
-            return query;
-        }
-        let value = match flag(value).filter(|_| part.is_flag()) {
-            Some(true) => "true",
-            Some(false) => "false",
-            None => value.trim(),
-        };
+        let Some(value) = filter::spelt(part, value) else { return query };
         let there = query.has_facet(part, value);
         if on && !there {
             // Values of one part stand together, parts in the order of the facets: one query, one address.
@@ -69,23 +65,33 @@ impl TableQuery {
         self.facets.iter().any(|(known, text)| *known == part && text.eq_ignore_ascii_case(value.trim()))
     }
 
-    /// This query without filter text and facets; order and page size stay.
+    /// This query with only what is chosen shown, or not: the first page of it.
+    #[must_use]
+    pub fn with_chosen(&self, chosen: bool) -> Self {
+        TableQuery { chosen, page: 0, ..self.clone() }
+    }
+
+    /// This query without filter text, facets and choice; order and page size stay.
     #[must_use]
     pub fn without_filters(&self) -> Self {
-        TableQuery { text: String::new(), facets: Vec::new(), page: 0, ..self.clone() }
+        TableQuery { text: String::new(), facets: Vec::new(), chosen: false, page: 0, ..self.clone() }
     }
 
     /// Whether any rule may be left out.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        !(self.text.trim().is_empty() && self.facets.is_empty())
+        self.chosen || !(self.text.trim().is_empty() && self.facets.is_empty())
     }
 
-    /// This query sorted by a column: upwards first, then downwards.
+    /// This query sorted by a column: upwards first, then downwards, then in the provider's order again.
     #[must_use]
     pub fn sorted_by(&self, column: Part) -> Self {
-        let descending = self.sort == Some(Sort { column, descending: false });
-        TableQuery { sort: Some(Sort { column, descending }), page: 0, ..self.clone() }
+        let sort = match self.sort.filter(|sort| sort.column == column) {
+            None => Some(Sort { column, descending: false }),
+            Some(Sort { descending: false, .. }) => Some(Sort { column, descending: true }),
+            Some(_) => None,
+        };
+        TableQuery { sort, page: 0, ..self.clone() }
     }
 
     /// This query with a rule in the side panel, on the tab that is open; without one the panel is closed.
@@ -101,6 +107,7 @@ impl Default for TableQuery {
         TableQuery {
             text: String::new(),
             facets: Vec::new(),
+            chosen: false,
             sort: None,
             page: 0,
             page_size: 20,
@@ -150,8 +157,20 @@ impl Tab {
     }
 }
 
-/// The parts by whose values the table can be filtered, in the order in which they are offered.
-pub const FACETS: [Part; 4] = [Part::Enabled, Part::Frequency, Part::Format, Part::Versions];
+/// The parts by whose values the table can be filtered, in the order in which they are offered. Of the prefix it is
+/// only asked whether there is one.
+pub const FACETS: [Part; 7] = [
+    Part::Enabled,
+    Part::Frequency,
+    Part::Format,
+    Part::Versions,
+    Part::Prefix,
+    Part::Bucket,
+    Part::Encryption,
+];
+
+/// How many of [`FACETS`] have a menu of their own; the others share one.
+pub const FACETS_AT_HAND: usize = 4;
 
 /// The columns of a table that nobody has arranged, each with the part that it is sorted by first, in the
 /// order of the form.
@@ -211,10 +230,10 @@ pub struct TableView {
 }
 
 impl TableView {
-    /// Filters, sorts and pages.
+    /// Filters, sorts and pages. What is chosen is looked at only if the query asks for it.
     #[must_use]
-    pub fn of(rules: &[Rule], query: &TableQuery) -> Self {
-        let matching = in_order(rules, query);
+    pub fn of(rules: &[Rule], query: &TableQuery, chosen: &Selection) -> Self {
+        let matching = in_order(rules, query, chosen);
         let pages = matching.len().div_ceil(query.page_size).max(1);
         let page = query.page.min(pages - 1);
         TableView {
@@ -229,8 +248,8 @@ impl TableView {
 
     /// The view page on which a rule is, if it matches.
     #[must_use]
-    pub fn page_of(rules: &[Rule], query: &TableQuery, id: &str) -> Option<usize> {
-        let at = in_order(rules, query).into_iter().position(|at| rules[at].id() == id)?;
+    pub fn page_of(rules: &[Rule], query: &TableQuery, chosen: &Selection, id: &str) -> Option<usize> {
+        let at = in_order(rules, query, chosen).into_iter().position(|at| rules[at].id() == id)?;
         Some(at / query.page_size)
     }
 }
@@ -269,7 +288,7 @@ impl TableView {
     }
 }
 
-/// How many of these ids the filters hide.
+/// How many of these ids, which are chosen, the filters hide.
 #[must_use]
 pub fn hidden<'a>(rules: &[Rule], query: &TableQuery, ids: impl Iterator<Item = &'a str>) -> usize {
     let hidden = rules.iter().filter(|rule| !filter::matches(rule, query));
@@ -278,8 +297,9 @@ pub fn hidden<'a>(rules: &[Rule], query: &TableQuery, ids: impl Iterator<Item = 
 }
 
 /// The indices of all rules that match, sorted.
-fn in_order(rules: &[Rule], query: &TableQuery) -> Vec<usize> {
-    let matching = (0..rules.len()).filter(|at| filter::matches(&rules[*at], query)).collect();
+fn in_order(rules: &[Rule], query: &TableQuery, chosen: &Selection) -> Vec<usize> {
+    let passes = |rule: &Rule| filter::matches(rule, query) && filter::passes_choice(rule, query, chosen);
+    let matching = (0..rules.len()).filter(|at| passes(&rules[*at])).collect();
     match query.sort {
         Some(by) => sort::sorted(rules, matching, by),
         None => matching,

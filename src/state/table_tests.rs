@@ -15,31 +15,32 @@ pub(crate) fn rule(id: &str) -> Rule {
 
 /// The ids of the rows in view.
 pub(crate) fn ids<'a>(rules: &'a [Rule], query: &TableQuery) -> Vec<&'a str> {
-    TableView::of(rules, query).rows.iter().map(|at| rules[*at].id()).collect()
+    TableView::of(rules, query, &Selection::default()).rows.iter().map(|at| rules[*at].id()).collect()
 }
 
 #[test]
 fn pages_cover_every_match_once_and_a_page_beyond_the_end_is_the_last() {
     let rules: Vec<Rule> = (0..45).map(|n| rule(&format!("r{n:02}"))).collect();
     let query = |page| TableQuery { page, ..TableQuery::default() };
-    let view = TableView::of(&rules, &query(0));
+    let view = TableView::of(&rules, &query(0), &Selection::default());
     assert_eq!((view.rows.len(), view.matches, view.pages), (20, 45, 3));
     assert_eq!(view.matching, (0..45).collect::<Vec<_>>());
     assert_eq!(ids(&rules, &query(2)), ["r40", "r41", "r42", "r43", "r44"]);
-    assert_eq!(TableView::of(&rules, &query(99)).page, 2);
+    assert_eq!(TableView::of(&rules, &query(99), &Selection::default()).page, 2);
     assert_eq!(
-        TableView::of(&[], &query(3)),
+        TableView::of(&[], &query(3), &Selection::default()),
         TableView { rows: vec![], matching: vec![], matches: 0, loaded: 0, page: 0, pages: 1 }
     );
-    assert_eq!(TableView::page_of(&rules, &query(0), "r41"), Some(2));
-    assert_eq!(TableView::page_of(&rules, &query(0).with_text("r0"), "r41"), None);
+    let page_of = |query: &TableQuery| TableView::page_of(&rules, query, &Selection::default(), "r41");
+    assert_eq!(page_of(&query(0)), Some(2));
+    assert_eq!(page_of(&query(0).with_text("r0")), None);
 }
 
 #[test]
 fn all_that_match_are_in_the_order_of_the_table() {
     let rules = [rule("b1"), rule("a"), rule("b2")];
     let query = TableQuery { page_size: 1, ..TableQuery::default() }.with_text("b").sorted_by(Part::Id);
-    let view = TableView::of(&rules, &query.sorted_by(Part::Id));
+    let view = TableView::of(&rules, &query.sorted_by(Part::Id), &Selection::default());
     assert_eq!((view.matching, view.rows), (vec![2, 0], vec![2]));
 }
 
@@ -74,6 +75,7 @@ fn a_change_of_the_filters_shows_the_first_page() {
         query.with_text("x"),
         query.with_facet(Part::Enabled, "true", true),
         query.with_facet(Part::Enabled, "true", false),
+        query.with_chosen(true),
         query.without_filters(),
         query.sorted_by(Part::Id),
     ] {
@@ -82,10 +84,23 @@ fn a_change_of_the_filters_shows_the_first_page() {
 }
 
 #[test]
+fn a_column_sorts_upwards_then_downwards_then_not_at_all() {
+    let mut query = TableQuery::default();
+    let mut orders = Vec::new();
+    for column in [Part::Id, Part::Id, Part::Id, Part::Id, Part::Format, Part::Format, Part::Id] {
+        query = query.sorted_by(column);
+        orders.push(query.sort.map(|sort| (sort.column, sort.descending)));
+    }
+    let (id, format) = (|down| Some((Part::Id, down)), |down| Some((Part::Format, down)));
+    assert_eq!(orders, [id(false), id(true), None, id(false), format(false), format(true), id(false)]);
+}
+
+#[test]
 fn clearing_the_filters_leaves_order_and_panel() {
     let query = TableQuery::default().sorted_by(Part::Id).with_details(Some("a"));
     assert!(!query.is_filtered() && !query.with_text(" ").is_filtered());
-    let filtered = query.with_text("x").with_facet(Part::Format, "CSV", true);
+    let filtered = query.with_text("x").with_facet(Part::Format, "CSV", true).with_chosen(true);
+    assert!(query.with_chosen(true).is_filtered());
     assert!(filtered.is_filtered() && query.with_facet(Part::Format, "", true).is_filtered());
     assert_eq!(filtered.without_filters(), query);
 }

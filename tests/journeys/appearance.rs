@@ -110,7 +110,7 @@ async fn menus_and_panel(journey: &Journey, findings: &mut Vec<String>) {
     let page = &journey.page;
     journey.connect(OSS.preset).await;
     page.sees("(250)").await;
-    for menu in ["Status", "Actions", OSS.bucket] {
+    for menu in ["Status", "More filters", "Actions", OSS.bucket] {
         page.click(Role::Disclosure, menu).await;
         page.wait_until(
             "the menu",

@@ -117,6 +117,25 @@ impl Page {
         }
     }
 
+    /// Clicks while Shift is held.
+    pub(crate) async fn shift_click(&self, role: Role, name: &str) {
+        let wanted = Wanted::named(role, name);
+        match self.hand() {
+            Hand::Mouse => {
+                let click = async |element: &WebElement| {
+                    element.scroll_into_view().await?;
+                    let held = self.driver().action_chain().key_down(Key::Shift);
+                    held.click_element(element).key_up(Key::Shift).perform().await
+                };
+                self.act("click with Shift", &wanted, click).await;
+            }
+            Hand::Keys => {
+                self.reach(&wanted).await;
+                self.press_with(Key::Shift, ' ').await;
+            }
+        }
+    }
+
     /// Clicks in a row of the table beside its controls: on the words of a column, the first of which is
     /// the box to choose the row.
     pub(crate) async fn click_in_row(&self, id: &str, column: usize) {

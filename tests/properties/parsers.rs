@@ -354,7 +354,8 @@ fn table_query() -> impl Strategy<Value = TableQuery> {
         .prop_map(|(column, descending)| Sort { column, descending });
     let value = prop_oneof![
         any::<String>(),
-        select(&["true", "False", "Daily", "daily", "", ","][..]).prop_map(str::to_owned)
+        select(&["true", "False", "Daily", "daily", "", ",", "none", "Some", "acs:oss:::reports"][..])
+            .prop_map(str::to_owned)
     ];
     let facets = vec((select(&FACETS[..]), value), 0..6);
     let size = select(&TableQuery::PAGE_SIZES[..]);
@@ -362,9 +363,10 @@ fn table_query() -> impl Strategy<Value = TableQuery> {
         any::<String>().prop_filter("no rule is called nothing", |id| !id.is_empty()),
         tab(),
     ));
-    (any::<String>(), facets, proptest::option::of(sort), 0..10_000_usize, size, details).prop_map(
-        |(text, facets, sort, page, page_size, details)| {
-            let query = TableQuery { text, sort, page_size, ..TableQuery::default() };
+    let filters = (any::<String>(), facets, any::<bool>());
+    (filters, proptest::option::of(sort), 0..10_000_usize, size, details).prop_map(
+        |((text, facets, chosen), sort, page, page_size, details)| {
+            let query = TableQuery { text, chosen, sort, page_size, ..TableQuery::default() };
             let query =
                 facets.iter().fold(query, |query, (part, value)| query.with_facet(*part, value, true));
             let (details, tab) = details.unzip();

@@ -42,6 +42,8 @@ pub(crate) struct Rules {
     set_selection: WriteSignal<Selection>,
     /// What the table shows, or showed when it was left.
     query: StoredValue<TableQuery>,
+    /// Where the box of the table was scrolled to, in pixels.
+    place: StoredValue<i32>,
     left_over: Trigger,
     writes: Trigger,
     /// Whether nothing is read because what reads did not come.
@@ -62,6 +64,7 @@ impl Rules {
             selection,
             set_selection,
             query: StoredValue::new(TableQuery::default()),
+            place: StoredValue::new(0),
             left_over: Trigger::new(),
             writes: Trigger::new(),
             waits: StoredValue::new(false),
@@ -81,6 +84,16 @@ impl Rules {
     /// Notes what the table shows.
     pub(crate) fn keep_query(self, query: TableQuery) {
         self.query.set_value(query);
+    }
+
+    /// Where the box of the table was scrolled to, when it was left.
+    pub(crate) fn place(self) -> i32 {
+        self.place.get_value()
+    }
+
+    /// Notes where it is scrolled to.
+    pub(crate) fn keep_place(self, top: i32) {
+        self.place.set_value(top);
     }
 
     /// For who shows what the device keeps: tracks when it is to be looked at again.
@@ -103,7 +116,7 @@ impl Rules {
         self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
         self.set_listing.update(|listing| *listing = listing.emptied());
         self.fresh.set_value(None);
-        self.choose_none();
+        self.choose(Selection::clear);
         self.query.set_value(TableQuery::default());
     }
 
@@ -117,19 +130,9 @@ impl Rules {
         self.selection
     }
 
-    /// Chooses a rule, or lets it go.
-    pub(crate) fn toggle(self, id: &str) {
-        self.set_selection.update(|selection| selection.toggle(id));
-    }
-
-    /// Chooses rules, or lets them go.
-    pub(crate) fn choose(self, ids: &[String], on: bool) {
-        self.set_selection.update(|selection| selection.set_many(&mut ids.iter().map(String::as_str), on));
-    }
-
-    /// Lets all of them go.
-    pub(crate) fn choose_none(self) {
-        self.set_selection.update(Selection::clear);
+    /// Changes which rules are chosen.
+    pub(crate) fn choose(self, change: impl FnOnce(&mut Selection)) {
+        self.set_selection.update(change);
     }
 
     /// Takes out of what is chosen what does not exist any more. Only a whole list can tell.

@@ -127,6 +127,12 @@ impl Navigation {
         self.write(&route.address(), false);
     }
 
+    /// The same where a part of the address means nothing here: it is left out and named.
+    pub(crate) fn replace_without(self, route: &Route, name: &str) {
+        self.replace(route);
+        self.parsed.update(|parsed| parsed.dropped.push(name.to_owned()));
+    }
+
     /// Asks before the screen is left while that is `needed`, until the current owner is gone: one question at a
     /// time, so that a second Back while it is asked changes nothing. What is given says whether to ask, in a dialog
     /// of the screen's own.

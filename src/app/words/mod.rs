@@ -42,6 +42,14 @@ impl Words {
         }
     }
 
+    /// A number with its thousands apart, such as `1,000`.
+    pub(crate) fn number(self, number: usize) -> String {
+        match number {
+            0..1_000 => number.to_string(),
+            _ => format!("{},{:03}", self.number(number / 1_000), number % 1_000),
+        }
+    }
+
     /// Says how many of the rules that are chosen the filters hide; nothing where they hide none.
     pub(crate) fn hidden(self, hidden: usize) -> Option<String> {
         match hidden {

@@ -28,6 +28,7 @@ fn Keys(on_close: Callback<()>) -> impl IntoView {
             ("n", t_string!(i18n, help.new)),
             ("r", t_string!(i18n, help.refresh)),
             ("?", t_string!(i18n, help.help)),
+            ("Shift+Space", t_string!(i18n, help.range)),
             ("Ctrl+Enter", t_string!(i18n, help.send)),
             ("Esc", t_string!(i18n, help.close)),
         ];

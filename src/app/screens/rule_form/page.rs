@@ -14,12 +14,14 @@ use super::review::Review;
 use super::sections::Sections;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
+use crate::app::components::when::When;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::screens::rule::reading::{NotFound, ReadRule};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::use_words;
 use crate::model::Rule;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
@@ -96,6 +98,7 @@ pub(crate) fn RuleForm(
                 <Heading text=move || title(i18n, purpose, &id)/>
             </div>
             <p class="lead">{move || lead(i18n, purpose, &name)}</p>
+            <NoRoom form/>
             <DraftOffer form/>
             <div class="form-grid">
                 <Fields form sending out=out.address()/>
@@ -104,6 +107,22 @@ pub(crate) fn RuleForm(
             <Review form sending/>
             <LeaveQuestion form leaving/>
         </section>
+    }
+}
+
+/// Says, before anything is filled in, that the bucket has as many rules as it can have.
+#[component]
+fn NoRoom(form: Form) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let listing = form.bucket.rules.listing();
+    let limit = form.capabilities.rules_per_bucket;
+    let adds = form.purpose != Purpose::Edit;
+    view! {
+        <div role="status">
+            <When when=move || adds && listing.with(|listing| listing.is_full())>
+                <p class="note">{move || t_string!(i18n, create.no_room, limit = words.number(limit))}</p>
+            </When>
+        </div>
     }
 }
 

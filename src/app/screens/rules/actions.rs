@@ -1,32 +1,16 @@
-//! What can be done with the rules that are chosen. What cannot be done stays in sight and says why.
+//! What can be done with the rules that are chosen, in a menu and, once some are, above the table. What cannot be done
+//! stays in sight and says why.
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
-use super::chosen::{chosen_rules, hidden_among};
+use super::rule_action::{Acts, RuleAction, reason, use_does};
 use super::take_away::TakeAway;
 use crate::app::components::menu;
-use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
-use crate::app::screens::rule::download::download;
-use crate::app::screens::rule::switching::{Switching, use_switching};
-use crate::app::screens::rule::unreadable::readable_or_told;
-use crate::app::services::dialogs::{AskDelete, Asks, Dialogs, use_dialogs};
-use crate::app::services::navigation::{Navigation, use_navigation};
-use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::words::{Words, use_words};
-use crate::model::Rule;
-use crate::route::{Route, Screen};
-
-/// What the menu is about. Cheap to copy.
-#[derive(Clone, Copy)]
-pub(super) struct Acts {
-    /// Whose rules.
-    pub(super) bucket: OpenBucket,
-    /// Called to compare what is chosen.
-    pub(super) on_compare: Callback<()>,
-}
+use crate::state::acting::Chosen;
 
 /// What draws the menu.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
@@ -34,134 +18,32 @@ pub(super) fn actions() -> Loaded<Acts> {
     Ok(|acts| view! { <Actions acts/> }.into_any())
 }
 
-/// What can be done.
-#[derive(Clone, Copy)]
-enum RuleAction {
-    Edit,
-    Copy,
-    EditTogether,
-    Enable,
-    Disable,
-    Compare,
-    Download,
-    Delete,
+/// What draws the buttons above the table.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn verbs() -> Loaded<Acts> {
+    Ok(|acts| view! { <Verbs acts/> }.into_any())
 }
 
-/// All of it, in the order in which it is offered.
-const ACTIONS: [RuleAction; 8] = [
-    RuleAction::Edit,
-    RuleAction::Copy,
-    RuleAction::EditTogether,
-    RuleAction::Enable,
-    RuleAction::Disable,
-    RuleAction::Compare,
-    RuleAction::Download,
-    RuleAction::Delete,
-];
-
-/// What must be chosen for an action.
-#[derive(Clone, Copy)]
-enum Needs {
-    /// One rule that can be read.
-    One,
-    /// At least one rule.
-    Some,
-    /// At least one that can be read.
-    SomeReadable,
-    /// At least two that can be read.
-    Several,
-}
-
-impl RuleAction {
-    fn needs(self) -> Needs {
-        match self {
-            RuleAction::Edit | RuleAction::Copy => Needs::One,
-            RuleAction::Enable | RuleAction::Disable => Needs::SomeReadable,
-            RuleAction::EditTogether | RuleAction::Compare => Needs::Several,
-            RuleAction::Download | RuleAction::Delete => Needs::Some,
-        }
-    }
-
-    fn words(self, i18n: I18n) -> &'static str {
-        match self {
-            RuleAction::Edit => t_string!(i18n, rule.edit),
-            RuleAction::Copy => t_string!(i18n, rule.duplicate),
-            RuleAction::EditTogether => t_string!(i18n, several.open),
-            RuleAction::Enable => t_string!(i18n, toggle.enable),
-            RuleAction::Disable => t_string!(i18n, toggle.disable),
-            RuleAction::Compare => t_string!(i18n, select.compare),
-            RuleAction::Download => t_string!(i18n, delete.copy),
-            RuleAction::Delete => t_string!(i18n, rule.delete),
-        }
-    }
-}
-
-/// What is chosen.
-#[derive(Clone, Copy, PartialEq)]
-struct Chosen {
-    ids: usize,
-    readable: usize,
-    /// Whether some of them cannot be read.
-    has_unreadable: bool,
-}
-
-impl Chosen {
-    fn of(bucket: OpenBucket) -> Self {
-        bucket.rules.selection().with(|chosen| {
-            bucket.rules.listing().with(|listing| {
-                let rules = chosen.rules(listing.rules());
-                let readable = rules.iter().filter(|rule| rule.unreadable().is_none()).count();
-                Chosen { ids: chosen.len(), readable, has_unreadable: readable < rules.len() }
-            })
-        })
-    }
-
-    fn allows(self, needs: Needs) -> bool {
-        let Chosen { ids, readable, has_unreadable } = self;
-        match needs {
-            Needs::One => ids == 1 && !has_unreadable,
-            Needs::Some => ids > 0,
-            Needs::SomeReadable => ids > 0 && (readable > 0 || !has_unreadable),
-            Needs::Several => ids > 1 && (readable > 1 || !has_unreadable),
-        }
-    }
-
-    /// Why something cannot be done.
-    fn reason(self, needs: Needs, i18n: I18n) -> &'static str {
-        match needs {
-            Needs::Some => t_string!(i18n, select.needs_some),
-            _ if self.has_unreadable => t_string!(i18n, select.unreadable),
-            Needs::One => t_string!(i18n, select.needs_one),
-            Needs::SomeReadable => t_string!(i18n, select.needs_some),
-            Needs::Several => t_string!(i18n, select.needs_several),
-        }
-    }
+/// What is chosen, as it changes.
+fn chosen(bucket: OpenBucket) -> Memo<Chosen> {
+    let (listing, selection) = (bucket.rules.listing(), bucket.rules.selection());
+    Memo::new(move |_| selection.with(|chosen| listing.with(|listing| Chosen::of(chosen, listing.rules()))))
 }
 
 /// What is in the menu of actions.
 #[component]
 fn Actions(acts: Acts) -> impl IntoView {
-    let i18n = use_i18n();
-    let does = Does {
-        acts,
-        words: use_words(),
-        navigation: use_navigation(),
-        dialogs: use_dialogs(),
-        notices: use_notices(),
-        switching: use_switching(),
-    };
-    let chosen = Memo::new(move |_| Chosen::of(acts.bucket));
+    let (i18n, does, chosen) = (use_i18n(), use_does(acts), chosen(acts.bucket));
     let item = move |action: RuleAction| {
-        let needs = action.needs();
-        let possible = move || chosen.get().allows(needs);
+        let refused = move || chosen.get().refuses(action.needs());
         view! {
             <li>
                 <button
                     type="button"
                     class="menu-item"
-                    aria-disabled=move || (!possible()).then_some("true")
+                    aria-disabled=move || refused().map(|_| "true")
                     on:click=move |_| {
-                        if untrack(possible) {
+                        if untrack(refused).is_none() {
                             menu::close();
                             does.act(action);
                         }
@@ -169,70 +51,52 @@ fn Actions(acts: Acts) -> impl IntoView {
                 >
                     <span>{move || action.words(i18n)}</span>
                     {move || {
-                        let reason = || chosen.get().reason(needs, i18n);
-                        (!possible()).then(|| view! { <span class="reason">{reason()}</span> })
+                        refused().map(|why| view! { <span class="reason">{reason(why, i18n)}</span> })
                     }}
                 </button>
             </li>
         }
     };
     view! {
-        <ul class="menu-list">{ACTIONS.into_iter().map(item).collect_view()}</ul>
+        <ul class="menu-list">{RuleAction::ALL.into_iter().map(item).collect_view()}</ul>
         <TakeAway bucket=acts.bucket/>
     }
 }
 
-/// What an action needs. It outlives the menu. Cheap to copy.
-#[derive(Clone, Copy)]
-struct Does {
-    acts: Acts,
-    words: Words,
-    navigation: Navigation,
-    dialogs: Dialogs,
-    notices: Notices,
-    switching: Switching,
-}
+/// The id of the words that say why some of the buttons above the table do nothing.
+const WHY: &str = "why-not";
 
-impl Does {
-    fn act(self, action: RuleAction) {
-        let Acts { bucket, on_compare } = self.acts;
-        match action {
-            RuleAction::Edit => self.open_first(|id| Screen::Edit { id }),
-            RuleAction::Copy => self.open_first(|id| Screen::Copy { id }),
-            RuleAction::EditTogether => self.open(Screen::Several),
-            RuleAction::Enable => self.switch(true),
-            RuleAction::Disable => self.switch(false),
-            RuleAction::Compare => on_compare.run(()),
-            RuleAction::Download => download(self.words, self.notices, bucket, ids(&chosen_rules(bucket))),
-            // What failed stays chosen, what is gone does not: the list tells.
-            RuleAction::Delete => {
-                let rules = chosen_rules(bucket);
-                let hidden = hidden_among(bucket, &rules);
-                self.dialogs.ask(Asks::Delete(AskDelete { bucket, rules, hidden }));
-            }
+/// The buttons above the table. Each is called by what it is done to, too: the menu has the same words.
+#[component]
+fn Verbs(acts: Acts) -> impl IntoView {
+    let (i18n, does, chosen) = (use_i18n(), use_does(acts), chosen(acts.bucket));
+    let verb = move |action: RuleAction| {
+        let refused = move || chosen.get().refuses(action.needs());
+        view! {
+            <button
+                type="button"
+                class=if action == RuleAction::Delete { "button small danger-quiet" } else { "button small" }
+                aria-label=move || {
+                    t_string!(i18n, select.act, action = action.words(i18n), count = chosen.get().ids)
+                }
+                aria-disabled=move || refused().map(|_| "true")
+                aria-describedby=move || refused().map(|_| WHY)
+                on:click=move |_| {
+                    if untrack(refused).is_none() {
+                        does.act(action);
+                    }
+                }
+            >
+                {move || action.words(i18n)}
+            </button>
         }
+    };
+    // While something is chosen, all that cannot be done has one reason.
+    let why = move || RuleAction::OF_MANY.into_iter().find_map(|action| chosen.get().refuses(action.needs()));
+    view! {
+        {RuleAction::OF_MANY.into_iter().map(verb).collect_view()}
+        <span class="reason" id=WHY>
+            {move || why().map(|why| reason(why, i18n))}
+        </span>
     }
-
-    fn open(self, screen: Screen) {
-        self.navigation.open(&Route::bucket(&self.acts.bucket.place(), screen));
-    }
-
-    fn open_first(self, screen: fn(String) -> Screen) {
-        let chosen = self.acts.bucket.rules.selection();
-        let first = chosen.with_untracked(|chosen| chosen.ids().next().map(str::to_owned));
-        if let Some(id) = first {
-            self.open(screen(id));
-        }
-    }
-
-    fn switch(self, on: bool) {
-        let bucket = self.acts.bucket;
-        let rules = readable_or_told(self.words, self.notices, chosen_rules(bucket));
-        let hidden = hidden_among(bucket, &rules);
-        self.switching.ask(bucket, ids(&rules), on, hidden);
-    }
-}
-
-fn ids(rules: &[Rule]) -> Vec<String> {
-    rules.iter().map(|rule| rule.id().to_owned()).collect()
 }

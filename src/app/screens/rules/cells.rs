@@ -12,6 +12,7 @@ use crate::model::Rule;
 use crate::model::rule::{Part, bucket_name};
 use crate::model::visible::is_plain;
 use crate::route::{Place, Route, Screen};
+use crate::state::shortened::in_two;
 
 /// The cells of a row, as its rule is now.
 pub(super) fn cells(words: Words, place: &Place, row: &Row, columns: &[Part]) -> Vec<AnyView> {
@@ -41,7 +42,8 @@ fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
         _ if rule.unreadable().is_some() => ().into_any(),
         Part::Enabled => status(words, rule),
         Part::Prefix => prefix(words, rule),
-        Part::Bucket => view! { <span class="cut mono">{name(destination(rule))}</span> }.into_any(),
+        Part::Bucket => with_its_end(&destination(rule)),
+        Part::DestinationPrefix => with_its_end(rule.text(Part::DestinationPrefix)),
         Part::Fields => fields(rule).into_any(),
         column => view! { <span class="cut">{name(text(words, rule, column))}</span> }.into_any(),
     };
@@ -115,6 +117,20 @@ fn destination(rule: &Rule) -> String {
     match rule.text(Part::DestinationPrefix) {
         "" => bucket.to_owned(),
         prefix => [bucket, "/", prefix].concat(),
+    }
+}
+
+/// A text whose end says most of it, and stays in sight however little room there is.
+fn with_its_end(text: &str) -> AnyView {
+    match in_two(text) {
+        (start, end) if is_plain(text) && !end.is_empty() => view! {
+            <span class="cut mono ends" style=("--end", end.len().to_string())>
+                <span class="start">{start.to_owned()}</span>
+                {end.to_owned()}
+            </span>
+        }
+        .into_any(),
+        _ => view! { <span class="cut mono">{name(text.to_owned())}</span> }.into_any(),
     }
 }
 

@@ -13,42 +13,73 @@ use crate::app::words::{Words, use_words};
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::state::filter;
-use crate::state::table::TableQuery;
+use crate::state::table::{FACETS, FACETS_AT_HAND, TableQuery};
 
-/// A facet. Cheap to copy.
+/// What facets are about. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Facet {
     /// Whose rules.
     pub(super) bucket: OpenBucket,
-    /// Which values.
-    pub(super) part: Part,
     /// What is filtered by now.
     pub(super) query: Memo<TableQuery>,
     /// Called with a value that is chosen, or is not any more.
     pub(super) on_choose: Callback<Choice>,
 }
 
-/// What draws the values.
+/// The values of a facet, each with how many rules have it.
+type Values = Vec<(String, usize)>;
+
+/// What draws the values of a part.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-pub(super) fn facet_values() -> Loaded<Facet> {
-    Ok(|facet| view! { <FacetValues facet/> }.into_any())
+pub(super) fn facet_values() -> Loaded<(Facet, Part)> {
+    Ok(|(facet, part)| {
+        let all = all_values(facet);
+        view! { <FacetValues facet part all legend="visually-hidden"/> }.into_any()
+    })
 }
 
-/// The values that occur in the loaded rules.
+/// What draws those of all parts that have no menu of their own.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+pub(super) fn more_facets() -> Loaded<Facet> {
+    Ok(|facet| {
+        let all = all_values(facet);
+        let values = |part: &Part| view! { <FacetValues facet part=*part all legend="facet-title"/> };
+        FACETS[FACETS_AT_HAND..].iter().map(values).collect_view().into_any()
+    })
+}
+
+/// The values that occur in the loaded rules, of every facet.
+fn all_values(facet: Facet) -> Memo<Vec<(Part, Values)>> {
+    let rules = facet.bucket.rules;
+    let (listing, selection) = (rules.listing(), rules.selection());
+    Memo::new(move |_| {
+        facet.query.with(|query| {
+            selection
+                .with(|chosen| listing.with(|listing| filter::facet_values(listing.rules(), query, chosen)))
+        })
+    })
+}
+
+/// The values of a part that occur in the loaded rules.
 #[component]
-fn FacetValues(facet: Facet) -> impl IntoView {
+fn FacetValues(
+    facet: Facet,
+    part: Part,
+    /// The values of all parts.
+    all: Memo<Vec<(Part, Values)>>,
+    /// How its name looks.
+    legend: &'static str,
+) -> impl IntoView {
     let words = use_words();
-    let Facet { bucket, part, query, .. } = facet;
-    let listing = bucket.rules.listing();
     let values = Memo::new(move |_| {
-        let all = listing.with(|listing| query.with(|query| filter::facet_values(listing.rules(), query)));
-        all.into_iter().find(|(known, _)| *known == part).map(|(_, values)| values).unwrap_or_default()
+        let of_part = |all: &Vec<(Part, Values)>| all.iter().find(|(known, _)| *known == part).cloned();
+        all.with(of_part).map(|(_, values)| values).unwrap_or_default()
     });
     view! {
         <fieldset class="facet-values">
-            <legend class="visually-hidden">{move || words.part(part)}</legend>
+            <legend class=legend>{move || words.part(part)}</legend>
             <For each=move || values.get() key=|(value, _)| value.clone() let((value, _))>
-                <FacetValue facet value values/>
+                <FacetValue facet part value values/>
             </For>
         </fieldset>
     }
@@ -57,13 +88,14 @@ fn FacetValues(facet: Facet) -> impl IntoView {
 #[component]
 fn FacetValue(
     facet: Facet,
+    part: Part,
     /// This one.
     value: String,
     /// All of them, with their counts.
-    values: Memo<Vec<(String, usize)>>,
+    values: Memo<Values>,
 ) -> impl IntoView {
     let words = use_words();
-    let Facet { part, query, on_choose, .. } = facet;
+    let Facet { query, on_choose, .. } = facet;
     let value = StoredValue::new(value);
     let is_it = move |known: &str| value.with_value(|value| value == known);
     view! {
@@ -93,5 +125,9 @@ pub(super) fn value_words(words: Words, part: Part, value: &str) -> String {
     if value.is_empty() {
         return t_string!(words.i18n, value.not_set).to_owned();
     }
-    words.value(&Rule::default().with(part, value), part).unwrap_or_default()
+    match (part, value) {
+        (Part::Prefix, filter::WITHOUT_PREFIX) => t_string!(words.i18n, rules.whole_bucket).to_owned(),
+        (Part::Prefix, _) => t_string!(words.i18n, rules.some_prefix).to_owned(),
+        _ => words.value(&Rule::default().with(part, value), part).unwrap_or_default(),
+    }
 }

@@ -14,7 +14,9 @@ pub(super) fn bring_into_view(shows: Shows) {
     on_cleanup(move || drop(rules.take_fresh()));
     let Some(id) = rules.take_fresh() else { return };
     let page_in = |query: &TableQuery| {
-        rules.listing().with_untracked(|listing| TableView::page_of(listing.rules(), query, &id))
+        rules.listing().with_untracked(|listing| {
+            rules.selection().with_untracked(|chosen| TableView::page_of(listing.rules(), query, chosen, &id))
+        })
     };
     // Filters that would hide it give way.
     let query = shows.query.get_untracked();

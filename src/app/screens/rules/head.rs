@@ -39,12 +39,12 @@ fn SelectAll(shows: Shows) -> impl IntoView {
         if selection.with(Selection::is_empty) {
             return Coverage::None;
         }
-        let matching = matching(shows);
+        let matching = shows.matching_ids();
         selection.with(|selection| selection.state_of(&mut matching.iter().map(String::as_str)))
     });
     let choose = move |on: bool| {
-        let ids = untrack(|| matching(shows));
-        rules.choose(&ids, on);
+        let ids = untrack(|| shows.matching_ids());
+        rules.choose(|selection| selection.set_many(&mut ids.iter().map(String::as_str), on));
     };
     view! {
         <th class="select" scope="col">
@@ -63,16 +63,7 @@ fn SelectAll(shows: Shows) -> impl IntoView {
     }
 }
 
-/// The ids of all rules that match. One without an id cannot be asked for: nothing can be done with it.
-fn matching(shows: Shows) -> Vec<String> {
-    shows.bucket.rules.listing().with(|listing| {
-        let id = |at: &usize| listing.rules().get(*at).map(|rule| rule.id().to_owned());
-        let id = |at: &usize| id(at).filter(|id| !id.is_empty());
-        shows.view.with(|view| view.matching.iter().filter_map(id).collect())
-    })
-}
-
-/// A column's name, with which the table is sorted.
+/// A column's name, with which the table is sorted: upwards, downwards, and then in the provider's order again.
 #[component]
 fn Header(table: InTable, column: Part) -> impl IntoView {
     let InTable { shows, words, .. } = table;
@@ -88,7 +79,11 @@ fn Header(table: InTable, column: Part) -> impl IntoView {
             <button type="button" on:click=move |_| shows.sort(column)>
                 {move || words.column(column)}
                 <span class="sort-mark" aria-hidden="true">
-                    {move || descending.get().map(|down| if down { "▼" } else { "▲" })}
+                    {move || match descending.get() {
+                        None => "↕",
+                        Some(false) => "▲",
+                        Some(true) => "▼",
+                    }}
                 </span>
             </button>
         </th>

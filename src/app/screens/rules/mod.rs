@@ -1,6 +1,7 @@
 //! The table of a bucket's rules, and beside it what is chosen.
 
 mod actions;
+mod bulk;
 mod cells;
 mod chosen;
 mod compare;
@@ -12,13 +13,17 @@ mod left_over;
 mod pager;
 mod panel;
 mod progress;
+mod quota;
 mod row;
+mod rule_action;
 mod shows;
 mod split;
 mod table;
 mod take_away;
 mod tokens;
 mod toolbar;
+mod whole;
+mod wide;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
@@ -28,11 +33,11 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::lazy::Loaded;
 use crate::app::screens::dropped::DroppedNote;
 use crate::app::services::open_bucket::OpenBucket;
-use chosen::ChosenLine;
 pub(crate) use chosen::{chosen_rules, hidden_among};
 use facets::TokensPlace;
 use left_over::LeftOver;
 use progress::{FirstRead, ReadingLine};
+use quota::Quota;
 use shows::Shows;
 use split::Split;
 use toolbar::{Buttons, Toolbar};
@@ -50,6 +55,7 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
     bucket.rules.table_is_here();
     let shows = Shows::new(bucket);
     shows.remembered_page_size();
+    shows.show_all_when_none_is_chosen();
     shows.keep_for_the_way_back();
     fresh::bring_into_view(shows);
     let listing = bucket.rules.listing();
@@ -61,6 +67,7 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
                 <div class="page-head">
                     <Heading text=move || t_string!(i18n, rules.title)/>
                     <span class="count">{move || count(i18n, shows)}</span>
+                    <Quota bucket/>
                     <p class="page-sub">{bucket.place().bucket.as_str().to_owned()}</p>
                 </div>
                 <Buttons shows/>
@@ -68,7 +75,6 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
             <Toolbar shows/>
             <TokensPlace shows/>
             <ReadingLine bucket/>
-            <ChosenLine shows/>
             <LeftOver bucket/>
             {move || match blank.get() {
                 true => view! { <FirstRead bucket/> }.into_any(),

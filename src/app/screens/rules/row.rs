@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::{Element, Event, HtmlInputElement, MouseEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::cells::cells;
+use super::shows::Shows;
 use super::table::InTable;
 use crate::app::components::button::IconButton;
 use crate::app::components::icon::Picture;
@@ -75,7 +76,6 @@ pub(super) fn RuleRow(
         let now = before.unwrap_or(&row);
         rows.with(|rows| rows.iter().find(|row| row.key == now.key).unwrap_or(now).clone())
     });
-    let toggle = move || row.with_untracked(|row| shows.bucket.rules.toggle(row.rule.id()));
     view! {
         <tr
             class:shown=move || details.with(|id| row.with(|row| id.as_deref() == Some(row.rule.id())))
@@ -94,7 +94,7 @@ pub(super) fn RuleRow(
                         prop:checked=move || {
                             selection.with(|chosen| row.with(|row| chosen.contains(row.rule.id())))
                         }
-                        on:change=move |_| toggle()
+                        on:click=move |event| toggle(shows, row, &event)
                     />
                 </label>
             </td>
@@ -102,6 +102,27 @@ pub(super) fn RuleRow(
             {move || row.with(|row| columns.with(|columns| cells(words, &place, row, columns)))}
             <RowActions table row/>
         </tr>
+    }
+}
+
+/// Chooses the rule or lets it go; with Shift, all rows from the box that was changed last. A browser gives the key with
+/// the click that Space makes, too.
+fn toggle(shows: Shows, row: Memo<Arc<Row>>, event: &MouseEvent) {
+    let rules = shows.bucket.rules;
+    let order = event.shift_key().then(|| untrack(|| shows.matching_ids()));
+    row.with_untracked(|row| {
+        rules.choose(|selection| match &order {
+            Some(order) => selection.toggle_up_to(row.rule.id(), order),
+            None => selection.toggle(row.rule.id()),
+        });
+    });
+    // A box that a range leaves as it was is not set anew, but the click has changed it.
+    let chosen = row.with_untracked(|row| {
+        rules.selection().with_untracked(|selection| selection.contains(row.rule.id()))
+    });
+    if let Some(input) = event.current_target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+    {
+        input.set_checked(chosen);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::services::preferences::use_preferences;
 use crate::model::rule::Part;
 use crate::route::{Route, Screen};
 use crate::state::preferences::Preferences;
+use crate::state::selection::Selection;
 use crate::state::table::{Tab, TableQuery, TableView};
 
 /// What the page shows. Cheap to copy.
@@ -36,8 +37,15 @@ impl Shows {
                 _ => before.cloned().unwrap_or_default(),
             })
         });
+        let selection = bucket.rules.selection();
         let view = Memo::new(move |_| {
-            listing.with(|listing| query.with(|query| TableView::of(listing.rules(), query)))
+            query.with(|query| {
+                let view = |chosen: &Selection| {
+                    listing.with(|listing| TableView::of(listing.rules(), query, chosen))
+                };
+                // Unless what is chosen decides what is shown, a choice changes nothing here.
+                if query.chosen { selection.with(view) } else { selection.with_untracked(view) }
+            })
         });
         Shows { bucket, query, view, navigation, preferences: use_preferences() }
     }
@@ -49,6 +57,26 @@ impl Shows {
         if says_nothing && page_size != TableQuery::default().page_size {
             self.change(|query| TableQuery { page_size, ..query.clone() });
         }
+    }
+
+    /// What is chosen is in no address: when none is any more, or was lost with a reload, every rule is shown again. The
+    /// latter is said.
+    pub(super) fn show_all_when_none_is_chosen(self) {
+        let selection = self.bucket.rules.selection();
+        let lacks = move || self.query.with(|query| query.chosen) && selection.with(Selection::is_empty);
+        if untrack(lacks) {
+            let query = self.query.with_untracked(|query| query.with_chosen(false));
+            self.navigation.replace_without(&self.route(query), "chosen");
+        }
+        Effect::watch(
+            lacks,
+            move |lacks, _, _| {
+                if *lacks {
+                    self.only_chosen(false);
+                }
+            },
+            false,
+        );
     }
 
     /// Notes what is shown where the way back from other screens finds it. It outlives the page.
@@ -64,6 +92,11 @@ impl Shows {
     /// Shows what has a value, beside what has others that are chosen; or does not any more.
     pub(super) fn facet(self, part: Part, value: &str, on: bool) {
         self.change(|query| query.with_facet(part, value, on));
+    }
+
+    /// Shows only what is chosen, or not.
+    pub(super) fn only_chosen(self, only: bool) {
+        self.change(|query| query.with_chosen(only));
     }
 
     /// Shows every rule.
@@ -104,6 +137,16 @@ impl Shows {
         if let Some(query) = self.query.try_with_untracked(change) {
             self.navigation.replace(&self.route(query));
         }
+    }
+
+    /// The ids of all rules that match, in the table's order. One without an id cannot be asked for: nothing can be done
+    /// with it.
+    pub(super) fn matching_ids(self) -> Vec<String> {
+        self.bucket.rules.listing().with(|listing| {
+            let id = |at: &usize| listing.rules().get(*at).map(|rule| rule.id().to_owned());
+            let id = |at: &usize| id(at).filter(|id| !id.is_empty());
+            self.view.with(|view| view.matching.iter().filter_map(id).collect())
+        })
     }
 
     fn route(self, query: TableQuery) -> Route {

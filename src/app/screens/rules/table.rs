@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::web_sys::{Element, Event};
-use wasm_bindgen::JsCast as _;
+use leptos::{html, prelude::*};
 
+use super::bulk::BulkBar;
 use super::head::Head;
 use super::row::{Row, RuleRow};
 use super::shows::Shows;
+use super::whole::{Whole, WholeTexts, tell_what_is_cut};
+use super::wide::{go_back_to_place, is_wide};
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::i18n::{t_string, use_i18n};
@@ -37,7 +38,7 @@ pub(super) struct InTable {
     pub(super) dialogs: Dialogs,
 }
 
-/// The table, and under it the sentence that stands for missing rows.
+/// The table, over it what can be done with its rules, and under it the sentence that stands for missing rows.
 #[component]
 pub(super) fn Table(shows: Shows) -> impl IntoView {
     let preferences = use_preferences();
@@ -52,30 +53,53 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
     };
     // How many rules are there when none of them matches.
     let none_of = Memo::new(move |_| view.with(|view| (view.matches == 0).then_some(view.loaded)));
+    let (place, element) = (NodeRef::<html::Div>::new(), NodeRef::<html::Table>::new());
+    let wide = is_wide(place, element);
+    go_back_to_place(shows, wide, place);
+    let keep_place = move || {
+        let top = place.get_untracked().map_or(0, |place| place.scroll_top());
+        shows.bucket.rules.keep_place(top);
+    };
+    let whole = Whole::new();
     view! {
-        <div>
+        <div class="table-place">
+            <BulkBar shows/>
             <div
                 class="table-box"
                 id=TABLE
                 tabindex="-1"
                 class:no-rows=move || none_of.get().is_some()
+                class:wide=move || wide.get()
+                node_ref=place
+                on:scroll=move |_| keep_place()
             >
                 <table
                     class="table"
                     aria-labelledby=TITLE
+                    node_ref=element
                     class:wrap=move || preferences.with(|preferences| preferences.wrap)
                     class:compact=move || {
                         preferences.with(|preferences| preferences.density == Density::Compact)
                     }
                 >
                     <Head table/>
-                    <tbody on:mouseover=move |event| tell_what_is_cut(&event)>
+                    <tbody
+                        on:mouseover=move |event| tell_what_is_cut(&event)
+                        on:focusin=move |_| whole.follow()
+                        on:focusout=move |_| whole.forget()
+                        on:keydown=move |event| {
+                            if event.key() == "Escape" {
+                                whole.forget();
+                            }
+                        }
+                    >
                         <For each=move || table.rows.get() key=|row| row.key.clone() let(row)>
                             <RuleRow table row/>
                         </For>
                     </tbody>
                 </table>
             </div>
+            <WholeTexts whole/>
             {move || none_of.get().map(|loaded| match loaded {
                 0 => view! { <NoRules shows/> }.into_any(),
                 _ => view! { <NoMatch shows loaded/> }.into_any(),
@@ -128,17 +152,4 @@ fn NoMatch(
             </Button>
         </div>
     }
-}
-
-/// Puts the text under the pointer into a tooltip when it is cut off. The whole of it stands beside the table and on
-/// the rule's page, too.
-fn tell_what_is_cut(event: &Event) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(text) = target.filter(|element| element.class_list().contains("cut")) else { return };
-    let is_cut = text.scroll_width() > text.client_width();
-    // Fails for no name of an attribute.
-    drop(match text.text_content().filter(|_| is_cut) {
-        Some(whole) => text.set_attribute("title", &whole),
-        None => text.remove_attribute("title"),
-    });
 }

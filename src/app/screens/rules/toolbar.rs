@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::actions::{Acts, actions};
+use super::actions::actions;
+use super::bulk::acts;
 use super::facets::Facets;
-use super::panel::PANEL_TITLE;
+use super::quota::QUOTA;
 use super::shows::Shows;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::icon::{Icon, Picture};
@@ -12,7 +13,7 @@ use crate::app::components::menu::{Menu, MenuLabel};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Lazy;
 use crate::app::services::dialogs::{Asks, use_dialogs};
-use crate::app::services::focus::{after_drawing, focus, when_seen};
+use crate::app::services::focus::when_seen;
 use crate::app::services::shortcuts::FILTER;
 use crate::route::{Route, Screen};
 
@@ -80,13 +81,6 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
     let (rules, place) = (bucket.rules, bucket.place());
     let to = |screen: Screen| Route::bucket(&place, screen).address();
     let reading = Memo::new(move |_| rules.is_reading());
-    let on_compare = Callback::new(move |()| {
-        let first = rules.selection().with_untracked(|chosen| chosen.ids().next().map(str::to_owned));
-        if let Some(id) = first {
-            shows.beside(Some(&id));
-        }
-        after_drawing(|| focus(PANEL_TITLE));
-    });
     view! {
         <div class="toolbar-actions">
             <Button inert=reading on_click=move || rules.refresh()>
@@ -101,12 +95,12 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
                     {move || t_string!(i18n, select.actions)}
                     <Icon picture=Picture::Down/>
                 </MenuLabel>
-                <Lazy load=actions with=Acts { bucket, on_compare }/>
+                <Lazy load=actions with=acts(shows)/>
             </Menu>
             <a class="button" href=to(Screen::Import)>
                 {move || t_string!(i18n, import.open)}
             </a>
-            <a class="button primary" href=to(Screen::Create)>
+            <a class="button primary" href=to(Screen::Create) aria-describedby=QUOTA>
                 <Icon picture=Picture::Plus/>
                 {move || t_string!(i18n, rules.create)}
             </a>
