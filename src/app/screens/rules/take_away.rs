@@ -130,8 +130,11 @@ impl Takes {
 
     /// The rows of all view pages.
     fn view(self) -> TableView {
-        let query = self.bucket.rules.query();
-        self.bucket.rules.listing().with(|listing| TableView::of(listing.rules(), &query))
+        let rules = self.bucket.rules;
+        let query = rules.query();
+        rules
+            .selection()
+            .with(|chosen| rules.listing().with(|listing| TableView::of(listing.rules(), &query, chosen)))
     }
 
     fn listing(self) -> Listing {
