@@ -146,6 +146,8 @@ const ROUTES: &[&str] = &[
     "status=",
     "true,False",
     "frequency=Daily",
+    "prefix=none",
+    "chosen=on",
     "details=",
     "tab=xml",
     "page=0",
