@@ -19,6 +19,7 @@ pub mod oss;
 mod reading;
 pub mod save;
 mod signing;
+pub mod undo;
 pub mod write;
 pub mod xml;
 

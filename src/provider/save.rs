@@ -85,12 +85,25 @@ pub async fn save<T: Transport, S: Store>(
     before: &StoredRule,
     rule: &Rule,
 ) -> Result<Saved, SaveError> {
-    let service = service(client.connection().provider);
     let id = before.rule.id();
     let now = match client.get_rule(id).await {
         Ok(now) => now,
         Err(error) => return Err(unread(journal, id, error).await),
     };
+    let document = service(client.connection().provider).document(rule, Some(&before.document));
+    save_over(client, journal, now, before, rule, document).await
+}
+
+/// The same when the rule was read a moment ago, with the document that is to be written: it says what `rule` says.
+pub(super) async fn save_over<T: Transport, S: Store>(
+    client: &Client<T>,
+    journal: &Journal<S>,
+    now: StoredRule,
+    before: &StoredRule,
+    rule: &Rule,
+    document: Element,
+) -> Result<Saved, SaveError> {
+    let id = before.rule.id();
     let changed = now.document != before.document;
     // A save whose answer was lost is found done when it is tried again.
     let done = if changed { rule.agrees_in_all(&now.rule) } else { *rule == before.rule };
@@ -100,8 +113,7 @@ pub async fn save<T: Transport, S: Store>(
     if changed {
         return Err(SaveError::Changed(Box::new(now)));
     }
-    let replaces = service.capabilities().overwrites;
-    let document = service.document(rule, Some(&before.document));
+    let replaces = client.capabilities().overwrites;
     let saving = Saving { client, journal, before, rule, document, replaces };
     // An earlier removal that may still be carried out endangers what is written in place as well.
     if (!replaces || journal.may_be_removed(id).await) && !saving.keep().await {

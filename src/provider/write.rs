@@ -72,7 +72,7 @@ impl WriteError {
 }
 
 /// How often a write that may have been carried out is looked for: reads of COS lag 1 to 4 seconds behind.
-const LOOKS: u32 = 5;
+pub(super) const LOOKS: u32 = 5;
 pub(super) const LOOK_PAUSE: Duration = Duration::from_secs(1);
 
 /// What is there under an id.

@@ -1,12 +1,14 @@
-//! One change asked of several rules, and what was refused of it.
+//! One change asked of several rules, what was refused of it, and what takes it back.
 
 use std::sync::Arc;
 
+use super::at_work::Deed;
 use super::failure::Failure;
 use crate::form::several::Change;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::provider::StoredRule;
+use crate::provider::save::Saved;
 
 /// What is asked of each rule.
 #[derive(Clone, Debug)]
@@ -15,6 +17,47 @@ pub enum Asked {
     Enabled(bool),
     /// To be changed, if it still is what the user has seen of it.
     Change(Arc<Change>, Arc<[Rule]>),
+    /// To be as it was before one of these was done.
+    Back(Arc<[Back]>),
+}
+
+/// What takes back what was done to a rule. It is kept in memory alone, for as long as it is offered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Back {
+    /// It was changed: what was read before it, and what the provider showed after it.
+    Changed {
+        /// The rule as it was.
+        before: StoredRule,
+        /// The rule as it was left: whatever else is there is somebody else's.
+        written: StoredRule,
+    },
+    /// It was deleted, having been this.
+    Deleted(StoredRule),
+}
+
+impl Back {
+    /// What takes a save back. `None` where nothing was written, and where the provider did not show what was: nobody
+    /// could tell it from somebody else's.
+    #[must_use]
+    pub fn of(before: &StoredRule, saved: &Saved) -> Option<Self> {
+        let (before, written) = (before.clone(), saved.stored.clone());
+        let can_be = saved.read_back && written.document != before.document;
+        can_be.then_some(Back::Changed { before, written })
+    }
+
+    /// The rule as it was.
+    #[must_use]
+    pub fn before(&self) -> &StoredRule {
+        match self {
+            Back::Changed { before, .. } | Back::Deleted(before) => before,
+        }
+    }
+
+    /// The id of its rule.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.before().rule.id()
+    }
 }
 
 impl Asked {
@@ -24,6 +67,26 @@ impl Asked {
         match self {
             Asked::Enabled(on) => rule.clone().with(Part::Enabled, if *on { "true" } else { "false" }),
             Asked::Change(change, _) => change.applied(rule),
+            Asked::Back(_) => {
+                self.back(rule.id()).map_or_else(|| rule.clone(), |back| back.before().rule.clone())
+            }
+        }
+    }
+
+    /// What takes back what was done to a rule, if that is asked.
+    #[must_use]
+    pub fn back(&self, id: &str) -> Option<&Back> {
+        let Asked::Back(all) = self else { return None };
+        all.iter().find(|back| back.id() == id)
+    }
+
+    /// What is done with the rules meanwhile. The same value, asked twice, is the same deed.
+    #[must_use]
+    pub fn deed(&self) -> Deed {
+        match self {
+            Asked::Enabled(on) => Deed::Switch(*on),
+            Asked::Change(change, _) => Deed::Change(Arc::as_ptr(change).addr()),
+            Asked::Back(all) => Deed::Back(Arc::as_ptr(all).addr()),
         }
     }
 
@@ -98,6 +161,48 @@ mod tests {
         assert!(!change.is_of_another(&seen[0]));
         assert!(!change.is_of_another(&rule("not-seen").with(Part::Prefix, "theirs/")));
         assert_eq!(change.applied(&other).text(Part::Prefix), "ours/");
+    }
+
+    fn stored(rule: Rule) -> StoredRule {
+        let document = service(Provider::Oss).document(&rule, None);
+        StoredRule { rule, document }
+    }
+
+    #[test]
+    fn what_was_written_and_shown_can_be_taken_back() {
+        let (before, after) = (stored(rule("a")), stored(rule("a").with(Part::Prefix, "new/")));
+        let saved = |stored: &StoredRule, read_back| Saved {
+            stored: stored.clone(),
+            differing: Vec::new(),
+            read_back,
+        };
+        let (of, written) = (Back::of(&before, &saved(&after, true)), after.clone());
+        assert_eq!(of, Some(Back::Changed { before: before.clone(), written }));
+        assert_eq!(Back::of(&before, &saved(&after, false)), None);
+        assert_eq!(Back::of(&before, &saved(&before, true)), None, "nothing was written");
+    }
+
+    #[test]
+    fn each_rule_goes_back_to_its_own_form() {
+        let (a, b) = (stored(rule("a").with(Part::Prefix, "old/")), stored(rule("b")));
+        let changed = Back::Changed { before: a.clone(), written: stored(rule("a")) };
+        let asked = Asked::Back([changed.clone(), Back::Deleted(b.clone())].into());
+        assert_eq!(asked.back("a"), Some(&changed));
+        assert_eq!(asked.back("b").map(Back::before), Some(&b));
+        assert_eq!(asked.back("c"), None);
+        assert_eq!(asked.applied(&rule("a")), a.rule);
+        assert_eq!(asked.applied(&rule("c")), rule("c"));
+        assert!(!asked.is_of_another(&rule("a").with(Part::Prefix, "theirs/")));
+    }
+
+    #[test]
+    fn what_is_asked_twice_is_one_deed_and_what_is_asked_anew_is_another() {
+        let (one, other) = (prefix(&[rule("a")], "a/"), prefix(&[rule("a")], "a/"));
+        assert_eq!(one.deed(), one.clone().deed());
+        assert_ne!(one.deed(), other.deed());
+        let back = Asked::Back([Back::Deleted(stored(rule("a")))].into());
+        assert_eq!(back.deed(), back.clone().deed());
+        assert_ne!(Asked::Enabled(true).deed(), Asked::Enabled(false).deed());
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub enum Failure {
     Save(SaveError),
     /// Another tab is writing the same rule.
     Busy,
+    /// This page is working on the same rule: nothing was sent.
+    AtWork,
     /// Whether another tab is saving the same rule cannot be known here.
     NoLocks,
 }
@@ -37,6 +39,7 @@ impl Failure {
             ) => Some(error),
             Failure::Save(SaveError::Changed(_) | SaveError::Gone | SaveError::NotKept)
             | Failure::Busy
+            | Failure::AtWork
             | Failure::NoLocks => None,
         }
     }
@@ -61,7 +64,7 @@ impl Failure {
     #[must_use]
     pub fn stops_the_others(&self) -> bool {
         match self {
-            Failure::Busy | Failure::Save(SaveError::Changed(_) | SaveError::Gone) => false,
+            Failure::Busy | Failure::AtWork | Failure::Save(SaveError::Changed(_) | SaveError::Gone) => false,
             Failure::Save(
                 SaveError::NotRead(error) | SaveError::Refused(error) | SaveError::Restored(error),
             ) => error.meets_every_rule(),
@@ -148,6 +151,7 @@ mod tests {
             Failure::Save(SaveError::Gone),
             Failure::Save(SaveError::NotKept),
             Failure::Busy,
+            Failure::AtWork,
             Failure::NoLocks,
         ] {
             assert_eq!(failure.error(), None, "{failure:?}");
@@ -179,6 +183,7 @@ mod tests {
         let no_answer = Error::of_kind(ErrorKind::NoResponse);
         for (failure, stops) in [
             (Failure::Busy, false),
+            (Failure::AtWork, false),
             (Failure::NoLocks, true),
             (Failure::Create(WriteError::Refused(its_own.clone())), false),
             (Failure::Create(WriteError::Refused(of_all.clone())), true),
@@ -214,6 +219,7 @@ mod tests {
             (Failure::Save(SaveError::NotKept), true),
             (Failure::Delete(WriteError::Refused(error)), true),
             (Failure::Busy, true),
+            (Failure::AtWork, true),
             (Failure::NoLocks, true),
         ] {
             assert_eq!(failure.can_be_tried_again(), again, "{failure:?}");

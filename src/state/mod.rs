@@ -1,11 +1,13 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
 pub mod acting;
+pub mod at_work;
 pub mod changing;
 pub mod cut_off;
 pub mod failure;
 pub mod filter;
 pub mod listing;
+pub mod pace;
 pub mod preferences;
 pub mod selection;
 pub mod shortened;

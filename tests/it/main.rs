@@ -9,6 +9,7 @@ mod ids;
 mod memory;
 mod open_writes;
 mod save;
+mod undo;
 mod zeros;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
