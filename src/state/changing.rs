@@ -23,16 +23,11 @@ pub enum Asked {
 
 /// What takes back what was done to a rule. It is kept in memory alone, for as long as it is offered.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Back {
-    /// It was changed: what was read before it, and what the provider showed after it.
-    Changed {
-        /// The rule as it was.
-        before: StoredRule,
-        /// The rule as it was left: whatever else is there is somebody else's.
-        written: StoredRule,
-    },
-    /// It was deleted, having been this.
-    Deleted(StoredRule),
+pub struct Back {
+    /// The rule as it was.
+    pub before: StoredRule,
+    /// The rule as it was left: whatever else is there is somebody else's. `None` when it was deleted.
+    pub written: Option<StoredRule>,
 }
 
 impl Back {
@@ -40,23 +35,20 @@ impl Back {
     /// could tell it from somebody else's.
     #[must_use]
     pub fn of(before: &StoredRule, saved: &Saved) -> Option<Self> {
-        let (before, written) = (before.clone(), saved.stored.clone());
-        let can_be = saved.read_back && written.document != before.document;
-        can_be.then_some(Back::Changed { before, written })
+        let can_be = saved.read_back && saved.stored.document != before.document;
+        can_be.then(|| Back { before: before.clone(), written: Some(saved.stored.clone()) })
     }
 
-    /// The rule as it was.
+    /// What puts a rule back that was deleted.
     #[must_use]
-    pub fn before(&self) -> &StoredRule {
-        match self {
-            Back::Changed { before, .. } | Back::Deleted(before) => before,
-        }
+    pub fn of_deleted(before: StoredRule) -> Self {
+        Back { before, written: None }
     }
 
     /// The id of its rule.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.before().rule.id()
+        self.before.rule.id()
     }
 }
 
@@ -68,7 +60,7 @@ impl Asked {
             Asked::Enabled(on) => rule.clone().with(Part::Enabled, if *on { "true" } else { "false" }),
             Asked::Change(change, _) => change.applied(rule),
             Asked::Back(_) => {
-                self.back(rule.id()).map_or_else(|| rule.clone(), |back| back.before().rule.clone())
+                self.back(rule.id()).map_or_else(|| rule.clone(), |back| back.before.rule.clone())
             }
         }
     }
@@ -176,8 +168,8 @@ mod tests {
             differing: Vec::new(),
             read_back,
         };
-        let (of, written) = (Back::of(&before, &saved(&after, true)), after.clone());
-        assert_eq!(of, Some(Back::Changed { before: before.clone(), written }));
+        let back = Back { before: before.clone(), written: Some(after.clone()) };
+        assert_eq!(Back::of(&before, &saved(&after, true)), Some(back));
         assert_eq!(Back::of(&before, &saved(&after, false)), None);
         assert_eq!(Back::of(&before, &saved(&before, true)), None, "nothing was written");
     }
@@ -185,10 +177,10 @@ mod tests {
     #[test]
     fn each_rule_goes_back_to_its_own_form() {
         let (a, b) = (stored(rule("a").with(Part::Prefix, "old/")), stored(rule("b")));
-        let changed = Back::Changed { before: a.clone(), written: stored(rule("a")) };
-        let asked = Asked::Back([changed.clone(), Back::Deleted(b.clone())].into());
+        let changed = Back { before: a.clone(), written: Some(stored(rule("a"))) };
+        let asked = Asked::Back([changed.clone(), Back::of_deleted(b.clone())].into());
         assert_eq!(asked.back("a"), Some(&changed));
-        assert_eq!(asked.back("b").map(Back::before), Some(&b));
+        assert_eq!(asked.back("b").map(|back| &back.before), Some(&b));
         assert_eq!(asked.back("c"), None);
         assert_eq!(asked.applied(&rule("a")), a.rule);
         assert_eq!(asked.applied(&rule("c")), rule("c"));
@@ -200,7 +192,7 @@ mod tests {
         let (one, other) = (prefix(&[rule("a")], "a/"), prefix(&[rule("a")], "a/"));
         assert_eq!(one.deed(), one.clone().deed());
         assert_ne!(one.deed(), other.deed());
-        let back = Asked::Back([Back::Deleted(stored(rule("a")))].into());
+        let back = Asked::Back([Back::of_deleted(stored(rule("a")))].into());
         assert_eq!(back.deed(), back.clone().deed());
         assert_ne!(Asked::Enabled(true).deed(), Asked::Enabled(false).deed());
     }

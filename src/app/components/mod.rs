@@ -12,6 +12,7 @@ pub(crate) mod fold;
 pub(crate) mod icon;
 pub(crate) mod inputs;
 pub(crate) mod menu;
+pub(crate) mod run_line;
 pub(crate) mod shown;
 pub(crate) mod spinner;
 pub(crate) mod when;

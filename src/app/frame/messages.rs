@@ -9,7 +9,7 @@ use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
-use crate::app::services::notices::{Kind, Way, use_notices};
+use crate::app::services::notices::{Kind, Undo, Way, use_notices};
 use crate::route::Place;
 
 /// How many messages are in sight at once; the others are counted.
@@ -59,6 +59,9 @@ fn Message(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let notices = use_notices();
+    // Drawn anew only when they are others: the focus may be in them.
+    let ways = Memo::new(move |_| notices.with(number, |notice| notice.ways.clone()).unwrap_or_default());
+    let line = Memo::new(move |_| notices.with(number, |notice| notice.line.clone()).flatten());
     let class = |kind| match kind {
         Kind::Success => "message",
         Kind::Progress => "message under-way",
@@ -69,10 +72,8 @@ fn Message(
         <div class=move || notices.with(number, |notice| class(notice.kind)) id=format!("notice-{number}")>
             {move || notices.with(number, |notice| picture(notice.kind))}
             <bdi>{move || notices.with(number, |notice| notice.text.clone())}</bdi>
-            {move || {
-                let way = notices.with(number, |notice| notice.way.clone()).flatten();
-                way.map(|way| view! { <WayOn way/> })
-            }}
+            {move || line.get().map(|line| (line.0)())}
+            {move || ways.get().into_iter().map(|way| view! { <WayOn way number/> }).collect_view()}
             <IconButton
                 picture=Picture::Close
                 label=move || t_string!(i18n, frame.dismiss)
@@ -93,12 +94,25 @@ fn picture(kind: Kind) -> AnyView {
 }
 
 #[component]
-fn WayOn(way: Way) -> impl IntoView {
-    let link = |(address, words)| view! { <a href=address>{words}</a> };
+fn WayOn(
+    way: Way,
+    /// The message's.
+    number: u32,
+) -> impl IntoView {
     match way {
-        Way::To(address, words) => link((address, words)).into_any(),
-        Way::ToEither(places) => places.map(link).into_iter().collect_view().into_any(),
+        Way::To(address, words) => view! { <a href=address>{words}</a> }.into_any(),
         Way::Renew(place) => view! { <Renew place/> }.into_any(),
+        Way::Undo(undo) => view! { <UndoIt undo number/> }.into_any(),
+    }
+}
+
+#[component]
+fn UndoIt(undo: Undo, number: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Button size=Size::Small on_click=move || (undo.act)(number)>
+            {move || t_string!(i18n, undo.undo)}
+        </Button>
     }
 }
 

@@ -14,6 +14,12 @@ pub(crate) fn now() -> Timestamp {
     Timestamp((js_sys::Date::now() / 1_000.0).floor() as i64)
 }
 
+/// The same to the millisecond, since 1970: for what is measured.
+pub(crate) fn moment() -> Duration {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time after 1970, as above")]
+    Duration::from_millis(js_sys::Date::now() as u64)
+}
+
 /// The context: the time, ticking each second.
 #[derive(Clone, Copy)]
 struct Time(ReadSignal<Timestamp>);

@@ -12,7 +12,7 @@ use super::navigation::{Navigation, use_navigation};
 use super::open_bucket::OpenBucket;
 use crate::model::{Connection, Rule};
 use crate::route::{Route, Screen};
-use crate::state::changing::{Asked, Refused};
+use crate::state::changing::{Asked, Back, Refused};
 use crate::state::table::TableQuery;
 
 /// What a dialog is about.
@@ -89,6 +89,8 @@ pub(crate) struct NotChanged {
     pub(crate) asked: Asked,
     /// The message about it.
     pub(crate) notice: u32,
+    /// What takes back those that were changed.
+    pub(crate) done: Vec<Back>,
 }
 
 /// The screen that is shown, and whether its connection is open: a dialog belongs to both.

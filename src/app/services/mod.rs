@@ -4,6 +4,7 @@
 //! [`provide`], and one `use_x()` beside it. A `use_x()` elsewhere takes several of them out together, for what goes on
 //! when its component is gone (`use_changing`, `use_entrance`); [`here::use_here`] makes what it gives.
 
+pub(crate) mod at_work;
 pub(crate) mod body;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
@@ -20,6 +21,7 @@ pub(crate) mod navigation;
 pub(crate) mod notices;
 pub(crate) mod open_bucket;
 pub(crate) mod preferences;
+pub(crate) mod run;
 pub(crate) mod shortcuts;
 pub(crate) mod storage;
 pub(crate) mod transport;

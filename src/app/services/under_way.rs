@@ -39,12 +39,12 @@ impl Drop for UnderWay {
     }
 }
 
-/// Work on several rules, one after another. Dropped when it has ended, in whatever way: who began it says how.
+/// What the tab keeps of work on several rules, one after another. Dropped when it has ended, in whatever way: who began it
+/// says how.
 pub(crate) struct Several {
     key: String,
     place: Place,
     left: Vec<String>,
-    _asks: UnderWay,
 }
 
 impl Several {
@@ -52,7 +52,7 @@ impl Several {
     pub(crate) fn begin(place: &Place, ids: Vec<String>) -> Self {
         NUMBER.set(NUMBER.get() + 1);
         let key = format!("{KEY}{}", NUMBER.get());
-        let several = Several { key, place: place.clone(), left: ids, _asks: UnderWay::begin() };
+        let several = Several { key, place: place.clone(), left: ids };
         several.keep("");
         several
     }

@@ -13,6 +13,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::clock;
 use crate::app::services::preferences::use_preferences;
 use crate::model::Timestamp;
+use crate::model::visible::marked;
 use crate::state::preferences::Preferences;
 
 /// The words for what the pure layer says. What a method reads of the language and of the user's
@@ -56,6 +57,14 @@ impl Words {
             0 => None,
             1 => Some(t_string!(self.i18n, select.hidden_one).to_owned()),
             _ => Some(t_string!(self.i18n, select.hidden, count = hidden)),
+        }
+    }
+
+    /// Says that something was not begun, because this page works on rules of these ids already.
+    pub(crate) fn at_work(self, ids: &[String]) -> String {
+        match ids {
+            [id] => t_string!(self.i18n, run.at_work, id = marked(id)),
+            _ => t_string!(self.i18n, run.at_work_many, ids = marked(&ids.join(", ")).into_owned()),
         }
     }
 

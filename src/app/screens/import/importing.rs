@@ -1,71 +1,30 @@
 //! The rules of a file, and their creating one after another. It owns what it creates, whatever the screen shows
-//! meanwhile; who leaves the screen makes the rule under way the last.
+//! meanwhile; who stops it or leaves the screen makes the rule under way the last.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::file::{Contents, InFile};
+use super::entry::{Entry, Fate, failed_id};
+use super::file::Contents;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::outcome::tell_elsewhere;
 use crate::app::screens::rule::writing;
+use crate::app::services::at_work::Claim;
 use crate::app::services::focus::{after_drawing, bring_into_sight};
 use crate::app::services::here::{Here, use_here};
 use crate::app::services::notices::{Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::services::under_way::Several;
+use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 use crate::provider::error::ErrorKind;
 use crate::provider::write::Created;
 use crate::route::{Route, Screen};
+use crate::state::at_work::{Deed, NotBegun};
 use crate::state::failure::Failure;
-
-/// What becomes of a rule of the file.
-#[derive(Clone, PartialEq)]
-pub(super) enum Fate {
-    /// It will be created.
-    New,
-    /// The bucket has a rule with this id: nothing is written over it.
-    Exists,
-    /// Under way.
-    Creating,
-    /// Done.
-    Created,
-    /// Refused, or it is not known what became of it.
-    Failed(Arc<Failure>),
-}
-
-impl Fate {
-    /// Whether the rule can still be created.
-    pub(super) fn is_open(&self) -> bool {
-        matches!(self, Fate::New | Fate::Failed(_))
-    }
-}
-
-/// A rule of the file. Each has its own signals: what becomes of one draws no other row anew.
-#[derive(Clone)]
-pub(super) struct Entry {
-    pub(super) stored: Arc<StoredRule>,
-    pub(super) fate: RwSignal<Fate>,
-    /// Whether it is to be created.
-    pub(super) wanted: RwSignal<bool>,
-}
-
-impl Entry {
-    fn of(rule: &InFile) -> Self {
-        let fate = if rule.exists { Fate::Exists } else { Fate::New };
-        let (fate, wanted) = (RwSignal::new(fate), RwSignal::new(true));
-        Entry { stored: Arc::clone(&rule.stored), fate, wanted }
-    }
-
-    /// Whether it is created by the next start, as things are now.
-    fn is_next(&self) -> bool {
-        self.wanted.get_untracked() && self.fate.with_untracked(Fate::is_open)
-    }
-}
 
 /// A rule that is created by a start.
 struct Next {
@@ -73,11 +32,6 @@ struct Next {
     entry: Entry,
     /// Whether an earlier try left it open what became of it.
     was_open: bool,
-}
-
-/// The id of what became of a rule that was not created, for the focus.
-pub(super) fn failed_id(at: usize) -> String {
-    format!("import-failed-{at}")
 }
 
 /// The rules of a file, as the screen shows them. Cheap to copy.
@@ -90,8 +44,8 @@ pub(super) struct Importing {
     changed: Trigger,
     /// Whether rules are being created: no other file is taken meanwhile.
     pub(super) acting: RwSignal<bool>,
-    /// Set by who leaves the screen, with which it goes: the rule under way is the last.
-    stopping: StoredValue<bool>,
+    /// How far it is, while it is.
+    pub(super) run: RwSignal<Option<Run>>,
     here: Here,
     words: Words,
     notices: Notices,
@@ -115,7 +69,7 @@ impl Importing {
             entries: StoredValue::new(file.rules.iter().map(Entry::of).collect()),
             changed: Trigger::new(),
             acting,
-            stopping: StoredValue::new(false),
+            run: RwSignal::new(None),
             here: use_here(),
             words: use_words(),
             notices: use_notices(),
@@ -162,12 +116,13 @@ impl Importing {
 
     /// Makes the rule under way the last.
     pub(super) fn stop(self) {
-        self.stopping.set_value(true);
+        self.run.with_untracked(|run| run.iter().for_each(Run::stop));
     }
 
-    /// Creates what is wanted and does not exist yet. Never writes over a rule.
+    /// Creates what is wanted and does not exist yet. Never writes over a rule. Nothing is begun while this page works on
+    /// one of them already: those say so.
     pub(super) fn start(self) {
-        let next = self.entries.with_value(|entries| {
+        let next: Vec<Next> = self.entries.with_value(|entries| {
             let next = |(at, entry): (usize, &Entry)| {
                 let was_open = entry
                     .fate
@@ -176,12 +131,18 @@ impl Importing {
             };
             entries.iter().enumerate().filter_map(next).collect()
         });
-        self.stopping.set_value(false);
+        let ids = next.iter().map(|next| next.entry.stored.rule.id().to_owned()).collect();
+        let running = match Running::begin(&self.bucket.place(), ids, Deed::Import) {
+            Ok(running) => running,
+            Err(not) => return self.not_begun(&next, &not),
+        };
+        self.run.set(Some(running.run()));
         self.acting.set(true);
         self.notices.begin();
         spawn_local(async move {
-            let ended = self.create_each(next).await;
+            let ended = self.create_each(next, running).await;
             let was_left = self.here.is_gone();
+            self.run.set(None);
             self.acting.set(false);
             if let Some(at) = ended.first_failed.filter(|_| !was_left) {
                 after_drawing(move || bring_into_sight(&failed_id(at)));
@@ -190,22 +151,30 @@ impl Importing {
         });
     }
 
-    async fn create_each(self, next: Vec<Next>) -> Ended {
+    fn not_begun(self, next: &[Next], not: &NotBegun) {
+        let NotBegun::AtWork(ids) = not else { return };
+        for Next { entry, .. } in next {
+            if ids.iter().any(|id| id == entry.stored.rule.id()) {
+                self.note(entry, Fate::Failed(Arc::new(Failure::AtWork)));
+            }
+        }
+    }
+
+    async fn create_each(self, next: Vec<Next>, mut running: Running) -> Ended {
         let place = self.bucket.place();
-        let ids = next.iter().map(|next| next.entry.stored.rule.id().to_owned()).collect();
-        let mut under_way = Several::begin(&place, ids);
         let mut ended = Ended::default();
         let mut stops = false;
         for Next { at, entry, was_open } in next {
             let id = entry.stored.rule.id().to_owned();
-            // Forget ends what is left.
-            if stops || self.here.is_gone() || self.stopping.get_value() || !self.bucket.is_still_open() {
+            // Forget ends what is left, as Stop does.
+            let ends = stops || self.here.is_gone() || !self.bucket.is_still_open();
+            if ends || !running.goes_on_with(&id) {
                 ended.left.push(id);
                 continue;
             }
-            under_way.at(&id);
             self.note(&entry, Fate::Creating);
-            let fate = self.create(&entry.stored, was_open).await;
+            let fate = self.create(running.claim(), &entry.stored, was_open).await;
+            running.has_result();
             if let Fate::Failed(failure) = &fate {
                 stops = failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached);
                 if self.here.is_gone() {
@@ -224,8 +193,8 @@ impl Importing {
     }
 
     /// Creates one rule of the file.
-    async fn create(self, stored: &StoredRule, was_open: bool) -> Fate {
-        match writing::create(self.bucket, &stored.rule, Some(stored)).await {
+    async fn create(self, claim: &Claim, stored: &StoredRule, was_open: bool) -> Fate {
+        match writing::create(self.bucket, claim, &stored.rule, Some(stored)).await {
             // The same rule is there by an earlier try of this page, whose answer was lost.
             Ok(Created::Already) if !was_open => Fate::Exists,
             Ok(_) => Fate::Created,

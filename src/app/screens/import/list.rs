@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::entry::{Entry, Fate, failed_id};
 use super::file::Contents;
-use super::importing::{Entry, Fate, Importing, failed_id};
+use super::importing::Importing;
 use super::leave::LeaveQuestion;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::run_line::RunLine;
 use crate::app::components::shown::Shown;
 use crate::app::components::spinner::Spinner;
 use crate::app::components::when::When;
@@ -17,6 +19,8 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
 use crate::app::services::navigation::Leaving;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::run::Run;
+use crate::model::visible::marked;
 
 /// The list. Another file is another list.
 #[component]
@@ -70,9 +74,18 @@ fn Actions(importing: Importing) -> impl IntoView {
         (false, 1) => t_string!(i18n, import.submit_one).to_owned(),
         (false, count) => t_string!(i18n, import.submit, count = count),
     };
+    let line = move || {
+        let run = importing.run.get().filter(Run::is_of_several)?;
+        let now = run.clone();
+        let doing = Signal::derive(move || match now.now() {
+            id if id.is_empty() => String::new(),
+            id => t_string!(i18n, import.creating, id = marked(&id)),
+        });
+        Some(view! { <RunLine run doing/> })
+    };
     view! {
         <div class="form-actions">
-            <When when=is_open>
+            {line} <When when=is_open>
                 <Button look=Look::Primary inert=idle on_click=move || importing.start()>
                     {words}
                 </Button>

@@ -1,5 +1,6 @@
 //! Bringing rules back from a file.
 
+mod entry;
 mod file;
 mod importing;
 mod leave;

@@ -1,55 +1,22 @@
-//! Changing rules one after another: switching them on or off, or one change to several. Each is a change like any
-//! other, and saved as safely. It outlives the screen that has asked for it.
+//! Changing rules one after another: switching them on or off, one change to several, or taking back what was done to them.
+//! Each is a change like any other, and saved as safely. It outlives the screen that has asked for it.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::outcome::saved_words;
-use super::writing::save_held;
+use super::change_one::{Changed, change_one};
+use crate::app::components::run_line::RunLine;
 use crate::app::i18n::{I18n, t_string};
 use crate::app::services::dialogs::{Asks, Dialogs, NotChanged, use_dialogs};
-use crate::app::services::journal::journal_of;
-use crate::app::services::notices::{Kind, Notices, use_notices};
+use crate::app::services::notices::{Kind, Line, Notices, Undo, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::services::under_way::Several;
+use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
-use crate::model::Rule;
-use crate::model::rule::Part;
 use crate::model::visible::marked;
-use crate::provider::save::{SaveError, Saved, unread};
-use crate::route::Place;
-use crate::state::changing::{Asked, Refused, again};
-use crate::state::failure::Failure;
-
-// Not in a context: what is pressed is let go of under no owner.
-thread_local! {
-    static CHANGING: RefCell<Vec<(Place, String)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Rules that are being changed: pressing again does nothing until this is dropped.
-struct Pressed(Vec<(Place, String)>);
-
-impl Pressed {
-    /// Those of the rules that are not being changed already; `None` when there is none.
-    fn of(place: &Place, ids: Vec<String>) -> Option<(Self, Vec<String>)> {
-        let these: Vec<_> = CHANGING.with_borrow_mut(|changing| {
-            let named = ids.into_iter().map(|id| (place.clone(), id));
-            let these: Vec<_> = named.filter(|one| !changing.contains(one)).collect();
-            changing.extend(these.iter().cloned());
-            these
-        });
-        let ids: Vec<String> = these.iter().map(|(_, id)| id.clone()).collect();
-        if ids.is_empty() { None } else { Some((Pressed(these), ids)) }
-    }
-}
-
-impl Drop for Pressed {
-    fn drop(&mut self) {
-        CHANGING.with_borrow_mut(|changing| changing.retain(|one| !self.0.contains(one)));
-    }
-}
+use crate::state::at_work::NotBegun;
+use crate::state::changing::{Asked, Back, Refused, again};
 
 /// What changes rules. Cheap to copy; it outlives the screen.
 #[derive(Clone, Copy)]
@@ -64,6 +31,15 @@ pub(crate) fn use_changing() -> Changing {
     Changing { words: use_words(), notices: use_notices(), dialogs: use_dialogs() }
 }
 
+/// What is to be changed.
+struct Work {
+    bucket: OpenBucket,
+    ids: Vec<String>,
+    asked: Asked,
+    /// The message that turns into what is said of it.
+    notice: Option<u32>,
+}
+
 /// How it ended.
 #[derive(Default)]
 struct Ended {
@@ -72,51 +48,123 @@ struct Ended {
     refused: Vec<Refused>,
     /// The ids of those that were not tried.
     untried: Vec<String>,
+    /// What takes back those that were changed.
+    done: Vec<Back>,
+}
+
+/// The line for the message about a run; a run over one rule has none.
+pub(super) fn line_of(run: Run) -> Option<Line> {
+    run.is_of_several().then(|| Line(Arc::new(move || view! { <RunLine run=run.clone()/> }.into_any())))
 }
 
 impl Changing {
     /// Reads the rules anew and changes each, one after another; one message tells how far it is, and how it ended. One
-    /// that fails does not stop the others, unless they would fail alike.
+    /// that fails does not stop the others, unless they would fail alike. Nothing begins while this page works on one of
+    /// them already.
     pub(crate) fn start(self, bucket: OpenBucket, ids: Vec<String>, asked: Asked) {
-        let Some((pressed, ids)) = Pressed::of(&bucket.place(), ids) else { return };
-        let Some(notice) = ids.first().map(|id| self.notices.progress(self.under_way(&asked, id))) else {
-            return;
-        };
-        spawn_local(async move {
-            let _pressed = pressed;
-            let count = ids.len();
-            let ended = self.change_each(bucket, ids, &asked, notice).await;
-            let words = self.outcome(&asked, count, &ended);
-            if ended.refused.is_empty() && ended.untried.is_empty() {
-                return self.notices.turn_into(notice, Kind::Success, words, None);
-            }
-            self.notices.turn_into(notice, Kind::Failure, words, None);
-            let Ended { refused, untried, .. } = ended;
-            let again = again(&refused, &untried);
-            let what = NotChanged { bucket, count, refused, untried, again, asked, notice };
-            self.dialogs.ask(Asks::NotChanged(Arc::new(what)));
-        });
+        self.begin(Work { bucket, ids, asked, notice: None });
     }
 
-    async fn change_each(self, bucket: OpenBucket, ids: Vec<String>, asked: &Asked, notice: u32) -> Ended {
+    /// Tries once more what can be of a work that has ended. What was done of it is still taken back by its own message,
+    /// which says no more than that.
+    pub(super) fn again(self, what: &NotChanged) {
+        let NotChanged { bucket, again, asked, notice, done, .. } = what;
+        let undo = self.undo(*bucket, done.clone());
+        let in_place = undo.is_none().then_some(*notice);
+        let work = Work { bucket: *bucket, ids: again.clone(), asked: asked.clone(), notice: in_place };
+        if let (true, Some(undo)) = (self.begin(work), undo) {
+            self.notices.turn_into(*notice, Kind::Success, undo.later.clone(), [Way::Undo(undo)]);
+        }
+    }
+
+    /// The way to take back what was done, all of it together; none where nothing can be.
+    pub(crate) fn way_back(self, bucket: OpenBucket, done: Vec<Back>) -> Option<Way> {
+        self.undo(bucket, done).map(Way::Undo)
+    }
+
+    fn undo(self, bucket: OpenBucket, done: Vec<Back>) -> Option<Undo> {
+        let i18n = self.words.i18n;
+        let later = match done.as_slice() {
+            [] => return None,
+            [one] => t_string!(i18n, undo.later, id = marked(one.id())),
+            all => t_string!(i18n, undo.later_many, count = all.len()),
+        };
+        let ids: Vec<String> = done.iter().map(|back| back.id().to_owned()).collect();
+        let asked = Asked::Back(done.into());
+        let act = move |notice| {
+            // It may have been closed and opened again meanwhile.
+            let bucket = bucket.now().unwrap_or(bucket);
+            let (ids, asked) = (ids.clone(), asked.clone());
+            self.begin(Work { bucket, ids, asked, notice: Some(notice) });
+        };
+        Some(Undo { act: Arc::new(act), later })
+    }
+
+    /// Says whether it began.
+    fn begin(self, work: Work) -> bool {
+        let Some(first) = work.ids.first() else { return false };
+        let running = match Running::begin(&work.bucket.place(), work.ids.clone(), work.asked.deed()) {
+            Ok(running) => running,
+            // Pressed twice.
+            Err(NotBegun::Same) => return false,
+            Err(NotBegun::AtWork(ids)) => {
+                self.notices.failure(self.words.at_work(&ids), None);
+                return false;
+            }
+        };
+        let line = line_of(running.run());
+        let notice = self.notices.goes_on(work.notice, self.under_way(&work.asked, first), line.clone());
+        spawn_local(async move {
+            let ended = self.change_each(&work, running, notice, line).await;
+            self.end(work, notice, ended);
+        });
+        true
+    }
+
+    /// Says how it ended.
+    fn end(self, work: Work, notice: u32, ended: Ended) {
+        let Work { bucket, ids, asked, .. } = work;
+        let count = ids.len();
+        let words = self.outcome(&asked, count, &ended);
+        let Ended { refused, untried, done, .. } = ended;
+        let again = again(&refused, &untried);
+        if refused.is_empty() && untried.is_empty() {
+            return self.notices.turn_into(notice, Kind::Success, words, self.way_back(bucket, done));
+        }
+        // What was only stopped has not failed.
+        let kind = if refused.is_empty() { Kind::Warning } else { Kind::Failure };
+        let way = match &asked {
+            // What is still to be taken back, can be.
+            Asked::Back(all) => {
+                let left = all.iter().filter(|back| again.iter().any(|id| id == back.id()));
+                self.way_back(bucket, left.cloned().collect())
+            }
+            Asked::Enabled(_) | Asked::Change(..) => self.way_back(bucket, done.clone()),
+        };
+        self.notices.turn_into(notice, kind, words, way);
+        let what = NotChanged { bucket, count, refused, untried, again, asked, notice, done };
+        self.dialogs.ask(Asks::NotChanged(Arc::new(what)));
+    }
+
+    async fn change_each(self, work: &Work, mut running: Running, notice: u32, line: Option<Line>) -> Ended {
+        let Work { bucket, ids, asked, .. } = work;
         let several = ids.len() > 1;
         let mut ended = Ended::default();
-        let mut under_way = several.then(|| Several::begin(&bucket.place(), ids.clone()));
-        let mut left = ids.into_iter();
-        // Forget ends what is left.
+        let mut left = ids.iter().peekable();
+        // Forget ends what is left, as Stop does.
         while bucket.is_still_open()
-            && let Some(id) = left.next()
+            && let Some(id) = left.next_if(|id| running.goes_on_with(id))
         {
-            if let Some(several) = &mut under_way {
-                several.at(&id);
-            }
-            self.notices.turn_into(notice, Kind::Progress, self.under_way(asked, &id), None);
-            match change(bucket, &id, asked).await {
-                Ok(saved) => {
-                    ended.said = saved_words(self.words, &saved);
-                    if several && (!saved.differing.is_empty() || !saved.read_back) {
-                        self.notices.success(ended.said.clone(), None);
+            self.notices.goes_on(Some(notice), self.under_way(asked, id), line.clone());
+            let changed = change_one(self.words, *bucket, running.claim(), id, asked).await;
+            running.has_result();
+            match changed {
+                Ok(Changed { said, is_news, back }) => {
+                    if several && is_news {
+                        self.notices.success(said.clone(), None);
                     }
+                    ended.said = said;
+                    ended.done.extend(back);
                 }
                 Err(one) => {
                     let stops = one.failure.stops_the_others();
@@ -127,7 +175,7 @@ impl Changing {
                 }
             }
         }
-        ended.untried = left.collect();
+        ended.untried = left.cloned().collect();
         ended
     }
 
@@ -137,13 +185,14 @@ impl Changing {
             Asked::Enabled(true) => t_string!(i18n, toggle.enabling, id = id),
             Asked::Enabled(false) => t_string!(i18n, toggle.disabling, id = id),
             Asked::Change(..) => t_string!(i18n, several.changing, id = id),
+            Asked::Back(_) => t_string!(i18n, undo.taking_back, id = id),
         }
     }
 
     /// What is said at the end.
     fn outcome(self, asked: &Asked, count: usize, ended: &Ended) -> String {
         let i18n = self.words.i18n;
-        let Ended { said, refused, untried } = ended;
+        let Ended { said, refused, untried, .. } = ended;
         match (count, asked) {
             _ if !(refused.is_empty() && untried.is_empty()) => {
                 not_changed_words(i18n, count, refused, untried)
@@ -152,6 +201,7 @@ impl Changing {
             (_, Asked::Enabled(true)) => t_string!(i18n, toggle.enabled_many, count = count),
             (_, Asked::Enabled(false)) => t_string!(i18n, toggle.disabled_many, count = count),
             (_, Asked::Change(..)) => t_string!(i18n, several.done, count = count),
+            (_, Asked::Back(_)) => t_string!(i18n, undo.done_many, count = count),
         }
     }
 }
@@ -165,25 +215,4 @@ pub(super) fn not_changed_words(i18n: I18n, count: usize, refused: &[Refused], u
             t_string!(i18n, toggle.ended, done = done, count = count)
         }
     }
-}
-
-async fn change(bucket: OpenBucket, id: &str, asked: &Asked) -> Result<Saved, Refused> {
-    let client = bucket.client();
-    let before = match client.get_rule(id).await {
-        Ok(before) => before,
-        // Nothing is written before it is read.
-        Err(error) => {
-            let rule = Rule::default().with(Part::Id, id);
-            let failure = Failure::Save(unread(&journal_of(&bucket.place()), id, error).await);
-            return Err(Refused { before: None, rule, failure });
-        }
-    };
-    let rule = asked.applied(&before.rule);
-    // One that says all of it by now may be one's own, whose answer was lost.
-    if rule != before.rule && asked.is_of_another(&before.rule) {
-        let failure = Failure::Save(SaveError::Changed(Box::new(before)));
-        return Err(Refused { before: None, rule, failure });
-    }
-    let saved = save_held(bucket, &before, &rule).await;
-    saved.map_err(|failure| Refused { before: Some(before), rule, failure })
 }

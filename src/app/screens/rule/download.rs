@@ -2,20 +2,35 @@
 
 use leptos::task::spawn_local;
 
+use super::changing::line_of;
 use crate::app::i18n::t_string;
 use crate::app::services::download::give;
-use crate::app::services::notices::{Kind, Notices};
+use crate::app::services::notices::{Kind, Line, Notices};
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::run::Running;
 use crate::app::words::Words;
 use crate::export::bundle::written;
 use crate::model::visible::marked;
+use crate::provider::xml::Element;
+use crate::state::at_work::{Deed, NotBegun};
 
 /// Reads rules anew, one after another, and gives them to the browser as one file. All or nothing: a copy
-/// that lacks rules would be mistaken for a whole one. A rule that does not exist any more is left out.
+/// that lacks rules would be mistaken for a whole one. A rule that does not exist any more is left out. Nothing else on this
+/// page writes one of them meanwhile: it may be nowhere between its removal and its new form.
 pub(crate) fn download(words: Words, notices: Notices, bucket: OpenBucket, ids: Vec<String>) {
-    let notice = notices.progress(t_string!(words.i18n, bundle.reading).to_owned());
+    let Some(first) = ids.first() else { return };
+    let running = match Running::begin(&bucket.place(), ids.clone(), Deed::Copy) {
+        Ok(running) => running,
+        Err(NotBegun::AtWork(ids)) => return notices.failure(words.at_work(&ids), None),
+        // Copies do each other no harm.
+        Err(NotBegun::Same) => return,
+    };
+    let line = line_of(running.run());
+    let said = t_string!(words.i18n, bundle.reading, id = marked(first));
+    let notice = notices.goes_on(None, said, line.clone());
+    let copying = Copying { words, notices, bucket, notice, line };
     spawn_local(async move {
-        let (kind, said) = match copied(words, bucket, ids).await {
+        let (kind, said) = match copying.copied(ids, running).await {
             Ok(said) => (Kind::Success, said),
             Err(said) => (Kind::Failure, said),
         };
@@ -23,25 +38,49 @@ pub(crate) fn download(words: Words, notices: Notices, bucket: OpenBucket, ids: 
     });
 }
 
-/// Makes the file; says what is in it, or why there is none.
-async fn copied(words: Words, bucket: OpenBucket, ids: Vec<String>) -> Result<String, String> {
-    let (i18n, client) = (words.i18n, bucket.client());
-    let mut rules = Vec::with_capacity(ids.len());
-    for id in ids {
-        match client.get_any(&id).await {
-            Ok(stored) => rules.push((id, stored.document)),
-            Err(error) if error.is_absence() => {}
-            Err(error) => {
-                let [what, ..] = words.error(&error, client.connection());
-                return Err(t_string!(i18n, bundle.failed, id = marked(&id), what = what));
-            }
+/// A copy under way.
+struct Copying {
+    words: Words,
+    notices: Notices,
+    bucket: OpenBucket,
+    notice: u32,
+    line: Option<Line>,
+}
+
+impl Copying {
+    /// Makes the file; says what is in it, or why there is none.
+    async fn copied(&self, ids: Vec<String>, running: Running) -> Result<String, String> {
+        let i18n = self.words.i18n;
+        let rules = self.read(&ids, running).await?;
+        let connection = self.bucket.connection();
+        let name = format!("{}-inventory-rules.json", connection.bucket.as_str());
+        let text = serde_json::to_string(&written(&connection, &rules)).ok();
+        match text.and_then(|text| give(&name, "application/json", &text)) {
+            Some(()) => Ok(t_string!(i18n, bundle.done, count = rules.len(), name = name)),
+            None => Err(t_string!(i18n, bundle.refused).to_owned()),
         }
     }
-    let connection = client.connection();
-    let name = format!("{}-inventory-rules.json", connection.bucket.as_str());
-    let text = serde_json::to_string(&written(connection, &rules)).ok();
-    match text.and_then(|text| give(&name, "application/json", &text)) {
-        Some(()) => Ok(t_string!(i18n, bundle.done, count = rules.len(), name = name)),
-        None => Err(t_string!(i18n, bundle.refused).to_owned()),
+
+    /// The documents by their ids, or why there are none.
+    async fn read(&self, ids: &[String], mut running: Running) -> Result<Vec<(String, Element)>, String> {
+        let (i18n, client) = (self.words.i18n, self.bucket.client());
+        let mut rules = Vec::with_capacity(ids.len());
+        for (done, id) in ids.iter().enumerate() {
+            if !running.goes_on_with(id) {
+                return Err(t_string!(i18n, bundle.stopped, done = done, count = ids.len()));
+            }
+            let said = t_string!(i18n, bundle.reading, id = marked(id));
+            self.notices.goes_on(Some(self.notice), said, self.line.clone());
+            match client.get_any(id).await {
+                Ok(stored) => rules.push((id.clone(), stored.document)),
+                Err(error) if error.is_absence() => {}
+                Err(error) => {
+                    let [what, ..] = self.words.error(&error, client.connection());
+                    return Err(t_string!(i18n, bundle.failed, id = marked(id), what = what));
+                }
+            }
+            running.has_result();
+        }
+        Ok(rules)
     }
 }

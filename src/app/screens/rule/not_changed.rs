@@ -52,11 +52,15 @@ fn Explained(
     let (notices, changing) = (use_notices(), use_changing());
     let only = what.refused.len() == 1 && what.untried.is_empty();
     let (bucket, notice, several) = (what.bucket, what.notice, what.count > 1);
+    // Its message offers to take back the others.
+    let stays = !what.done.is_empty();
     let on_written = Callback::new(move |()| {
         if only {
             opened.close();
         }
-        notices.dismiss(notice);
+        if !stays {
+            notices.dismiss(notice);
+        }
     });
     let one = move |one: &Refused| view! { <NotChangedOne bucket one=one.clone() several on_written/> };
     let refused = what.refused.iter().map(one).collect_view();
@@ -68,8 +72,7 @@ fn Explained(
     let again = (count > 0).then(|| {
         let try_them = move || {
             opened.close();
-            notices.dismiss(notice);
-            changing.start(bucket, what.again.clone(), what.asked.clone());
+            changing.again(&what);
         };
         view! {
             <Button look=Look::Primary on_click=try_them>

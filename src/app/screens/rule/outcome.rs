@@ -98,6 +98,7 @@ fn state_words(words: Words, bucket: OpenBucket, failure: &Failure) -> Option<&'
         Failure::Save(SaveError::Gone) => t_string!(i18n, edit.gone_next),
         Failure::Save(SaveError::Changed(_)) => t_string!(i18n, edit.changed_next),
         Failure::Busy => t_string!(i18n, edit.busy_next),
+        Failure::AtWork => t_string!(i18n, edit.at_work_next),
         Failure::NoLocks => t_string!(i18n, edit.no_locks_next),
     })
 }
@@ -110,6 +111,7 @@ pub(super) fn own_words(words: Words, failure: &Failure) -> &'static str {
         Failure::Save(SaveError::Gone) => t_string!(i18n, edit.gone),
         Failure::Save(SaveError::Changed(_)) => t_string!(i18n, edit.changed),
         Failure::Busy => t_string!(i18n, edit.busy),
+        Failure::AtWork => t_string!(i18n, edit.at_work),
         Failure::NoLocks => t_string!(i18n, edit.no_locks),
         _ => "",
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcome::{own_words, say_not_done};
-use super::writing::{hold, look_again_at_kept};
+use super::writing::{claim_one, hold, look_again_at_kept};
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::shown::ShownCode;
@@ -130,7 +130,7 @@ enum Written {
     Done,
     /// Nothing: the credentials were forgotten.
     Forgotten,
-    /// Nothing: another tab writes the rule, or nobody knows.
+    /// Nothing: another tab or this page writes the rule, or nobody knows.
     NotHeld(Failure),
     /// The provider did not take it, or nobody knows.
     NotTaken(Error),
@@ -178,6 +178,10 @@ fn rewriting(bucket: OpenBucket, save: Arc<LeftOver>, on_done: Callback<()>) -> 
 
 async fn write(bucket: OpenBucket, id: &str, document: &Element) -> Written {
     let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    let _claim = match claim_one(bucket, id) {
+        Ok(claim) => claim,
+        Err(failure) => return Written::NotHeld(failure),
+    };
     let Some(_working) = bucket.begin_work().await else { return Written::Forgotten };
     // Another tab that writes the same rule at this moment settles it for this one, too.
     let _held = match hold(bucket, &journal, id).await {

@@ -1,34 +1,89 @@
-//! Writing a rule: saved, created, deleted or run once, while no other tab does, and shown in the list. Nothing here
-//! belongs to a screen: what is begun is carried to its end, whatever is shown meanwhile.
+//! Writing a rule: saved, created, deleted or run once, while neither another tab nor anything else on this page does,
+//! and shown in the list. Nothing here belongs to a screen: what is begun is carried to its end, whatever is shown
+//! meanwhile. Each write of a stored rule takes the claim that keeps this page's other works away.
 
+use crate::app::services::at_work::Claim;
 use crate::app::services::journal::{DeviceJournal, Hold, journal_of};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::model::Rule;
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::{SaveError, Saved, save};
+use crate::provider::undo;
 use crate::provider::write::{self, Created, WriteError};
+use crate::state::at_work::Deed;
 use crate::state::failure::Failure;
 
-/// Saves a changed rule while no other tab does, and shows it in the list.
+/// The claim of one rule that is written by hand.
+///
+/// # Errors
+/// When this page is working on it already: nothing may be sent.
+pub(crate) fn claim_one(bucket: OpenBucket, id: &str) -> Result<Claim, Failure> {
+    Claim::of(&bucket.place(), vec![id.to_owned()], Deed::Write).map_err(|_| Failure::AtWork)
+}
+
+/// Whether a claim is for this rule: another one permits nothing.
+fn permits(claim: &Claim, bucket: OpenBucket, id: &str) -> Result<(), Failure> {
+    if claim.covers(&bucket.place(), id) { Ok(()) } else { Err(Failure::AtWork) }
+}
+
+/// What a save writes.
+#[derive(Clone, Copy)]
+enum Form<'a> {
+    /// What was read, with the differences to this rule written into it.
+    Patched(&'a Rule),
+    /// The document of another reading.
+    Before(&'a StoredRule),
+}
+
+/// Saves a changed rule while nobody else does, and shows it in the list.
 ///
 /// # Errors
 /// [`Failure`] says what is at the provider now.
 pub(crate) async fn save_held(
     bucket: OpenBucket,
+    claim: &Claim,
     before: &StoredRule,
     rule: &Rule,
 ) -> Result<Saved, Failure> {
+    save_form(bucket, claim, before, Form::Patched(rule)).await
+}
+
+/// Puts a rule that this page has changed back into its form before, unless it is another one by now than what was
+/// written, and shows it in the list.
+///
+/// # Errors
+/// [`Failure`] says what is at the provider now.
+pub(crate) async fn take_back(
+    bucket: OpenBucket,
+    claim: &Claim,
+    written: &StoredRule,
+    before: &StoredRule,
+) -> Result<Saved, Failure> {
+    save_form(bucket, claim, written, Form::Before(before)).await
+}
+
+async fn save_form(
+    bucket: OpenBucket,
+    claim: &Claim,
+    before: &StoredRule,
+    form: Form<'_>,
+) -> Result<Saved, Failure> {
     let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    let id = before.rule.id();
+    permits(claim, bucket, id)?;
     let Some(_working) = bucket.begin_work().await else {
         return Err(Failure::Save(SaveError::NotRead(Error::of_kind(ErrorKind::Cancelled))));
     };
     // Held until the save is over, so that two tabs never write one rule at once.
-    let held = hold(bucket, &journal, rule.id()).await?;
-    let saved = save(&client, &journal, before, rule).await;
+    let held = hold(bucket, &journal, id).await?;
+    let saved = match form {
+        Form::Patched(rule) => save(&client, &journal, before, rule).await,
+        Form::Before(form) => undo::take_back(&client, &journal, before, form).await,
+    };
     drop(held);
     // From now on the list looks whether a removal comes that may still be carried out.
-    if journal.may_be_removed(rule.id()).await {
+    if journal.may_be_removed(id).await {
         look_again_at_kept(bucket);
     }
     let saved = saved.map_err(Failure::Save)?;
@@ -62,10 +117,12 @@ async fn hold_if_known(journal: &DeviceJournal, id: &str) -> Result<Hold, Failur
 /// [`Failure`] says what is known of it.
 pub(crate) async fn create(
     bucket: OpenBucket,
+    claim: &Claim,
     rule: &Rule,
     like: Option<&StoredRule>,
 ) -> Result<Created, Failure> {
     let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    permits(claim, bucket, rule.id())?;
     let Some(_working) = bucket.begin_work().await else {
         return Err(Failure::Create(forgotten()));
     };
@@ -76,21 +133,49 @@ pub(crate) async fn create(
     Ok(created)
 }
 
-/// Deletes a rule, and takes it out of the list: only now, when the provider has confirmed.
+/// Creates a rule that this page has deleted again, as it was, and shows it in the list.
 ///
 /// # Errors
 /// [`Failure`] says what is known of it.
-pub(crate) async fn delete(bucket: OpenBucket, id: &str) -> Result<(), Failure> {
+pub(crate) async fn put_back(
+    bucket: OpenBucket,
+    claim: &Claim,
+    deleted: &StoredRule,
+) -> Result<Created, Failure> {
     let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    permits(claim, bucket, deleted.rule.id())?;
+    let Some(_working) = bucket.begin_work().await else {
+        return Err(Failure::Create(forgotten()));
+    };
+    let _held = hold_if_known(&journal, deleted.rule.id()).await?;
+    let created = undo::put_back(&client, &journal, deleted).await.map_err(Failure::Create)?;
+    show_written(bucket, deleted.rule.clone());
+    Ok(created)
+}
+
+/// Deletes a rule, and takes it out of the list: only now, when the provider has confirmed. Gives the rule as it was, as
+/// far as it could be read.
+///
+/// # Errors
+/// [`Failure`] says what is known of it.
+pub(crate) async fn delete(
+    bucket: OpenBucket,
+    claim: &Claim,
+    id: &str,
+) -> Result<Option<StoredRule>, Failure> {
+    let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    permits(claim, bucket, id)?;
     let Some(_working) = bucket.begin_work().await else {
         return Err(Failure::Delete(forgotten()));
     };
     let _held = hold_if_known(&journal, id).await?;
+    // To be put back, if it is wanted. Who deletes has agreed to it, whether it can be read or not.
+    let before = client.get_rule(id).await.ok();
     write::delete(&client, &journal, id).await.map_err(Failure::Delete)?;
     if let Some(now) = bucket.now() {
         now.rules.deleted(id);
     }
-    Ok(())
+    Ok(before)
 }
 
 /// Runs a rule's document once; gives the number of the job.

@@ -8,6 +8,7 @@ use super::footer::lead_to;
 use super::form_state::{Form, Purpose};
 use super::outcome::OUTCOME;
 use crate::app::i18n::t_string;
+use crate::app::screens::rule::changing::{Changing, use_changing};
 use crate::app::screens::rule::outcome::{saved_words, tell_elsewhere};
 use crate::app::screens::rule::writing;
 use crate::app::services::focus::{after_drawing, bring_into_sight};
@@ -24,6 +25,7 @@ use crate::provider::save::SaveError;
 use crate::provider::write::Created;
 use crate::provider::{StoredRule, service};
 use crate::route::{Route, Screen};
+use crate::state::changing::Back;
 use crate::state::failure::Failure;
 
 /// The sending of a form. It goes on when the screen is left, and its end is told elsewhere then. Cheap to copy.
@@ -39,6 +41,14 @@ pub(super) struct Sending {
     words: Words,
     navigation: Navigation,
     notices: Notices,
+    changing: Changing,
+}
+
+/// What was done.
+struct Sent {
+    said: String,
+    /// What takes it back.
+    back: Option<Back>,
 }
 
 impl Sending {
@@ -52,6 +62,7 @@ impl Sending {
             words: use_words(),
             navigation: use_navigation(),
             notices: use_notices(),
+            changing: use_changing(),
         }
     }
 
@@ -124,39 +135,36 @@ impl Sending {
             let page_is_here = self.form.is_here();
             self.busy.set(false);
             match sent {
-                Ok(said) => self.went_through(&rule, said, run, draft.as_ref(), page_is_here),
+                Ok(sent) => self.went_through(&rule, sent, run, draft.as_ref(), page_is_here),
                 Err(failure) => self.did_not_go_through(&rule, failure, draft.as_ref(), page_is_here),
             }
         });
     }
 
-    /// Sends, and gives the words for what was done.
-    async fn send(self, rule: &Rule, stored: Option<&StoredRule>, run: bool) -> Result<String, Failure> {
+    /// Sends, and gives what was done.
+    async fn send(self, rule: &Rule, stored: Option<&StoredRule>, run: bool) -> Result<Sent, Failure> {
         let Form { purpose, bucket, .. } = self.form;
         let i18n = self.words.i18n;
         if run {
             let job = writing::run_once(bucket, rule, stored).await?;
-            return Ok(t_string!(i18n, create.ran, job = marked(&job)));
+            return Ok(Sent { said: t_string!(i18n, create.ran, job = marked(&job)), back: None });
         }
+        let claim = writing::claim_one(bucket, rule.id())?;
         if let Some(before) = stored.filter(|_| purpose == Purpose::Edit) {
-            return Ok(saved_words(self.words, &writing::save_held(bucket, before, rule).await?));
+            let saved = writing::save_held(bucket, &claim, before, rule).await?;
+            return Ok(Sent { said: saved_words(self.words, &saved), back: Back::of(before, &saved) });
         }
-        let created = writing::create(bucket, rule, stored).await?;
-        Ok(match created {
+        let said = match writing::create(bucket, &claim, rule, stored).await? {
             Created::Now => t_string!(i18n, create.done, id = marked(rule.id())),
             Created::Already => t_string!(i18n, create.already, id = marked(rule.id())),
-        })
+        };
+        Ok(Sent { said, back: None })
     }
 
-    fn went_through(
-        self,
-        rule: &Rule,
-        said: String,
-        run: bool,
-        draft: Option<&KeptDraft>,
-        page_is_here: bool,
-    ) {
-        self.notices.success(said, (!run).then(|| self.ways_on(rule.id())));
+    fn went_through(self, rule: &Rule, sent: Sent, run: bool, draft: Option<&KeptDraft>, page_is_here: bool) {
+        let undo = self.changing.way_back(self.form.bucket, sent.back.into_iter().collect());
+        let ways = if run { Vec::new() } else { self.ways_on(rule.id()) };
+        self.notices.success(sent.said, ways.into_iter().chain(undo));
         self.form.settled();
         if let Some(draft) = draft {
             drafts::was_sent(draft);
@@ -167,15 +175,14 @@ impl Sending {
     }
 
     /// To the rule that was written; and from one that was created to the next.
-    fn ways_on(self, id: &str) -> Way {
+    fn ways_on(self, id: &str) -> Vec<Way> {
         let (i18n, place) = (self.words.i18n, self.form.bucket.place());
-        let to = |screen| Route::bucket(&place, screen).address();
-        let open = (to(Screen::rule(id)), t_string!(i18n, create.open).to_owned());
-        if self.form.purpose == Purpose::Edit {
-            return Way::To(open.0, open.1);
+        let to = |screen, words: &str| Way::To(Route::bucket(&place, screen).address(), words.to_owned());
+        let mut ways = vec![to(Screen::rule(id), t_string!(i18n, create.open))];
+        if self.form.purpose != Purpose::Edit {
+            ways.push(to(Screen::Copy { id: id.to_owned() }, t_string!(i18n, create.another)));
         }
-        let another = to(Screen::Copy { id: id.to_owned() });
-        Way::ToEither([open, (another, t_string!(i18n, create.another).to_owned())])
+        ways
     }
 
     fn did_not_go_through(

@@ -6,15 +6,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::i18n::t_string;
+use crate::app::screens::rule::changing::{Changing, use_changing};
 use crate::app::screens::rule::writing;
 use crate::app::services::dialogs::Opened;
 use crate::app::services::here::{Here, use_here};
-use crate::app::services::notices::{Notices, use_notices};
+use crate::app::services::notices::{Kind, Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::services::under_way::Several;
+use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
 use crate::model::Rule;
 use crate::model::visible::marked;
+use crate::state::at_work::{Deed, NotBegun};
+use crate::state::changing::Back;
 use crate::state::failure::Failure;
 
 /// What became of a rule.
@@ -56,12 +59,24 @@ pub(super) struct Deleting {
     /// Told after a change of any of them, for what is counted over all.
     changed: Trigger,
     pub(super) phase: RwSignal<Phase>,
-    /// Set by Stop: the rule under way is the last.
-    pub(super) stopping: RwSignal<bool>,
+    /// How far it is, while it is.
+    pub(super) run: RwSignal<Option<Run>>,
+    /// What came of it so far, for who begins once more.
+    so_far: StoredValue<SoFar>,
     opened: Opened,
     here: Here,
     words: Words,
     notices: Notices,
+    changing: Changing,
+}
+
+/// What was deleted, in as many parts as it took.
+#[derive(Clone, Default)]
+struct SoFar {
+    /// What puts it back.
+    back: Vec<Back>,
+    /// The message about it.
+    notice: Option<u32>,
 }
 
 impl Entry {
@@ -80,11 +95,13 @@ impl Deleting {
             entries: StoredValue::new(rules.into_iter().map(entry).collect()),
             changed: Trigger::new(),
             phase: RwSignal::new(Phase::Asking),
-            stopping: RwSignal::new(false),
+            run: RwSignal::new(None),
+            so_far: StoredValue::new(SoFar::default()),
             opened,
             here: use_here(),
             words: use_words(),
             notices: use_notices(),
+            changing: use_changing(),
         }
     }
 
@@ -104,54 +121,76 @@ impl Deleting {
         self.entries.with_value(|entries| entries.iter().filter(|entry| entry.is_left()).count())
     }
 
-    /// Makes the rule under way the last; closes the dialog when there is none.
-    pub(super) fn stop_or_close(self) {
-        match self.phase.get_untracked() {
-            Phase::Acting => self.stopping.set(true),
-            Phase::Asking | Phase::Ended => self.opened.close(),
-        }
+    /// Closes the dialog, unless something is under way.
+    pub(super) fn close(self) {
+        self.opened.close();
     }
 
-    /// Deletes what is not deleted yet, one after another.
+    /// Deletes what is not deleted yet, one after another. Nothing is begun while this page works on one of them already:
+    /// those say so.
     pub(super) fn start(self) {
-        self.phase.set(Phase::Acting);
-        self.notices.begin();
-        self.stopping.set(false);
-        self.opened.lock(true);
-        let left = self
+        let left: Vec<Entry> = self
             .entries
             .with_value(|entries| entries.iter().filter(|entry| entry.is_left()).cloned().collect());
+        let ids = left.iter().map(|entry| entry.rule.id().to_owned()).collect();
+        let running = match Running::begin(&self.bucket.place(), ids, Deed::Delete) {
+            Ok(running) => running,
+            Err(not) => return self.not_begun(&left, &not),
+        };
+        self.run.set(Some(running.run()));
+        self.phase.set(Phase::Acting);
+        let so_far = self.so_far.get_value();
+        // What was said of an earlier part is said again, of all of them.
+        so_far.notice.into_iter().for_each(|notice| self.notices.dismiss(notice));
+        self.notices.begin();
+        self.opened.lock(true);
         spawn_local(async move {
-            self.delete_each(left).await;
+            let mut back = so_far.back;
+            back.extend(self.delete_each(left, running).await);
             self.opened.lock(false);
-            if !self.here.is_gone() {
-                self.end();
-            }
+            self.run.set(None);
+            self.end(back);
         });
     }
 
-    async fn delete_each(self, left: Vec<Entry>) {
-        let ids: Vec<String> = left.iter().map(|entry| entry.rule.id().to_owned()).collect();
-        let mut under_way = (ids.len() > 1).then(|| Several::begin(&self.bucket.place(), ids));
+    fn not_begun(self, left: &[Entry], not: &NotBegun) {
+        let at_work = |entry: &&Entry| match not {
+            NotBegun::Same => true,
+            NotBegun::AtWork(ids) => ids.iter().any(|id| id == entry.rule.id()),
+        };
+        for entry in left.iter().filter(at_work) {
+            self.note(entry, Fate::Failed(Arc::new(Failure::AtWork)));
+        }
+        self.phase.set(Phase::Ended);
+    }
+
+    /// Gives what puts those back that were deleted.
+    async fn delete_each(self, left: Vec<Entry>, mut running: Running) -> Vec<Back> {
+        let mut back = Vec::new();
         for entry in left {
             let id = entry.rule.id();
-            // Forget ends what is left as well.
-            if self.here.is_gone() || self.stopping.get_untracked() || !self.bucket.is_still_open() {
+            // Forget ends what is left, as Stop does.
+            if self.here.is_gone() || !self.bucket.is_still_open() || !running.goes_on_with(id) {
                 break;
             }
-            if let Some(several) = &mut under_way {
-                several.at(id);
-            }
             self.note(&entry, Fate::Deleting);
-            match writing::delete(self.bucket, id).await {
-                Ok(()) => self.note(&entry, Fate::Deleted),
+            let deleted = writing::delete(self.bucket, running.claim(), id).await;
+            running.has_result();
+            match deleted {
+                Ok(before) => {
+                    back.extend(before.map(Back::of_deleted));
+                    self.note(&entry, Fate::Deleted);
+                }
                 Err(failure) => {
                     let stops = failure.stops_the_others();
-                    self.stopping.update(|stopping| *stopping |= stops);
                     self.note(&entry, Fate::Failed(Arc::new(failure)));
+                    if stops {
+                        break;
+                    }
                 }
             }
         }
+        back
     }
 
     fn note(self, entry: &Entry, fate: Fate) {
@@ -159,17 +198,34 @@ impl Deleting {
         self.changed.notify();
     }
 
-    fn end(self) {
-        if untrack(|| self.left()) > 0 {
+    /// Says how it ended. What was deleted can be put back from a message, also when the dialog says the rest, or is gone.
+    fn end(self, back: Vec<Back>) {
+        let i18n = self.words.i18n;
+        let way = self.changing.way_back(self.bucket, back.clone());
+        if self.here.is_gone() {
+            let said = match back.as_slice() {
+                [] => return,
+                [one] => t_string!(i18n, delete.done, id = marked(one.id())),
+                all => t_string!(i18n, delete.done_many, count = all.len()),
+            };
+            return self.notices.success(said, way);
+        }
+        let left = untrack(|| self.left());
+        if left > 0 {
+            let (done, count) = (self.count() - left, self.count());
+            let notice = way.map(|way| {
+                let said = t_string!(i18n, delete.ended, done = done, count = count);
+                self.notices.add(Kind::Success, said, [way])
+            });
+            self.so_far.set_value(SoFar { back, notice });
             self.phase.set(Phase::Ended);
             return;
         }
-        let i18n = self.words.i18n;
         let said = match self.ids().as_slice() {
             [id] => t_string!(i18n, delete.done, id = marked(id)),
             ids => t_string!(i18n, delete.done_many, count = ids.len()),
         };
-        self.notices.success(said, None);
+        self.notices.success(said, way);
         self.opened.close();
     }
 }

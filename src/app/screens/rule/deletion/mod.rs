@@ -10,10 +10,13 @@ use super::download::download;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::run_line::RunLine;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::dialogs::{AskDelete, Opened};
 use crate::app::services::notices::use_notices;
+use crate::app::services::run::Run;
 use crate::app::words::use_words;
+use crate::model::visible::marked;
 use deleting::{Deleting, Entry, Phase};
 use doomed::DoomedList;
 
@@ -75,6 +78,7 @@ fn Question(
             <Keep deleting/>
             {guarded.then(|| view! { <Confirmation deleting typed/> })}
             <div role="status">{move || progress(i18n, deleting)}</div>
+            <HowFar deleting/>
             <Actions deleting confirmed autofocus=!guarded/>
         </form>
     }
@@ -156,7 +160,22 @@ fn is_unreadable(entry: &Entry) -> bool {
     entry.rule.unreadable().is_some()
 }
 
-/// A way out, which stops what is under way, and the deed.
+/// How far it is, of several, and the way to stop it.
+#[component]
+fn HowFar(deleting: Deleting) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let run = deleting.run.get().filter(Run::is_of_several)?;
+        let now = run.clone();
+        let doing = Signal::derive(move || match now.now() {
+            id if id.is_empty() => String::new(),
+            id => t_string!(i18n, delete.deleting, id = marked(&id)),
+        });
+        Some(view! { <RunLine run doing count_is_said=true/> })
+    }
+}
+
+/// A way out, and the deed.
 #[component]
 fn Actions(
     deleting: Deleting,
@@ -172,22 +191,20 @@ fn Actions(
     let acting = Memo::new(move |_| phase.get() == Phase::Acting);
     let keep_words = move || match phase.get() {
         Phase::Asking => t_string!(i18n, delete.cancel),
-        Phase::Acting => t_string!(i18n, delete.stop),
-        Phase::Ended => t_string!(i18n, delete.close),
+        Phase::Acting | Phase::Ended => t_string!(i18n, delete.close),
     };
     let words = move || match (acting.get(), count) {
         (true, _) => t_string!(i18n, delete.acting).to_owned(),
         (false, 1) => t_string!(i18n, delete.action).to_owned(),
         (false, _) => t_string!(i18n, delete.action_many, count = deleting.left()),
     };
-    let nothing_to_stop = move || acting.get() && (count == 1 || deleting.stopping.get());
     view! {
         <div class="dialog-actions">
             <Button
                 id="delete-cancel"
                 autofocus
-                inert=nothing_to_stop
-                on_click=move || deleting.stop_or_close()
+                inert=acting
+                on_click=move || deleting.close()
             >
                 {keep_words}
             </Button>
