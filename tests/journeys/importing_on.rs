@@ -21,7 +21,7 @@ on_both! {
 }
 
 /// A file with rules of these ids, and the screen that takes it.
-async fn file_of(journey: &Journey, cloud: &Cloud, name: &str, ids: &[&str]) -> PathBuf {
+pub(crate) async fn file_of(journey: &Journey, cloud: &Cloud, name: &str, ids: &[&str]) -> PathBuf {
     let like = journey.sandbox.rule_xml(cloud.bucket, cloud.first_id).expect("it is seeded");
     let rule = |id: &&str| {
         let xml = like.replace(&format!("<Id>{}</Id>", cloud.first_id), &format!("<Id>{id}</Id>"));
@@ -35,7 +35,7 @@ async fn file_of(journey: &Journey, cloud: &Cloud, name: &str, ids: &[&str]) -> 
     path
 }
 
-async fn import_screen(journey: &Journey, cloud: &Cloud) {
+pub(crate) async fn import_screen(journey: &Journey, cloud: &Cloud) {
     journey.connect(cloud.preset).await;
     journey.page.sees("(250)").await;
     journey.page.click(Role::Link, "Import").await;

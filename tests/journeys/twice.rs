@@ -108,7 +108,7 @@ async fn a_double_click_deletes_once(cloud: &Cloud) {
         page.sees(&format!("Rule {id} was deleted.")).await;
         page.finds_no(Role::Dialog, "").await;
         page.sees("(249)").await;
-        assert_eq!(journey.calls(), ["preflight delete 200", "delete header 204"]);
+        assert_eq!(journey.calls(), ["get query 200", "preflight delete 200", "delete header 204"]);
         assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), None);
     })
     .await;
