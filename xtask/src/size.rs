@@ -18,9 +18,9 @@ struct Gate {
 }
 
 const GATES: [Gate; 3] = [
-    Gate { name: "first load", bar: 220, limit: 232 },
-    Gate { name: "and the table", bar: 280, limit: 375 },
-    Gate { name: "and everything else", bar: 480, limit: 600 },
+    Gate { name: "first load", bar: 220, limit: 240 },
+    Gate { name: "and the table", bar: 280, limit: 400 },
+    Gate { name: "and everything else", bar: 480, limit: 650 },
 ];
 
 struct Row {
