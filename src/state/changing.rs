@@ -190,10 +190,10 @@ mod tests {
     #[test]
     fn what_is_asked_twice_is_one_deed_and_what_is_asked_anew_is_another() {
         let (one, other) = (prefix(&[rule("a")], "a/"), prefix(&[rule("a")], "a/"));
-        assert_eq!(one.deed(), one.clone().deed());
+        assert_eq!(one.deed(), one.deed());
         assert_ne!(one.deed(), other.deed());
         let back = Asked::Back([Back::of_deleted(stored(rule("a")))].into());
-        assert_eq!(back.deed(), back.clone().deed());
+        assert_eq!(back.deed(), back.deed());
         assert_ne!(Asked::Enabled(true).deed(), Asked::Enabled(false).deed());
     }
 

@@ -57,7 +57,7 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
     let wide = is_wide(place, element);
     go_back_to_place(shows, wide, place);
     let keep_place = move || {
-        let top = place.get_untracked().map_or(0, |place| place.scroll_top());
+        let top = place.try_get_untracked().flatten().map_or(0, |place| place.scroll_top());
         shows.bucket.rules.keep_place(top);
     };
     let whole = Whole::new();

@@ -35,7 +35,8 @@ impl Whole {
 
     /// The focus has left the row, or the user has seen enough.
     pub(super) fn forget(self) {
-        if self.0.with_untracked(Option::is_some) {
+        // A browser tells a row that is taken away with its table that it has lost the focus.
+        if self.0.try_with_untracked(Option::is_some) == Some(true) {
             self.0.set(None);
         }
     }
