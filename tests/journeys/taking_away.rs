@@ -15,8 +15,12 @@ on_both! {
 
 /// What stands in the rows in sight, without the box and the buttons.
 const CELLS: &str = "
-    return [...find('table', 'Inventory rules')[0].rows].map((row) =>
-      [...row.cells].slice(1, -1).map((cell) => squeeze(spoken(cell))))";
+    const said = (cell) => {
+      const seen = cell.cloneNode(true);
+      for (const mark of seen.querySelectorAll('[aria-hidden=true]')) mark.remove();
+      return squeeze(seen.textContent);
+    };
+    return [...find('table', 'Inventory rules')[0].rows].map((row) => [...row.cells].slice(1, -1).map(said))";
 
 /// Filters and turns the order around; gives the lines in sight, the head first.
 async fn filtered(journey: &Journey, cloud: &Cloud) -> Vec<Vec<String>> {
