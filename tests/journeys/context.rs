@@ -35,12 +35,12 @@ impl Context {
             Some(browser) => browser,
             None => Browser::start(leaving).await,
         };
-        let id = browser.command("Target.createBrowserContext", json!({}))["browserContextId"].take();
+        let id = browser.command("Target.createBrowserContext", &json!({}))["browserContextId"].take();
         let id = id.as_str().expect("a context has an id").to_owned();
         let downloads = browser.profile.downloads().join(&id);
         std::fs::create_dir_all(&downloads).expect("the folder for temporary files can be written");
         let saving = json!({ "behavior": "allow", "browserContextId": id, "downloadPath": downloads });
-        browser.command("Browser.setDownloadBehavior", saving);
+        browser.command("Browser.setDownloadBehavior", &saving);
         let mut context = Context { browser, id, downloads, _running: running };
         let tab = context.new_tab();
         let driver = context.driver();
@@ -57,7 +57,7 @@ impl Context {
         let (width, height) = WINDOW;
         let tab = json!({ "url": "about:blank", "browserContextId": self.id, "newWindow": true,
             "width": width, "height": height });
-        let tab = self.browser.command("Target.createTarget", tab);
+        let tab = self.browser.command("Target.createTarget", &tab);
         WindowHandle::from(tab["targetId"].as_str().expect("a tab has an id").to_owned())
     }
 
@@ -74,7 +74,7 @@ impl Context {
     /// Ends it with all that it has stored. The browser is used again, if it may be; the last journey that runs ends
     /// those that are at rest.
     pub(crate) async fn end(mut self, use_again: bool) {
-        self.browser.command("Target.disposeBrowserContext", json!({ "browserContextId": self.id }));
+        self.browser.command("Target.disposeBrowserContext", &json!({ "browserContextId": self.id }));
         let Context { browser, _running: running, .. } = self;
         let mut ended = Vec::new();
         if use_again {
@@ -131,7 +131,7 @@ impl Browser {
     }
 
     /// A command of the DevTools protocol to the browser, not to a tab.
-    fn command(&mut self, name: &str, parameters: Value) -> Value {
+    fn command(&mut self, name: &str, parameters: &Value) -> Value {
         self.commands += 1;
         let command = json!({ "id": self.commands, "method": name, "params": parameters });
         self.debugger.send(Message::text(command.to_string())).expect("the browser listens");
