@@ -49,14 +49,25 @@ const nameOf = (element) => {
   return squeeze(spoken(element));
 };
 
+// Looks whether something holds, for half a second at most: then it is asked anew, perhaps of another document.
+const until = async (holds, given) => {
+  const wait = globalThis.journey?.setTimeout ?? setTimeout;
+  for (const end = performance.now() + 500; performance.now() < end; await new Promise((next) => wait(next, 20))) {
+    if (await holds(...given).catch(() => false) === true) return true;
+  }
+  return false;
+};
+
 const roleOf = (element) => Object.keys(SELECTORS).find((role) => element.matches(SELECTORS[role])) ?? "";
 
 const find = (role, name) => {
-  const all = [...document.querySelectorAll(SELECTORS[role])].filter(visible);
-  const exact = all.filter((element) => nameOf(element) === name);
   // What is said there may come behind something else.
   const begins = (text) => role === "alert" ? text.includes(name) : text.startsWith(name);
-  return exact.length ? exact : all.filter((element) => begins(nameOf(element)));
+  // Few have the name; whether one can be seen takes longer to find out.
+  const named = [...document.querySelectorAll(SELECTORS[role])].map((element) => [element, nameOf(element)]);
+  const seen = named.filter(([element, its]) => begins(its) && visible(element));
+  const exact = seen.filter(([, its]) => its === name);
+  return (exact.length ? exact : seen).map(([element]) => element);
 };
 
 // The same, of one group of choices, by the beginning of its legend.

@@ -180,10 +180,12 @@ impl Page {
         }
     }
 
-    /// Looks until a script gives true. A document that is just being replaced gives nothing.
+    /// Looks until a script gives true. The page looks by itself for a while: each command to the browser costs more
+    /// than many looks. A document that is just being replaced gives nothing.
     pub(crate) async fn wait_until(&self, what: &str, script: &str, arguments: Vec<Value>) {
+        let looking = format!("return until(async function () {{ {script}\n }}, arguments)");
         let holds = async || {
-            let answer = self.run(script, arguments.clone()).await;
+            let answer = self.run(&looking, arguments.clone()).await;
             answer.is_ok_and(|answer| answer.json() == &Value::Bool(true))
         };
         self.wait_for(what, holds).await;

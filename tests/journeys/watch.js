@@ -5,7 +5,7 @@
 (() => {
   const seen = {
     credentials: [], longestTask: 0, hold: null, held: 0, release: null, lose: [], answers: {}, minutes: new Map(),
-    pasted: null,
+    pasted: null, setTimeout: globalThis.setTimeout.bind(globalThis),
   };
   const { fetch, setTimeout, clearTimeout } = globalThis;
   const named = (input, options) => {
