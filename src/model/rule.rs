@@ -230,7 +230,8 @@ impl Part {
 
 /// One inventory rule of one bucket. A part that is missing and one that is empty are different.
 ///
-/// A listing holds a thousand: the texts stand in one, in the order of the parts.
+/// A listing holds a thousand: the texts stand in one, in the order of the parts. With a text for each part a page of 100
+/// rules took a tenth longer to read (1.25 ms became 1.42 for OSS, 0.77 became 0.85 for COS), below the bar.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rule {
     texts: String,

@@ -46,6 +46,7 @@ impl<'l> Reader<'l> {
     /// # Errors
     /// [`NotARule`] when a required part is missing or empty.
     pub(super) fn read(&mut self, document: Branch<'_>) -> Result<Rule, NotARule> {
+        self.rule.clear();
         if document.local_name() != ROOT {
             return Err(NotARule);
         }
@@ -55,7 +56,6 @@ impl<'l> Reader<'l> {
             let holder: Option<Branch<'_>> = holders[*parent];
             holders.push(holder.and_then(|holder| holder.child(name)));
         }
-        self.rule.clear();
         for ((part, place), (holder, name)) in self.layout.places.iter().zip(&self.ends) {
             if let Some(holder) = holders[*holder].filter(|_| self.rule.get(*part).is_none()) {
                 self.text.clear();
