@@ -17,8 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() != Ok("wasm32") {
         return Ok(());
     }
-    // What the linker knows of which function needs which: `xtask/src/split.rs` cuts the wasm along it.
-    println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    // What the linker knows of which function needs which: `xtask/src/split.rs` cuts the wasm of a release along it.
+    if env::var("PROFILE").as_deref() == Ok("release") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let options = ParseOptions::new().interpolate_display(true);
     let catalogue = parse_locales(None, Config::new("en")?.parse_options(options))?;
     for file in catalogue.tracked_files.iter().flatten() {

@@ -1,13 +1,14 @@
 //! The place of a screen whose code comes later, and the fetching of such code ahead of time.
 //!
-//! Beside such a screen stands a loader that hands out what draws it. `#[wasm_split]` puts what only loaders reach
+//! Beside such a screen stands a loader that hands out what draws it. `#[loader]` puts what only loaders reach
 //! into the part that it names (`table`, `credentials`, `later`); nobody else calls the screens in it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::SplitLoaderError;
+use loader::loader;
 
 use super::components::alerts::{Alerts, ErrorFrame};
 use super::components::button::{Button, Look};
@@ -116,13 +117,13 @@ fn Missing(
 }
 
 /// Nothing but the file of what comes after the table.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 fn later() -> Result<(), NotLoaded> {
     Ok(())
 }
 
 /// Nothing but the file of the table.
-#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(table)]
 fn table() -> Result<(), NotLoaded> {
     Ok(())
 }

@@ -13,14 +13,14 @@ use crate::split::{LOADER, Split};
 type Needed = (Vec<String>, Sealed);
 
 /// Writes the files into the bundle, and the script beside the bindings.
-pub(crate) fn seal(stage: &Path, source: &Path, split: &Split, release: bool) -> Result<()> {
+pub(crate) fn seal(stage: &Path, source: &Path, split: &Split) -> Result<()> {
     let mut files = Vec::new();
     for piece in &split.pieces {
-        files.push((piece.parts.clone(), seal::wasm(stage, &piece.name, &piece.wasm, release)?));
+        files.push((piece.parts.clone(), seal::wasm(stage, &piece.name, &piece.wasm, true)?));
     }
     for part in &split.parts {
         if seal::style_file(source, part).is_file() {
-            files.push((vec![part.clone()], seal::style(stage, source, part, release)?));
+            files.push((vec![part.clone()], seal::style(stage, source, part, true)?));
         }
     }
     fs::write(split.loaders(), loaders(&source.join("boot/lazy.js"), &split.parts, &files))?;

@@ -35,13 +35,18 @@ pub(crate) fn run() -> Result<()> {
         env::var(HOSTS).unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     let hosts = policy::hosts(&hosts, &[])?;
 
-    drop_bindings(&stage)?;
-    let split = split::split(&source, release)?;
-    parts::seal(&stage, &source, &split, release)?;
-    let wasm = wasm(&stage, "stocktake", &split.first, release)?;
-    let style = style(&stage, &source, "main", release)?;
-    let boot =
-        boot(&stage, &source, &split.bindings, [("MAIN_WASM", &wasm), ("MAIN_STYLE", &style)], release)?;
+    let whole = Whole::of(&stage)?;
+    let (first, bindings, looks) = if release {
+        let split = split::split(&source)?;
+        parts::seal(&stage, &source, &split)?;
+        (split.first, split.bindings, "main")
+    } else {
+        (fs::read(&whole.wasm)?, whole.bindings.clone(), "whole")
+    };
+    let wasm = wasm(&stage, "stocktake", &first, release)?;
+    let style = style(&stage, &source, looks, release)?;
+    let boot = boot(&stage, &source, &bindings, [("MAIN_WASM", &wasm), ("MAIN_STYLE", &style)], release)?;
+    whole.remove(&stage)?;
 
     let origin = Origin::of(&source);
     let page = stage.join("index.html");
@@ -71,15 +76,27 @@ impl Sealed {
     }
 }
 
-/// Trunk has bound the whole, which is made anew for its first part.
-fn drop_bindings(stage: &Path) -> Result<()> {
-    fs::remove_file(only(stage, "wasm")?)?;
-    fs::remove_file(only(stage, "js")?)?;
-    let snippets = stage.join("snippets");
-    if snippets.exists() {
-        fs::remove_dir_all(snippets)?;
+/// What Trunk has bound. A release binds its first part anew.
+struct Whole {
+    wasm: PathBuf,
+    bindings: PathBuf,
+}
+
+impl Whole {
+    fn of(stage: &Path) -> Result<Self> {
+        Ok(Self { wasm: only(stage, "wasm")?, bindings: only(stage, "js")? })
     }
-    Ok(())
+
+    /// What is published of it has names of its own.
+    fn remove(self, stage: &Path) -> Result<()> {
+        fs::remove_file(self.wasm)?;
+        fs::remove_file(self.bindings)?;
+        let snippets = stage.join("snippets");
+        if snippets.exists() {
+            fs::remove_dir_all(snippets)?;
+        }
+        Ok(())
+    }
 }
 
 /// Writes a wasm file into the bundle.

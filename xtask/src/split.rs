@@ -1,5 +1,5 @@
-//! Cuts the wasm: into what a first visit needs, and the parts that come later, each named by the
-//! `#[wasm_split(NAME)]` of its entries.
+//! Cuts the wasm of a release: into what a first visit needs, and the parts that come later, each named by the
+//! `#[loader(NAME)]` of its entries.
 //!
 //! The work is done by the tool of `wasm_split_cli_support`, which follows the linker's relocations
 //! (`build.rs` asks for them) from each entry: what only one part reaches goes into `split_NAME.wasm`, what several
@@ -53,9 +53,8 @@ pub(crate) struct Piece {
 }
 
 /// Cuts what cargo has built.
-pub(crate) fn split(workspace: &Path, release: bool) -> Result<Split> {
-    let profile = if release { "web" } else { "debug" };
-    let whole = paths::target(workspace).join(tools::TARGET).join(profile).join("stocktake.wasm");
+pub(crate) fn split(workspace: &Path) -> Result<Split> {
+    let whole = paths::target(workspace).join(tools::TARGET).join("web/stocktake.wasm");
     let folder = paths::target(workspace).join("split");
     let bound = folder.join("bound");
     // What an earlier build left must not pass for this one's.

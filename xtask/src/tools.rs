@@ -48,10 +48,10 @@ pub(crate) fn for_bundle(workspace: &Path) -> Result<Vec<Tool>> {
     ])
 }
 
-/// Those of them that the development profile needs: it makes nothing small.
+/// Those of them that the development profile needs: it makes nothing small, and has no parts.
 pub(crate) fn for_development(workspace: &Path) -> Result<Vec<Tool>> {
     let mut tools = for_bundle(workspace)?;
-    tools.retain(|tool| *tool != Tool::WasmOpt);
+    tools.retain(|tool| !matches!(tool, Tool::WasmOpt | Tool::WasmSplit));
     Ok(tools)
 }
 

@@ -1,7 +1,7 @@
 //! The menu of open buckets, and the ways to more of them.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use crate::app::components::button::IconButton;
 use crate::app::components::icon::{Icon, Picture};
@@ -15,7 +15,7 @@ use crate::app::services::open_bucket::OpenBucket;
 use crate::route::Route;
 
 /// The menu, which comes later.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn bucket_menu() -> Loaded<()> {
     Ok(|()| view! { <BucketMenu/> }.into_any())
 }

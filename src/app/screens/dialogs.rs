@@ -1,7 +1,7 @@
 //! The dialogs over the page, each from its own folder.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use super::connect::{AnotherDialog, RenewDialog, TrustDialog};
 use super::help::HelpDialog;
@@ -24,7 +24,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
 }
 
 /// What draws a dialog.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 fn dialog() -> Loaded<Opened> {
     Ok(|opened| match opened.asks() {
         None => ().into_any(),

@@ -12,7 +12,7 @@ mod rule_form;
 mod rules;
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use super::lazy::{Lazy, Loaded};
 use super::services::connections::{Connections, use_connections};
@@ -84,7 +84,7 @@ pub(crate) fn CurrentScreen() -> impl IntoView {
 }
 
 /// What draws the screens that come after the table.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 fn later_screen() -> Loaded<(OpenBucket, Later)> {
     Ok(|(bucket, screen)| match screen {
         Later::Create => {

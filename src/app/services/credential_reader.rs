@@ -2,7 +2,8 @@
 //! is there. It is fetched ahead while the form is looked at.
 
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::SplitLoaderError;
+use loader::loader;
 
 use crate::form::credential_text::{self, CredentialProblem, Offer};
 use crate::form::endpoint_answer::{self, AnswerProblem};
@@ -23,7 +24,7 @@ pub(crate) struct Reader {
 }
 
 /// The reader; an error when its file does not come.
-#[wasm_split(credentials, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(credentials)]
 pub(crate) fn reader() -> Result<Reader, SplitLoaderError> {
     Ok(Reader { offers: credential_text::offers, answer: endpoint_answer::read })
 }

@@ -7,7 +7,8 @@ use leptos::web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestR
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::SplitLoaderError;
+use loader::loader;
 
 use super::body::{self, BodyProblem};
 use super::credential_reader::reader;
@@ -121,7 +122,7 @@ async fn answer() -> Result<Config, ConfigProblem> {
 }
 
 /// What says which key of a file is wrong.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 fn explain() -> Result<fn(&str) -> ConfigProblem, SplitLoaderError> {
     Ok(config::explained)
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::SplitLoaderError;
+use loader::loader;
 
 use super::clock;
 use super::transport::FetchTransport;
@@ -21,7 +22,7 @@ type Pages =
     fn(Rules, Rc<Client<FetchTransport>>, Option<String>, u32) -> Pin<Box<dyn Future<Output = bool>>>;
 
 /// What reads lists: signing, answers and XML come with the table, which is fetched while credentials are typed.
-#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(table)]
 fn pages() -> Result<Pages, SplitLoaderError> {
     Ok(|rules, client, token, reading| Box::pin(async move { rules.read_all(&client, token, reading).await }))
 }

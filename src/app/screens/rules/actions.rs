@@ -2,7 +2,7 @@
 //! stays in sight and says why.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use super::rule_action::{Acts, RuleAction, reason, use_does};
 use super::take_away::TakeAway;
@@ -13,13 +13,13 @@ use crate::app::services::open_bucket::OpenBucket;
 use crate::state::acting::Chosen;
 
 /// What draws the menu.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn actions() -> Loaded<Acts> {
     Ok(|acts| view! { <Actions acts/> }.into_any())
 }
 
 /// What draws the buttons above the table.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn verbs() -> Loaded<Acts> {
     Ok(|acts| view! { <Verbs acts/> }.into_any())
 }

@@ -1,7 +1,7 @@
 //! What is in the menu of a facet: its values, each with how many rules have it.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use super::facets::Choice;
 use crate::app::components::check::{Check, CheckKind};
@@ -30,7 +30,7 @@ pub(super) struct Facet {
 type Values = Vec<(String, usize)>;
 
 /// What draws the values of a part.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn facet_values() -> Loaded<(Facet, Part)> {
     Ok(|(facet, part)| {
         let all = all_values(facet);
@@ -39,7 +39,7 @@ pub(super) fn facet_values() -> Loaded<(Facet, Part)> {
 }
 
 /// What draws those of all parts that have no menu of their own.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn more_facets() -> Loaded<Facet> {
     Ok(|facet| {
         let all = all_values(facet);

@@ -1,7 +1,7 @@
 //! Saves of this bucket that were cut off, if the device keeps any.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use crate::app::lazy::{Lazy, Loaded};
 use crate::app::screens::rule::interrupted::InterruptedNotes;
@@ -24,7 +24,7 @@ pub(super) fn LeftOver(bucket: OpenBucket) -> impl IntoView {
 }
 
 /// What draws the notes.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 fn interrupted_notes() -> Loaded<(OpenBucket, Left)> {
     Ok(|(bucket, left)| view! { <InterruptedNotes bucket left/> }.into_any())
 }

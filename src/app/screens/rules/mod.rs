@@ -26,7 +26,7 @@ mod whole;
 mod wide;
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{I18n, t_string, use_i18n};
@@ -43,7 +43,7 @@ use split::Split;
 use toolbar::{Buttons, Toolbar};
 
 /// What draws the page of the table.
-#[wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(table)]
 pub(crate) fn rules_page() -> Loaded<OpenBucket> {
     Ok(|bucket| view! { <RulesPage bucket/> }.into_any())
 }

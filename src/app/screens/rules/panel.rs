@@ -1,8 +1,8 @@
 //! Beside the table: the rule that is shown, or a comparison of those that are chosen.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
 use leptos::web_sys::{Element, Event, KeyboardEvent};
+use loader::loader;
 use wasm_bindgen::JsCast as _;
 
 use super::compare::Comparison;
@@ -52,7 +52,7 @@ pub(super) struct BesideTable {
 }
 
 /// What draws the panel.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn panel() -> Loaded<BesideTable> {
     Ok(|panel| view! { <PanelBeside panel/> }.into_any())
 }

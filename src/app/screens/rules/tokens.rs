@@ -1,7 +1,7 @@
 //! The values that are filtered by, each with a button that takes it away.
 
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use super::facet_values::value_words;
 use super::facets::Choice;
@@ -30,7 +30,7 @@ pub(super) struct Chosen {
 }
 
 /// What draws the values.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn tokens() -> Loaded<Chosen> {
     Ok(|chosen| view! { <Tokens chosen/> }.into_any())
 }
