@@ -1,4 +1,5 @@
-//! Writes a rule as code: `code oss|cos REGION BUCKET command|terraform|python < rule.xml`.
+//! Writes a rule as code: `code oss|cos REGION BUCKET command|terraform|python < rule.xml`. Of a list of rules it writes one
+//! text for all of them.
 //!
 //! For checks of that code by others (`sandbox/sdk/generated_sdks.py`). What the code does not bring to the
 //! provider is told on the error output.
@@ -6,11 +7,10 @@
 use std::error::Error;
 use std::io::{Read, Write};
 
-use stocktake::export::{CodeKind, codes};
+use stocktake::export::bundle;
+use stocktake::export::{CodeKind, codes, codes_of_all};
 use stocktake::form::connection::ConnectionDraft;
 use stocktake::model::Provider;
-use stocktake::provider::xml::Element;
-use stocktake::provider::{StoredRule, service};
 
 const USAGE: &str = "usage: code oss|cos REGION BUCKET command|terraform|python < rule.xml";
 
@@ -27,20 +27,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let draft =
         ConnectionDraft { region: region.clone(), bucket: bucket.clone(), ..ConnectionDraft::new(provider) };
     let connection = draft.check().map_err(|problems| format!("{problems:?}"))?;
-    let mut xml = Vec::new();
-    std::io::stdin().read_to_end(&mut xml)?;
-    let document = Element::parse(&xml).map_err(|_| "the input is not XML")?;
-    let rule = service(provider).layout().read(&document).map_err(|_| "the input is not a rule")?;
-    for code in codes(&StoredRule { rule, document }, &connection) {
-        if code.kind == kind {
-            std::io::stdout().write_all(code.text.as_bytes())?;
-            for omission in code.omitted {
-                writeln!(std::io::stderr(), "omitted: {omission:?}")?;
-            }
-            for part in code.zeros {
-                writeln!(std::io::stderr(), "sent as 0: {part:?}")?;
-            }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let rules = bundle::read(&text).map_err(|problem| format!("{problem:?}"))?.rules;
+    let (text, omitted, zeros) = match rules.as_slice() {
+        [rule] => {
+            let code = codes(rule, &connection).into_iter().find(|code| code.kind == kind);
+            code.map(|code| (code.text, code.omitted, code.zeros))
         }
+        rules => codes_of_all(rules, &connection).into_iter().find(|code| code.kind == kind).map(|code| {
+            let losses = code.losses.into_iter().map(|loss| (loss.omitted, loss.zeros));
+            let (omitted, zeros): (Vec<_>, Vec<_>) = losses.unzip();
+            (code.text, omitted.concat(), zeros.concat())
+        }),
+    }
+    .ok_or("the input holds no rule")?;
+    std::io::stdout().write_all(text.as_bytes())?;
+    for omission in omitted {
+        writeln!(std::io::stderr(), "omitted: {omission:?}")?;
+    }
+    for part in zeros {
+        writeln!(std::io::stderr(), "sent as 0: {part:?}")?;
     }
     Ok(())
 }

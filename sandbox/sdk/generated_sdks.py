@@ -2,7 +2,8 @@
 `STOCKTAKE_CODE=PROGRAM python generated_sdks.py http://127.0.0.1:PORT`, where PROGRAM is the example `code`.
 
 Each document below goes through that program; the script that comes out is run as it stands, with the
-SDK's way to the network led here, and what the sandbox then holds is the document again. One line per
+SDK's way to the network led here, and what the sandbox then holds is the document again. All of them together do so in
+one script. One line per
 check, a summary at the end, exit code 1 if any failed.
 """
 import os
@@ -61,6 +62,12 @@ def generated(provider, region, bucket, document):
     return done.stdout.decode()
 
 
+def listed(root, rules):
+    """One document by itself, several as an answer to a list request."""
+    documents = list(rules.values())
+    return documents[0] if len(documents) == 1 else f"<{root}>{''.join(documents)}</{root}>"
+
+
 def plain(element):
     """An element without blanks between elements and without an order, which means nothing."""
     inner = sorted((plain(child) for child in element), key=repr)
@@ -75,12 +82,12 @@ def same_document(actual, expected):
     same(plain(ElementTree.fromstring(actual)), plain(ElementTree.fromstring(expected)))
 
 
-def oss_check(origin, rule_id, values):
+def oss_check(origin, rules):
+    """Documents by their ids, made by one script."""
     issued = oss_sdks.credentials(origin)
     user = (issued["AccessKeyId"], issued["AccessKeySecret"], issued["SecurityToken"])
     own = oss_sdks.OssV2(origin, *user)
-    document = OSS_RULE % {"id": rule_id, **values}
-    script = generated("oss", oss_sdks.REGION, oss_sdks.BUCKET, document)
+    script = generated("oss", oss_sdks.REGION, oss_sdks.BUCKET, listed("ListInventoryConfigurationsResult", rules))
     os.environ.update(zip(("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN"), user))
     load_default = v2.config.load_default
 
@@ -95,20 +102,22 @@ def oss_check(origin, rule_id, values):
     finally:
         v2.config.load_default = load_default
     try:
-        question = v2.types.OperationInput(
-            op_name="GetBucketInventory", method="GET", bucket=oss_sdks.BUCKET,
-            parameters={"inventory": "", "inventoryId": rule_id})
-        same_document(own.client._client.invoke_operation(question).http_response.content, document)
+        for rule_id, document in rules.items():
+            question = v2.types.OperationInput(
+                op_name="GetBucketInventory", method="GET", bucket=oss_sdks.BUCKET,
+                parameters={"inventory": "", "inventoryId": rule_id})
+            same_document(own.client._client.invoke_operation(question).http_response.content, document)
     finally:
-        same(own.delete(rule_id), 204)
+        for rule_id in rules:
+            same(own.delete(rule_id), 204)
 
 
-def cos_check(origin, rule_id):
+def cos_check(origin, rules):
+    """Documents by their ids, made by one script."""
     issued = cos_sdks.credentials(origin)
     user = (issued["TmpSecretId"], issued["TmpSecretKey"], issued["Token"])
     own = cos_sdks.Cos(origin, *user)
-    document = COS_RULE % {"id": rule_id}
-    script = generated("cos", cos_sdks.REGION, own.bucket, document)
+    script = generated("cos", cos_sdks.REGION, own.bucket, listed("ListInventoryConfigurationResult", rules))
     names = ("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_SECURITY_TOKEN")
     os.environ.update(zip(names, user))
     address = urllib.parse.urlsplit(origin)
@@ -124,22 +133,32 @@ def cos_check(origin, rule_id):
     try:
         proxied = CosS3Client(CosConfig(
             Region=cos_sdks.REGION, SecretId=user[0], SecretKey=user[1], Token=user[2], Scheme="http"))
-        url = proxied.get_presigned_url(own.bucket, "/", "GET", Params={
-            "inventory": "", "id": rule_id, "x-cos-security-token": user[2]})
-        answer = requests.get(url, proxies={"http": origin}, timeout=10)
-        same(answer.status_code, 200)
-        same_document(answer.content, document)
+        for rule_id, document in rules.items():
+            url = proxied.get_presigned_url(own.bucket, "/", "GET", Params={
+                "inventory": "", "id": rule_id, "x-cos-security-token": user[2]})
+            answer = requests.get(url, proxies={"http": origin}, timeout=10)
+            same(answer.status_code, 200)
+            same_document(answer.content, document)
     finally:
-        own.delete(rule_id)
+        for rule_id in rules:
+            own.delete(rule_id)
 
 
 def main(origin):
     origin = origin.rstrip("/")
-    checks = [(f"alibabacloud-oss-v2: {name} is made by the code for it",
-               lambda number=number, values=values: oss_check(origin, f"code \"{number}\" 清单", values))
-              for number, (name, values) in enumerate(OSS_RULES.items())]
-    checks.append(("cos-python-sdk-v5: a rule with every field is made by the code for it",
-                   lambda: cos_check(origin, "code.every-field")))
+    oss_rules = {name: {f"code \"{number}\" 清单": OSS_RULE % {"id": f"code \"{number}\" 清单", **values}}
+                 for number, (name, values) in enumerate(OSS_RULES.items())}
+    cos_ids = ["code.every-field", "code.every-field-2"]
+    cos_rules = {rule_id: COS_RULE % {"id": rule_id} for rule_id in cos_ids}
+    checks = [(f"alibabacloud-oss-v2: {name} is made by the code for it", lambda rules=rules: oss_check(origin, rules))
+              for name, rules in oss_rules.items()]
+    all_of_oss = {rule_id: document for rules in oss_rules.values() for rule_id, document in rules.items()}
+    checks += [
+        ("alibabacloud-oss-v2: several rules are made by one script", lambda: oss_check(origin, all_of_oss)),
+        ("cos-python-sdk-v5: a rule with every field is made by the code for it",
+         lambda: cos_check(origin, {cos_ids[0]: cos_rules[cos_ids[0]]})),
+        ("cos-python-sdk-v5: several rules are made by one script", lambda: cos_check(origin, cos_rules)),
+    ]
     return run(checks)
 
 

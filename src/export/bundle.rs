@@ -2,7 +2,8 @@
 //!
 //! A copy that the console has written (`rule_file.rs`), a document by itself and an answer to a list request can be
 //! imported, the latter two as XML or in the JSON of the vendors' tools (`configuration.rs`), and with a last line of the
-//! tool's own behind it. What else is worth a word is in [`Bundle::notes`].
+//! tool's own behind it. A rule that cannot be taken stops no other: why is in [`Bundle::refused`]. What else is worth a word
+//! is in [`Bundle::notes`].
 
 use serde_json::Value;
 
@@ -28,8 +29,10 @@ pub struct Bundle {
     pub region: Option<Region>,
     /// The bucket they were in, where the file says it.
     pub bucket: Option<BucketName>,
-    /// The rules, in the file's order; no id stands twice.
+    /// The rules that can be taken, in the file's order; no id stands twice.
     pub rules: Vec<StoredRule>,
+    /// Those that cannot, in the file's order.
+    pub refused: Vec<RefusedRule>,
     /// What the user should know of the file besides.
     pub notes: Vec<Note>,
 }
@@ -41,13 +44,6 @@ pub enum Note {
     Page {
         /// Whether it says that more follow.
         goes_on: bool,
-    },
-    /// A rule that lacks what a rule must have, and is left out.
-    LeftOut {
-        /// Its place in the file, from 1.
-        number: usize,
-        /// Its id; empty when it has none.
-        id: String,
     },
     /// Names in the JSON of a rule that are not known here. They are sent as they stand.
     Unknown {
@@ -78,20 +74,28 @@ pub enum BundleProblem {
     Version(String),
     /// A member is missing or not of its form; the path to it, such as `rules[1].xml`.
     Member(String),
-    /// A rule is not accepted.
-    Rule {
-        /// Its place in the file, from 1.
-        number: usize,
-        /// Why.
-        problem: RuleProblem,
-    },
 }
 
-/// Why one rule of a file is not accepted.
+/// A rule of a file that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRule {
+    /// Its place in the file, from 1.
+    pub number: usize,
+    /// Its id, as the file calls it; empty when it does not.
+    pub id: String,
+    /// Why it cannot.
+    pub problem: RuleProblem,
+}
+
+/// Why one rule of a file cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleProblem {
+    /// A member of it is missing or not of its form; its name.
+    Member(String),
     /// The document is not a rule of the file's provider.
     Document,
+    /// It lacks what a rule must have.
+    Lacks,
     /// The file calls it otherwise than its document does.
     OtherId {
         /// The id of the file.
@@ -99,8 +103,8 @@ pub enum RuleProblem {
         /// The id of the document.
         document: String,
     },
-    /// An earlier rule has this id.
-    Twice(String),
+    /// An earlier rule has its id.
+    Twice,
 }
 
 /// Reads a file.
@@ -191,9 +195,19 @@ fn of_document(root: Element) -> Result<Bundle, BundleProblem> {
         (readers(&lists), of_rules.cloned().collect())
     };
     let provider = provider.ok_or(BundleProblem::Xml)?;
-    let (rules, notes) = rules(provider, documents.len(), &|at| stored(provider, documents[at].clone()))?;
-    let notes = page.into_iter().chain(notes).collect();
-    Ok(Bundle { provider, region: None, bucket: None, rules, notes })
+    let mut candidates = documents.into_iter().map(|document| {
+        let id = document.child_text("Id").unwrap_or_default();
+        Candidate { id, stored: stored(provider, document) }
+    });
+    let (rules, refused) = sorted_out(provider, &mut candidates)?;
+    Ok(Bundle { provider, region: None, bucket: None, rules, refused, notes: page.into_iter().collect() })
+}
+
+/// What may be a rule of a file.
+pub(super) struct Candidate {
+    /// What the file calls it.
+    pub(super) id: String,
+    pub(super) stored: Result<StoredRule, RuleProblem>,
 }
 
 /// A rule, also one that lacks what a rule must have; but not one of the other provider.
@@ -210,32 +224,29 @@ pub(super) fn stored(provider: Provider, document: Element) -> Result<StoredRule
     }
 }
 
-/// The rules of a file, and those that are left out.
-pub(super) fn rules(
+/// The rules of a file that can be taken, and those that cannot.
+pub(super) fn sorted_out(
     provider: Provider,
-    count: usize,
-    read: &dyn Fn(usize) -> Result<StoredRule, RuleProblem>,
-) -> Result<(Vec<StoredRule>, Vec<Note>), BundleProblem> {
+    candidates: &mut dyn ExactSizeIterator<Item = Candidate>,
+) -> Result<(Vec<StoredRule>, Vec<RefusedRule>), BundleProblem> {
     let limit = service(provider).capabilities().rules_per_bucket;
-    if count > limit {
+    if candidates.len() > limit {
         return Err(BundleProblem::TooMany { limit });
     }
-    let mut rules: Vec<StoredRule> = Vec::new();
-    let mut left_out = Vec::new();
-    for at in 0..count {
-        let number = at + 1;
-        let refused = |problem| BundleProblem::Rule { number, problem };
-        let stored = read(at).map_err(refused)?;
-        let id = stored.rule.id().to_owned();
-        if stored.rule.unreadable().is_some() {
-            left_out.push(Note::LeftOut { number, id });
-        } else if rules.iter().any(|known| known.rule.id() == id) {
-            return Err(refused(RuleProblem::Twice(id)));
-        } else {
-            rules.push(stored);
-        }
+    let (mut rules, mut refused) = (Vec::<StoredRule>::new(), Vec::new());
+    for (at, Candidate { id, stored }) in candidates.enumerate() {
+        let problem = match stored {
+            Ok(stored) if stored.rule.unreadable().is_some() => RuleProblem::Lacks,
+            Ok(stored) if rules.iter().any(|known| known.rule.id() == stored.rule.id()) => RuleProblem::Twice,
+            Ok(stored) => {
+                rules.push(stored);
+                continue;
+            }
+            Err(problem) => problem,
+        };
+        refused.push(RefusedRule { number: at + 1, id, problem });
     }
-    Ok((rules, left_out))
+    Ok((rules, refused))
 }
 
 #[cfg(test)]

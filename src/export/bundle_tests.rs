@@ -32,15 +32,27 @@ fn file(rules: &[(&str, &str)]) -> String {
     file.to_string()
 }
 
-fn rule_problem(number: usize, problem: RuleProblem) -> Result<Bundle, BundleProblem> {
-    Err(BundleProblem::Rule { number, problem })
+/// What can be taken of a file, by its ids, and what cannot, each by its number, what it is called, and why.
+fn told(file: &str) -> (Vec<String>, Vec<(usize, String, RuleProblem)>) {
+    let bundle = read(file).expect("accepted");
+    let ids = bundle.rules.iter().map(|stored| stored.rule.id().to_owned()).collect();
+    let refused = bundle.refused.into_iter().map(|rule| (rule.number, rule.id, rule.problem)).collect();
+    (ids, refused)
+}
+
+/// That nothing but the rule of this number cannot be taken, beside the first one.
+fn second_is_refused(id: &str, problem: RuleProblem) -> (Vec<String>, Vec<(usize, String, RuleProblem)>) {
+    (vec!["a & b".to_owned()], vec![(2, id.to_owned(), problem)])
 }
 
 #[test]
 fn a_file_says_where_its_rules_were_and_holds_their_documents() {
     let document = Element::parse(OSS.as_bytes()).expect("XML");
-    let own = serde_json::to_string(&written(&connection(), &[("a & b".into(), document.clone())]));
-    assert_eq!(own.expect("JSON"), file(&[("a & b", &document.to_document())]));
+    let own = written(&connection(), &[("a & b".into(), document.clone())]);
+    assert_eq!(serde_json::to_string(&own).expect("JSON"), file(&[("a & b", &document.to_document())]));
+    let text = own.to_text().expect("JSON");
+    assert!(text.starts_with("{\n  \"stocktake\": 1,\n  \"provider\": \"oss\",\n") && text.ends_with("}\n"));
+    assert_eq!(read(&text), read(&file(&[("a & b", &document.to_document())])));
     let bundle = read(&file(&[("a & b", &document.to_document())])).expect("accepted");
     assert_eq!(bundle.provider, Provider::Oss);
     assert_eq!(bundle.region.as_ref().map(Region::as_str), Some("cn-hangzhou"));
@@ -121,35 +133,42 @@ fn members_must_be_of_their_form() {
     assert_eq!(problem("demo-250", "D"), member("bucket"));
     assert_eq!(problem("\"bucket\"", "\"Bucket\""), member("bucket"));
     assert_eq!(problem("[]", "{}"), member("rules"));
-    let text = file(&[("a & b", OSS), ("a & c", OSS)]);
-    assert_eq!(read(&text.replacen("\"xml\"", "\"XML\"", 1)).err(), member("rules[0].xml"));
-    assert_eq!(read(&text.replace("\"a & c\"", "7")).err(), member("rules[1].id"));
-    assert_eq!(problem("[]", "[null]"), member("rules[0]"));
-    // serde reads a list as the members' values.
-    let no_document = BundleProblem::Rule { number: 1, problem: RuleProblem::Document };
-    assert_eq!(problem("[]", "[[\"a\", \"b\"]]"), Some(no_document));
+    assert_eq!(problem("\"rules\"", "\"Rules\""), member("rules"));
 }
 
 #[test]
-fn a_rule_that_is_none_is_named_by_its_number() {
-    let second = |id: &str, xml: &str| read(&file(&[("a & b", OSS), (id, xml)]));
-    assert_eq!(second("b", ""), rule_problem(2, RuleProblem::Document));
-    assert_eq!(second("b", "<a/>"), rule_problem(2, RuleProblem::Document));
+fn a_rule_that_is_none_is_named_by_its_number_and_stops_no_other() {
+    let text = file(&[("a & b", OSS), ("b", OSS)]);
+    let with = |from: &str, to: &str| told(&text.replace(from, to));
+    let member = |name: &str| RuleProblem::Member(name.to_owned());
+    assert_eq!(with("\"b\",\"xml\"", "\"b\",\"XML\""), second_is_refused("b", member("xml")));
+    assert_eq!(with("\"id\":\"b\"", "\"id\":7"), second_is_refused("", member("id")));
+    for none in ["null", "7", "\"b\"", "[]"] {
+        let (good, _) = text.split_once(",{").expect("a second rule");
+        let (ids, refused) = told(&format!("{good},{none}]}}"));
+        assert_eq!((ids.len(), refused.len(), refused[0].0), (1, 1, 2), "{none}");
+    }
+
+    let second = |id: &str, xml: &str| told(&file(&[("a & b", OSS), (id, xml)]));
+    assert_eq!(second("b", ""), second_is_refused("b", RuleProblem::Document));
+    assert_eq!(second("b", "<a/>"), second_is_refused("b", RuleProblem::Document));
     // A rule of the other provider.
-    assert_eq!(second("list1", COS), rule_problem(2, RuleProblem::Document));
+    assert_eq!(second("list1", COS), second_is_refused("list1", RuleProblem::Document));
+    let other = RuleProblem::OtherId { file: "b".into(), document: "a & b".to_owned() };
+    assert_eq!(second("b", OSS), second_is_refused("b", other));
+    assert_eq!(second("a & b", OSS), second_is_refused("a & b", RuleProblem::Twice));
+    let list = service(Provider::Oss).layout().list;
+    let of_list = told(&format!("<{list}>{OSS}{OSS}</{list}>"));
+    assert_eq!(of_list, second_is_refused("a & b", RuleProblem::Twice));
+    // What follows one that cannot be taken is taken.
+    let last = OSS.replace("a &amp; b", "c");
+    let (ids, refused) = told(&file(&[("a & b", OSS), ("b", "<a/>"), ("c", &last)]));
+    assert_eq!((ids, refused.len()), (vec!["a & b".to_owned(), "c".to_owned()], 1));
     // Nor is one that no document could hold again.
     for odd in [OSS.replace("acs:oss:::", "acs:oss:::&#1;"), OSS.replace("acs:oss:::", "acs:oss:::\u{1}")] {
         assert_ne!(odd, OSS);
-        assert_eq!(read(&odd), rule_problem(1, RuleProblem::Document));
+        assert_eq!(told(&odd), (vec![], vec![(1, "a & b".to_owned(), RuleProblem::Document)]));
     }
-    let document = "a & b".to_owned();
-    assert_eq!(second("b", OSS), rule_problem(2, RuleProblem::OtherId { file: "b".into(), document }));
-    assert_eq!(second("a & b", OSS), rule_problem(2, RuleProblem::Twice("a & b".into())));
-    let list = service(Provider::Oss).layout().list;
-    assert_eq!(
-        read(&format!("<{list}>{OSS}{OSS}</{list}>")),
-        rule_problem(2, RuleProblem::Twice("a & b".into()))
-    );
 }
 
 #[test]
@@ -184,17 +203,20 @@ fn a_rule_of_a_list_that_lacks_something_is_left_out_by_name() {
     let page = include_str!("../../tests/cases/list-odd-rule.xml");
     let bundle = read(page).expect("accepted");
     assert_eq!(bundle.rules.iter().map(|stored| stored.rule.id()).collect::<Vec<_>>(), ["good"]);
-    let left_out = |id: &str| Note::LeftOut { number: 2, id: id.into() };
-    assert_eq!(bundle.notes, [Note::Page { goes_on: false }, left_out("odd")]);
+    let left_out = |id: &str| RefusedRule { number: 2, id: id.into(), problem: RuleProblem::Lacks };
+    assert_eq!(
+        (&bundle.notes[..], &bundle.refused[..]),
+        (&[Note::Page { goes_on: false }][..], &[left_out("odd")][..])
+    );
     let nameless = read(&page.replace("<Id>odd</Id>", "")).expect("accepted");
-    assert_eq!(nameless.notes[1], left_out(""));
+    assert_eq!(nameless.refused, [left_out("")]);
     // Also in a copy that this console has written, and where a good rule has the same id.
     let odd = page.split("</InventoryConfiguration>").nth(1).expect("the second").trim_start();
     let odd = format!("{odd}</InventoryConfiguration>");
     let copy = read(&file(&[("a & b", OSS), ("odd", &odd)])).expect("accepted");
-    assert_eq!((copy.rules.len(), &copy.notes[..]), (1, &[left_out("odd")][..]));
+    assert_eq!((copy.rules.len(), &copy.refused[..]), (1, &[left_out("odd")][..]));
     let same = read(&file(&[("odd", &OSS.replace("a &amp; b", "odd")), ("odd", &odd)])).expect("accepted");
-    assert_eq!((same.rules.len(), &same.notes[..]), (1, &[left_out("odd")][..]));
+    assert_eq!((same.rules.len(), &same.refused[..]), (1, &[left_out("odd")][..]));
 }
 
 #[test]
@@ -300,4 +322,22 @@ fn a_list_in_json_is_a_list() {
     // JSON of something else is no rule.
     assert_eq!(read(r#"{"Id": "a", "Destination": {}}"#), Err(BundleProblem::Xml));
     assert_eq!(read(r#"{"Id": "a"}"#), Err(BundleProblem::Version(String::new())));
+}
+
+/// Every text of a rule or of a list that people were found to have in hand.
+#[test]
+fn every_text_of_rules_is_taken() {
+    for (name, text, ids) in [
+        ("filter-of-zeros.xml", include_str!("../../tests/cases/filter-of-zeros.xml"), &["report1"][..]),
+        ("rule-off.xml", include_str!("../../tests/cases/rule-off.xml"), &["report1"]),
+        ("incremental.xml", include_str!("../../tests/cases/incremental.xml"), &["report1"]),
+        ("list-page.xml", include_str!("../../tests/cases/list-page.xml"), &["report1"]),
+        ("list-odd-rule.xml", include_str!("../../tests/cases/list-odd-rule.xml"), &["good"]),
+        ("ossutil1-screen.txt", include_str!("../../tests/cases/ossutil1-screen.txt"), &["report1"]),
+        ("ossutil2-rule.json", include_str!("../../tests/cases/ossutil2-rule.json"), &["report1"]),
+    ] {
+        let bundle = read(text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
+        let taken: Vec<&str> = bundle.rules.iter().map(|stored| stored.rule.id()).collect();
+        assert_eq!((bundle.provider, &taken[..]), (Provider::Oss, ids), "{name}");
+    }
 }

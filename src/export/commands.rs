@@ -3,6 +3,7 @@
 //! Source: POSIX.1-2024, Shell Command Language, "Quoting" and "Here-Document". The document goes into
 //! a file beside, because both tools read it from one (`file://`).
 
+use super::Source;
 use crate::provider::xml::Element;
 
 /// The file that the document is written to.
@@ -15,9 +16,18 @@ pub(super) fn option(name: &str, value: &str) -> String {
     format!("{name}{tie}{}", quoted(value))
 }
 
-/// A here-document that writes the rule's document, and the command behind it with one option a line, each as the
-/// shell reads it.
-pub(super) fn text(document: &Element, command: &str, options: &[String]) -> String {
+/// What stands above the commands of several rules: the first that fails ends the script.
+const SCRIPT: &str = "#!/bin/sh\nset -e\n";
+
+/// What stands above all rules, and for this one a here-document that writes its document, and the command behind it with
+/// one option a line, each as the shell reads it.
+pub(super) fn texts(
+    source: &Source<'_>,
+    document: &Element,
+    command: &str,
+    options: &[String],
+) -> [String; 2] {
+    let head = if source.among.is_some() { SCRIPT } else { "" };
     let document = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", document.to_pretty());
     let end = end_of(&document);
     let mut out = format!("cat > {FILE} <<'{end}'\n{document}\n{end}\n{command}");
@@ -26,7 +36,7 @@ pub(super) fn text(document: &Element, command: &str, options: &[String]) -> Str
         out.push_str(option);
     }
     out.push('\n');
-    out
+    [head.to_owned(), out]
 }
 
 /// What ends the here-document: a line that is not in it. No line begins like it either, where that can be had:

@@ -7,24 +7,24 @@
 use super::commands::{self, option, quoted};
 use super::settings::{self, Form, Setting, Sign, Typing, Value};
 use super::terraform::{self, Resource};
-use super::{Code, CodeKind, Source, python};
+use super::{CodeKind, Makers, Piece, Source, python};
 use crate::model::rule::{Part, Rule};
 use crate::provider::xml::Element;
 
 /// One for each kind.
-pub(super) static MAKERS: [fn(&Source<'_>) -> Code; 3] = [command, terraform, python];
+pub(super) static MAKERS: Makers = [command, terraform, python];
 
 /// COSCLI takes the file apart and sends what it knows. A bucket that is not among its aliases needs the
 /// endpoint, and the path of a file is documented from the root.
-fn command(source: &Source<'_>) -> Code {
+fn command(source: &Source<'_>) -> Piece {
     let options = [
         option("--task-id", source.rule.id()),
         format!("--configuration \"file://$PWD/{}\"", commands::FILE),
         option("--endpoint", &source.host_or_default()),
     ];
     let command = format!("coscli inventory {} --method put", quoted(&format!("cos://{}", source.bucket())));
-    let text = commands::text(&as_go_reads(source.document), &command, &options);
-    source.code(CodeKind::Command, "coscli", text, lost_in_go(source.rule))
+    let texts = commands::texts(source, &as_go_reads(source.document), &command, &options);
+    source.piece(CodeKind::Command, "coscli", texts, lost_in_go(source.rule))
 }
 
 /// The document as the Go SDK reads it, which knows a prefix inside `And` alone, where COS takes it too: one beside it
@@ -80,7 +80,7 @@ static ARGUMENTS: &[Setting] = &[
     setting(Part::Frequency, "schedule/frequency", Form::Text),
 ];
 
-fn terraform(source: &Source<'_>) -> Code {
+fn terraform(source: &Source<'_>) -> Piece {
     let mut arguments = vec![("bucket", Value::Text(source.bucket().to_owned()))];
     let mut omitted = settings::add(&mut arguments, source.rule, ARGUMENTS, Typing::Strict);
     // The resource requires them: a rule that says nothing there cannot be written so.
@@ -90,13 +90,13 @@ fn terraform(source: &Source<'_>) -> Code {
     if unsafe_id(source.rule) && !source.rule.id().contains(RESOURCE.separator) {
         omitted.push(Part::Id);
     }
-    terraform::code(source, &RESOURCE, &arguments, omitted)
+    terraform::piece(source, &RESOURCE, &arguments, omitted)
 }
 
 /// The SDK writes a dictionary as the document, whatever is in it.
-fn python(source: &Source<'_>) -> Code {
+fn python(source: &Source<'_>) -> Piece {
     let endpoint = source.host().map(|host| format!("    Endpoint={},\n", python::text(host)));
-    let text = format!(
+    let head = format!(
         "import os\n\n\
          from qcloud_cos import CosConfig, CosS3Client\n\n\
          config = CosConfig(\n    \
@@ -105,17 +105,19 @@ fn python(source: &Source<'_>) -> Code {
              SecretKey=os.environ[\"TENCENTCLOUD_SECRET_KEY\"],\n    \
              Token=os.environ.get(\"TENCENTCLOUD_SECURITY_TOKEN\"),\n\
          )\n\
-         client = CosS3Client(config)\n\n\
-         client.put_bucket_inventory(\n    \
+         client = CosS3Client(config)\n\n",
+        python::text(source.region()),
+        endpoint.unwrap_or_default(),
+    );
+    let body = format!(
+        "client.put_bucket_inventory(\n    \
              Bucket={},\n    \
              Id={},\n    \
              InventoryConfiguration={},\n\
          )\n",
-        python::text(source.region()),
-        endpoint.unwrap_or_default(),
         python::text(source.bucket()),
         python::text(source.rule.id()),
         python::dictionary(source.document, 1),
     );
-    source.whole(CodeKind::Python, "cos-python-sdk-v5", text)
+    source.whole(CodeKind::Python, "cos-python-sdk-v5", [head, body])
 }

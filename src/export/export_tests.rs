@@ -48,6 +48,15 @@ const COS: &str = "<InventoryConfiguration><Id>list1</Id><IsEnabled>true</IsEnab
     <OptionalFields><Field>Size</Field><Field>x-cos-meta-owner</Field></OptionalFields></InventoryConfiguration>";
 
 #[test]
+fn a_file_is_named_by_its_bucket_and_the_day() {
+    let connection = connection(Provider::Oss, "");
+    let name = |now| file_name(&connection.bucket, Timestamp(now), "json");
+    assert_eq!(name(1_773_475_750), "demo-250-inventory-rules-2026-03-14.json");
+    assert_eq!(name(1_773_532_799), "demo-250-inventory-rules-2026-03-14.json");
+    assert_eq!(name(1_773_532_800), "demo-250-inventory-rules-2026-03-15.json");
+}
+
+#[test]
 fn a_command_writes_the_document_and_names_it() {
     let code = code(Provider::Oss, OSS, CodeKind::Command);
     assert_eq!((code.tool, code.omitted), ("ossutil", vec![]));
@@ -452,4 +461,75 @@ fn a_part_without_a_place_in_a_tool_is_omitted_and_never_by_accident() {
         let omitted: Vec<_> = codes.into_iter().map(|code| code.omitted).collect();
         assert_eq!(omitted, [vec![], terraform, vec![]]);
     }
+}
+
+fn of_all(provider: Provider, documents: &[&str], kind: CodeKind) -> CodeOfAll {
+    let rules: Vec<StoredRule> = documents.iter().map(|xml| stored(provider, xml)).collect();
+    let codes = codes_of_all(&rules, &connection(provider, ""));
+    assert_eq!(codes.len(), 3);
+    codes.into_iter().find(|code| code.kind == kind).expect("one for each kind")
+}
+
+/// What stands in the text for one rule behind `head`.
+fn alone(provider: Provider, xml: &str, kind: CodeKind, head: &str) -> String {
+    let text = code(provider, xml, kind).text;
+    text.strip_prefix(head).unwrap_or_else(|| panic!("{text}")).to_owned()
+}
+
+#[test]
+fn a_script_for_several_rules_has_each_as_it_stands_alone() {
+    for (provider, xml) in [(Provider::Oss, OSS), (Provider::Cos, COS)] {
+        let other = xml.replace("it's 1", "second").replace("list1", "second");
+        let commands = of_all(provider, &[xml, &other], CodeKind::Command);
+        let [first, second] = [xml, &other].map(|xml| alone(provider, xml, CodeKind::Command, ""));
+        assert_eq!(commands.text, format!("#!/bin/sh\nset -e\n\n{first}\n{second}"));
+
+        let python = of_all(provider, &[xml, &other], CodeKind::Python);
+        let one = code(provider, xml, CodeKind::Python).text;
+        let (head, _) = one.split_once("client.put").expect("a call");
+        let [first, second] = [xml, &other].map(|xml| alone(provider, xml, CodeKind::Python, head));
+        assert_eq!(python.text, format!("{head}{first}\n{second}"));
+        assert_eq!(python.losses, []);
+    }
+}
+
+#[test]
+fn terraform_takes_several_rules_over_under_names_of_their_own() {
+    let other = OSS.replace("it's 1", "it_s ${1}\n");
+    let code = of_all(Provider::Oss, &[OSS, &other, OSS], CodeKind::Terraform);
+    assert!(
+        code.text.starts_with(
+            "# provider \"alicloud\" { region = \"cn-hangzhou\" }\n\n\
+             import {\n  to = alicloud_oss_bucket_inventory.it_s_1\n  id = \"demo-250:it's 1\"\n}\n\n\
+             resource \"alicloud_oss_bucket_inventory\" \"it_s_1\" {\n  bucket "
+        ),
+        "{}",
+        code.text
+    );
+    let second = "}\n\nimport {\n  to = alicloud_oss_bucket_inventory.it_s___1__\n  \
+        id = \"demo-250:it_s $${1}\\n\"\n}\n\nresource";
+    assert!(code.text.contains(second), "{}", code.text);
+    assert!(code.text.contains("resource \"alicloud_oss_bucket_inventory\" \"it_s_1_2\" {"), "{}", code.text);
+    assert_eq!(code.text.matches("# provider").count(), 1);
+    // A rule that the resource cannot read is not taken over.
+    let odd = of_all(Provider::Oss, &[&OSS.replace("it's 1", "a:b")], CodeKind::Terraform);
+    assert!(!odd.text.contains("import {") && odd.text.contains("\"a_b\""), "{}", odd.text);
+}
+
+#[test]
+fn rules_that_lose_the_same_are_named_together() {
+    let named = |id: &str| OSS.replace("it's 1", id);
+    let daily = named("b").replace("<DayOfMonth>31</DayOfMonth>", "");
+    let code = of_all(Provider::Oss, &[&named("a"), &daily, &named("c")], CodeKind::Terraform);
+    let zeros = vec![Part::ModifiedFrom, Part::ModifiedTo, Part::SizeTo];
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+    let day = vec![Omission::Part(Part::DayOfMonth)];
+    assert_eq!(
+        code.losses,
+        [
+            Loss { ids: ids(&["a", "c"]), omitted: day, zeros: zeros.clone() },
+            Loss { ids: ids(&["b"]), omitted: vec![], zeros },
+        ]
+    );
+    assert_eq!(codes_of_all(&[], &connection(Provider::Oss, "")), []);
 }

@@ -18,9 +18,17 @@ mod terraform;
 mod unknown;
 
 use crate::model::rule::{Part, Rule};
-use crate::model::{Connection, Provider};
+use crate::model::{BucketName, Connection, Provider, Timestamp};
 use crate::provider::xml::Element;
 use crate::provider::{StoredRule, service};
+
+/// The name of a file with rules of a bucket, with the day in UTC: `reports-inventory-rules-2026-03-14.json`.
+#[must_use]
+pub fn file_name(bucket: &BucketName, now: Timestamp, ending: &str) -> String {
+    let day = now.civil();
+    let date = format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    [bucket.as_str(), "-inventory-rules-", &date, ".", ending].concat()
+}
 
 /// What a text is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,19 +65,101 @@ pub struct Code {
     pub zeros: Vec<Part>,
 }
 
+/// Several rules as one text to be copied or kept, which makes all of them anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeOfAll {
+    /// What it is written for.
+    pub kind: CodeKind,
+    /// The tool or library that it needs.
+    pub tool: &'static str,
+    /// The text, with a line end at its end.
+    pub text: String,
+    /// What is lost on this way.
+    pub losses: Vec<Loss>,
+}
+
+/// What is lost of rules that lose the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Their ids.
+    pub ids: Vec<String>,
+    /// As in [`Code`].
+    pub omitted: Vec<Omission>,
+    /// As in [`Code`].
+    pub zeros: Vec<Part>,
+}
+
 /// A rule as code, once for each kind. Attributes of elements (namespaces) are not looked at.
 #[must_use]
 pub fn codes(stored: &StoredRule, connection: &Connection) -> Vec<Code> {
+    let code = |Piece { kind, tool, head, body, omitted, zeros }| Code {
+        kind,
+        tool,
+        text: head + &body,
+        omitted,
+        zeros,
+    };
+    pieces(stored, connection, None).into_iter().map(code).collect()
+}
+
+/// Rules as code, all of them in one text, once for each kind.
+#[must_use]
+pub fn codes_of_all(rules: &[StoredRule], connection: &Connection) -> Vec<CodeOfAll> {
+    let mut codes: Vec<CodeOfAll> = Vec::new();
+    let names = terraform::names(rules.iter().map(|stored| stored.rule.id()));
+    for (stored, name) in rules.iter().zip(&names) {
+        for (at, piece) in pieces(stored, connection, Some(name)).into_iter().enumerate() {
+            if codes.len() == at {
+                let text = piece.head.trim_end().to_owned() + "\n";
+                codes.push(CodeOfAll { kind: piece.kind, tool: piece.tool, text, losses: Vec::new() });
+            }
+            let code = &mut codes[at];
+            code.text.extend(["\n", &piece.body]);
+            code.lose(stored.rule.id(), piece.omitted, piece.zeros);
+        }
+    }
+    codes
+}
+
+impl CodeOfAll {
+    fn lose(&mut self, id: &str, omitted: Vec<Omission>, zeros: Vec<Part>) {
+        if omitted.is_empty() && zeros.is_empty() {
+            return;
+        }
+        let like = |loss: &&mut Loss| loss.omitted == omitted && loss.zeros == zeros;
+        match self.losses.iter_mut().find(like) {
+            Some(loss) => loss.ids.push(id.to_owned()),
+            None => self.losses.push(Loss { ids: vec![id.to_owned()], omitted, zeros }),
+        }
+    }
+}
+
+/// A rule in a text of one kind.
+struct Piece {
+    kind: CodeKind,
+    tool: &'static str,
+    /// What stands once above all rules, the same for each.
+    head: String,
+    /// What makes this one.
+    body: String,
+    omitted: Vec<Omission>,
+    zeros: Vec<Part>,
+}
+
+fn pieces(stored: &StoredRule, connection: &Connection, among: Option<&str>) -> Vec<Piece> {
     let layout = service(connection.provider).layout();
     let mut document = layout.without_unset(&stored.document);
     // Tools know the documented forms only.
     (layout.settle)(&mut document, false);
     let unknown = unknown::elements(layout, &document, &stored.rule);
-    let source = Source { rule: &stored.rule, document: &document, connection, unknown };
+    let source = Source { rule: &stored.rule, document: &document, connection, among, unknown };
     makers(connection.provider).iter().map(|make| make(&source)).collect()
 }
 
-fn makers(provider: Provider) -> &'static [fn(&Source<'_>) -> Code; 3] {
+/// What makes a text of each kind.
+type Makers = [fn(&Source<'_>) -> Piece; 3];
+
+fn makers(provider: Provider) -> &'static Makers {
     match provider {
         Provider::Oss => &oss::MAKERS,
         Provider::Cos => &cos::MAKERS,
@@ -82,6 +172,8 @@ struct Source<'a> {
     /// The rule's document in the documented forms, with all that `rule` does not know.
     document: &'a Element,
     connection: &'a Connection,
+    /// What the rule is called among others in one text; `None` when it stands alone.
+    among: Option<&'a str>,
     /// The elements that `rule` does not know.
     unknown: Vec<Omission>,
 }
@@ -113,20 +205,21 @@ impl Source<'_> {
     }
 
     /// A text with what is lost in it: these parts, and what no part stands for.
-    fn code(&self, kind: CodeKind, tool: &'static str, text: String, parts: Vec<Part>) -> Code {
+    fn piece(
+        &self,
+        kind: CodeKind,
+        tool: &'static str,
+        [head, body]: [String; 2],
+        parts: Vec<Part>,
+    ) -> Piece {
         let parts = parts.into_iter().map(Omission::Part);
-        Code {
-            kind,
-            tool,
-            text,
-            omitted: parts.chain(self.unknown.iter().cloned()).collect(),
-            zeros: Vec::new(),
-        }
+        let omitted = parts.chain(self.unknown.iter().cloned()).collect();
+        Piece { kind, tool, head, body, omitted, zeros: Vec::new() }
     }
 
     /// A text in which the whole document arrives.
-    fn whole(&self, kind: CodeKind, tool: &'static str, text: String) -> Code {
-        Code { kind, tool, text, omitted: Vec::new(), zeros: Vec::new() }
+    fn whole(&self, kind: CodeKind, tool: &'static str, [head, body]: [String; 2]) -> Piece {
+        Piece { kind, tool, head, body, omitted: Vec::new(), zeros: Vec::new() }
     }
 }
 

@@ -7,14 +7,14 @@
 use super::commands::{self, option};
 use super::settings::{self, Form, Group, Setting, Sign, Typing, Value};
 use super::terraform::{self, Resource};
-use super::{Code, CodeKind, Source, python};
+use super::{CodeKind, Makers, Piece, Source, python};
 use crate::model::rule::Part;
 
 /// One for each kind.
-pub(super) static MAKERS: [fn(&Source<'_>) -> Code; 3] = [command, terraform, python];
+pub(super) static MAKERS: Makers = [command, terraform, python];
 
 /// ossutil sends the file as it is.
-fn command(source: &Source<'_>) -> Code {
+fn command(source: &Source<'_>) -> Piece {
     let mut options = vec![
         option("--bucket", source.bucket()),
         option("--inventory-id", source.rule.id()),
@@ -22,8 +22,8 @@ fn command(source: &Source<'_>) -> Code {
         option("--region", source.region()),
     ];
     options.extend(source.host().map(|host| option("--endpoint", host)));
-    let text = commands::text(source.document, "ossutil api put-bucket-inventory", &options);
-    source.whole(CodeKind::Command, "ossutil", text)
+    let texts = commands::texts(source, source.document, "ossutil api put-bucket-inventory", &options);
+    source.whole(CodeKind::Command, "ossutil", texts)
 }
 
 const RESOURCE: Resource =
@@ -62,7 +62,7 @@ static ARGUMENTS: &[Setting] = &[
     setting(Part::IncrementalFields, "incremental_inventory/optional_fields/field", Form::List),
 ];
 
-fn terraform(source: &Source<'_>) -> Code {
+fn terraform(source: &Source<'_>) -> Piece {
     let mut arguments = vec![("bucket", Value::Text(source.bucket().to_owned()))];
     let mut omitted = settings::add(&mut arguments, source.rule, ARGUMENTS, Typing::Strict);
     // Create sends the flag only where it is true (`GetOk`), and OSS refuses a rule without one (0020-00000007). It is
@@ -81,7 +81,7 @@ fn terraform(source: &Source<'_>) -> Code {
         omitted.push(Part::Encryption);
     }
     let zeros = zeros(&arguments);
-    Code { zeros, ..terraform::code(source, &RESOURCE, &arguments, omitted) }
+    Piece { zeros, ..terraform::piece(source, &RESOURCE, &arguments, omitted) }
 }
 
 /// The parts of a filter for which the provider sends 0 where they are not set and another one is: its Create asks
@@ -149,26 +149,28 @@ const CLASSES: &python::Classes = &[
 
 /// The newer of the two SDKs: the older one has no monthly, one-off and incremental rules. Its provider
 /// of credentials reads `OSS_ACCESS_KEY_ID`, `OSS_ACCESS_KEY_SECRET` and `OSS_SESSION_TOKEN`.
-fn python(source: &Source<'_>) -> Code {
+fn python(source: &Source<'_>) -> Piece {
     let mut arguments = Vec::new();
     let omitted = settings::add(&mut arguments, source.rule, MODELS, Typing::Loose);
     let configuration = python::call(CLASSES, "", &arguments, 1);
     let endpoint = source.host().map(|host| format!("config.endpoint = {}\n", python::text(host)));
-    let text = format!(
+    let head = format!(
         "import alibabacloud_oss_v2 as oss\n\n\
          config = oss.config.load_default()\n\
          config.credentials_provider = oss.credentials.EnvironmentVariableCredentialsProvider()\n\
          config.region = {}\n{}\
-         client = oss.Client(config)\n\n\
-         client.put_bucket_inventory(oss.PutBucketInventoryRequest(\n    \
+         client = oss.Client(config)\n\n",
+        python::text(source.region()),
+        endpoint.unwrap_or_default(),
+    );
+    let body = format!(
+        "client.put_bucket_inventory(oss.PutBucketInventoryRequest(\n    \
              bucket={},\n    \
              inventory_id={},\n    \
              inventory_configuration={configuration},\n\
          ))\n",
-        python::text(source.region()),
-        endpoint.unwrap_or_default(),
         python::text(source.bucket()),
         python::text(source.rule.id()),
     );
-    source.code(CodeKind::Python, "alibabacloud-oss-v2", text, omitted)
+    source.piece(CodeKind::Python, "alibabacloud-oss-v2", [head, body], omitted)
 }

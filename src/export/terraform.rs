@@ -1,12 +1,14 @@
 //! Resources in HCL, as `terraform fmt` leaves them.
 //!
-//! Sources: the HCL native syntax specification and Terraform's "Syntax" and "import" pages. Terraform
+//! Sources: the HCL native syntax specification and Terraform's "Syntax" and "import" pages (import blocks: since 1.5). Terraform
 //! normalises every text to Unicode's form NFC, which a text cannot escape from: the screen says so.
+
+use std::collections::HashSet;
 
 use super::commands::quoted;
 use super::literal::{Language, literal};
 use super::settings::{Group, Value};
-use super::{Code, CodeKind, Source};
+use super::{CodeKind, Piece, Source};
 use crate::model::rule::Part;
 
 /// How a provider's resource is written and known.
@@ -20,30 +22,48 @@ pub(super) struct Resource {
     pub(super) separator: char,
 }
 
-/// The resource with its settings. In front of it, as comments: the region that its provider must have,
-/// and the command that takes the rule into Terraform's state.
-pub(super) fn code(
+/// The resource with its settings, under the region that its provider must have, as a comment. What takes the rule into
+/// Terraform's state stands in front of it: as a command in a comment, or among others as an import block.
+pub(super) fn piece(
     source: &Source<'_>,
     resource: &Resource,
     settings: &Group,
     mut omitted: Vec<Part>,
-) -> Code {
+) -> Piece {
     let Resource { provider, kind, separator } = resource;
     let id = source.rule.id();
-    let name = name(id);
+    let name = source.among.map_or_else(|| name(id), str::to_owned);
     let region = literal(source.region(), Language::Hcl);
-    let mut text = format!("# provider \"{provider}\" {{ region = {region} }}\n");
+    let head = format!("# provider \"{provider}\" {{ region = {region} }}\n");
+    let mut text = String::new();
+    let state_id = format!("{}{separator}{id}", source.bucket());
     if id.contains(*separator) {
         omitted.push(Part::Id);
+    } else if source.among.is_some() {
+        let state_id = literal(&state_id, Language::Hcl);
+        text.push_str(&format!("import {{\n  to = {kind}.{name}\n  id = {state_id}\n}}\n\n"));
     } else if !id.contains(char::is_control) {
         // A comment ends where its line does, so an id of several lines cannot stand in it.
-        let id = quoted(&format!("{}{separator}{id}", source.bucket()));
-        text.push_str(&format!("# terraform import {kind}.{name} {id}\n"));
+        text.push_str(&format!("# terraform import {kind}.{name} {}\n", quoted(&state_id)));
     }
     text.push_str(&format!("resource \"{kind}\" \"{name}\" {{\n"));
     body(settings, 1, &mut text);
     text.push_str("}\n");
-    source.code(CodeKind::Terraform, "Terraform", text, omitted)
+    source.piece(CodeKind::Terraform, "Terraform", [head, text], omitted)
+}
+
+/// A name for each id, none of them twice.
+pub(super) fn names<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let free = |id| {
+        let name = name(id);
+        let numbered = (2_u32..).map(|number| format!("{name}_{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
+        let free = free.unwrap_or(name);
+        taken.insert(free.clone());
+        free
+    };
+    ids.map(free).collect()
 }
 
 /// A name that Terraform takes: letters, digits, `_` and `-`, a letter in front.
@@ -96,5 +116,13 @@ mod tests {
         assert_eq!(name("1"), "rule_1");
         assert_eq!(name("清单"), "rule___");
         assert_eq!(name(""), "rule_");
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let ids = ["a.b", "a_b", "a b", "a_b_2", "清", "单"];
+        let given = names(ids.into_iter());
+        assert_eq!(given, ["a_b", "a_b_2", "a_b_3", "a_b_2_2", "rule__", "rule___2"]);
+        assert_eq!(given.iter().collect::<HashSet<_>>().len(), ids.len());
     }
 }

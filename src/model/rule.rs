@@ -343,6 +343,16 @@ impl Rule {
         self.set(part, (!text.is_empty()).then_some(text));
     }
 
+    /// Where the reports go, as one text: the plain name of the bucket, a slash and the prefix, if there is one.
+    #[must_use]
+    pub fn destination(&self) -> String {
+        let bucket = bucket_name(self.text(Part::Bucket));
+        match self.text(Part::DestinationPrefix) {
+            "" => bucket.to_owned(),
+            prefix => [bucket, "/", prefix].concat(),
+        }
+    }
+
     /// Whether both rules say the same in every part. What one that cannot be read says is not known.
     #[must_use]
     pub fn agrees_in_all(&self, other: &Rule) -> bool {

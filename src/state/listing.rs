@@ -271,6 +271,12 @@ impl Listing {
         self.written.iter().any(|written| written.id == id && written.rule.is_none())
     }
 
+    /// The ids of the rules that this console has deleted, and that no list was to show since.
+    pub fn deleted(&self) -> impl Iterator<Item = &str> {
+        let deleted = self.written.iter().filter(|written| written.rule.is_none());
+        deleted.map(|written| written.id.as_str())
+    }
+
     fn shown(&self) -> Option<&Listing> {
         if self.pages > 0 { Some(self) } else { self.previous.as_deref() }
     }

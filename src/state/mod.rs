@@ -6,6 +6,7 @@ pub mod changing;
 pub mod cut_off;
 pub mod failure;
 pub mod filter;
+pub mod import;
 pub mod listing;
 pub mod pace;
 pub mod preferences;

@@ -17,6 +17,18 @@ pub fn in_two(text: &str) -> (&str, &str) {
     text.split_at(named.unwrap_or(text.len() - usual))
 }
 
+/// The first lines of a text, in so many bytes at most, and whether there are more. One line is there in any case.
+#[must_use]
+pub fn first_lines(text: &str, most: usize) -> (&str, bool) {
+    if text.len() <= most {
+        return (text, false);
+    }
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let end = ends.clone().take_while(|end| *end <= most).last().or_else(|| ends.clone().next());
+    let first = &text[..end.unwrap_or(text.len())];
+    (first, first.len() < text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +48,14 @@ mod tests {
             assert_eq!(in_two(text), two, "{text:?}");
             assert_eq!([two.0, two.1].concat(), text);
         }
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_a_line() {
+        assert_eq!(first_lines("ab\ncd\n", 6), ("ab\ncd\n", false));
+        assert_eq!(first_lines("ab\ncd\n", 5), ("ab\n", true));
+        assert_eq!(first_lines("清单\ncd\n", 3), ("清单\n", true));
+        assert_eq!(first_lines("清单", 3), ("清单", false));
+        assert_eq!(first_lines("", 0), ("", false));
     }
 }

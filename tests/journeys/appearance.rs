@@ -11,6 +11,8 @@ use crate::browser;
 use crate::cloud::{COS, Cloud, OSS};
 use crate::failures::connect_to;
 use crate::first_light::fill_in;
+use crate::import_table::mixed;
+use crate::importing::says;
 use crate::journey::{Journey, journey, pictures};
 use crate::page::{Page, Role};
 
@@ -138,9 +140,11 @@ async fn dialogs(journey: &Journey, findings: &mut Vec<String>) {
     }
     page.sees("3 selected").await;
     pictured(page, "chosen", findings).await;
-    for (action, dialog, close) in
-        [("Compare", None, None), ("Delete", Some("Delete 3 inventory rules"), Some("Cancel"))]
-    {
+    for (action, dialog, close) in [
+        ("Compare", None, None),
+        ("Show as code", Some("Code for 3 rules"), Some("Close")),
+        ("Delete", Some("Delete 3 inventory rules"), Some("Cancel")),
+    ] {
         page.click(Role::Disclosure, "Actions").await;
         page.click(Role::Button, action).await;
         if let Some(dialog) = dialog {
@@ -162,6 +166,14 @@ async fn dialogs(journey: &Journey, findings: &mut Vec<String>) {
     page.click(Role::Link, "Import").await;
     page.focus_is_on(Role::Heading, "Import rules").await;
     pictured(page, "import", findings).await;
+    let (file, [same, other]) = mixed(journey, &OSS);
+    page.give_file("File", &file).await;
+    says(page, &same, "Exists already").await;
+    pictured(page, "import-table", findings).await;
+    page.click(Role::Button, &format!("Differences of {other}")).await;
+    page.finds(Role::Dialog, "Differences of").await;
+    pictured(page, "import-differences", findings).await;
+    page.click(Role::Button, "Close").await;
     page.click(Role::Link, "Inventory rules").await;
     page.click(Role::Link, OSS.first_id).await;
     page.click(Role::Link, "Edit").await;

@@ -1,8 +1,10 @@
 //! Rules as a file: a copy before they are deleted, and the way back.
 
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
+use stocktake::model::Timestamp;
 
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{COS, Cloud, OSS, on_both};
@@ -17,9 +19,16 @@ on_both! {
     a_bucket_that_fills_up_half_way_says_which_are_missing
 }
 
+/// What a file with rules of a bucket is called today.
+pub(crate) fn dated(bucket: &str, ending: &str) -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+    let today = Timestamp(i64::try_from(now).expect("not that late")).rfc3339();
+    format!("{bucket}-inventory-rules-{}.{ending}", &today[..10])
+}
+
 /// Waits for the copy that the browser has put among the downloads, and takes it from there.
 pub(crate) async fn downloaded(journey: &Journey, bucket: &str) -> (PathBuf, Value) {
-    let path = journey.downloads().join(format!("{bucket}-inventory-rules.json"));
+    let path = journey.downloads().join(dated(bucket, "json"));
     let read = || std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
     journey.page.wait_for("the copy among the downloads", async || read().is_some_and(|_: Value| true)).await;
     let copy = read().expect("it was there a moment ago");
@@ -33,11 +42,14 @@ fn body(xml: &str) -> &str {
     xml.split_once("?>").map_or(xml, |(_, body)| body).trim()
 }
 
-/// What stands beside a rule of the file.
+/// What stands beside a rule of the file, in the table or, where it was not created, under it.
 pub(crate) async fn says(page: &Page, id: &str, words: &str) {
-    let script = "const rows = [...document.querySelectorAll('main li')].filter(visible);
-        const row = rows.find((row) => row.querySelector('strong')?.textContent === arguments[0]);
-        return Boolean(row) && squeeze(row.innerText).startsWith(`${arguments[0]} ${arguments[1]}`)";
+    let script = "const rows = find('table', 'Rules of the file').flatMap((table) => [...table.rows]);
+        const beside = rows.filter((row) => squeeze(row.cells[0].textContent) === arguments[0]).map((row) => row.cells[1]);
+        const under = [...document.querySelectorAll('[role=alert] strong')]
+          .filter((name) => squeeze(name.textContent) === arguments[0]).map((name) => name.nextElementSibling);
+        const said = [...beside, ...under].filter((place) => place && visible(place));
+        return said.some((place) => squeeze(place.innerText).startsWith(arguments[1]))";
     page.wait_until(&format!("{id:?} with {words:?}"), script, vec![json!(id), json!(words)]).await;
 }
 
@@ -95,7 +107,9 @@ async fn deleted_and_imported(journey: &Journey, cloud: &Cloud, bucket: &str, id
     act(page, "Delete").await;
     page.click(Role::Button, "Download a copy").await;
     let (path, copy) = downloaded(journey, bucket).await;
-    page.sees(&format!("Rules written to {bucket}-inventory-rules.json: 3.")).await;
+    page.sees(&format!("Rules written to {}: 3.", dated(bucket, "json"))).await;
+    let text = std::fs::read_to_string(&path).expect("it was read a moment ago");
+    assert!(text.starts_with("{\n  \"stocktake\": 1,\n"), "one member a line: {text}");
     assert_eq!(copy["stocktake"], 1);
     let place = ["provider", "region", "bucket"].map(|name| copy[name].as_str());
     assert_eq!(place, [cloud.slug, cloud.region, bucket].map(Some));
@@ -275,8 +289,6 @@ async fn a_file_that_cannot_be_read_says_why() {
                 "The XML is not well formed, or not of an inventory rule.",
             ),
             ("newer.json", bundle(2, OSS.first_id, 1), "The file is of another version of this console."),
-            ("other-id.json", bundle(1, "other", 1), &renamed),
-            ("twice.json", bundle(1, OSS.first_id, 2), &twice),
             (
                 "cos.xml",
                 of_cos,
@@ -293,6 +305,17 @@ async fn a_file_that_cannot_be_read_says_why() {
             page.give_file("File", &path).await;
             page.finds(Role::Alert, sentence).await;
             page.sees("Choose another file.").await;
+            page.finds_no(Role::Button, "Import ").await;
+        }
+        // A rule that cannot be taken says why in its row, and leaves nothing to be imported.
+        for (name, text, id, sentence) in [
+            ("other-id.json", bundle(1, "other", 1), "other", &renamed),
+            ("twice.json", bundle(1, OSS.first_id, 2), OSS.first_id, &twice),
+        ] {
+            let path = journey.downloads().join(name);
+            std::fs::write(&path, text).expect("the folder can be written");
+            page.give_file("File", &path).await;
+            says(page, id, sentence).await;
             page.finds_no(Role::Button, "Import ").await;
         }
         let path = journey.downloads().join("rule.xml");

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod appearance;
+mod as_code;
 mod at_hand;
 mod beside;
 mod broken_saves;
@@ -33,6 +34,7 @@ mod finding;
 mod first_light;
 mod hands;
 mod heard_later;
+mod import_table;
 mod importing;
 mod importing_on;
 mod in_sight;

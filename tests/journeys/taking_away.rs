@@ -4,6 +4,7 @@ use thirtyfour::Key;
 
 use crate::choosing::act;
 use crate::cloud::{Cloud, on_both};
+use crate::importing::dated;
 use crate::journey::{Journey, journey};
 use crate::page::Role;
 
@@ -46,7 +47,7 @@ fn csv(cells: &[String]) -> String {
 
 /// Waits for the file among the downloads.
 async fn file(journey: &Journey, bucket: &str) -> String {
-    let path = journey.downloads().join(format!("{bucket}-inventory-rules.csv"));
+    let path = journey.downloads().join(dated(bucket, "csv"));
     let read = || std::fs::read_to_string(&path).ok().filter(|text| text.ends_with("\r\n"));
     journey.page.wait_for("the file among the downloads", async || read().is_some()).await;
     read().expect("it was there a moment ago")
@@ -60,7 +61,7 @@ async fn the_table_is_downloaded_as_it_is_shown(cloud: &Cloud) {
         let shown = filtered(journey, cloud).await;
         act(page, "Download as CSV").await;
         let text = file(journey, cloud.bucket).await;
-        page.sees(&format!("Rules written to {}-inventory-rules.csv: {matches}.", cloud.bucket)).await;
+        page.sees(&format!("Rules written to {}: {matches}.", dated(cloud.bucket, "csv"))).await;
         let lines: Vec<&str> =
             text.strip_prefix('\u{feff}').expect("a byte order mark").split_terminator("\r\n").collect();
         assert_eq!(lines.len(), matches + 1);

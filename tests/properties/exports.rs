@@ -9,13 +9,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stocktake::export::bundle::{self, Bundle};
-use stocktake::export::{Code, CodeKind, Omission, codes};
+use stocktake::export::{Code, CodeKind, CodeOfAll, Omission, codes, codes_of_all};
 use stocktake::model::rule::{Part, flag};
 use stocktake::model::{Connection, Provider, Rule};
 use stocktake::provider::xml::{Element, Node};
 use stocktake::provider::{StoredRule, service};
 
-use crate::{cases, generate};
+use crate::{cases, generate, schema};
 
 const TERRAFORM_OSS: &[(Part, &str)] = &[
     (Part::Id, "inventory_id"),
@@ -79,8 +79,8 @@ const PYTHON_OSS: &[(Part, &str)] = &[
     (Part::IncrementalFields, "incremental_inventory/optional_fields/fields"),
 ];
 
-/// Prints what the last call of a script is given, as JSON: calls as objects of their arguments. The whole
-/// script must compile.
+/// Prints what the calls of a script on the client are given, as a list in JSON: calls as objects of their arguments. The
+/// whole script must compile.
 const READ_PYTHON: &str = "
 import ast, json, sys
 
@@ -97,7 +97,8 @@ def plain(node):
         return [plain(item) for item in node.elts]
     return ast.literal_eval(node)
 
-json.dump(plain(ast.parse(source).body[-1].value), sys.stdout)
+calls = [line.value for line in ast.parse(source).body if isinstance(line, ast.Expr)]
+json.dump([plain(call) for call in calls], sys.stdout)
 ";
 
 /// A rule as a provider keeps it, its bucket, and the code for it.
@@ -338,10 +339,16 @@ fn check_terraform(exported: &Exported) {
     }
 }
 
+/// What the calls of a script are given.
+fn python_calls(text: &str) -> Vec<Value> {
+    let read = run(Command::new("python3").args(["-X", "utf8", "-c", READ_PYTHON]), text);
+    serde_json::from_slice(&read).expect("JSON")
+}
+
 fn check_python(exported: &Exported) {
     let code = exported.of(CodeKind::Python);
-    let read = run(Command::new("python3").args(["-X", "utf8", "-c", READ_PYTHON]), &code.text);
-    let read: Value = serde_json::from_slice(&read).expect("JSON");
+    let calls = python_calls(&code.text);
+    let [read] = calls.as_slice() else { panic!("one call: {calls:?}") };
     let rule = &exported.stored.rule;
     match exported.connection.provider {
         Provider::Oss => {
@@ -396,6 +403,93 @@ fn dictionary(element: &Element) -> Value {
     }
 }
 
+/// Rules of one bucket, the code for each and the code for all of them.
+fn exported_together() -> impl Strategy<Value = (Vec<Exported>, Vec<CodeOfAll>)> {
+    let parts = |provider| (generate::connection(provider), vec(generate::rule(provider), 1..4));
+    generate::provider().prop_flat_map(parts).prop_map(|(connection, rules)| {
+        let stored = |rule: Rule| {
+            let document = service(connection.provider).document(&rule, None);
+            StoredRule { rule, document }
+        };
+        let stored: Vec<StoredRule> = rules.into_iter().map(stored).collect();
+        let all = codes_of_all(&stored, &connection);
+        let each = stored.into_iter().map(|stored| {
+            let codes = codes(&stored, &connection);
+            Exported { connection: connection.clone(), stored, codes }
+        });
+        (each.collect(), all)
+    })
+}
+
+fn of_kind(all: &[CodeOfAll], kind: CodeKind) -> &CodeOfAll {
+    all.iter().find(|code| code.kind == kind).expect("one for each kind")
+}
+
+/// What a shell calls the tool with, and the file that it finds each time.
+fn calls_in_shell(tool: &str, text: &str, folder: &Path) -> Vec<u8> {
+    let script = format!(
+        "set -eu\n{tool}() {{ printf '%s\\0' \"$@\"; cat inventory-rule.xml; printf '\\0'; }}\n{text}"
+    );
+    run(Command::new("sh").arg("-s").current_dir(folder), &script)
+}
+
+/// One script calls the tool as the scripts for each rule do, one after another.
+fn check_commands_together(each: &[Exported], all: &[CodeOfAll], folder: &Path) {
+    let all = of_kind(all, CodeKind::Command);
+    let one = |exported: &Exported| calls_in_shell(all.tool, &exported.of(CodeKind::Command).text, folder);
+    let expected: Vec<u8> = each.iter().flat_map(one).collect();
+    assert_eq!(calls_in_shell(all.tool, &all.text, folder), expected, "{}", all.text);
+}
+
+/// One script gives the SDK what the scripts for each rule do.
+fn check_python_together(each: &[Exported], all: &[CodeOfAll]) {
+    let all = of_kind(all, CodeKind::Python);
+    let expected: Vec<Value> =
+        each.iter().flat_map(|exported| python_calls(&exported.of(CodeKind::Python).text)).collect();
+    assert_eq!(python_calls(&all.text), expected, "{}", all.text);
+}
+
+/// One file has the resource of each rule, under a name of its own, and takes it over by its id.
+fn check_terraform_together(each: &[Exported], all: &[CodeOfAll]) {
+    let all = of_kind(all, CodeKind::Terraform);
+    let read: hcl::Body = hcl::from_str(&all.text).expect("HCL");
+    let blocks = |name: &str| read.blocks().filter(|block| block.identifier() == name).collect::<Vec<_>>();
+    let (resources, imports) = (blocks("resource"), blocks("import"));
+    assert_eq!(resources.len(), each.len(), "{}", all.text);
+    let name =
+        |block: &hcl::Block| block.labels().iter().map(|label| label.as_str().to_owned()).collect::<Vec<_>>();
+    let mut names: Vec<Vec<String>> = resources.iter().map(|block| name(block)).collect();
+    let mut imports = imports.into_iter().map(|block| {
+        let attribute = |name: &str| {
+            let found = block.body().attributes().find(|attribute| attribute.key() == name);
+            found.expect("it is there").expr().to_string()
+        };
+        (attribute("to"), attribute("id"))
+    });
+    for (exported, (resource, name)) in each.iter().zip(resources.iter().zip(&names)) {
+        let alone: hcl::Body = hcl::from_str(&exported.of(CodeKind::Terraform).text).expect("HCL");
+        let alone = alone.into_blocks().next().expect("a resource");
+        assert_eq!(resource.body(), alone.body());
+        let (separator, id) = match exported.connection.provider {
+            Provider::Oss => (':', exported.stored.rule.id()),
+            Provider::Cos => ('#', exported.stored.rule.id()),
+        };
+        if id.contains(separator) {
+            continue;
+        }
+        let (to, state_id) = imports.next().expect("a rule to be taken over");
+        assert_eq!(to, name.join("."));
+        let state_id: Value =
+            hcl::eval::from_str(&format!("id = {state_id}"), &hcl::eval::Context::new()).expect("a text");
+        let bucket = exported.connection.bucket.as_str();
+        assert_eq!(state_id["id"], format!("{bucket}{separator}{id}"));
+    }
+    assert_eq!(imports.next(), None);
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), each.len(), "no name stands twice");
+}
+
 /// Lets `check` use a folder of its own, by the path that a shell knows it by.
 fn in_folder(check: &dyn Fn(&Path)) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exports-{}", std::process::id()));
@@ -416,6 +510,12 @@ proptest! {
     fn python_reads_what_was_meant(exported in exported(), typed in any::<bool>()) {
         check_python(&if typed { plausible(&exported) } else { exported });
     }
+
+    #[test]
+    fn a_script_for_several_rules_does_what_those_for_each_do((each, all) in exported_together()) {
+        in_folder(&|folder| check_commands_together(&each, &all, folder));
+        check_python_together(&each, &all);
+    }
 }
 
 proptest! {
@@ -424,6 +524,11 @@ proptest! {
     #[test]
     fn terraform_reads_what_was_meant(exported in exported(), typed in any::<bool>()) {
         check_terraform(&if typed { plausible(&exported) } else { exported });
+    }
+
+    #[test]
+    fn terraform_reads_several_rules_as_it_does_each((each, all) in exported_together()) {
+        check_terraform_together(&each, &all);
     }
 
     #[test]
@@ -441,9 +546,11 @@ proptest! {
         let stored = kept.into_iter().map(|rule| StoredRule { document: service.document(&rule, None), rule });
         let stored: Vec<StoredRule> = stored.collect();
         let documents: Vec<_> = stored.iter().map(|one| (one.rule.id().to_owned(), one.document.clone())).collect();
-        let text = serde_json::to_string(&bundle::written(&connection, &documents)).expect("JSON");
+        let text = bundle::written(&connection, &documents).to_text().expect("JSON");
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        prop_assert_eq!(schema::problems(&value), [""; 0]);
         let Connection { provider, region, bucket, .. } = connection;
-        let expected = Bundle { provider, region: Some(region), bucket: Some(bucket), rules: stored, notes: Vec::new() };
+        let expected = Bundle { provider, region: Some(region), bucket: Some(bucket), rules: stored, refused: Vec::new(), notes: Vec::new() };
         prop_assert_eq!(bundle::read(&text), Ok(expected));
     }
 }

@@ -11,6 +11,7 @@ mod generate;
 mod listings;
 mod markup;
 mod parsers;
+mod schema;
 mod signing;
 #[path = "../../fuzz/src/lib.rs"]
 #[allow(unreachable_pub, reason = "public where it is a crate of its own")]

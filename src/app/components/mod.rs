@@ -15,4 +15,5 @@ pub(crate) mod menu;
 pub(crate) mod run_line;
 pub(crate) mod shown;
 pub(crate) mod spinner;
+pub(crate) mod tabs;
 pub(crate) mod when;

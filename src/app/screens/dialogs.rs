@@ -6,7 +6,7 @@ use loader::loader;
 use super::connect::{AnotherDialog, RenewDialog, TrustDialog};
 use super::help::HelpDialog;
 use super::preferences::PreferencesDialog;
-use super::rule::{DeleteDialog, DocumentDialog, NotChangedDialog, SwitchDialog};
+use super::rule::{CodesDialog, DeleteDialog, DocumentDialog, NotChangedDialog, SwitchDialog};
 use crate::app::components::each::Each;
 use crate::app::lazy::{Lazy, Loaded};
 use crate::app::services::dialogs::{Asks, Opened, use_dialogs};
@@ -36,6 +36,7 @@ fn dialog() -> Loaded<Opened> {
         Some(Asks::Delete(deleting)) => view! { <DeleteDialog asked=deleting opened/> }.into_any(),
         Some(Asks::Switch(switching)) => view! { <SwitchDialog switching opened/> }.into_any(),
         Some(Asks::NotChanged(what)) => view! { <NotChangedDialog what opened/> }.into_any(),
+        Some(Asks::Codes(asked)) => view! { <CodesDialog asked opened/> }.into_any(),
         Some(Asks::Document(text)) => view! { <DocumentDialog text opened/> }.into_any(),
     })
 }

@@ -34,6 +34,8 @@ pub(crate) enum Asks {
     Switch(AskSwitch),
     /// What became of rules that were not changed.
     NotChanged(Arc<NotChanged>),
+    /// Rules as code of other tools.
+    Codes(AskCodes),
     /// The document of a rule that has no id.
     Document(String),
 }
@@ -71,6 +73,15 @@ pub(crate) struct AskSwitch {
     pub(crate) on: bool,
     /// How many of them the filters hide.
     pub(crate) hidden: usize,
+}
+
+/// Rules to be shown as code of other tools.
+#[derive(Clone)]
+pub(crate) struct AskCodes {
+    /// Where they are.
+    pub(crate) bucket: OpenBucket,
+    /// Their ids.
+    pub(crate) ids: Vec<String>,
 }
 
 /// Rules that were to be changed and were not, with the ways out.

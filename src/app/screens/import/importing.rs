@@ -18,6 +18,7 @@ use crate::app::services::notices::{Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
+use crate::model::Rule;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 use crate::provider::error::ErrorKind;
@@ -25,10 +26,10 @@ use crate::provider::write::Created;
 use crate::route::{Route, Screen};
 use crate::state::at_work::{Deed, NotBegun};
 use crate::state::failure::Failure;
+use crate::state::import::{Counts, Standing, standings};
 
 /// A rule that is created by a start.
 struct Next {
-    at: usize,
     entry: Entry,
     /// Whether an earlier try left it open what became of it.
     was_open: bool,
@@ -46,6 +47,8 @@ pub(super) struct Importing {
     pub(super) acting: RwSignal<bool>,
     /// How far it is, while it is.
     pub(super) run: RwSignal<Option<Run>>,
+    /// What each is to the bucket. It does not follow what is created meanwhile: that says so by itself.
+    standings: Memo<Vec<Standing>>,
     here: Here,
     words: Words,
     notices: Notices,
@@ -64,9 +67,19 @@ struct Ended {
 impl Importing {
     /// Nothing created yet. `acting` is the screen's.
     pub(super) fn new(bucket: OpenBucket, file: &Contents, acting: RwSignal<bool>) -> Self {
+        let (rules, listing) = (file.rules.clone(), bucket.rules.listing());
+        let standings = Memo::new(move |before: Option<&Vec<Standing>>| {
+            let is_acting = acting.get();
+            match before.filter(|_| is_acting) {
+                Some(before) => before.iter().map(|standing| standing.of_begun()).collect(),
+                None => listing.with(|listing| standings(rules.iter().map(|stored| &stored.rule), listing)),
+            }
+        });
+        let entry = |(at, stored)| Entry::of(at, stored);
         Importing {
             bucket,
-            entries: StoredValue::new(file.rules.iter().map(Entry::of).collect()),
+            entries: StoredValue::new(file.rules.iter().enumerate().map(entry).collect()),
+            standings,
             changed: Trigger::new(),
             acting,
             run: RwSignal::new(None),
@@ -76,6 +89,30 @@ impl Importing {
         }
     }
 
+    /// What the rule at a place is to the bucket.
+    pub(super) fn standing(self, at: usize) -> Standing {
+        self.standings.with(|standings| standings.get(at).copied().unwrap_or(Standing::New))
+    }
+
+    /// How many there are of each kind.
+    pub(super) fn counts(self) -> Counts {
+        self.standings.with(|standings| Counts::of(standings))
+    }
+
+    /// The rule at a place.
+    pub(super) fn entry(self, at: usize) -> Option<Entry> {
+        self.entries.with_value(|entries| entries.get(at).cloned())
+    }
+
+    /// The rule at a place, and the one with its id in the bucket, as they are now.
+    pub(super) fn both(self, at: usize) -> Option<[Rule; 2]> {
+        let rule = self.entry(at)?.stored.rule.clone();
+        let there = self.bucket.rules.listing().with_untracked(|listing| {
+            listing.rules().iter().find(|there| there.id() == rule.id()).cloned()
+        })?;
+        Some([rule, there])
+    }
+
     /// How many rules the next start creates.
     pub(super) fn next(self) -> usize {
         self.count(Entry::is_next)
@@ -83,23 +120,40 @@ impl Importing {
 
     /// Whether any rule can still be created.
     pub(super) fn is_open(self) -> bool {
-        self.count(|entry| entry.fate.with_untracked(Fate::is_open)) > 0
+        self.count(|entry, standing| entry.fate.with_untracked(|fate| fate.is_open(standing))) > 0
+    }
+
+    /// The places of those that were not created.
+    pub(super) fn failed(self) -> Vec<u32> {
+        self.changed.track();
+        let is_failed = |entry: &&Entry| entry.fate.with_untracked(|fate| matches!(fate, Fate::Failed(_)));
+        self.entries.with_value(|entries| {
+            let failed = entries.iter().filter(is_failed);
+            failed.filter_map(|entry| u32::try_from(entry.at).ok()).collect()
+        })
     }
 
     /// How many of the wanted rules have their result, and how many there are.
     pub(super) fn progress(self) -> (usize, usize) {
-        let is_done = |fate: &Fate| !matches!(fate, Fate::New | Fate::Creating | Fate::Exists);
-        let is_among = |fate: &Fate| *fate != Fate::Exists;
-        let wanted = |entry: &Entry, fate: fn(&Fate) -> bool| {
-            entry.wanted.get_untracked() && entry.fate.with_untracked(fate)
+        let has_result = |fate: &Fate| matches!(fate, Fate::Created | Fate::Exists | Fate::Failed(_));
+        let done = |entry: &Entry, _| entry.wanted.get_untracked() && entry.fate.with_untracked(has_result);
+        let is_among = |entry: &Entry, standing: Standing| {
+            entry.is_next(standing) || entry.fate.with_untracked(|fate| *fate == Fate::Creating)
         };
-        (self.count(|entry| wanted(entry, is_done)), self.count(|entry| wanted(entry, is_among)))
+        let done_count = self.count(done);
+        let left = self.count(|entry, standing| !done(entry, standing) && is_among(entry, standing));
+        (done_count, done_count + left)
     }
 
     /// Counts rules, anew after each change of one: without a subscription to each signal, which would be made anew, too.
-    fn count(self, counts: impl Fn(&Entry) -> bool) -> usize {
+    fn count(self, counts: impl Fn(&Entry, Standing) -> bool) -> usize {
         self.changed.track();
-        self.entries.with_value(|entries| entries.iter().filter(|entry| counts(entry)).count())
+        self.standings.with(|standings| {
+            self.entries.with_value(|entries| {
+                let both = entries.iter().zip(standings);
+                both.filter(|(entry, standing)| counts(entry, **standing)).count()
+            })
+        })
     }
 
     /// Wants each rule, or none.
@@ -122,20 +176,15 @@ impl Importing {
     /// Creates what is wanted and does not exist yet. Never writes over a rule. Nothing is begun while this page works on
     /// one of them already: those say so.
     pub(super) fn start(self) {
-        let next: Vec<Next> = self.entries.with_value(|entries| {
-            let next = |(at, entry): (usize, &Entry)| {
-                let was_open = entry
-                    .fate
-                    .with_untracked(|fate| matches!(fate, Fate::Failed(before) if before.is_open()));
-                entry.is_next().then(|| Next { at, entry: entry.clone(), was_open })
-            };
-            entries.iter().enumerate().filter_map(next).collect()
-        });
+        let next = self.wanted();
         let ids = next.iter().map(|next| next.entry.stored.rule.id().to_owned()).collect();
         let running = match Running::begin(&self.bucket.place(), ids, Deed::Import) {
             Ok(running) => running,
             Err(not) => return self.not_begun(&next, &not),
         };
+        // What was taken back is created like any other.
+        let was_created = |next: &&Next| next.entry.fate.with_untracked(|fate| *fate == Fate::Created);
+        next.iter().filter(was_created).for_each(|next| self.note(&next.entry, Fate::Open));
         self.run.set(Some(running.run()));
         self.acting.set(true);
         self.notices.begin();
@@ -151,6 +200,17 @@ impl Importing {
         });
     }
 
+    /// What the next start creates.
+    fn wanted(self) -> Vec<Next> {
+        let next = |entry: &Entry| {
+            let was_open =
+                entry.fate.with_untracked(|fate| matches!(fate, Fate::Failed(before) if before.is_open()));
+            let is_next = entry.is_next(untrack(|| self.standing(entry.at)));
+            is_next.then(|| Next { entry: entry.clone(), was_open })
+        };
+        self.entries.with_value(|entries| entries.iter().filter_map(next).collect())
+    }
+
     fn not_begun(self, next: &[Next], not: &NotBegun) {
         let NotBegun::AtWork(ids) = not else { return };
         for Next { entry, .. } in next {
@@ -164,7 +224,7 @@ impl Importing {
         let place = self.bucket.place();
         let mut ended = Ended::default();
         let mut stops = false;
-        for Next { at, entry, was_open } in next {
+        for Next { entry, was_open } in next {
             let id = entry.stored.rule.id().to_owned();
             // Forget ends what is left, as Stop does.
             let ends = stops || self.here.is_gone() || !self.bucket.is_still_open();
@@ -181,7 +241,7 @@ impl Importing {
                     let import = Route::bucket(&place, Screen::Import);
                     tell_elsewhere(self.words, self.notices, self.bucket, &id, failure, &import);
                 }
-                ended.first_failed.get_or_insert(at);
+                ended.first_failed.get_or_insert(entry.at);
             }
             match fate {
                 Fate::Created => ended.created += 1,

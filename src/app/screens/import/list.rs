@@ -1,25 +1,29 @@
-//! The rules of the file, what became of each, and the button that creates them.
+//! The rules of the file in a table, and the button that creates them.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::entry::{Entry, Fate, failed_id};
+use super::differences::DifferencesDialog;
+use super::entry::failed_id;
 use super::file::Contents;
 use super::importing::Importing;
 use super::leave::LeaveQuestion;
+use super::row::{COLUMNS, RefusedRow, Row};
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
-use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::each::Each;
 use crate::app::components::run_line::RunLine;
 use crate::app::components::shown::Shown;
-use crate::app::components::spinner::Spinner;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
 use crate::app::services::navigation::Leaving;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::Run;
+use crate::app::words::use_words;
+use crate::export::bundle::RefusedRule;
+use crate::model::rule::Part;
 use crate::model::visible::marked;
 
 /// The list. Another file is another list.
@@ -33,16 +37,61 @@ pub(super) fn List(
     leaving: Leaving,
 ) -> impl IntoView {
     let importing = Importing::new(bucket, &file, acting);
-    let rows = importing.entries.get_value();
-    let several = (rows.len() > 1).then(|| view! { <AllOrNone importing/> });
-    let rows = rows.into_iter().enumerate().map(|(at, entry)| view! { <Row importing at entry/> });
+    let several = (file.rules.len() > 1).then(|| view! { <AllOrNone importing/> });
+    let asked = RwSignal::new(None);
     view! {
-        <section class="card" aria-live="polite">
+        <section class="card">
+            <Counted importing refused=file.refused.len()/>
             {several}
-            <ul class="doomed-list">{rows.collect_view()}</ul>
+            <RulesTable
+                importing
+                refused=file.refused.clone()
+                on_differences=move |at| asked.set(Some(at))
+            />
+            <Alerts>
+                <NotCreated importing/>
+            </Alerts>
             <Actions importing/>
         </section>
+        <DifferencesDialog importing asked/>
         <LeaveQuestion importing leaving/>
+    }
+}
+
+/// How many there are of each kind, and whether that is known for sure.
+#[component]
+fn Counted(
+    importing: Importing,
+    /// How many cannot be taken.
+    refused: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let counts = Memo::new(move |_| importing.counts());
+    let said = move || {
+        let counts = counts.get();
+        match refused {
+            0 => t_string!(i18n, import.counts, new = counts.new, same = counts.same, other = counts.other),
+            refused => {
+                let (new, same, other) = (counts.new, counts.same, counts.other);
+                t_string!(
+                    i18n,
+                    import.counts_refused,
+                    new = new,
+                    same = same,
+                    other = other,
+                    refused = refused
+                )
+            }
+        }
+    };
+    let listing = importing.bucket.rules.listing();
+    view! {
+        <div role="status">
+            <p>{said}</p>
+            <When when=move || listing.with(|listing| !listing.is_complete())>
+                <p class="note">{move || t_string!(i18n, import.partial)}</p>
+            </When>
+        </div>
     }
 }
 
@@ -59,6 +108,67 @@ fn AllOrNone(importing: Importing) -> impl IntoView {
             </Button>
         </div>
     }
+}
+
+/// Every rule of the file. What cannot be taken comes first: it is to be seen.
+#[component]
+fn RulesTable(
+    importing: Importing,
+    refused: Vec<RefusedRule>,
+    /// Called with the place of a rule, to see in what it differs.
+    #[prop(into)]
+    on_differences: Callback<usize>,
+) -> impl IntoView {
+    let (i18n, words) = (use_i18n(), use_words());
+    let head = move |part: Part| view! { <th scope="col">{move || words.column(part)}</th> };
+    let refused = refused.into_iter().map(|rule| view! { <RefusedRow rule/> }).collect_view();
+    let rows = importing.entries.get_value();
+    let rows = rows.into_iter().map(|entry| view! { <Row importing entry on_differences/> }).collect_view();
+    view! {
+        <div class="table-box" tabindex="0">
+            <table class="file-rules" aria-label=move || t_string!(i18n, import.table)>
+                <thead>
+                    <tr>
+                        {head(Part::Id)} <th scope="col">{move || t_string!(i18n, import.in_bucket)}</th>
+                        {COLUMNS.map(head).into_iter().collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{refused} {rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Why rules were not created.
+#[component]
+fn NotCreated(importing: Importing) -> impl IntoView {
+    let one = move |number: u32| {
+        let at = usize::try_from(number).unwrap_or(usize::MAX);
+        let Some(entry) = importing.entry(at) else { return ().into_any() };
+        let name = entry.stored.rule.id().to_owned();
+        let failed = move || {
+            entry.failure().map(|failure| {
+                view! {
+                    <FailedOne
+                        bucket=importing.bucket
+                        failure=(*failure).clone()
+                        attr:id=failed_id(at)
+                        attr:tabindex="-1"
+                    />
+                }
+            })
+        };
+        view! {
+            <div class="fields">
+                <strong>
+                    <Shown name/>
+                </strong>
+                {failed}
+            </div>
+        }
+        .into_any()
+    };
+    view! { <Each numbers=Memo::new(move |_| importing.failed()) draw=one/> }
 }
 
 /// Creates what is wanted; where there is no more to create, the way to the list of rules.
@@ -96,71 +206,5 @@ fn Actions(importing: Importing) -> impl IntoView {
                 </a>
             </When>
         </div>
-    }
-}
-
-/// A rule of the file, with the box that chooses it while it can be created.
-#[component]
-fn Row(
-    importing: Importing,
-    /// Its place in the file.
-    at: usize,
-    entry: Entry,
-) -> impl IntoView {
-    let (fate, wanted) = (entry.fate, entry.wanted);
-    let id = entry.stored.rule.id().to_owned();
-    let failed = move || match fate.get() {
-        Fate::Failed(failure) => Some(view! {
-            <FailedOne
-                bucket=importing.bucket
-                failure=(*failure).clone()
-                attr:id=failed_id(at)
-                attr:tabindex="-1"
-            />
-        }),
-        _ => None,
-    };
-    view! {
-        <li>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || wanted.get() && fate.with(|fate| *fate != Fate::Exists)
-                    disabled=move || !fate.with(Fate::is_open) || importing.acting.get()
-                    on:change=move |event| importing.want(&entry, event_target_checked(&event))
-                />
-                <strong>
-                    <Shown name=id/>
-                </strong>
-            </label>
-            " "
-            {move || view! { <WhatBecame fate=fate.get()/> }}
-            <Alerts>{failed}</Alerts>
-        </li>
-    }
-}
-
-/// What became of a rule, but for why it failed.
-#[component]
-fn WhatBecame(fate: Fate) -> impl IntoView {
-    let i18n = use_i18n();
-    match fate {
-        Fate::New => view! { <span class="status">{move || t_string!(i18n, import.new)}</span> }.into_any(),
-        Fate::Exists => view! {
-            <span class="status off">
-                <Icon picture=Picture::Off/>
-                {move || t_string!(i18n, import.exists)}
-            </span>
-        }
-        .into_any(),
-        Fate::Creating => view! { <Spinner/> }.into_any(),
-        Fate::Created => view! {
-            <span class="status on">
-                <Icon picture=Picture::On/>
-                {move || t_string!(i18n, import.created)}
-            </span>
-        }
-        .into_any(),
-        Fate::Failed(_) => ().into_any(),
     }
 }

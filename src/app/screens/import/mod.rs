@@ -1,11 +1,14 @@
 //! Bringing rules back from a file.
 
+mod differences;
+mod drop;
 mod entry;
 mod file;
 mod importing;
 mod leave;
 mod list;
 mod page;
+mod row;
 mod words;
 
 pub(crate) use page::ImportPage;

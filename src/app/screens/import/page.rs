@@ -5,12 +5,17 @@ use std::sync::Arc;
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use leptos::reactive::actions::ActionAbortHandle;
-use leptos::web_sys::{self, HtmlInputElement};
+use leptos::web_sys::HtmlInputElement;
 
-use super::file::{Contents, FileProblem, contents};
+use super::drop::take_dropped;
+use super::file::{Contents, FileProblem, Source, contents};
 use super::list::List;
 use super::words::{file_words, note_words};
 use crate::app::components::alerts::{Alerts, ErrorFrame};
+use crate::app::components::button::Button;
+use crate::app::components::field::{Field, Tied};
+use crate::app::components::fold::Fold;
+use crate::app::components::inputs::TextLines;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
@@ -18,10 +23,10 @@ use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::Note;
 
-/// The reading of the file that is chosen. Cheap to copy.
+/// The reading of what is chosen. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Reading {
-    action: Action<web_sys::File, Result<Arc<Contents>, FileProblem>>,
+    action: Action<Source, Result<Arc<Contents>, FileProblem>>,
     /// Ends it: an action takes the answer to an earlier file, too.
     under_way: StoredValue<Option<ActionAbortHandle>>,
 }
@@ -48,7 +53,7 @@ pub(crate) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
                 <Heading text=move || t_string!(i18n, import.title)/>
             </div>
             <p class="lead">{move || t_string!(i18n, import.lead, bucket = name.as_str())}</p>
-            <FileField reading acting/>
+            <Sources reading acting/>
             <Alerts>
                 {move || read.get()?.err().map(|problem| view! { <Problem problem/> })}
             </Alerts>
@@ -60,21 +65,22 @@ pub(crate) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
     }
 }
 
-/// Where the file is chosen.
+/// Where the file is chosen or dropped, or its text pasted.
 #[component]
-fn FileField(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
+fn Sources(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
+    let over = take_dropped(acting, Callback::new(move |source| reading.begin(source)));
     // A browser does not tell of the same file again, and it may have been mended.
     let begin_anew = |event: MouseEvent| event_target::<HtmlInputElement>(&event).set_value("");
     let chosen = move |event: Event| {
         let file = event_target::<HtmlInputElement>(&event).files().and_then(|files| files.get(0));
         // The dialog of the browser may have been open before.
         if let Some(file) = file.filter(|_| !acting.get_untracked()) {
-            reading.begin(file);
+            reading.begin(Source::File(file));
         }
     };
     view! {
-        <section class="card">
+        <section class="card drop" class:over=over>
             <div class="field">
                 <label for="import-file">{move || t_string!(i18n, import.file)}</label>
                 <input
@@ -87,7 +93,32 @@ fn FileField(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
                 />
                 <p class="hint">{move || t_string!(i18n, import.hint)}</p>
             </div>
+            <Fold label=move || t_string!(i18n, import.paste) needed=false>
+                <Pasted reading acting/>
+            </Fold>
         </section>
+    }
+}
+
+/// A text in the place of a file.
+#[component]
+fn Pasted(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = RwSignal::new(String::new());
+    let tied = Tied::new("import-text", Signal::stored(None));
+    let is_blank = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+    let read = move || reading.begin(Source::Text(text.get_untracked()));
+    view! {
+        <div class="fields">
+            <Field tied=tied.clone() label=move || t_string!(i18n, import.text)>
+                <TextLines tied value=text on_input=move |typed: String| text.set(typed)/>
+            </Field>
+            <div class="form-actions">
+                <Button inert=move || acting.get() || is_blank.get() on_click=read>
+                    {move || t_string!(i18n, import.read)}
+                </Button>
+            </div>
+        </div>
     }
 }
 
@@ -105,20 +136,17 @@ fn Problem(problem: FileProblem) -> impl IntoView {
 impl Reading {
     /// No file yet.
     fn new(bucket: OpenBucket) -> Self {
-        let action = Action::new_local(move |file: &web_sys::File| {
-            let file = file.clone();
-            async move { contents(bucket, &file).await }
-        });
+        let action = Action::new_local(move |source: &Source| contents(bucket, source.clone()));
         Reading { action, under_way: StoredValue::new(None) }
     }
 
     /// Reads a file in the place of what was read before. Its rules are gone at once: none is created of them any more.
-    fn begin(self, file: web_sys::File) {
+    fn begin(self, source: Source) {
         let before = self.under_way.try_update_value(Option::take).flatten();
         if let Some(before) = before {
             before.abort();
         }
         self.action.clear();
-        self.under_way.set_value(Some(self.action.dispatch_local(file)));
+        self.under_way.set_value(Some(self.action.dispatch_local(source)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::file::FileProblem;
 use crate::app::i18n::{I18n, t_string};
-use crate::export::bundle::{BundleProblem, Note, RuleProblem};
+use crate::export::bundle::{BundleProblem, Note, RefusedRule, RuleProblem};
 use crate::model::visible::marked;
 
 /// What the user should know of a file that is accepted.
@@ -10,10 +10,6 @@ pub(super) fn note_words(i18n: I18n, note: &Note) -> String {
     match note {
         Note::Page { goes_on: true } => t_string!(i18n, import.page_goes_on).to_owned(),
         Note::Page { goes_on: false } => t_string!(i18n, import.page).to_owned(),
-        Note::LeftOut { number, id } if id.is_empty() => {
-            t_string!(i18n, import.left_out_nameless, number = *number)
-        }
-        Note::LeftOut { number, id } => t_string!(i18n, import.left_out, number = *number, id = marked(id)),
         Note::Unknown { id, names } => {
             t_string!(i18n, import.unknown, id = marked(id), names = listed(names))
         }
@@ -25,6 +21,7 @@ pub(super) fn note_words(i18n: I18n, note: &Note) -> String {
 pub(super) fn file_words(i18n: I18n, problem: &FileProblem) -> String {
     match problem {
         FileProblem::Unreadable => t_string!(i18n, import.unreadable).to_owned(),
+        FileProblem::Several(count) => t_string!(i18n, import.several, count = *count),
         FileProblem::OtherProvider(theirs, ours) => {
             let (theirs, ours) = (theirs.service_name(), ours.service_name());
             t_string!(i18n, import.other_provider, theirs = theirs, ours = ours)
@@ -42,19 +39,25 @@ fn problem_words(i18n: I18n, problem: &BundleProblem) -> String {
         BundleProblem::Xml => t_string!(i18n, import.xml).to_owned(),
         BundleProblem::Version(_) => t_string!(i18n, import.version).to_owned(),
         BundleProblem::Member(name) => t_string!(i18n, import.member, name = marked(name)),
-        BundleProblem::Rule { number, problem } => rule_problem_words(i18n, *number, problem),
     }
 }
 
-/// Those for one rule of a file, by its place.
-fn rule_problem_words(i18n: I18n, number: usize, problem: &RuleProblem) -> String {
+/// Why a rule of the file cannot be taken.
+pub(super) fn refused_words(i18n: I18n, rule: &RefusedRule) -> String {
+    let RefusedRule { number, id, problem } = rule;
+    let number = *number;
     match problem {
+        RuleProblem::Member(name) => {
+            t_string!(i18n, import.rule_member, number = number, name = marked(name))
+        }
         RuleProblem::Document => t_string!(i18n, import.rule_document, number = number),
+        RuleProblem::Lacks if id.is_empty() => t_string!(i18n, import.left_out_nameless, number = number),
+        RuleProblem::Lacks => t_string!(i18n, import.left_out, number = number, id = marked(id)),
         RuleProblem::OtherId { file, document } => {
             let (file, document) = (marked(file), marked(document));
             t_string!(i18n, import.rule_id, number = number, file = file, document = document)
         }
-        RuleProblem::Twice(id) => t_string!(i18n, import.rule_twice, id = marked(id)),
+        RuleProblem::Twice => t_string!(i18n, import.rule_twice, id = marked(id)),
     }
 }
 

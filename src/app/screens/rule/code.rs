@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::components::copy::CopyButton;
 use crate::app::components::shown::ShownCode;
-use crate::app::i18n::{t_string, use_i18n};
+use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::{Words, use_words};
-use crate::export::{Code, CodeKind, Omission, codes};
+use crate::export::{Code, CodeKind, CodeOfAll, Loss, Omission, codes};
+use crate::model::rule::Part;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 
@@ -33,11 +34,7 @@ fn OneCode(
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let (kind, tool, text) = (code.kind, code.tool, code.text.clone());
-    let name = move || match kind {
-        CodeKind::Command => t_string!(i18n, code.command),
-        CodeKind::Terraform => t_string!(i18n, code.terraform),
-        CodeKind::Python => t_string!(i18n, code.python),
-    };
+    let name = move || kind_name(i18n, kind);
     let notes = move || {
         let note = |words: String| view! { <p class="note">{words}</p> };
         notes(words, &code).into_iter().map(note).collect_view()
@@ -60,24 +57,62 @@ fn OneCode(
     }
 }
 
+/// What a kind is called.
+pub(super) fn kind_name(i18n: I18n, kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Command => t_string!(i18n, code.command),
+        CodeKind::Terraform => t_string!(i18n, code.terraform),
+        CodeKind::Python => t_string!(i18n, code.python),
+    }
+}
+
 /// What is lost on this way, and what is in the way of it.
 fn notes(words: Words, code: &Code) -> Vec<String> {
     let i18n = words.i18n;
-    let omission = |omission: &Omission| match omission {
-        Omission::Part(part) => words.part(*part).to_owned(),
-        Omission::Element(path) => path.clone(),
-    };
-    let omitted = (!code.omitted.is_empty()).then(|| {
-        let names = code.omitted.iter().map(omission).collect::<Vec<_>>().join(", ");
-        t_string!(i18n, code.omitted, names = marked(&names))
-    });
-    let zeros = (!code.zeros.is_empty()).then(|| {
-        let names: Vec<&str> = code.zeros.iter().map(|part| words.part(*part)).collect();
-        t_string!(i18n, code.zeros, names = names.join(", "))
-    });
+    let omitted = names(words, &code.omitted).map(|names| t_string!(i18n, code.omitted, names = names));
+    let zeros = zeros(words, &code.zeros).map(|names| t_string!(i18n, code.zeros, names = names));
     let normalised = (code.kind == CodeKind::Terraform && !is_normal(&code.text))
         .then(|| t_string!(i18n, code.normalised).to_owned());
     [omitted, zeros, normalised].into_iter().flatten().collect()
+}
+
+/// The same for several rules, with those that it is about.
+pub(super) fn all_notes(words: Words, code: &CodeOfAll) -> Vec<String> {
+    let i18n = words.i18n;
+    let of_loss = |loss: &Loss| {
+        let ids = first_ids(&loss.ids);
+        let omitted = names(words, &loss.omitted)
+            .map(|names| t_string!(i18n, code.omitted_of, names = names, ids = ids.as_str()));
+        let zeros = zeros(words, &loss.zeros)
+            .map(|names| t_string!(i18n, code.zeros_of, names = names, ids = ids.as_str()));
+        [omitted, zeros]
+    };
+    let normalised = (code.kind == CodeKind::Terraform && !is_normal(&code.text))
+        .then(|| t_string!(i18n, code.normalised_all).to_owned());
+    code.losses.iter().flat_map(of_loss).flatten().chain(normalised).collect()
+}
+
+/// What a tool does not bring, if there is anything.
+fn names(words: Words, omitted: &[Omission]) -> Option<String> {
+    let name = |omission: &Omission| match omission {
+        Omission::Part(part) => words.part(*part).to_owned(),
+        Omission::Element(path) => path.clone(),
+    };
+    let names = omitted.iter().map(name).collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| marked(&names).into_owned())
+}
+
+fn zeros(words: Words, parts: &[Part]) -> Option<String> {
+    let names: Vec<&str> = parts.iter().map(|part| words.part(*part)).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// As many ids as a sentence holds.
+fn first_ids(ids: &[String]) -> String {
+    const MOST: usize = 10;
+    let more = if ids.len() > MOST { ", …" } else { "" };
+    let first = ids.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    marked(&(first + more)).into_owned()
 }
 
 /// Whether a text is in Unicode's form NFC, into which Terraform brings every text. The browser has the tables for it.

@@ -4,13 +4,17 @@ use leptos::task::spawn_local;
 
 use super::changing::line_of;
 use crate::app::i18n::t_string;
+use crate::app::services::clock;
 use crate::app::services::download::give;
 use crate::app::services::notices::{Kind, Line, Notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::Running;
 use crate::app::words::Words;
 use crate::export::bundle::written;
+use crate::export::file_name;
 use crate::model::visible::marked;
+use crate::provider::StoredRule;
+use crate::provider::error::Error;
 use crate::provider::xml::Element;
 use crate::state::at_work::{Deed, NotBegun};
 
@@ -53,8 +57,8 @@ impl Copying {
         let i18n = self.words.i18n;
         let rules = self.read(&ids, running).await?;
         let connection = self.bucket.connection();
-        let name = format!("{}-inventory-rules.json", connection.bucket.as_str());
-        let text = serde_json::to_string(&written(&connection, &rules)).ok();
+        let name = file_name(&connection.bucket, clock::now(), "json");
+        let text = written(&connection, &rules).to_text().ok();
         match text.and_then(|text| give(&name, "application/json", &text)) {
             Some(()) => Ok(t_string!(i18n, bundle.done, count = rules.len(), name = name)),
             None => Err(t_string!(i18n, bundle.refused).to_owned()),
@@ -62,25 +66,61 @@ impl Copying {
     }
 
     /// The documents by their ids, or why there are none.
-    async fn read(&self, ids: &[String], mut running: Running) -> Result<Vec<(String, Element)>, String> {
-        let (i18n, client) = (self.words.i18n, self.bucket.client());
-        let mut rules = Vec::with_capacity(ids.len());
-        for (done, id) in ids.iter().enumerate() {
-            if !running.goes_on_with(id) {
-                return Err(t_string!(i18n, bundle.stopped, done = done, count = ids.len()));
-            }
+    async fn read(&self, ids: &[String], running: Running) -> Result<Vec<(String, Element)>, String> {
+        let i18n = self.words.i18n;
+        let begins = |id: &str| {
             let said = t_string!(i18n, bundle.reading, id = marked(id));
             self.notices.goes_on(Some(self.notice), said, self.line.clone());
-            match client.get_any(id).await {
-                Ok(stored) => rules.push((id.clone(), stored.document)),
-                Err(error) if error.is_absence() => {}
-                Err(error) => {
-                    let [what, ..] = self.words.error(&error, client.connection());
-                    return Err(t_string!(i18n, bundle.failed, id = marked(id), what = what));
-                }
+        };
+        match read_each(self.bucket, ids, running, begins).await {
+            Ok(rules) => Ok(rules.into_iter().map(|(id, stored)| (id, stored.document)).collect()),
+            Err(NotRead::Stopped { done }) => {
+                Err(t_string!(i18n, bundle.stopped, done = done, count = ids.len()))
             }
-            running.has_result();
+            Err(NotRead::Failed { id, error }) => {
+                let [what, ..] = self.words.error(&error, &self.bucket.connection());
+                Err(t_string!(i18n, bundle.failed, id = marked(&id), what = what))
+            }
         }
-        Ok(rules)
     }
+}
+
+/// Why not all of several rules were read.
+pub(super) enum NotRead {
+    /// It was stopped after so many.
+    Stopped {
+        /// How many were read.
+        done: usize,
+    },
+    /// The reading of one failed.
+    Failed {
+        /// Which.
+        id: String,
+        /// Why.
+        error: Error,
+    },
+}
+
+/// Reads rules anew, one after another, each told before; one that does not exist any more is left out.
+pub(super) async fn read_each(
+    bucket: OpenBucket,
+    ids: &[String],
+    mut running: Running,
+    begins: impl Fn(&str),
+) -> Result<Vec<(String, StoredRule)>, NotRead> {
+    let client = bucket.client();
+    let mut rules = Vec::with_capacity(ids.len());
+    for (done, id) in ids.iter().enumerate() {
+        if !running.goes_on_with(id) {
+            return Err(NotRead::Stopped { done });
+        }
+        begins(id);
+        match client.get_any(id).await {
+            Ok(stored) => rules.push((id.clone(), stored)),
+            Err(error) if error.is_absence() => {}
+            Err(error) => return Err(NotRead::Failed { id: id.clone(), error }),
+        }
+        running.has_result();
+    }
+    Ok(rules)
 }

@@ -5,6 +5,7 @@ pub(crate) mod by_part;
 mod change_one;
 pub(crate) mod changing;
 mod code;
+mod codes_dialog;
 mod deletion;
 mod document_dialog;
 pub(crate) mod download;
@@ -25,6 +26,7 @@ pub(crate) mod writing;
 
 use leptos::prelude::*;
 
+pub(crate) use codes_dialog::CodesDialog;
 pub(crate) use deletion::DeleteDialog;
 pub(crate) use document_dialog::DocumentDialog;
 pub(crate) use not_changed::NotChangedDialog;

@@ -9,7 +9,7 @@ use crate::app::i18n::t_string;
 use crate::app::screens::rule::status::look;
 use crate::app::words::Words;
 use crate::model::Rule;
-use crate::model::rule::{Part, bucket_name};
+use crate::model::rule::Part;
 use crate::model::visible::is_plain;
 use crate::route::{Place, Route, Screen};
 use crate::state::shortened::in_two;
@@ -29,7 +29,7 @@ pub(super) fn text(words: Words, rule: &Rule, column: Part) -> String {
         Part::Id => rule.id().to_owned(),
         // What it says is not known.
         _ if rule.unreadable().is_some() => String::new(),
-        Part::Bucket => destination(rule),
+        Part::Bucket => rule.destination(),
         Part::Fields => fields(rule).to_string(),
         column => words.value(rule, column).unwrap_or_default(),
     }
@@ -42,7 +42,7 @@ fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
         _ if rule.unreadable().is_some() => ().into_any(),
         Part::Enabled => status(words, rule),
         Part::Prefix => prefix(words, rule),
-        Part::Bucket => with_its_end(&destination(rule)),
+        Part::Bucket => with_its_end(&rule.destination()),
         Part::DestinationPrefix => with_its_end(rule.text(Part::DestinationPrefix)),
         Part::Fields => fields(rule).into_any(),
         column => view! { <span class="cut">{name(text(words, rule, column))}</span> }.into_any(),
@@ -109,15 +109,6 @@ fn prefix(words: Words, rule: &Rule) -> AnyView {
         prefix => ("cut mono", prefix),
     };
     view! { <span class=class>{name(text.to_owned())}</span> }.into_any()
-}
-
-/// Where the reports go.
-fn destination(rule: &Rule) -> String {
-    let bucket = bucket_name(rule.text(Part::Bucket));
-    match rule.text(Part::DestinationPrefix) {
-        "" => bucket.to_owned(),
-        prefix => [bucket, "/", prefix].concat(),
-    }
 }
 
 /// A text whose end says most of it, and stays in sight however little room there is.

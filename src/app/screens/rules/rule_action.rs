@@ -7,7 +7,7 @@ use crate::app::i18n::{I18n, t_string};
 use crate::app::screens::rule::download::download;
 use crate::app::screens::rule::switching::{Switching, use_switching};
 use crate::app::screens::rule::unreadable::readable_or_told;
-use crate::app::services::dialogs::{AskDelete, Asks, Dialogs, use_dialogs};
+use crate::app::services::dialogs::{AskCodes, AskDelete, Asks, Dialogs, use_dialogs};
 use crate::app::services::navigation::{Navigation, use_navigation};
 use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
@@ -35,12 +35,13 @@ pub(super) enum RuleAction {
     Disable,
     Compare,
     Download,
+    Code,
     Delete,
 }
 
 impl RuleAction {
     /// All of it, in the order in which the menu offers it.
-    pub(super) const ALL: [RuleAction; 8] = [
+    pub(super) const ALL: [RuleAction; 9] = [
         RuleAction::Edit,
         RuleAction::Copy,
         RuleAction::EditTogether,
@@ -48,16 +49,18 @@ impl RuleAction {
         RuleAction::Disable,
         RuleAction::Compare,
         RuleAction::Download,
+        RuleAction::Code,
         RuleAction::Delete,
     ];
 
     /// What is done to several rules at once, in the order in which it stands above the table.
-    pub(super) const OF_MANY: [RuleAction; 6] = [
+    pub(super) const OF_MANY: [RuleAction; 7] = [
         RuleAction::Enable,
         RuleAction::Disable,
         RuleAction::EditTogether,
         RuleAction::Compare,
         RuleAction::Download,
+        RuleAction::Code,
         RuleAction::Delete,
     ];
 
@@ -65,7 +68,7 @@ impl RuleAction {
     pub(super) fn needs(self) -> Needs {
         match self {
             RuleAction::Edit | RuleAction::Copy => Needs::One,
-            RuleAction::Enable | RuleAction::Disable => Needs::SomeReadable,
+            RuleAction::Enable | RuleAction::Disable | RuleAction::Code => Needs::SomeReadable,
             RuleAction::EditTogether | RuleAction::Compare => Needs::Several,
             RuleAction::Download | RuleAction::Delete => Needs::Some,
         }
@@ -81,6 +84,7 @@ impl RuleAction {
             RuleAction::Disable => t_string!(i18n, toggle.disable),
             RuleAction::Compare => t_string!(i18n, select.compare),
             RuleAction::Download => t_string!(i18n, delete.copy),
+            RuleAction::Code => t_string!(i18n, code.open),
             RuleAction::Delete => t_string!(i18n, rule.delete),
         }
     }
@@ -131,6 +135,10 @@ impl Does {
             RuleAction::Disable => self.switch(false),
             RuleAction::Compare => on_compare.run(()),
             RuleAction::Download => download(self.words, self.notices, bucket, ids(&chosen_rules(bucket))),
+            RuleAction::Code => {
+                let rules = readable_or_told(self.words, self.notices, chosen_rules(bucket));
+                self.dialogs.ask(Asks::Codes(AskCodes { bucket, ids: ids(&rules) }));
+            }
             // What failed stays chosen, what is gone does not: the list tells.
             RuleAction::Delete => {
                 let rules = chosen_rules(bucket);

@@ -7,11 +7,13 @@ use super::cells::text;
 use crate::app::components::menu;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::clipboard;
+use crate::app::services::clock;
 use crate::app::services::download::give;
 use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::preferences::use_preferences;
 use crate::app::words::{Words, use_words};
+use crate::export::file_name;
 use crate::export::listing::Listing;
 use crate::state::preferences::Preferences;
 use crate::state::table::TableView;
@@ -84,7 +86,7 @@ impl Takes {
 
     fn download(self, listing: &Listing, whole: bool) {
         let i18n = self.words.i18n;
-        let name = format!("{}-inventory-rules.csv", self.bucket.place().bucket.as_str());
+        let name = file_name(&self.bucket.place().bucket, clock::now(), "csv");
         let count = listing.rows.len();
         if give(&name, "text/csv;charset=utf-8", &listing.csv()).is_none() {
             return self.notices.failure(t_string!(i18n, bundle.refused).to_owned(), None);
