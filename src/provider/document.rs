@@ -92,6 +92,15 @@ impl Layout {
         self.without_unset(&root)
     }
 
+    /// What is in a document besides the parts of a rule, each text with the names on the way to it, in no order.
+    #[must_use]
+    pub(super) fn unknown_texts(&self, document: &Element) -> Vec<String> {
+        let mut texts = Vec::new();
+        collect_texts(&self.write(&Rule::default(), Some(document)), "", &mut texts);
+        texts.sort();
+        texts
+    }
+
     /// A document without what says nothing: as it can be sent. A provider that answers zeros for what was never
     /// set may refuse them.
     #[must_use]
@@ -176,6 +185,17 @@ impl Place {
                 parent.child_or_insert(order, text);
             }
         });
+    }
+}
+
+/// Every text of what is inside an element; an empty element has an empty one.
+fn collect_texts(element: &Element, way: &str, texts: &mut Vec<String>) {
+    for inner in element.elements() {
+        let way = [way, "/", inner.local_name()].concat();
+        if inner.elements().next().is_none() {
+            texts.push([way.as_str(), "=", &inner.text()].concat());
+        }
+        collect_texts(inner, &way, texts);
     }
 }
 

@@ -1,6 +1,6 @@
-//! Taking a write back: the document that was read before it is written again.
+//! Taking a write back: the document that was read before it is written again, and what was created is deleted.
 //!
-//! That is a save or a creation like any other, from a reading of its own, and as safe. What somebody else has written
+//! That is a save, a creation or a deletion like any other, from a reading of its own, and as safe. What somebody else has written
 //! meanwhile is not touched. Reads of COS lag behind writes: a reading that shows the rule as it was before may be an old
 //! one, and does not prove that there is nothing to be taken back; so it is read again for as long as that.
 
@@ -9,7 +9,7 @@ use super::error::{Error, ErrorKind};
 use super::http::Transport;
 use super::journal::{Journal, Store};
 use super::save::{SaveError, Saved, save_over, unread};
-use super::write::{Created, LOOK_PAUSE, LOOKS, Look, WriteError, create, look_until};
+use super::write::{Created, LOOK_PAUSE, LOOKS, Look, WriteError, create, delete, look_until};
 use super::{StoredRule, service};
 
 /// Puts a rule that was changed back into its form before. `written` is what the provider showed after the change; a rule
@@ -24,16 +24,7 @@ pub async fn take_back<T: Transport, S: Store>(
     before: &StoredRule,
 ) -> Result<Saved, SaveError> {
     let id = written.rule.id();
-    let mut now = client.get_rule(id).await;
-    for _ in 0..if client.capabilities().reads_lag { LOOKS } else { 0 } {
-        match &now {
-            Ok(now) if now.document == written.document => break,
-            Err(error) if !error.is_absence() => break,
-            _ => {}
-        }
-        journal.pause(LOOK_PAUSE).await;
-        now = client.get_rule(id).await;
-    }
+    let now = read_until(client, journal, id, |now| now.document == written.document).await;
     match now {
         Ok(now) => {
             // All of what was read, as every document is sent: in the documented order, without what says nothing.
@@ -43,6 +34,26 @@ pub async fn take_back<T: Transport, S: Store>(
         }
         Err(error) => Err(unread(journal, id, error).await),
     }
+}
+
+/// Reads a rule until it is what was written, for as long as a reading may be older than that.
+async fn read_until<T: Transport, S: Store>(
+    client: &Client<T>,
+    journal: &Journal<S>,
+    id: &str,
+    is_written: impl Fn(&StoredRule) -> bool,
+) -> Result<StoredRule, Error> {
+    let mut now = client.get_rule(id).await;
+    for _ in 0..if client.capabilities().reads_lag { LOOKS } else { 0 } {
+        match &now {
+            Ok(now) if is_written(now) => break,
+            Err(error) if !error.is_absence() => break,
+            _ => {}
+        }
+        journal.pause(LOOK_PAUSE).await;
+        now = client.get_rule(id).await;
+    }
+    now
 }
 
 /// Creates a rule that was deleted again, from its own document. Never writes over a rule that has its id by now; the very
@@ -68,4 +79,42 @@ pub async fn put_back<T: Transport, S: Store>(
         return Err(WriteError::Refused(Error::of_kind(ErrorKind::AlreadyExists)));
     }
     Ok(created)
+}
+
+/// Why a rule that was created was not deleted again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTakenAway {
+    /// It was not read, or it is another one by now: nothing was sent.
+    Unread(SaveError),
+    /// The deletion did not go through for certain.
+    Undeleted(WriteError),
+}
+
+/// Deletes a rule that was created again, if it still is what was written; gives it as it was read before. One that is
+/// gone already counts as deleted, and gives nothing.
+///
+/// # Errors
+/// [`NotTakenAway`] says what is known.
+pub async fn take_away<T: Transport, S: Store>(
+    client: &Client<T>,
+    journal: &Journal<S>,
+    created: &StoredRule,
+) -> Result<Option<StoredRule>, NotTakenAway> {
+    let id = created.rule.id();
+    let is_it = |now: &StoredRule| is_as_created(client, created, now);
+    let now = match read_until(client, journal, id, is_it).await {
+        Ok(now) if is_it(&now) => now,
+        Ok(now) => return Err(NotTakenAway::Unread(SaveError::Changed(Box::new(now)))),
+        Err(error) if error.is_absence() => return Ok(None),
+        Err(error) => return Err(NotTakenAway::Unread(SaveError::NotRead(error))),
+    };
+    delete(client, journal, id).await.map_err(NotTakenAway::Undeleted)?;
+    Ok(Some(now))
+}
+
+/// Whether a rule is what was written, in the provider's own form of it, also in what this version does not know.
+fn is_as_created<T: Transport>(client: &Client<T>, created: &StoredRule, now: &StoredRule) -> bool {
+    let layout = service(client.connection().provider).layout();
+    let unknown = |stored: &StoredRule| layout.unknown_texts(&stored.document);
+    created.rule.agrees_in_all(&now.rule) && unknown(created) == unknown(now)
 }

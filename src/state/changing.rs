@@ -19,15 +19,24 @@ pub enum Asked {
     Change(Arc<Change>, Arc<[Rule]>),
     /// To be as it was before one of these was done.
     Back(Arc<[Back]>),
+    /// To be as it was before that was taken back: the same once more.
+    Again(Arc<[Back]>),
 }
 
 /// What takes back what was done to a rule. It is kept in memory alone, for as long as it is offered.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Back {
-    /// The rule as it was.
-    pub before: StoredRule,
-    /// The rule as it was left: whatever else is there is somebody else's. `None` when it was deleted.
-    pub written: Option<StoredRule>,
+pub enum Back {
+    /// It was changed.
+    Changed {
+        /// The rule as it was.
+        before: Arc<StoredRule>,
+        /// The rule as it was left: whatever else is there is somebody else's.
+        written: Arc<StoredRule>,
+    },
+    /// It was deleted, and was this.
+    Deleted(Arc<StoredRule>),
+    /// It was created as this.
+    Created(Arc<StoredRule>),
 }
 
 impl Back {
@@ -36,19 +45,31 @@ impl Back {
     #[must_use]
     pub fn of(before: &StoredRule, saved: &Saved) -> Option<Self> {
         let can_be = saved.read_back && saved.stored.document != before.document;
-        can_be.then(|| Back { before: before.clone(), written: Some(saved.stored.clone()) })
+        can_be.then(|| Back::Changed {
+            before: Arc::new(before.clone()),
+            written: Arc::new(saved.stored.clone()),
+        })
     }
 
     /// What puts a rule back that was deleted.
     #[must_use]
     pub fn of_deleted(before: StoredRule) -> Self {
-        Back { before, written: None }
+        Back::Deleted(Arc::new(before))
+    }
+
+    /// The rule as it was, or of one that was created as it was written.
+    #[must_use]
+    pub fn rule(&self) -> &Rule {
+        match self {
+            Back::Changed { before, .. } => &before.rule,
+            Back::Deleted(stored) | Back::Created(stored) => &stored.rule,
+        }
     }
 
     /// The id of its rule.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.before.rule.id()
+        self.rule().id()
     }
 }
 
@@ -59,17 +80,37 @@ impl Asked {
         match self {
             Asked::Enabled(on) => rule.clone().with(Part::Enabled, if *on { "true" } else { "false" }),
             Asked::Change(change, _) => change.applied(rule),
-            Asked::Back(_) => {
-                self.back(rule.id()).map_or_else(|| rule.clone(), |back| back.before.rule.clone())
-            }
+            Asked::Back(_) | Asked::Again(_) => self.back(rule.id()).map_or(rule, Back::rule).clone(),
         }
     }
 
     /// What takes back what was done to a rule, if that is asked.
     #[must_use]
     pub fn back(&self, id: &str) -> Option<&Back> {
-        let Asked::Back(all) = self else { return None };
+        let (Asked::Back(all) | Asked::Again(all)) = self else { return None };
         all.iter().find(|back| back.id() == id)
+    }
+
+    /// What is asked to take back what was done of this.
+    #[must_use]
+    pub fn opposite(&self, done: Vec<Back>) -> Self {
+        match self {
+            Asked::Back(_) => Asked::Again(done.into()),
+            Asked::Enabled(_) | Asked::Change(..) | Asked::Again(_) => Asked::Back(done.into()),
+        }
+    }
+
+    /// The same, of those alone that can be tried again; `None` where it takes nothing back, or nothing is left.
+    #[must_use]
+    pub fn left(&self, again: &[String]) -> Option<Self> {
+        let (Asked::Back(all) | Asked::Again(all)) = self else { return None };
+        let is_left = |back: &&Back| again.iter().any(|id| id == back.id());
+        let left: Arc<[Back]> = all.iter().filter(is_left).cloned().collect();
+        match self {
+            _ if left.is_empty() => None,
+            Asked::Again(_) => Some(Asked::Again(left)),
+            _ => Some(Asked::Back(left)),
+        }
     }
 
     /// What is done with the rules meanwhile. The same value, asked twice, is the same deed.
@@ -78,7 +119,7 @@ impl Asked {
         match self {
             Asked::Enabled(on) => Deed::Switch(*on),
             Asked::Change(change, _) => Deed::Change(Arc::as_ptr(change).addr()),
-            Asked::Back(all) => Deed::Back(Arc::as_ptr(all).addr()),
+            Asked::Back(all) | Asked::Again(all) => Deed::Back(Arc::as_ptr(all).addr()),
         }
     }
 
@@ -168,7 +209,7 @@ mod tests {
             differing: Vec::new(),
             read_back,
         };
-        let back = Back { before: before.clone(), written: Some(after.clone()) };
+        let back = Back::Changed { before: Arc::new(before.clone()), written: Arc::new(after.clone()) };
         assert_eq!(Back::of(&before, &saved(&after, true)), Some(back));
         assert_eq!(Back::of(&before, &saved(&after, false)), None);
         assert_eq!(Back::of(&before, &saved(&before, true)), None, "nothing was written");
@@ -177,14 +218,36 @@ mod tests {
     #[test]
     fn each_rule_goes_back_to_its_own_form() {
         let (a, b) = (stored(rule("a").with(Part::Prefix, "old/")), stored(rule("b")));
-        let changed = Back { before: a.clone(), written: Some(stored(rule("a"))) };
+        let changed = Back::Changed { before: Arc::new(a.clone()), written: Arc::new(stored(rule("a"))) };
         let asked = Asked::Back([changed.clone(), Back::of_deleted(b.clone())].into());
         assert_eq!(asked.back("a"), Some(&changed));
-        assert_eq!(asked.back("b").map(|back| &back.before), Some(&b));
+        assert_eq!(asked.back("b"), Some(&Back::Deleted(Arc::new(b))));
         assert_eq!(asked.back("c"), None);
         assert_eq!(asked.applied(&rule("a")), a.rule);
         assert_eq!(asked.applied(&rule("c")), rule("c"));
         assert!(!asked.is_of_another(&rule("a").with(Part::Prefix, "theirs/")));
+    }
+
+    #[test]
+    fn what_is_taken_back_can_be_done_again_and_taken_back_again() {
+        let back = |id: &str| Back::Created(Arc::new(stored(rule(id))));
+        let ids = |asked: &Asked| match asked {
+            Asked::Back(all) => ("back", all.iter().map(|back| back.id().to_owned()).collect::<Vec<_>>()),
+            Asked::Again(all) => ("again", all.iter().map(|back| back.id().to_owned()).collect()),
+            Asked::Enabled(_) | Asked::Change(..) => ("first", Vec::new()),
+        };
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let first = Asked::Enabled(true).opposite(vec![back("a"), back("b")]);
+        assert_eq!(ids(&first), ("back", names(&["a", "b"])));
+        let again = first.opposite(vec![back("b")]);
+        assert_eq!(ids(&again), ("again", names(&["b"])));
+        assert_eq!(ids(&again.opposite(Vec::new())), ("back", names(&[])));
+        let left = first.left(&names(&["b", "x"])).map(|left| ids(&left));
+        assert_eq!(left, Some(("back", names(&["b"]))));
+        assert!(Asked::Enabled(true).left(&names(&["b"])).is_none());
+        assert!(first.left(&names(&["x"])).is_none());
+        assert_eq!(again.back("b"), Some(&back("b")));
+        assert_ne!(first.deed(), again.deed());
     }
 
     #[test]

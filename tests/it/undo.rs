@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use stocktake::model::Provider;
 use stocktake::model::rule::Part;
+use stocktake::provider::StoredRule;
 use stocktake::provider::error::ErrorKind;
 use stocktake::provider::http::Method;
 use stocktake::provider::save::{SaveError, Saved};
-use stocktake::provider::undo::{put_back, take_back};
-use stocktake::provider::write::{Created, Seen, WriteError, delete};
+use stocktake::provider::undo::{NotTakenAway, put_back, take_away, take_back};
+use stocktake::provider::write::{Created, Seen, WriteError, create, delete};
 
 use super::save::{Editing, Fate, Useless};
 
@@ -216,5 +217,97 @@ async fn a_rule_that_is_not_put_back_for_certain_says_so_and_can_be_put_back_aga
             Ok(Created::Now)
         );
         editing.is_as_it_was();
+    }
+}
+
+/// A rule created from its document, as an import does, and what was created.
+async fn created(provider: Provider) -> (Editing, StoredRule) {
+    let (editing, _) = deleted(provider).await;
+    let stored = editing.before.clone();
+    let made = create(&editing.client, &editing.journal, &stored.rule, Some(&stored.document)).await;
+    assert_eq!(made, Ok(Created::Now));
+    editing.sandbox.clear_requests();
+    (editing, stored)
+}
+
+async fn away(
+    editing: &Editing,
+    created: &StoredRule,
+    plan: &[(Method, Fate)],
+) -> Result<Option<StoredRule>, NotTakenAway> {
+    editing.client.transport().plan(plan);
+    take_away(&editing.client, &editing.journal, created).await
+}
+
+#[tokio::test]
+async fn what_was_created_is_deleted_again_and_put_back_to_the_letter() {
+    for provider in Provider::ALL {
+        let (editing, stored) = created(provider).await;
+        let before = editing.held().expect("it was created");
+        let was = away(&editing, &stored, &[]).await.expect("deleted").expect("it was there");
+        assert_eq!(editing.operations(), ["get", "delete"]);
+        assert_eq!(editing.held(), None);
+        assert_eq!(put_back(&editing.client, &editing.journal, &was).await, Ok(Created::Now));
+        assert_eq!(body(&editing.held().expect("it is there")), body(&before));
+        // And once more: what was put back is what is to be taken away.
+        assert!(away(&editing, &was, &[]).await.expect("deleted").is_some());
+        // What is gone already is deleted, and nothing is sent.
+        editing.sandbox.clear_requests();
+        assert_eq!(away(&editing, &stored, &[]).await, Ok(None));
+        assert!(editing.operations().iter().all(|operation| *operation == "get"));
+    }
+}
+
+/// Also where the change is in what this version does not know.
+#[tokio::test]
+async fn what_somebody_else_has_changed_since_it_was_created_is_not_deleted() {
+    for provider in Provider::ALL {
+        for (from, to) in [
+            ("<NewOption>x<", "<NewOption>theirs<"),
+            ("<NewOption>", "<Theirs></Theirs><NewOption>"),
+            ("<IsEnabled>true<", "<IsEnabled>false<"),
+        ] {
+            let (editing, stored) = created(provider).await;
+            let held = editing.held().expect("it was created");
+            let theirs = held.replace(from, to);
+            assert_ne!(theirs, held, "{from}");
+            editing.sandbox.put_rule(&editing.bucket(), "from-the-future", &theirs);
+            let outcome = away(&editing, &stored, &[]).await;
+            assert!(
+                matches!(outcome, Err(NotTakenAway::Unread(SaveError::Changed(_)))),
+                "{from}: {outcome:?}"
+            );
+            assert_eq!(editing.held(), Some(theirs));
+            assert!(editing.operations().iter().all(|operation| *operation == "get"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_creation_that_is_not_seen_yet_does_not_pass_for_a_rule_that_is_gone() {
+    let (editing, _) = deleted(Provider::Cos).await;
+    editing.sandbox.set_cos_read_lag(Duration::from_millis(250));
+    let stored = editing.before.clone();
+    let made = create(&editing.client, &editing.journal, &stored.rule, Some(&stored.document)).await;
+    assert_eq!(made, Ok(Created::Now));
+    assert!(editing.client.get_rule("from-the-future").await.is_err(), "the sandbox does not show it yet");
+    assert!(away(&editing, &stored, &[]).await.expect("deleted").is_some());
+    assert_eq!(editing.held(), None);
+}
+
+#[tokio::test]
+async fn what_is_not_deleted_for_certain_says_so_and_can_be_deleted_again() {
+    for provider in Provider::ALL {
+        let (editing, stored) = created(provider).await;
+        let outcome = away(&editing, &stored, &[(Method::Get, Fate::NeverSent)]).await;
+        assert!(matches!(outcome, Err(NotTakenAway::Unread(SaveError::NotRead(_)))), "{outcome:?}");
+        let outcome = away(&editing, &stored, &[(Method::Delete, Fate::Refused)]).await;
+        assert!(matches!(outcome, Err(NotTakenAway::Undeleted(WriteError::Refused(_)))), "{outcome:?}");
+        let lost = [(Method::Delete, Fate::NotDoneAnd(Useless::BadGateway))];
+        let outcome = away(&editing, &stored, &lost).await;
+        assert!(matches!(outcome, Err(NotTakenAway::Undeleted(WriteError::Open { .. }))), "{outcome:?}");
+        assert!(editing.held().is_some());
+        assert!(away(&editing, &stored, &[]).await.expect("deleted").is_some());
+        assert_eq!(editing.held(), None);
     }
 }

@@ -1,20 +1,22 @@
 //! A file of rules beside the bucket: what is new, what is there already and how it differs, what cannot be taken; dropped
-//! and pasted as well as chosen.
+//! and pasted as well as chosen; and an import that is taken back.
 
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use crate::cloud::{Cloud, OSS, on_both};
-use crate::editing::times;
+use crate::editing::{CHANGED, assert_nothing_is_kept, times};
 use crate::importing::says;
-use crate::importing_on::import_screen;
+use crate::importing_on::{file_of, import_screen};
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 
 on_both! {
     a_file_is_compared_with_the_bucket
     a_text_is_pasted_in_place_of_a_file
+    an_import_is_taken_back_and_made_again
+    what_was_changed_since_its_import_is_not_taken_back
 }
 
 /// A file with the first two rules of the bucket, the second of which is off there, two new ones, one that is none and one
@@ -135,6 +137,75 @@ async fn a_file_is_dropped_anywhere_on_the_page() {
         says(page, "again", "Created").await;
         let there = ["dropped", "a", "b", "again"];
         assert_eq!(there.map(|id| times(journey, OSS.bucket, id)), [0, 0, 0, 1]);
+    })
+    .await;
+}
+
+/// Presses what does again what was taken back: it waits for a moment, because Undo may have been pressed twice.
+async fn redo(page: &Page) {
+    page.is(Role::Button, "Redo", "element.ariaDisabled !== 'true'").await;
+    page.click(Role::Button, "Redo").await;
+}
+
+/// D: what an import has created is deleted again by its message's button, made again, and taken back once more.
+async fn an_import_is_taken_back_and_made_again(cloud: &Cloud) {
+    journey(&cloud.named("an_import_is_taken_back_and_made_again"), async |journey| {
+        let page = &journey.page;
+        let ids = ["first", "second", "third"];
+        let there = || ids.map(|id| times(journey, cloud.bucket, id));
+        let documents = || ids.map(|id| journey.sandbox.rule_xml(cloud.bucket, id));
+        let file = file_of(journey, cloud, "three.json", &ids).await;
+        import_screen(journey, cloud).await;
+        page.give_file("File", &file).await;
+        page.click(Role::Button, "Import 3 rules").await;
+        page.sees("3 rules were imported.").await;
+        let made = documents();
+        for _ in 0..2 {
+            page.click(Role::Button, "Undo").await;
+            page.sees("3 rules were deleted again.").await;
+            assert_eq!(there(), [0, 0, 0]);
+            for id in ids {
+                says(page, id, "New").await;
+            }
+            redo(page).await;
+            page.sees("What was done to 3 rules is done again.").await;
+            assert_eq!(documents(), made, "byte for byte");
+            assert_eq!(there(), [1, 1, 1]);
+        }
+        page.click(Role::Button, "Undo").await;
+        page.sees("3 rules were deleted again.").await;
+        // What was taken back is a rule of the file like any other.
+        page.click(Role::Button, "Import 3 rules").await;
+        page.sees("3 rules were imported.").await;
+        says(page, "third", "Created").await;
+        assert_eq!(there(), [1, 1, 1]);
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+/// D, F11: a rule that somebody else has changed since it was imported stays; the others go.
+async fn what_was_changed_since_its_import_is_not_taken_back(cloud: &Cloud) {
+    journey(&cloud.named("what_was_changed_since_its_import_is_not_taken_back"), async |journey| {
+        let page = &journey.page;
+        let ids = ["first", "second", "third"];
+        let file = file_of(journey, cloud, "three.json", &ids).await;
+        import_screen(journey, cloud).await;
+        page.give_file("File", &file).await;
+        page.click(Role::Button, "Import 3 rules").await;
+        page.sees("3 rules were imported.").await;
+        let theirs = journey.sandbox.rule_xml(cloud.bucket, "second").expect("it was created");
+        let theirs = theirs.replace("</Schedule>", "</Schedule><NewOption>theirs</NewOption>");
+        journey.sandbox.put_rule(cloud.bucket, "second", &theirs);
+        page.click(Role::Button, "Undo").await;
+        page.finds(Role::Dialog, "2 of 3 rules were changed as asked.").await;
+        page.finds(Role::Alert, CHANGED).await;
+        page.click(Role::Button, "Close").await;
+        assert_eq!(ids.map(|id| times(journey, cloud.bucket, id)), [0, 1, 0]);
+        assert_eq!(journey.sandbox.rule_xml(cloud.bucket, "second"), Some(theirs));
+        says(page, "first", "New").await;
+        says(page, "second", "Created").await;
+        assert_nothing_is_kept(page).await;
     })
     .await;
 }

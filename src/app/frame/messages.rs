@@ -1,5 +1,7 @@
 //! The message area: newest first, few at a time.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::app::components::button::{Button, IconButton, Size};
@@ -106,12 +108,23 @@ fn WayOn(
     }
 }
 
+/// How long what does something again does nothing: it comes where Undo was, which may have been pressed twice.
+const NOT_YET: Duration = Duration::from_secs(1);
+
 #[component]
 fn UndoIt(undo: Undo, number: u32) -> impl IntoView {
     let i18n = use_i18n();
+    let is_again = undo.is_again;
+    let waits = RwSignal::new(is_again);
+    if is_again {
+        set_timeout(move || waits.set(false), NOT_YET);
+    }
     view! {
-        <Button size=Size::Small on_click=move || (undo.act)(number)>
-            {move || t_string!(i18n, undo.undo)}
+        <Button size=Size::Small inert=waits on_click=move || (undo.act)(number)>
+            {move || match is_again {
+                true => t_string!(i18n, undo.redo),
+                false => t_string!(i18n, undo.undo),
+            }}
         </Button>
     }
 }

@@ -55,6 +55,8 @@ pub(crate) struct Undo {
     pub(crate) act: Arc<dyn Fn(u32) + Send + Sync>,
     /// What the message says when it is the news no more.
     pub(crate) later: String,
+    /// Whether it does again what was taken back.
+    pub(crate) is_again: bool,
 }
 
 impl PartialEq for Undo {

@@ -9,12 +9,13 @@ use leptos::task::spawn_local;
 use super::entry::{Entry, Fate, failed_id};
 use super::file::Contents;
 use crate::app::i18n::t_string;
+use crate::app::screens::rule::changing::{Changing, use_changing};
 use crate::app::screens::rule::outcome::tell_elsewhere;
 use crate::app::screens::rule::writing;
 use crate::app::services::at_work::Claim;
 use crate::app::services::focus::{after_drawing, bring_into_sight};
 use crate::app::services::here::{Here, use_here};
-use crate::app::services::notices::{Notices, Way, use_notices};
+use crate::app::services::notices::{Kind, Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
@@ -25,6 +26,7 @@ use crate::provider::error::ErrorKind;
 use crate::provider::write::Created;
 use crate::route::{Route, Screen};
 use crate::state::at_work::{Deed, NotBegun};
+use crate::state::changing::Back;
 use crate::state::failure::Failure;
 use crate::state::import::{Counts, Standing, standings};
 
@@ -52,12 +54,14 @@ pub(super) struct Importing {
     here: Here,
     words: Words,
     notices: Notices,
+    changing: Changing,
 }
 
 /// How it ended.
 #[derive(Default)]
 struct Ended {
-    created: usize,
+    /// What takes away again what was created.
+    created: Vec<Back>,
     /// The first that was refused, or of which it is not known what became of it.
     first_failed: Option<usize>,
     /// The ids that were wanted and were not created.
@@ -86,6 +90,7 @@ impl Importing {
             here: use_here(),
             words: use_words(),
             notices: use_notices(),
+            changing: use_changing(),
         }
     }
 
@@ -244,7 +249,7 @@ impl Importing {
                 ended.first_failed.get_or_insert(entry.at);
             }
             match fate {
-                Fate::Created => ended.created += 1,
+                Fate::Created => ended.created.push(Back::Created(Arc::clone(&entry.stored))),
                 _ => ended.left.push(id),
             }
             self.note(&entry, fate);
@@ -272,19 +277,23 @@ impl Importing {
     fn say(self, ended: &Ended, was_left: bool) {
         let i18n = self.words.i18n;
         let Ended { created, left, .. } = ended;
+        let done = created.len();
+        let undo = self.changing.way_back(self.bucket, created.clone());
         if was_left && !left.is_empty() {
             let ids = marked(&left.join(", ")).into_owned();
-            let said = t_string!(i18n, import.stopped, done = *created, count = left.len(), ids = ids);
+            let said = t_string!(i18n, import.stopped, done = done, count = left.len(), ids = ids);
             let import = Route::bucket(&self.bucket.place(), Screen::Import).address();
             let way = Way::To(import, t_string!(i18n, import.again).to_owned());
-            self.notices.warning(said, Some(way));
-        } else if *created > 0 {
-            let said = match created {
+            self.notices.add(Kind::Warning, said, undo.into_iter().chain([way]));
+        } else if done > 0 {
+            let said = match done {
                 1 => t_string!(i18n, import.done_one).to_owned(),
-                _ => t_string!(i18n, import.done, count = *created),
+                _ => t_string!(i18n, import.done, count = done),
             };
-            let list = self.bucket.list().address();
-            self.notices.success(said, Some(Way::To(list, t_string!(i18n, rule.to_list).to_owned())));
+            // Where all is done the screen leads there by itself.
+            let list = || Way::To(self.bucket.list().address(), t_string!(i18n, rule.to_list).to_owned());
+            let way = (was_left || untrack(|| self.is_open())).then(list);
+            self.notices.success(said, undo.into_iter().chain(way));
         }
     }
 }

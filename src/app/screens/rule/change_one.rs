@@ -1,7 +1,9 @@
 //! Changing one rule of those that are asked for, or taking back what was done to it.
 
+use std::sync::Arc;
+
 use super::outcome::saved_words;
-use super::writing::{put_back, save_held, take_back};
+use super::writing::{put_back, save_held, take_away, take_back};
 use crate::app::i18n::t_string;
 use crate::app::services::at_work::Claim;
 use crate::app::services::journal::journal_of;
@@ -12,6 +14,7 @@ use crate::model::rule::Part;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 use crate::provider::save::{SaveError, Saved, unread};
+use crate::provider::write::Created;
 use crate::state::changing::{Asked, Back, Refused};
 use crate::state::failure::Failure;
 
@@ -40,31 +43,51 @@ pub(super) async fn change_one(
     asked: &Asked,
 ) -> Result<Changed, Refused> {
     match asked.back(id) {
-        Some(back) => undo(words, bucket, claim, back).await,
+        Some(back) => undo(words, bucket, claim, asked, back).await,
         None => change(words, bucket, claim, id, asked).await,
     }
 }
 
-/// Takes back what was done to a rule. What takes that back again is nobody's wish: it would be one more change.
-async fn undo(words: Words, bucket: OpenBucket, claim: &Claim, back: &Back) -> Result<Changed, Refused> {
-    let id = marked(back.id());
-    let done = || Changed { said: t_string!(words.i18n, undo.done, id = id), is_news: false, back: None };
-    let Back { before, written } = back;
+/// Takes back what was done to a rule, or does it again: each is taken back by the other.
+async fn undo(
+    words: Words,
+    bucket: OpenBucket,
+    claim: &Claim,
+    asked: &Asked,
+    back: &Back,
+) -> Result<Changed, Refused> {
+    let said = undo_words(words, asked, back);
+    let done = move |back| Changed { said, is_news: false, back };
     let refused = |before: Option<&StoredRule>, failure| Refused {
         before: before.cloned(),
-        rule: back.before.rule.clone(),
+        rule: back.rule().clone(),
         failure,
     };
-    match written {
-        Some(written) => match take_back(bucket, claim, written, before).await {
-            Ok(saved) if saved.differing.is_empty() && saved.read_back => Ok(done()),
-            Ok(saved) => Ok(Changed::of(words, &saved, None)),
-            Err(failure) => Err(refused(Some(written), failure)),
+    match back {
+        Back::Changed { before, written } => match take_back(bucket, claim, written, before).await {
+            Ok(saved) if saved.differing.is_empty() && saved.read_back => Ok(done(Back::of(written, &saved))),
+            Ok(saved) => Ok(Changed::of(words, &saved, Back::of(written, &saved))),
+            Err(failure) => Err(refused(Some(written.as_ref()), failure)),
         },
-        None => match put_back(bucket, claim, before).await {
-            Ok(_) => Ok(done()),
+        Back::Deleted(before) => match put_back(bucket, claim, before).await {
+            // What was there already is not this page's to be taken away.
+            Ok(created) => Ok(done((created == Created::Now).then(|| Back::Created(Arc::clone(before))))),
             Err(failure) => Err(refused(None, failure)),
         },
+        Back::Created(created) => match take_away(bucket, claim, created).await {
+            Ok(before) => Ok(done(before.map(Back::of_deleted))),
+            Err(failure) => Err(refused(Some(created.as_ref()), failure)),
+        },
+    }
+}
+
+/// What is said when that is done.
+fn undo_words(words: Words, asked: &Asked, back: &Back) -> String {
+    let (i18n, id) = (words.i18n, marked(back.id()));
+    match (asked, back) {
+        (Asked::Again(_), _) => t_string!(i18n, undo.redone, id = id),
+        (_, Back::Created(_)) => t_string!(i18n, undo.removed, id = id),
+        _ => t_string!(i18n, undo.done, id = id),
     }
 }
 

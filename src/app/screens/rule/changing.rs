@@ -69,7 +69,7 @@ impl Changing {
     /// which says no more than that.
     pub(super) fn again(self, what: &NotChanged) {
         let NotChanged { bucket, again, asked, notice, done, .. } = what;
-        let undo = self.undo(*bucket, done.clone());
+        let undo = self.undo(*bucket, asked.opposite(done.clone()));
         let in_place = undo.is_none().then_some(*notice);
         let work = Work { bucket: *bucket, ids: again.clone(), asked: asked.clone(), notice: in_place };
         if let (true, Some(undo)) = (self.begin(work), undo) {
@@ -79,25 +79,36 @@ impl Changing {
 
     /// The way to take back what was done, all of it together; none where nothing can be.
     pub(crate) fn way_back(self, bucket: OpenBucket, done: Vec<Back>) -> Option<Way> {
-        self.undo(bucket, done).map(Way::Undo)
+        self.way_to(bucket, Asked::Back(done.into()))
     }
 
-    fn undo(self, bucket: OpenBucket, done: Vec<Back>) -> Option<Undo> {
+    /// The way to what takes back what was done, or does again what was taken back.
+    fn way_to(self, bucket: OpenBucket, asked: Asked) -> Option<Way> {
+        self.undo(bucket, asked).map(Way::Undo)
+    }
+
+    fn undo(self, bucket: OpenBucket, asked: Asked) -> Option<Undo> {
         let i18n = self.words.i18n;
-        let later = match done.as_slice() {
-            [] => return None,
-            [one] => t_string!(i18n, undo.later, id = marked(one.id())),
-            all => t_string!(i18n, undo.later_many, count = all.len()),
+        let (is_again, all) = match &asked {
+            Asked::Back(all) => (false, all),
+            Asked::Again(all) => (true, all),
+            Asked::Enabled(_) | Asked::Change(..) => return None,
         };
-        let ids: Vec<String> = done.iter().map(|back| back.id().to_owned()).collect();
-        let asked = Asked::Back(done.into());
+        let later = match (is_again, &all[..]) {
+            (_, []) => return None,
+            (false, [one]) => t_string!(i18n, undo.later, id = marked(one.id())),
+            (false, all) => t_string!(i18n, undo.later_many, count = all.len()),
+            (true, [one]) => t_string!(i18n, undo.redo_later, id = marked(one.id())),
+            (true, all) => t_string!(i18n, undo.redo_later_many, count = all.len()),
+        };
+        let ids: Vec<String> = all.iter().map(|back| back.id().to_owned()).collect();
         let act = move |notice| {
             // It may have been closed and opened again meanwhile.
             let bucket = bucket.now().unwrap_or(bucket);
             let (ids, asked) = (ids.clone(), asked.clone());
             self.begin(Work { bucket, ids, asked, notice: Some(notice) });
         };
-        Some(Undo { act: Arc::new(act), later })
+        Some(Undo { act: Arc::new(act), later, is_again })
     }
 
     /// Says whether it began.
@@ -129,18 +140,14 @@ impl Changing {
         let Ended { refused, untried, done, .. } = ended;
         let again = again(&refused, &untried);
         if refused.is_empty() && untried.is_empty() {
-            return self.notices.turn_into(notice, Kind::Success, words, self.way_back(bucket, done));
+            let way = self.way_to(bucket, asked.opposite(done));
+            return self.notices.turn_into(notice, Kind::Success, words, way);
         }
         // What was only stopped has not failed.
         let kind = if refused.is_empty() { Kind::Warning } else { Kind::Failure };
-        let way = match &asked {
-            // What is still to be taken back, can be.
-            Asked::Back(all) => {
-                let left = all.iter().filter(|back| again.iter().any(|id| id == back.id()));
-                self.way_back(bucket, left.cloned().collect())
-            }
-            Asked::Enabled(_) | Asked::Change(..) => self.way_back(bucket, done.clone()),
-        };
+        // What is still to be taken back, or done again, can be.
+        let next = asked.left(&again).unwrap_or_else(|| asked.opposite(done.clone()));
+        let way = self.way_to(bucket, next);
         self.notices.turn_into(notice, kind, words, way);
         let what = NotChanged { bucket, count, refused, untried, again, asked, notice, done };
         self.dialogs.ask(Asks::NotChanged(Arc::new(what)));
@@ -186,6 +193,7 @@ impl Changing {
             Asked::Enabled(false) => t_string!(i18n, toggle.disabling, id = id),
             Asked::Change(..) => t_string!(i18n, several.changing, id = id),
             Asked::Back(_) => t_string!(i18n, undo.taking_back, id = id),
+            Asked::Again(_) => t_string!(i18n, undo.redoing, id = id),
         }
     }
 
@@ -201,7 +209,11 @@ impl Changing {
             (_, Asked::Enabled(true)) => t_string!(i18n, toggle.enabled_many, count = count),
             (_, Asked::Enabled(false)) => t_string!(i18n, toggle.disabled_many, count = count),
             (_, Asked::Change(..)) => t_string!(i18n, several.done, count = count),
+            (_, Asked::Back(all)) if all.iter().all(|back| matches!(back, Back::Created(_))) => {
+                t_string!(i18n, undo.removed_many, count = count)
+            }
             (_, Asked::Back(_)) => t_string!(i18n, undo.done_many, count = count),
+            (_, Asked::Again(_)) => t_string!(i18n, undo.redone_many, count = count),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::model::Rule;
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::{SaveError, Saved, save};
-use crate::provider::undo;
+use crate::provider::undo::{self, NotTakenAway};
 use crate::provider::write::{self, Created, WriteError};
 use crate::state::at_work::Deed;
 use crate::state::failure::Failure;
@@ -172,6 +172,33 @@ pub(crate) async fn delete(
     // To be put back, if it is wanted. Who deletes has agreed to it, whether it can be read or not.
     let before = client.get_rule(id).await.ok();
     write::delete(&client, &journal, id).await.map_err(Failure::Delete)?;
+    if let Some(now) = bucket.now() {
+        now.rules.deleted(id);
+    }
+    Ok(before)
+}
+
+/// Deletes a rule that this page has created again, if it still is what was written, and takes it out of the list. Gives it
+/// as it was; nothing of one that was gone already.
+///
+/// # Errors
+/// [`Failure`] says what is known of it.
+pub(crate) async fn take_away(
+    bucket: OpenBucket,
+    claim: &Claim,
+    created: &StoredRule,
+) -> Result<Option<StoredRule>, Failure> {
+    let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
+    let id = created.rule.id();
+    permits(claim, bucket, id)?;
+    let Some(_working) = bucket.begin_work().await else {
+        return Err(Failure::Delete(forgotten()));
+    };
+    let _held = hold_if_known(&journal, id).await?;
+    let before = undo::take_away(&client, &journal, created).await.map_err(|why| match why {
+        NotTakenAway::Unread(why) => Failure::Save(why),
+        NotTakenAway::Undeleted(why) => Failure::Delete(why),
+    })?;
     if let Some(now) = bucket.now() {
         now.rules.deleted(id);
     }
