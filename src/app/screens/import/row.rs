@@ -15,7 +15,7 @@ use crate::app::words::{Words, use_words};
 use crate::export::bundle::RefusedRule;
 use crate::model::Rule;
 use crate::model::rule::Part;
-use crate::model::visible::marked;
+use crate::model::visible::{is_plain, marked};
 use crate::state::import::Standing;
 
 /// What is told of each rule besides its id and what becomes of it.
@@ -45,9 +45,7 @@ pub(super) fn Row(
                         disabled=move || !is_open() || importing.acting.get()
                         on:change=move |event| importing.want(&entry, event_target_checked(&event))
                     />
-                    <span>
-                        <Shown name=id/>
-                    </span>
+                    <span>{text(id)}</span>
                 </label>
             </th>
             <td>{move || became(words.i18n, &fate.get(), importing.standing(at), &name, at, on_differences)}</td>
@@ -108,12 +106,12 @@ fn cells(words: Words, rule: &Rule) -> Vec<AnyView> {
     let cell = |part: Part| match part {
         Part::Enabled => {
             let (class, picture) = look(rule);
-            let text = words.value(rule, part).unwrap_or_default();
+            let said = words.value(rule, part).unwrap_or_default();
             view! {
                 <td>
                     <span class=class>
                         <Icon picture/>
-                        {text}
+                        {said}
                     </span>
                 </td>
             }
@@ -125,13 +123,13 @@ fn cells(words: Words, rule: &Rule) -> Vec<AnyView> {
     COLUMNS.into_iter().map(cell).collect()
 }
 
-fn text_cell(text: String) -> AnyView {
-    view! {
-        <td>
-            <Shown name=text/>
-        </td>
-    }
-    .into_any()
+fn text_cell(said: String) -> AnyView {
+    view! { <td>{text(said)}</td> }.into_any()
+}
+
+/// A text of the rule as what it is. Most are plain, and then it is a text and nothing more.
+fn text(said: String) -> AnyView {
+    if is_plain(&said) { said.into_any() } else { view! { <Shown name=said/> }.into_any() }
 }
 
 /// A rule of the file that cannot be taken, and why.
