@@ -19,7 +19,6 @@ use crate::app::services::notices::{Kind, Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
-use crate::model::Rule;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 use crate::provider::error::ErrorKind;
@@ -28,7 +27,7 @@ use crate::route::{Route, Screen};
 use crate::state::at_work::{Deed, NotBegun};
 use crate::state::changing::Back;
 use crate::state::failure::Failure;
-use crate::state::import::{Counts, Standing, standings};
+use crate::state::import::{Standing, standings};
 
 /// A rule that is created by a start.
 struct Next {
@@ -44,13 +43,13 @@ pub(super) struct Importing {
     /// In the file's order.
     pub(super) entries: StoredValue<Vec<Entry>>,
     /// Told after a change of any of them, for what is counted over all.
-    changed: Trigger,
+    pub(super) changed: Trigger,
     /// Whether rules are being created: no other file is taken meanwhile.
     pub(super) acting: RwSignal<bool>,
     /// How far it is, while it is.
     pub(super) run: RwSignal<Option<Run>>,
     /// What each is to the bucket. It does not follow what is created meanwhile: that says so by itself.
-    standings: Memo<Vec<Standing>>,
+    pub(super) standings: Memo<Vec<Standing>>,
     here: Here,
     words: Words,
     notices: Notices,
@@ -92,73 +91,6 @@ impl Importing {
             notices: use_notices(),
             changing: use_changing(),
         }
-    }
-
-    /// What the rule at a place is to the bucket.
-    pub(super) fn standing(self, at: usize) -> Standing {
-        self.standings.with(|standings| standings.get(at).copied().unwrap_or(Standing::New))
-    }
-
-    /// How many there are of each kind.
-    pub(super) fn counts(self) -> Counts {
-        self.standings.with(|standings| Counts::of(standings))
-    }
-
-    /// The rule at a place.
-    pub(super) fn entry(self, at: usize) -> Option<Entry> {
-        self.entries.with_value(|entries| entries.get(at).cloned())
-    }
-
-    /// The rule at a place, and the one with its id in the bucket, as they are now.
-    pub(super) fn both(self, at: usize) -> Option<[Rule; 2]> {
-        let rule = self.entry(at)?.stored.rule.clone();
-        let there = self.bucket.rules.listing().with_untracked(|listing| {
-            listing.rules().iter().find(|there| there.id() == rule.id()).cloned()
-        })?;
-        Some([rule, there])
-    }
-
-    /// How many rules the next start creates.
-    pub(super) fn next(self) -> usize {
-        self.count(Entry::is_next)
-    }
-
-    /// Whether any rule can still be created.
-    pub(super) fn is_open(self) -> bool {
-        self.count(|entry, standing| entry.fate.with_untracked(|fate| fate.is_open(standing))) > 0
-    }
-
-    /// The places of those that were not created.
-    pub(super) fn failed(self) -> Vec<u32> {
-        self.changed.track();
-        let is_failed = |entry: &&Entry| entry.fate.with_untracked(|fate| matches!(fate, Fate::Failed(_)));
-        self.entries.with_value(|entries| {
-            let failed = entries.iter().filter(is_failed);
-            failed.filter_map(|entry| u32::try_from(entry.at).ok()).collect()
-        })
-    }
-
-    /// How many of the wanted rules have their result, and how many there are.
-    pub(super) fn progress(self) -> (usize, usize) {
-        let has_result = |fate: &Fate| matches!(fate, Fate::Created | Fate::Exists | Fate::Failed(_));
-        let done = |entry: &Entry, _| entry.wanted.get_untracked() && entry.fate.with_untracked(has_result);
-        let is_among = |entry: &Entry, standing: Standing| {
-            entry.is_next(standing) || entry.fate.with_untracked(|fate| *fate == Fate::Creating)
-        };
-        let done_count = self.count(done);
-        let left = self.count(|entry, standing| !done(entry, standing) && is_among(entry, standing));
-        (done_count, done_count + left)
-    }
-
-    /// Counts rules, anew after each change of one: without a subscription to each signal, which would be made anew, too.
-    fn count(self, counts: impl Fn(&Entry, Standing) -> bool) -> usize {
-        self.changed.track();
-        self.standings.with(|standings| {
-            self.entries.with_value(|entries| {
-                let both = entries.iter().zip(standings);
-                both.filter(|(entry, standing)| counts(entry, **standing)).count()
-            })
-        })
     }
 
     /// Wants each rule, or none.

@@ -9,6 +9,7 @@ mod leave;
 mod list;
 mod page;
 mod row;
+mod tally;
 mod words;
 
 pub(crate) use page::ImportPage;
