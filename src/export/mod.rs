@@ -8,6 +8,7 @@ pub mod bundle;
 mod commands;
 mod configuration;
 mod cos;
+pub mod folder;
 pub mod listing;
 mod literal;
 mod oss;
@@ -187,21 +188,12 @@ impl Source<'_> {
         self.connection.region.as_str()
     }
 
-    /// The host that the bucket's name is put in front of, where the connection names one. An endpoint of
-    /// any other form (a relay, a path, a domain of the bucket's own) is there for browsers: tools reach
-    /// the provider itself.
     fn host(&self) -> Option<&str> {
-        let template = self.connection.endpoint.as_ref()?.as_str();
-        let host = template.strip_prefix("https://{bucket}.")?;
-        (!host.contains(['/', '{'])).then_some(host)
+        host(self.connection)
     }
 
-    /// That host, or the provider's own for the region.
     fn host_or_default(&self) -> String {
-        let connection = self.connection;
-        let default = connection.provider.default_host(&connection.region, &connection.bucket);
-        let default = default.strip_prefix(self.bucket()).unwrap_or_default().trim_start_matches('.');
-        self.host().unwrap_or(default).to_owned()
+        host_or_default(self.connection)
     }
 
     /// A text with what is lost in it: these parts, and what no part stands for.
@@ -221,6 +213,22 @@ impl Source<'_> {
     fn whole(&self, kind: CodeKind, tool: &'static str, [head, body]: [String; 2]) -> Piece {
         Piece { kind, tool, head, body, omitted: Vec::new(), zeros: Vec::new() }
     }
+}
+
+/// The host that a bucket's name is put in front of, where the connection names one. An endpoint of any other form (a relay,
+/// a path, a domain of the bucket's own) is there for browsers: tools reach the provider itself.
+fn host(connection: &Connection) -> Option<&str> {
+    let template = connection.endpoint.as_ref()?.as_str();
+    let host = template.strip_prefix("https://{bucket}.")?;
+    (!host.contains(['/', '{'])).then_some(host)
+}
+
+/// That host, or the provider's own for the region.
+fn host_or_default(connection: &Connection) -> String {
+    let bucket = &connection.bucket;
+    let default = connection.provider.default_host(&connection.region, bucket);
+    let default = default.strip_prefix(bucket.as_str()).unwrap_or_default().trim_start_matches('.');
+    host(connection).unwrap_or(default).to_owned()
 }
 
 #[cfg(test)]

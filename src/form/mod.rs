@@ -3,6 +3,7 @@
 pub mod check;
 pub mod connection;
 pub mod connection_store;
+mod console;
 pub mod credential_text;
 pub mod draft;
 pub mod endpoint_answer;

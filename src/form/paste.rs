@@ -3,8 +3,9 @@
 //! A destination is named in many ways: as a policy does (`acs:oss:*:1000000000000000:name/prefix`,
 //! `qcs::cos:region:uid/1250000000:name-1250000000/prefix`), as the rules themselves do (`acs:oss:::name`,
 //! `qcs::cos:region::name-1250000000`), as the vendors' tools do (`oss://name/prefix`, `cos://name/prefix`),
-//! by its web address, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
+//! by its web address, by that of its screen in the vendor's console, and as other clouds do (`arn:aws:s3:::name`), which is told and not taken.
 
+use super::console;
 use crate::model::connection::Connection;
 use crate::model::host::{ServiceHost, without_default_port};
 use crate::model::resource::Resource;
@@ -32,7 +33,10 @@ impl BucketAddress {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        of_resource(text).or_else(|| of_tool(text)).or_else(|| of_web_address(text))
+        of_resource(text)
+            .or_else(|| of_tool(text))
+            .or_else(|| console::read(text))
+            .or_else(|| of_web_address(text))
     }
 }
 

@@ -118,6 +118,44 @@ fn web_addresses_have_keys_with_escapes() {
 }
 
 #[test]
+fn signed_addresses_of_objects_lose_their_signature() {
+    check(
+        Provider::Oss,
+        "https://reports.oss-cn-hangzhou.aliyuncs.com/a/b.csv?Expires=1&OSSAccessKeyId=STS.x&Signature=y&security-token=z",
+        Note::TakenApart,
+        &[(BUCKET, "reports"), (PREFIX, "a/b.csv")],
+    );
+    check(
+        Provider::Cos,
+        "https://reports-1250000000.cos.ap-guangzhou.myqcloud.com/a/b.csv?q-sign-algorithm=sha1&q-signature=y",
+        Note::TakenApart,
+        &[(BUCKET, "reports-1250000000"), (PREFIX, "a/b.csv")],
+    );
+}
+
+#[test]
+fn screens_of_the_consoles_bring_bucket_and_folder() {
+    check(
+        Provider::Oss,
+        "https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/reports/object?path=daily%2F",
+        Note::TakenApart,
+        &[(BUCKET, "reports"), (PREFIX, "daily/")],
+    );
+    check(
+        Provider::Oss,
+        "https://oss.console.aliyun.com/bucket/oss-cn-beijing/reports/object",
+        Note::OtherRegion(Region::parse("cn-beijing").expect("a region")),
+        &[],
+    );
+    check(
+        Provider::Oss,
+        "https://console.cloud.tencent.com/cos/bucket?bucket=reports-1250000000&region=ap-guangzhou",
+        Note::OtherProvider(Provider::Cos),
+        &[],
+    );
+}
+
+#[test]
 fn what_cannot_be_the_destination_is_told_and_stays() {
     let elsewhere = Note::OtherRegion(Region::parse("cn-beijing").expect("a region"));
     check(Provider::Oss, "https://reports.oss-cn-beijing.aliyuncs.com/a", elsewhere.clone(), &[]);

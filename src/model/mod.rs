@@ -15,6 +15,7 @@ mod regions;
 pub(crate) mod resource;
 pub mod results;
 pub mod rule;
+pub mod size;
 pub mod summary;
 pub mod time;
 pub mod visible;

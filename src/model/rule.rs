@@ -241,7 +241,22 @@ pub struct Rule {
     there: u32,
     /// The document, where nothing but the id was read of it.
     unreadable: Option<Box<str>>,
+    /// What the document has beside the parts.
+    unknown: Unknown,
 }
+
+/// The ways to elements of a document that no part stands for, one a line. They are not what a rule says as far as it is
+/// known: rules that differ in them alone are alike.
+#[derive(Clone, Default)]
+struct Unknown(Option<Box<str>>);
+
+impl PartialEq for Unknown {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Unknown {}
 
 impl Rule {
     /// A part, if it is there.
@@ -297,6 +312,16 @@ impl Rule {
         Rule { unreadable: Some(document.into()), ..Rule::default() }.with(Part::Id, id)
     }
 
+    /// The ways to the elements of its document that no part stands for, such as `Filter/NewFilter`.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.unknown.0.iter().flat_map(|ways| ways.split('\n'))
+    }
+
+    /// Notes those ways.
+    pub fn set_unknown(&mut self, ways: &[String]) {
+        self.unknown = Unknown((!ways.is_empty()).then(|| ways.join("\n").into()));
+    }
+
     /// The document as XML, if it is not one of a rule.
     #[must_use]
     pub fn unreadable(&self) -> Option<&str> {
@@ -307,6 +332,7 @@ impl Rule {
     pub fn clear(&mut self) {
         self.texts.clear();
         (self.ends, self.there, self.unreadable) = ([0; Part::COUNT], 0, None);
+        self.unknown = Unknown::default();
     }
 
     /// The rule with a part set.

@@ -20,6 +20,7 @@ mod reading;
 pub mod save;
 mod signing;
 pub mod undo;
+mod unknown;
 pub mod write;
 pub mod xml;
 

@@ -7,6 +7,7 @@
 use markup::Branch;
 
 use super::document::{Layout, NotARule, Place, ROOT};
+use super::unknown::Known;
 use super::xml::Element;
 use crate::model::Rule;
 
@@ -21,6 +22,7 @@ pub(super) struct Reader<'l> {
     /// The rule that is being read, and one part of it: their room is used again.
     rule: Rule,
     text: String,
+    known: Known,
 }
 
 impl<'l> Reader<'l> {
@@ -38,7 +40,8 @@ impl<'l> Reader<'l> {
             });
             ends.push((holder, last));
         }
-        Reader { layout, holders, ends, rule: Rule::default(), text: String::new() }
+        let known = Known::of(layout);
+        Reader { layout, holders, ends, rule: Rule::default(), text: String::new(), known }
     }
 
     /// Reads one rule.
@@ -65,7 +68,11 @@ impl<'l> Reader<'l> {
             }
         }
         match self.layout.required.iter().all(|part| !self.rule.text(*part).is_empty()) {
-            true => Ok(self.rule.clone()),
+            true => {
+                let mut rule = self.rule.clone();
+                rule.set_unknown(&self.known.not_in(document, &rule));
+                Ok(rule)
+            }
             false => Err(NotARule),
         }
     }

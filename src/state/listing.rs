@@ -22,6 +22,9 @@ pub struct Listing {
     /// What this console wrote or deleted and no page has shown yet: one that was on its way knows
     /// nothing of it, and reads of COS lag behind writes by some seconds.
     written: Vec<Written>,
+    /// The ids of rules whose save by this console ended without them: the provider may not have them, until a page or a
+    /// write says otherwise.
+    held: Vec<String>,
 }
 
 /// A rule as this console has left it.
@@ -145,6 +148,7 @@ impl Listing {
             self.rules.extend(seen.is_err().then_some(rule));
             return;
         }
+        self.let_go(rule.id());
         let written = self.written.iter().position(|written| written.id == rule.id());
         match written.map(|at| &self.written[at]) {
             // The list lags: it does not know of the deletion yet.
@@ -254,7 +258,29 @@ impl Listing {
         }
     }
 
+    /// Notes that a save has ended without its rule, both forms of which are held here.
+    pub fn hold(&mut self, id: &str) {
+        self.let_go(id);
+        if let Some(listing) = self.shown_mut() {
+            listing.held.push(id.to_owned());
+        }
+    }
+
+    /// Whether the provider may not have a rule, because a save by this console has ended without it.
+    #[must_use]
+    pub fn is_held(&self, id: &str) -> bool {
+        self.shown().is_some_and(|listing| listing.held.iter().any(|held| held == id))
+    }
+
+    /// Holds a rule no more: it was seen at the provider, written or deleted.
+    pub fn let_go(&mut self, id: &str) {
+        if let Some(listing) = self.shown_mut() {
+            listing.held.retain(|held| held != id);
+        }
+    }
+
     fn note(&mut self, id: &str, rule: Option<Rule>, at: Timestamp) {
+        self.let_go(id);
         self.written.retain(|written| written.id != id);
         self.written.push(Written { id: id.to_owned(), rule, at });
     }
@@ -504,6 +530,35 @@ mod tests {
             assert_eq!(a.text(Part::Prefix), prefix, "after {seconds} s");
             assert_eq!(listing.is_unconfirmed("a"), seconds < 60);
         }
+    }
+
+    #[test]
+    fn a_rule_whose_save_ended_without_it_is_held_until_it_is_there_or_gone() {
+        let held = || {
+            let mut listing = Listing::default();
+            listing.page_arrived(page(&["a", "b"], Some("t")), NOW);
+            listing.hold("a");
+            listing.hold("a");
+            listing
+        };
+        let listing = held();
+        assert!(listing.is_held("a") && !listing.is_held("b"));
+        assert_eq!(ids(&listing), ["a", "b"]);
+        let mut written = held();
+        written.insert(rule("a"), NOW);
+        assert!(!written.is_held("a"));
+        let mut found = held();
+        found.let_go("a");
+        assert!(!found.is_held("a"));
+        let mut shown = held();
+        shown.page_arrived(page(&["a"], None), NOW);
+        assert!(!shown.is_held("a"));
+        // The rows of before say so until the first page of the new reading is in.
+        let mut refreshed = held().refresh();
+        assert!(refreshed.is_held("a"));
+        refreshed.page_arrived(page(&["b"], None), NOW);
+        assert!(!refreshed.is_held("a"));
+        assert_eq!(ids(&refreshed), ["b"]);
     }
 
     #[test]
