@@ -37,6 +37,8 @@ pub(crate) enum Picture {
     Down,
     /// An arrow down onto a line.
     Download,
+    /// A funnel.
+    Funnel,
 }
 
 impl Picture {
@@ -63,6 +65,7 @@ impl Picture {
             }
             Picture::Down => "m4 6.2 4 4 4-4",
             Picture::Download => "M8 2.4v7.4M4.8 6.8 8 10l3.2-3.2M2.8 13.2h10.4",
+            Picture::Funnel => "M2.4 3h11.2L9.6 8.2v4.8l-3.2-1.8v-3z",
             Picture::Clock => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 4.4V8l2.5 1.6",
         }
     }

@@ -1,4 +1,5 @@
-//! The bar above every screen: the bucket in sight with the time left, the way to the others, and Forget.
+//! The bar above every screen: the preferences, the bucket in sight with the time left, the way to the others, and
+//! Forget.
 
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::bucket_menu::bucket_menu;
 use super::time_left::TimeLeft;
-use crate::app::components::button::Button;
+use crate::app::components::button::{Button, IconButton};
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::menu::{Menu, MenuLabel};
 use crate::app::components::when::When;
@@ -15,6 +16,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::lazy::Lazy;
 use crate::app::services::connections::use_connections;
 use crate::app::services::deployment::{Site, use_deployment};
+use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::focus::{TITLE, after_drawing, focus};
 use crate::app::services::journal::work_has_ended;
 use crate::app::services::navigation::use_navigation;
@@ -28,7 +30,7 @@ const SOON: Duration = Duration::from_millis(300);
 #[component]
 pub(super) fn Header() -> impl IntoView {
     let i18n = use_i18n();
-    let (deployment, connections) = (use_deployment(), use_connections());
+    let (deployment, connections, dialogs) = (use_deployment(), use_connections(), use_dialogs());
     let site = move || {
         deployment.state().with(|site| match site {
             Site::Ready(config) => config.title.clone(),
@@ -42,6 +44,11 @@ pub(super) fn Header() -> impl IntoView {
                 "Stocktake"
             </a>
             {move || site().map(|title| view! { <span class="site">{title}</span> })}
+            <IconButton
+                picture=Picture::Gear
+                label=move || t_string!(i18n, preferences.open)
+                on_click=move || dialogs.ask(Asks::Preferences)
+            />
             <When when=move || connections.with_all(|open| !open.is_empty())><OpenBuckets/></When>
         </header>
     }

@@ -107,7 +107,6 @@ impl Connections {
             return Ok(());
         }
         self.warn_of_end(&credentials, connection.provider);
-        storage::remember(&connection);
         let place = Place::of(&connection);
         let known = self.at_untracked(&place);
         let limit = service(connection.provider).capabilities().rules_per_bucket;
@@ -141,7 +140,6 @@ impl Connections {
     pub(crate) fn renew(self, open: OpenBucket, credentials: Credentials) {
         let connection = open.connection();
         self.warn_of_end(&credentials, connection.provider);
-        storage::remember(&connection);
         open.renew(credentials);
         open.rules.ensure_read();
     }

@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use loader::loader;
 
-use super::clock;
 use super::transport::FetchTransport;
+use super::{clock, storage};
 use crate::model::Rule;
 use crate::provider::client::Client;
 use crate::provider::error::{Error, ErrorKind};
@@ -221,6 +221,10 @@ impl Rules {
             if self.reading.get_value() != reading {
                 return false;
             }
+            // Only what has worked is offered again.
+            if answer.is_ok() && token.is_none() {
+                storage::remember(client.connection());
+            }
             let next = self.set_listing.try_update(|listing| match answer {
                 Ok(page) => listing.page_arrived(page, clock::now()),
                 Err(error) => {
@@ -240,6 +244,18 @@ impl Rules {
         self.fresh.set_value(Some(rule.id().to_owned()));
         self.set_listing.update(|listing| listing.insert(rule, clock::now()));
         self.writes.notify();
+    }
+
+    /// Notes that a save has ended without its rule.
+    pub(crate) fn held(self, id: &str) {
+        self.set_listing.update(|listing| listing.hold(id));
+    }
+
+    /// Notes that a rule was seen at the provider.
+    pub(crate) fn found(self, id: &str) {
+        if self.listing.with_untracked(|listing| listing.is_held(id)) {
+            self.set_listing.update(|listing| listing.let_go(id));
+        }
     }
 
     /// Notes a rule that was deleted.

@@ -1,8 +1,8 @@
 //! Keys that work wherever nothing is being typed: `/` filter, `n` new rule, `r` refresh, `?` help. They can be
-//! switched off in the preferences.
+//! switched off in the preferences. And Ctrl+Enter, which sends the form of a page.
 
-use leptos::prelude::*;
 use leptos::web_sys::{Element, Event, KeyboardEvent};
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast as _;
 
 use super::connections::{Connections, use_connections};
@@ -37,14 +37,41 @@ pub(super) fn listen() {
     });
 }
 
+/// Sends the form of a page when Ctrl+Enter is pressed anywhere on it, as long as the current owner is there. What is asked
+/// in a dialog is answered first.
+pub(crate) fn send_from_the_page(form: NodeRef<html::Form>) {
+    let listening = window_event_listener_untyped("keydown", move |event| {
+        if let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|_| !is_dialog_open()) {
+            send_by_keys(key, form);
+        }
+    });
+    on_cleanup(move || listening.remove());
+}
+
+/// Sends a form when a key is Ctrl+Enter.
+pub(crate) fn send_by_keys(event: &KeyboardEvent, form: NodeRef<html::Form>) {
+    if event.default_prevented() || event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    event.prevent_default();
+    // A key that is held down asks once.
+    if let Some(form) = form.get_untracked().filter(|_| !event.repeat()) {
+        // Fails only for a submitter of another form.
+        drop(form.request_submit());
+    }
+}
+
+fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 /// Whether a key means a shortcut: nothing is being typed, and no dialog is open.
 fn is_free(event: &KeyboardEvent) -> bool {
     const TYPING: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
     let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
     let target = Event::target(event).and_then(|target| target.dyn_into::<Element>().ok());
     let typing = target.is_some_and(|target| target.matches(TYPING).unwrap_or_default());
-    let dialog = document().query_selector("dialog[open]").ok().flatten();
-    !modified && !typing && !event.default_prevented() && dialog.is_none()
+    !modified && !typing && !event.default_prevented() && !is_dialog_open()
 }
 
 impl Keys {

@@ -13,6 +13,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::clock;
 use crate::app::services::preferences::use_preferences;
 use crate::model::Timestamp;
+use crate::model::size::thousands;
 use crate::model::visible::marked;
 use crate::state::preferences::Preferences;
 
@@ -45,10 +46,7 @@ impl Words {
 
     /// A number with its thousands apart, such as `1,000`.
     pub(crate) fn number(self, number: usize) -> String {
-        match number {
-            0..1_000 => number.to_string(),
-            _ => format!("{},{:03}", self.number(number / 1_000), number % 1_000),
-        }
+        thousands(number as u64)
     }
 
     /// Says how many of the rules that are chosen the filters hide; nothing where they hide none.
@@ -56,7 +54,7 @@ impl Words {
         match hidden {
             0 => None,
             1 => Some(t_string!(self.i18n, select.hidden_one).to_owned()),
-            _ => Some(t_string!(self.i18n, select.hidden, count = hidden)),
+            _ => Some(t_string!(self.i18n, select.hidden, count = self.number(hidden))),
         }
     }
 

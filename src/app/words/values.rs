@@ -4,6 +4,7 @@ use super::Words;
 use crate::app::i18n::t_string;
 use crate::model::Timestamp;
 use crate::model::rule::{Part, Rule, bucket_name, flag};
+use crate::model::size::{in_units, thousands};
 use crate::model::visible::marked;
 
 impl Words {
@@ -30,13 +31,25 @@ impl Words {
                 Ok(seconds) => self.time(Timestamp(seconds)),
                 Err(_) => self.kept(text),
             },
-            Part::SizeFrom | Part::SizeTo => t_string!(i18n, value.bytes, bytes = marked(word)),
+            Part::SizeFrom | Part::SizeTo => match word.parse() {
+                Ok(bytes) => self.size(bytes),
+                Err(_) => self.kept(text),
+            },
             Part::IncrementalFrequency => t_string!(i18n, value.every, seconds = marked(word)),
             Part::Bucket => bucket_name(text).to_owned(),
             Part::StorageClass => text.replace(',', ", "),
             _ if part.is_list() => text.replace('\n', ", "),
             _ => text.to_owned(),
         })
+    }
+
+    /// A number of bytes: as a size, and exactly.
+    fn size(self, bytes: u64) -> String {
+        let exact = thousands(bytes);
+        match in_units(bytes) {
+            Some(size) => t_string!(self.i18n, value.size, size = size, bytes = exact),
+            None => t_string!(self.i18n, value.bytes, bytes = exact),
+        }
     }
 
     /// What a part of a rule says, or that it says nothing.

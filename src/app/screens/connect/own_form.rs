@@ -1,6 +1,6 @@
 //! Connecting with a bucket and credentials of one's own.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::advanced::{Advanced, ENDPOINT};
 use super::credentials::{CONNECTING, CredentialForm, CredentialInputs};
@@ -14,6 +14,7 @@ use crate::app::components::check::{Check, CheckKind};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::deployment::{Deployment, Site, use_deployment};
 use crate::app::services::focus::focus;
+use crate::app::services::shortcuts::send_from_the_page;
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
 use crate::model::{Provider, ReadSigning};
@@ -51,10 +52,13 @@ pub(super) fn OwnForm(
         entrance: use_entrance(),
     };
     let Own { problems, trust, credentials, .. } = own;
+    let element = NodeRef::<html::Form>::new();
+    send_from_the_page(element);
     view! {
         <form
             class="own"
             novalidate=true
+            node_ref=element
             on:submit=move |event| {
                 event.prevent_default();
                 own.submit();

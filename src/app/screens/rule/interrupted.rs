@@ -177,6 +177,7 @@ async fn due(bucket: OpenBucket, journal: &DeviceJournal, id: &str) -> Due {
     let Some(documents) = before.parsed() else { return Due::Wait };
     match now {
         Ok(now) => {
+            bucket.rules.found(id);
             let layout = service(bucket.place().provider).layout();
             let forms = documents.each_ref().map(|document| layout.read(document).ok());
             match before.standing(clock::now(), &now.rule, forms.each_ref().map(Option::as_ref)) {

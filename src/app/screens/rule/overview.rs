@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::summary::Summary;
+use super::summary::{Summary, shown};
 use crate::app::components::shown::Shown;
-use crate::app::i18n::{t_string, use_i18n};
+use crate::app::i18n::{t, t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::{Words, use_words};
 use crate::model::Rule;
 use crate::model::rule::{Part, Section};
 
-/// A summary and a card for each section of the form.
+/// What is not known here, a summary, and a card for each section of the form.
 #[component]
 pub(super) fn Overview(bucket: OpenBucket, rule: Signal<Rule>) -> impl IntoView {
     let words = use_words();
@@ -19,8 +19,13 @@ pub(super) fn Overview(bucket: OpenBucket, rule: Signal<Rule>) -> impl IntoView 
         let said = Section::ALL.into_iter().map(facts).filter(|(_, facts)| !facts.is_empty());
         said.map(|(section, facts)| view! { <Card section facts/> }).collect_view()
     };
+    let unknown = move || {
+        let names = rule.with(|rule| rule.unknown().collect::<Vec<_>>().join(", "));
+        (!names.is_empty()).then_some(names)
+    };
     view! {
         <div class="overview">
+            {move || unknown().map(|names| view! { <p class="note">{t!(words.i18n, summary.unknown, names = shown(&names))}</p> })}
             <Summary rule capabilities=bucket.capabilities()/>
             <div class="cards">{cards}</div>
         </div>

@@ -6,28 +6,45 @@ use crate::app::components::copy::CopyIcon;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
+use crate::export::folder::Folder;
 use crate::model::Rule;
 use crate::model::results::result_keys;
 use crate::model::rule::{Part, bucket_name};
 
-/// The keys of the reports, as the provider names them.
+/// The keys of the reports, as the provider names them, and the ways to them.
 #[component]
 pub(super) fn Results(bucket: OpenBucket, rule: Signal<Rule>) -> impl IntoView {
     let i18n = use_i18n();
     let keys = move || rule.with(|rule| keys(i18n, bucket, rule));
     let row = |(name, value)| view! { <Key name value/> };
+    let provider = bucket.place().provider.service_name();
+    let address = move || rule.with(|rule| with_folder(bucket, rule, |folder| folder.in_console()));
     view! {
         <div class="results cards">
             <p>{move || t_string!(i18n, results.lead)}</p>
+            <p>
+                <a class="button" href=address target="_blank" rel="noopener noreferrer">
+                    {move || t_string!(i18n, results.console, provider = provider)}
+                </a>
+            </p>
             <dl>{move || keys().into_iter().map(row).collect_view()}</dl>
             <p class="hint">{move || t_string!(i18n, results.manifest_hint)}</p>
         </div>
     }
 }
 
-/// Each with its name.
+/// Looks at the folder of the reports.
+fn with_folder(bucket: OpenBucket, rule: &Rule, look: fn(Folder<'_>) -> String) -> String {
+    let connection = bucket.connection();
+    let keys = result_keys(rule, &connection.bucket, bucket.capabilities());
+    let bucket = bucket_name(rule.text(Part::Bucket));
+    look(Folder { connection: &connection, bucket, prefix: &keys.folder })
+}
+
+/// Each with its name, and the command that lists them.
 fn keys(i18n: I18n, bucket: OpenBucket, rule: &Rule) -> Vec<(&'static str, String)> {
     let keys = result_keys(rule, &bucket.place().bucket, bucket.capabilities());
+    let command = with_folder(bucket, rule, |folder| folder.command());
     let bucket = bucket_name(rule.text(Part::Bucket));
     let rows = [
         (t_string!(i18n, part.bucket), bucket.to_owned()),
@@ -37,7 +54,8 @@ fn keys(i18n: I18n, bucket: OpenBucket, rule: &Rule) -> Vec<(&'static str, Strin
     ];
     let names = [t_string!(i18n, results.incremental_manifest), t_string!(i18n, results.incremental_data)];
     let incremental = keys.incremental.into_iter().flat_map(|keys| names.into_iter().zip(keys));
-    rows.into_iter().chain(incremental).collect()
+    let command = (t_string!(i18n, results.command), command);
+    rows.into_iter().chain(incremental).chain([command]).collect()
 }
 
 #[component]

@@ -66,12 +66,19 @@ fn cadence(words: Words, cadence: Cadence<'_>) -> String {
 }
 
 fn scope(i18n: I18n, summary: &summary::Summary<'_>) -> AnyView {
-    let all = summary.versions == Versions::All;
-    match summary.prefix.map(shown) {
-        None if all => t!(i18n, summary.all_of_bucket).into_any(),
-        None => t!(i18n, summary.current_of_bucket).into_any(),
-        Some(prefix) if all => t!(i18n, summary.all_under, prefix = prefix).into_any(),
-        Some(prefix) => t!(i18n, summary.current_under, prefix = prefix).into_any(),
+    match (summary.versions, summary.prefix.map(shown)) {
+        (Versions::All, None) => t!(i18n, summary.all_of_bucket).into_any(),
+        (Versions::Current, None) => t!(i18n, summary.current_of_bucket).into_any(),
+        (Versions::All, Some(prefix)) => t!(i18n, summary.all_under, prefix = prefix).into_any(),
+        (Versions::Current, Some(prefix)) => t!(i18n, summary.current_under, prefix = prefix).into_any(),
+        (Versions::Missing, None) => t!(i18n, summary.some_of_bucket).into_any(),
+        (Versions::Missing, Some(prefix)) => t!(i18n, summary.some_under, prefix = prefix).into_any(),
+        (Versions::Unknown(word), None) => {
+            t!(i18n, summary.other_of_bucket, versions = shown(word)).into_any()
+        }
+        (Versions::Unknown(word), Some(prefix)) => {
+            t!(i18n, summary.other_under, versions = shown(word), prefix = prefix).into_any()
+        }
     }
 }
 
@@ -86,7 +93,7 @@ fn target(i18n: I18n, summary: &summary::Summary<'_>) -> AnyView {
 }
 
 /// A name in a sentence.
-fn shown(name: &str) -> impl Fn() -> AnyView + Clone + Send + Sync + use<> {
+pub(super) fn shown(name: &str) -> impl Fn() -> AnyView + Clone + Send + Sync + use<> {
     let name = name.to_owned();
     move || view! { <Shown name=name.clone()/> }.into_any()
 }

@@ -86,9 +86,18 @@ async fn save_form(
     if journal.may_be_removed(id).await {
         look_again_at_kept(bucket);
     }
-    let saved = saved.map_err(Failure::Save)?;
-    show_written(bucket, saved.stored.rule.clone());
-    Ok(saved)
+    match saved {
+        Ok(saved) => {
+            show_written(bucket, saved.stored.rule.clone());
+            Ok(saved)
+        }
+        Err(error) => {
+            if let (SaveError::Missing { .. }, Some(now)) = (&error, bucket.now()) {
+                now.rules.held(id);
+            }
+            Err(Failure::Save(error))
+        }
+    }
 }
 
 /// Keeps other tabs from writing a rule until what it gives is dropped.

@@ -6,7 +6,7 @@ use super::draft_offer::{DraftOfGone, DraftOffer};
 use super::drafts::Begun;
 use super::footer::Footer;
 use super::form_state::{Form, Purpose};
-use super::keys::{send_by_keys, sent};
+use super::keys::sent;
 use super::leave::LeaveQuestion;
 use super::outcome::Outcome;
 use super::preview::Preview;
@@ -21,6 +21,7 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::screens::rule::reading::{NotFound, ReadRule};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::use_words;
 use crate::model::Rule;
 use crate::model::visible::marked;
@@ -150,13 +151,13 @@ fn Fields(
     out: String,
 ) -> impl IntoView {
     let element = NodeRef::<html::Form>::new();
+    send_from_the_page(element);
     view! {
         <form
             class="rule-form"
             novalidate
             node_ref=element
             on:submit=move |event| sent(&event, || sending.submit(false))
-            on:keydown=move |event| send_by_keys(&event, element)
         >
             <Sections form/>
             <Outcome form sending/>

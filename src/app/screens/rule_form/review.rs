@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 
 use super::form_state::Form;
-use super::keys::{send_by_keys, sent};
+use super::keys::sent;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::shown::ShownCode;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::by_part::{Named, PartRow, PartsTable};
+use crate::app::services::shortcuts::send_by_keys;
 use crate::model::Rule;
 use crate::model::diff::changes;
 

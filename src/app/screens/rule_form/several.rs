@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 
 use super::footer::{Footer, lead_to};
 use super::form_state::Form;
-use super::keys::{send_by_keys, sent};
+use super::keys::sent;
 use super::leave::LeaveQuestion;
 use super::sections::Sections;
 use super::several_review::SeveralReview;
@@ -22,6 +22,7 @@ use crate::app::screens::rule::unreadable::{LeftOut, readable};
 use crate::app::screens::rules::{chosen_rules, hidden_among};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::use_words;
 use crate::form::several::Change;
 use crate::model::Rule;
@@ -102,6 +103,7 @@ fn SeveralForm(bucket: OpenBucket, rules: Arc<[Rule]>, left_out: Option<String>)
 fn Fields(together: Together) -> impl IntoView {
     let i18n = use_i18n();
     let element = NodeRef::<html::Form>::new();
+    send_from_the_page(element);
     let Together { form, .. } = together;
     view! {
         <form
@@ -109,7 +111,6 @@ fn Fields(together: Together) -> impl IntoView {
             novalidate
             node_ref=element
             on:submit=move |event| sent(&event, || together.submit())
-            on:keydown=move |event| send_by_keys(&event, element)
         >
             <Sections form/>
             <Unchanged together/>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 
-use super::keys::{send_by_keys, sent};
+use super::keys::sent;
 use super::several::{Names, Together};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
@@ -14,6 +14,7 @@ use crate::app::screens::rule::by_part::{Named, PartsTable};
 use crate::app::screens::rule::changing::use_changing;
 use crate::app::screens::rules::hidden_among;
 use crate::app::services::navigation::use_navigation;
+use crate::app::services::shortcuts::send_by_keys;
 use crate::app::words::use_words;
 use crate::form::several::Change;
 use crate::model::Rule;

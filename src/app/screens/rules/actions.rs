@@ -6,10 +6,12 @@ use loader::loader;
 
 use super::rule_action::{Acts, RuleAction, reason, use_does};
 use super::take_away::TakeAway;
-use crate::app::components::menu;
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::menu::{self, Menu, MenuLabel};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::use_words;
 use crate::state::acting::Chosen;
 
 /// What draws the menu.
@@ -33,6 +35,15 @@ fn chosen(bucket: OpenBucket) -> Memo<Chosen> {
 /// What is in the menu of actions.
 #[component]
 fn Actions(acts: Acts) -> impl IntoView {
+    view! {
+        <Items acts actions=&RuleAction::ALL/>
+        <TakeAway bucket=acts.bucket/>
+    }
+}
+
+/// Actions in a menu.
+#[component]
+fn Items(acts: Acts, actions: &'static [RuleAction]) -> impl IntoView {
     let (i18n, does, chosen) = (use_i18n(), use_does(acts), chosen(acts.bucket));
     let item = move |action: RuleAction| {
         let refused = move || chosen.get().refuses(action.needs());
@@ -57,27 +68,31 @@ fn Actions(acts: Acts) -> impl IntoView {
             </li>
         }
     };
-    view! {
-        <ul class="menu-list">{RuleAction::ALL.into_iter().map(item).collect_view()}</ul>
-        <TakeAway bucket=acts.bucket/>
-    }
+    view! { <ul class="menu-list">{actions.iter().copied().map(item).collect_view()}</ul> }
 }
 
 /// The id of the words that say why some of the buttons above the table do nothing.
 const WHY: &str = "why-not";
 
-/// The buttons above the table. Each is called by what it is done to, too: the menu has the same words.
+/// The buttons above the table. Each is called by what it is done to, too: the menu has the same words. Where not all have
+/// room, those that are wanted less often give way to a menu, and then all of them (`style/table.css`).
 #[component]
 fn Verbs(acts: Acts) -> impl IntoView {
-    let (i18n, does, chosen) = (use_i18n(), use_does(acts), chosen(acts.bucket));
+    let (i18n, words) = (use_i18n(), use_words());
+    let (does, chosen) = (use_does(acts), chosen(acts.bucket));
     let verb = move |action: RuleAction| {
         let refused = move || chosen.get().refuses(action.needs());
+        let class = match action {
+            RuleAction::Delete => "button small verb danger-quiet",
+            RuleAction::Enable | RuleAction::Disable => "button small verb",
+            _ => "button small verb rare",
+        };
         view! {
             <button
                 type="button"
-                class=if action == RuleAction::Delete { "button small danger-quiet" } else { "button small" }
+                class=class
                 aria-label=move || {
-                    t_string!(i18n, select.act, action = action.words(i18n), count = chosen.get().ids)
+                    t_string!(i18n, select.act, action = action.words(i18n), count = words.number(chosen.get().ids))
                 }
                 aria-disabled=move || refused().map(|_| "true")
                 aria-describedby=move || refused().map(|_| WHY)
@@ -95,6 +110,15 @@ fn Verbs(acts: Acts) -> impl IntoView {
     let why = move || RuleAction::OF_MANY.into_iter().find_map(|action| chosen.get().refuses(action.needs()));
     view! {
         {RuleAction::OF_MANY.into_iter().map(verb).collect_view()}
+        <div class="more">
+            <Menu>
+                <MenuLabel slot class="button small">
+                    {move || t_string!(i18n, select.more)}
+                    <Icon picture=Picture::Down/>
+                </MenuLabel>
+                <Items acts actions=&RuleAction::OF_MANY/>
+            </Menu>
+        </div>
         <span class="reason" id=WHY>
             {move || why().map(|why| reason(why, i18n))}
         </span>

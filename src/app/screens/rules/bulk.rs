@@ -1,5 +1,5 @@
 //! The line above the table: how many rules are chosen, and what can be done with them. It is always there and always
-//! as high, so that choosing a rule moves none of them.
+//! as high, so that choosing a rule moves none of them; what has no room in it is in a menu.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use super::panel::PANEL_TITLE;
 use super::rule_action::Acts;
 use super::shows::Shows;
 use crate::app::components::button::{Button, Size};
+use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Lazy;
@@ -33,7 +34,7 @@ pub(super) fn acts(shows: Shows) -> Acts {
 /// The line.
 #[component]
 pub(super) fn BulkBar(shows: Shows) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let selection = shows.bucket.rules.selection();
     // Nothing is counted at each key in the filter while nothing is chosen.
     let count = Memo::new(move |_| selection.with(Selection::len));
@@ -43,19 +44,26 @@ pub(super) fn BulkBar(shows: Shows) -> impl IntoView {
         <div class="bulk" role="group" aria-label=move || t_string!(i18n, select.bar)>
             <HowMany shows count/>
             <When when=move || count.get() == 0 && matches.get() != 0>
-                <span class="quiet-text">{move || t_string!(i18n, select.none, count = matches.get())}</span>
+                <span class="quiet-text">{move || t_string!(i18n, select.none, count = words.number(matches.get()))}</span>
             </When>
             <When when=move || count.get() != 0>
                 <Lazy load=verbs with=acts/>
                 <Button
                     size=Size::Small
+                    title=move || t_string!(i18n, select.only)
                     pressed=move || shows.query.with(|query| query.chosen)
                     on_click=move || shows.only_chosen(shows.query.with_untracked(|query| !query.chosen))
                 >
-                    {move || t_string!(i18n, select.only)}
+                    <Icon picture=Picture::Funnel/>
+                    <span>{move || t_string!(i18n, select.only)}</span>
                 </Button>
-                <Button size=Size::Small on_click=move || let_all_go(shows)>
-                    {move || t_string!(i18n, select.clear)}
+                <Button
+                    size=Size::Small
+                    title=move || t_string!(i18n, select.clear)
+                    on_click=move || let_all_go(shows)
+                >
+                    <Icon picture=Picture::Close/>
+                    <span>{move || t_string!(i18n, select.clear)}</span>
                 </Button>
             </When>
         </div>
@@ -80,7 +88,7 @@ fn HowMany(
     view! {
         <div class="chosen" role="status">
             <When when=move || { count.get() > 0 }>
-                <strong>{move || t_string!(i18n, select.count, count = count.get())}</strong>
+                <strong>{move || t_string!(i18n, select.count, count = words.number(count.get()))}</strong>
                 {move || words.hidden(hidden.get()).map(|said| view! { <span>{said}</span> })}
             </When>
         </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::row::{Row, link_id};
-use crate::app::components::icon::Icon;
+use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::status::look;
@@ -18,6 +18,7 @@ use crate::state::shortened::in_two;
 pub(super) fn cells(words: Words, place: &Place, row: &Row, columns: &[Part]) -> Vec<AnyView> {
     let cell = |column: &Part| match column {
         Part::Id => id_cell(words, place, row),
+        Part::Enabled if row.held => held_cell(words),
         column => cell(words, &row.rule, *column),
     };
     columns.iter().map(cell).collect()
@@ -71,6 +72,13 @@ fn id_cell(words: Words, place: &Place, row: &Row) -> AnyView {
             </span>
         }
     });
+    let held = row.held.then(|| {
+        view! {
+            <span class="mark" title=t_string!(i18n, rules.held_hint)>
+                {t_string!(i18n, rules.held)}
+            </span>
+        }
+    });
     let unreadable = row.rule.unreadable().map(|_| {
         view! {
             <span class="mark" title=t_string!(i18n, rules.unreadable_hint)>
@@ -83,8 +91,22 @@ fn id_cell(words: Words, place: &Place, row: &Row) -> AnyView {
             {link}
             {nameless}
             {unconfirmed}
+            {held}
             {unreadable}
         </th>
+    }
+    .into_any()
+}
+
+/// The status of a rule that the provider may not have: it is not at work.
+fn held_cell(words: Words) -> AnyView {
+    view! {
+        <td class=["column-", Part::Enabled.slug()].concat()>
+            <span class="status">
+                <Icon picture=Picture::Alert/>
+                {t_string!(words.i18n, rules.held_status)}
+            </span>
+        </td>
     }
     .into_any()
 }

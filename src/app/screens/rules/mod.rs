@@ -29,10 +29,11 @@ use leptos::prelude::*;
 use loader::loader;
 
 use crate::app::frame::heading::Heading;
-use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
 use crate::app::screens::dropped::DroppedNote;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::{Words, use_words};
 pub(crate) use chosen::{chosen_rules, hidden_among};
 use facets::TokensPlace;
 use left_over::LeftOver;
@@ -51,22 +52,20 @@ pub(crate) fn rules_page() -> Loaded<OpenBucket> {
 /// The page of the table.
 #[component]
 fn RulesPage(bucket: OpenBucket) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     bucket.rules.table_is_here();
     let shows = Shows::new(bucket);
     shows.remembered_page_size();
     shows.show_all_when_none_is_chosen();
     shows.keep_for_the_way_back();
     fresh::bring_into_view(shows);
-    let listing = bucket.rules.listing();
-    let blank = Memo::new(move |_| listing.with(|listing| listing.is_blank()));
     view! {
         <section class="page">
             <DroppedNote/>
             <div class="page-top">
                 <div class="page-head">
                     <Heading text=move || t_string!(i18n, rules.title)/>
-                    <span class="count">{move || count(i18n, shows)}</span>
+                    <span class="count">{move || count(words, shows)}</span>
                     <Quota bucket/>
                     <p class="page-sub">{bucket.place().bucket.as_str().to_owned()}</p>
                 </div>
@@ -76,26 +75,26 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
             <TokensPlace shows/>
             <ReadingLine bucket/>
             <LeftOver bucket/>
-            {move || match blank.get() {
-                true => view! { <FirstRead bucket/> }.into_any(),
-                false => view! { <Split shows/> }.into_any(),
-            }}
+            <FirstRead bucket>
+                <Split shows/>
+            </FirstRead>
         </section>
     }
 }
 
 /// `(250)`, `(100+)` while more pages may come, `(7/240)` with a filter.
-fn count(i18n: I18n, shows: Shows) -> String {
+fn count(words: Words, shows: Shows) -> String {
     let (blank, complete) =
         shows.bucket.rules.listing().with(|listing| (listing.is_blank(), listing.is_complete()));
     if blank {
         return String::new();
     }
     let (loaded, matches) = shows.view.with(|view| (view.loaded, view.matches));
-    let total = if complete { loaded.to_string() } else { format!("{loaded}+") };
+    let loaded = words.number(loaded);
+    let total = if complete { loaded } else { loaded + "+" };
     if shows.query.with(|query| query.is_filtered()) {
-        t_string!(i18n, rules.count_filtered, matches = matches, total = total)
+        t_string!(words.i18n, rules.count_filtered, matches = words.number(matches), total = total)
     } else {
-        t_string!(i18n, rules.count, total = total)
+        t_string!(words.i18n, rules.count, total = total)
     }
 }

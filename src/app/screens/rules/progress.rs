@@ -73,11 +73,11 @@ pub(super) fn ReadingLine(bucket: OpenBucket) -> impl IntoView {
 
 #[component]
 fn Reading(bucket: OpenBucket) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     view! {
         <p class="progress">
             <Spinner/>
-            <span>{move || t_string!(i18n, rules.reading, count = read_count(bucket))}</span>
+            <span>{move || t_string!(i18n, rules.reading, count = read_count(words, bucket))}</span>
             <Button size=Size::Small on_click=move || bucket.rules.stop()>
                 {move || t_string!(i18n, rules.stop)}
             </Button>
@@ -95,10 +95,10 @@ fn Updated(bucket: OpenBucket) -> impl IntoView {
 
 #[component]
 fn Stopped(bucket: OpenBucket) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     view! {
         <p class="progress note">
-            <span>{move || t_string!(i18n, rules.stopped, count = read_count(bucket))}</span>
+            <span>{move || t_string!(i18n, rules.stopped, count = read_count(words, bucket))}</span>
             <Button size=Size::Small on_click=move || bucket.rules.go_on()>
                 {move || t_string!(i18n, rules.load_all)}
             </Button>
@@ -120,7 +120,7 @@ fn Broken(
             <p>
                 {move || match stale {
                     true => t_string!(i18n, rules.stale, time = read_time(words, bucket)),
-                    false => t_string!(i18n, rules.partial, count = read_count(bucket)),
+                    false => t_string!(i18n, rules.partial, count = read_count(words, bucket)),
                 }}
             </p>
             <Failed bucket error stale/>
@@ -161,36 +161,29 @@ fn Failed(
     }
 }
 
-/// In the place of the table before the first page: a skeleton, or the error.
+/// The table, while it is read and afterwards, and in its place the error of a first page that failed.
 #[component]
-pub(super) fn FirstRead(bucket: OpenBucket) -> impl IntoView {
+pub(super) fn FirstRead(
+    bucket: OpenBucket,
+    /// The table.
+    children: ChildrenFn,
+) -> impl IntoView {
     let listing = bucket.rules.listing();
     let failure = Memo::new(move |_| {
         listing.with(|listing| match listing.progress() {
-            Progress::Stopped(error) => Some(error.clone()),
-            Progress::Reading | Progress::Complete => None,
+            Progress::Stopped(error) if listing.is_blank() => Some(error.clone()),
+            _ => None,
         })
     });
-    let reads = move || failure.with(Option::is_none);
+    let reads =
+        move || listing.with(|listing| listing.is_blank() && *listing.progress() == Progress::Reading);
+    let reads = Memo::new(move |_| reads());
     view! {
-        <div aria-busy=move || reads().to_string()>
+        <div aria-busy=move || reads.get().to_string()>
             <Alerts>
                 {move || failure.get().map(|error| view! { <Failed bucket error stale=false/> })}
             </Alerts>
-            <When when=reads>
-                <div class="skeleton" aria-hidden="true">
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                </div>
-            </When>
+            <When when=move || failure.with(Option::is_none)>{children()}</When>
         </div>
     }
 }
@@ -201,6 +194,6 @@ fn read_time(words: Words, bucket: OpenBucket) -> String {
     read_at.map(|time| words.time(time)).unwrap_or_default()
 }
 
-fn read_count(bucket: OpenBucket) -> usize {
-    bucket.rules.listing().with(|listing| listing.rules().len())
+fn read_count(words: Words, bucket: OpenBucket) -> String {
+    words.number(bucket.rules.listing().with(|listing| listing.rules().len()))
 }

@@ -16,6 +16,7 @@ use crate::app::services::dialogs::{AskDelete, Asks};
 use crate::app::words::Words;
 use crate::model::Rule;
 use crate::model::visible::marked;
+use crate::state::listing::Listing;
 
 /// The id of the link in a rule's row.
 pub(super) fn link_id(key: &str) -> String {
@@ -36,14 +37,17 @@ pub(super) struct Row {
     pub(super) rule: Rule,
     /// Written by this console, and not in any list yet.
     pub(super) unconfirmed: bool,
+    /// Its save ended without it: the provider may not have it.
+    pub(super) held: bool,
 }
 
 impl Row {
     /// The row of the rule at this place in the list.
-    pub(super) fn new(rule: Rule, unconfirmed: bool, at: usize) -> Self {
+    pub(super) fn new(rule: Rule, listing: &Listing, at: usize) -> Self {
         // No id has such a character.
         let key = if rule.id().is_empty() { format!("\u{1}{at}") } else { rule.id().to_owned() };
-        Row { key, rule, unconfirmed }
+        let (unconfirmed, held) = (listing.is_unconfirmed(rule.id()), listing.is_held(rule.id()));
+        Row { key, rule, unconfirmed, held }
     }
 
     /// Whether the rule has no id: it can only be looked at.
@@ -78,6 +82,7 @@ pub(super) fn RuleRow(
     });
     view! {
         <tr
+            class:held=move || row.with(|row| row.held)
             class:shown=move || details.with(|id| row.with(|row| id.as_deref() == Some(row.rule.id())))
             on:click=move |event| {
                 if is_beside_controls(&event) && !is_text_selected() {

@@ -12,6 +12,7 @@ use super::whole::{Whole, WholeTexts, tell_what_is_cut};
 use super::wide::{go_back_to_place, is_wide};
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::dialogs::{Dialogs, use_dialogs};
 use crate::app::services::focus::{TABLE, TITLE};
@@ -19,6 +20,7 @@ use crate::app::services::preferences::use_preferences;
 use crate::app::words::{Words, use_words};
 use crate::model::rule::Part;
 use crate::route::{Route, Screen};
+use crate::state::listing::Listing;
 use crate::state::preferences::Density;
 
 /// What every row needs. It stands together, so that a row does not look for each of it anew. Cheap to copy.
@@ -52,7 +54,10 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
         dialogs: use_dialogs(),
     };
     // How many rules are there when none of them matches.
-    let none_of = Memo::new(move |_| view.with(|view| (view.matches == 0).then_some(view.loaded)));
+    let listing = shows.bucket.rules.listing();
+    let blank = Memo::new(move |_| listing.with(Listing::is_blank));
+    let none_of =
+        Memo::new(move |_| view.with(|view| (view.matches == 0 && !blank.get()).then_some(view.loaded)));
     let (place, element) = (NodeRef::<html::Div>::new(), NodeRef::<html::Table>::new());
     let wide = is_wide(place, element);
     go_back_to_place(shows, wide, place);
@@ -96,6 +101,7 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
                         <For each=move || table.rows.get() key=|row| row.key.clone() let(row)>
                             <RuleRow table row/>
                         </For>
+                        <When when=blank><Skeleton table/></When>
                     </tbody>
                 </table>
             </div>
@@ -108,13 +114,27 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
     }
 }
 
+/// As many rows as a page has, before the first of them is read.
+#[component]
+fn Skeleton(table: InTable) -> impl IntoView {
+    // What chooses and what acts have a column, too.
+    let columns = move || table.columns.with(Vec::len) + 2;
+    let row = move |_| {
+        view! {
+            <tr class="skeleton" aria-hidden="true">
+                <td colspan=move || columns().to_string()></td>
+            </tr>
+        }
+    };
+    move || (0..table.shows.query.with(|query| query.page_size)).map(row).collect_view()
+}
+
 /// The rows of the view page.
 fn rows(shows: Shows) -> Vec<Arc<Row>> {
     shows.bucket.rules.listing().with(|listing| {
         let row = |at: &usize| {
             let rule = listing.rules().get(*at)?.clone();
-            let unconfirmed = listing.is_unconfirmed(rule.id());
-            Some(Arc::new(Row::new(rule, unconfirmed, *at)))
+            Some(Arc::new(Row::new(rule, listing, *at)))
         };
         shows.view.with(|view| view.rows.iter().filter_map(row).collect())
     })
@@ -142,11 +162,11 @@ fn NoMatch(
     /// How many rules are there.
     loaded: usize,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     view! {
         <div class="nothing">
             <h2>{move || t_string!(i18n, rules.none_title)}</h2>
-            <p>{move || t_string!(i18n, rules.none_text, total = loaded)}</p>
+            <p>{move || t_string!(i18n, rules.none_text, total = words.number(loaded))}</p>
             <Button on_click=move || shows.clear_filters()>
                 {move || t_string!(i18n, rules.clear_filter)}
             </Button>

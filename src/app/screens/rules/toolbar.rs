@@ -7,20 +7,20 @@ use super::bulk::acts;
 use super::facets::Facets;
 use super::quota::QUOTA;
 use super::shows::Shows;
-use crate::app::components::button::{Button, Look};
+use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::menu::{Menu, MenuLabel};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Lazy;
-use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::focus::when_seen;
 use crate::app::services::shortcuts::FILTER;
+use crate::app::words::use_words;
 use crate::route::{Route, Screen};
 
 /// The filters.
 #[component]
 pub(super) fn Toolbar(shows: Shows) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let Shows { query, view, .. } = shows;
     // The field is written to only when its text has changed: what is being typed is ahead of the address.
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
@@ -47,7 +47,7 @@ pub(super) fn Toolbar(shows: Shows) -> impl IntoView {
                 {move || {
                     let matches = view.with(|view| view.matches);
                     let filtered = query.with(|query| query.is_filtered());
-                    filtered.then(|| t_string!(i18n, rules.matches, count = matches))
+                    filtered.then(|| t_string!(i18n, rules.matches, count = words.number(matches)))
                 }}
             </span>
         </div>
@@ -76,7 +76,7 @@ fn after_the_key_is_drawn(shows: Shows) -> Callback<String> {
 /// What can be done in this bucket.
 #[component]
 pub(super) fn Buttons(shows: Shows) -> impl IntoView {
-    let (i18n, dialogs) = (use_i18n(), use_dialogs());
+    let i18n = use_i18n();
     let Shows { bucket, .. } = shows;
     let (rules, place) = (bucket.rules, bucket.place());
     let to = |screen: Screen| Route::bucket(&place, screen).address();
@@ -104,14 +104,6 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
                 <Icon picture=Picture::Plus/>
                 {move || t_string!(i18n, rules.create)}
             </a>
-            <Button
-                look=Look::Quiet
-                label=move || t_string!(i18n, preferences.open)
-                title=move || t_string!(i18n, preferences.open)
-                on_click=move || dialogs.ask(Asks::Preferences)
-            >
-                <Icon picture=Picture::Gear/>
-            </Button>
         </div>
     }
 }
