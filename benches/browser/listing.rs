@@ -143,7 +143,7 @@ fn console(provider: Provider) -> String {
     };
     format!(
         "const [button] = find('button', {name:?});
-         const whole = () => document.querySelector('h1')?.parentElement.textContent.includes('(1000)');
+         const whole = () => document.querySelector('h1')?.parentElement.textContent.includes('(1,000)');
          const start = performance.now();
          const observer = new MutationObserver(() => {{
              if (!whole()) return;

@@ -282,10 +282,7 @@ async fn open_writes(journey: &Journey, findings: &mut Vec<String>) {
 pub(crate) async fn pictured(page: &Page, screen: &str, findings: &mut Vec<String>) {
     for (size, width, height) in WIDTHS {
         resize(page, width, height).await;
-        let widest: Vec<String> = page.eval(WIDER).await;
-        let unmeasured: Vec<String> = page.eval(OFF_SCALE).await;
-        let elements = widest.into_iter().chain(unmeasured);
-        findings.extend(elements.map(|element| format!("{screen} {size}: {element}")));
+        findings.extend(measured(page).await.into_iter().map(|what| format!("{screen} {size}: {what}")));
         // The picture shows the whole page: what a browser draws beyond its window can lack parts.
         let whole: u32 = page.eval("return document.documentElement.scrollHeight").await;
         resize(page, width, whole.max(height)).await;
@@ -299,6 +296,22 @@ pub(crate) async fn pictured(page: &Page, screen: &str, findings: &mut Vec<Strin
     }
     as_it_was(page).await;
     page.cdp("Emulation.setEmulatedMedia", json!({ "features": [] })).await;
+}
+
+/// Looks at the window as wide as it is, by day.
+pub(crate) async fn pictured_now(page: &Page, screen: &str, findings: &mut Vec<String>) {
+    keep(page, screen).await;
+    let found = measured(page).await.into_iter().chain(accessible(page).await);
+    findings.extend(found.map(|what| format!("{screen}: {what}")));
+}
+
+/// What is wider than the window, in a size that is none, or too small to be clicked on.
+async fn measured(page: &Page) -> Vec<String> {
+    let mut found = Vec::new();
+    for look in [WIDER, OFF_SCALE, SMALL] {
+        found.extend(page.eval::<Vec<String>>(look).await);
+    }
+    found
 }
 
 /// What axe-core finds: the rule, and the elements that break it.
@@ -339,6 +352,22 @@ const WIDER: &str = "
     const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > width + 1);
     const named = (element) => `${element.localName}.${element.className}`;
     return [`${root.scrollWidth} px in ${width}`, ...out.slice(0, 5).map(named)]";
+
+/// What is clicked on and is less than 24 pixels wide or high, each kind of element once. A link in a sentence is as high as
+/// its line.
+const SMALL: &str = "
+    const targets = [...document.querySelectorAll('a[href], button, summary, select, input, textarea')].filter(visible);
+    const small = new Set();
+    for (const element of targets) {
+      const target = element.closest('label') ?? element;
+      const { width, height } = target.getBoundingClientRect();
+      const inSentence = element.matches('a') && getComputedStyle(element).display === 'inline';
+      const hidden = element.matches('.skip') || width <= 1;
+      if (!inSentence && !hidden && Math.min(width, height) < 23.99) {
+        small.add(`${width} x ${height} px: ${target.localName}.${target.className} in ${target.parentElement.className}`);
+      }
+    }
+    return [...small].slice(0, 8)";
 
 /// The texts whose size is none of the scale's (`style/tokens.css`), each kind of element once.
 const OFF_SCALE: &str = "

@@ -17,6 +17,7 @@ on_both! {
     the_tabs_are_walked_by_arrow_keys
     a_rule_that_changes_stays_as_it_is_looked_at
     rules_are_compared
+    the_folder_of_the_reports_is_at_hand
 }
 
 /// Whether the panel shows a rule, and nothing of another one.
@@ -232,6 +233,32 @@ async fn rules_are_compared(cloud: &Cloud) {
         page.click(Role::Button, "Close details").await;
         page.finds_no(Role::Button, "Close details").await;
         chosen(page, 2).await;
+    })
+    .await;
+}
+
+/// P3: from where its reports lie a rule leads to the folder in the provider's console, and names the command that lists it.
+async fn the_folder_of_the_reports_is_at_hand(cloud: &Cloud) {
+    journey(&cloud.named("the_folder_of_the_reports_is_at_hand"), async |journey| {
+        let page = &journey.page;
+        let (console, command) = match cloud.slug {
+            "cos" => ("https://console.cloud.tencent.com/cos/bucket?bucket=", "coscli ls cos://"),
+            _ => ("https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/", "ossutil ls oss://"),
+        };
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Button, &format!("Details of {}", cloud.first_id)).await;
+        page.click(Role::Tab, "Results").await;
+        let link = format!("Open the folder in the console of {}", cloud.service());
+        let leads = format!(
+            "element.href.startsWith({}) && element.href.includes({}) && element.target === '_blank'",
+            json!(console),
+            json!(cloud.first_id)
+        );
+        page.is(Role::Link, &link, &leads).await;
+        page.sees(command).await;
+        page.finds(Role::Button, "Copy Command that lists it").await;
+        page.sees(&format!("{}/", cloud.first_id)).await;
     })
     .await;
 }

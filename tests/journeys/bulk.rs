@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::appearance::{pictured, resize};
+use crate::appearance::{as_it_was, pictured, pictured_now, resize};
 use crate::choosing::{agree, choose, chosen};
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::journey::journey;
@@ -171,6 +171,75 @@ async fn a_range_is_chosen_with_shift(cloud: &Cloud) {
         page.click(Role::Button, "Next page").await;
         shift(30).await;
         chosen(page, 4 + 21).await;
+    })
+    .await;
+}
+
+/// What in the line sticks out of it, or is cut off in it.
+const STICKS_OUT: &str = "
+    const line = document.querySelector('.bulk');
+    const around = line.getBoundingClientRect();
+    const within = ({ left, right, top, bottom }) =>
+        left >= around.left && right <= around.right + 1 && top >= around.top && bottom <= around.bottom + 1;
+    const out = [...line.querySelectorAll('*')].filter((element) =>
+        visible(element) && !element.closest('.menu-box') && !within(element.getBoundingClientRect()));
+    const scrolls = line.scrollWidth > line.clientWidth ? ['it scrolls'] : [];
+    return scrolls.concat(out.map((element) => `${element.localName}.${element.className} ${element.textContent}`))";
+
+/// T9, A5: in a narrow place, on a phone or beside a rule, what has no room in the line is in its menu; nothing in it is cut
+/// off, and choosing moves no row.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_no_room_in_the_line_is_in_its_menu() {
+    journey("what_has_no_room_in_the_line_is_in_its_menu", async |journey| {
+        let page = &journey.page;
+        let ids = journey.sandbox.rule_ids(OSS.bucket)[..3].to_vec();
+        let mut findings = Vec::new();
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        for (width, panel) in
+            [(320, false), (600, false), (800, false), (1100, true), (1440, true), (1440, false)]
+        {
+            resize(page, width, 900).await;
+            if panel {
+                page.click(Role::Button, &format!("Details of {}", ids[0])).await;
+                page.finds(Role::Button, "Close details").await;
+            }
+            let before = top(page, &ids[1]).await;
+            choose(page, &ids[0]).await;
+            chosen(page, 1).await;
+            page.finds(Role::Button, "Clear selection").await;
+            assert_eq!(top(page, &ids[1]).await, before, "{width} px");
+            choose(page, &ids[1]).await;
+            chosen(page, 2).await;
+            // Both are hidden: the longest that is said.
+            page.fill("Filter rules", &ids[2]).await;
+            page.sees("2 of them are hidden by the filters.").await;
+            findings.extend(
+                page.eval::<Vec<String>>(STICKS_OUT).await.into_iter().map(|out| format!("{width}: {out}")),
+            );
+            if !panel {
+                pictured_now(page, &format!("line-{width}"), &mut findings).await;
+            }
+            page.fill("Filter rules", "").await;
+            page.sees("(250)").await;
+            let is_narrow = width < 900;
+            if is_narrow {
+                page.click(Role::Disclosure, "More").await;
+                page.finds(Role::Button, "Edit together").await;
+                pictured_now(page, &format!("line-{width}-menu"), &mut findings).await;
+                page.click(Role::Button, "Download a copy").await;
+                page.sees("Rules written to").await;
+                page.click(Role::Button, "Dismiss").await;
+            }
+            page.click(Role::Button, "Clear selection").await;
+            page.finds_no(Role::Button, "Clear selection").await;
+            assert_eq!(top(page, &ids[1]).await, before, "{width} px");
+            if panel {
+                page.click(Role::Button, "Close details").await;
+            }
+        }
+        as_it_was(page).await;
+        assert!(findings.is_empty(), "what is wrong with the line: {findings:#?}");
     })
     .await;
 }

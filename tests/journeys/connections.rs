@@ -118,7 +118,7 @@ async fn another_bucket_takes_two_clicks_and_its_name(cloud: &Cloud) {
         page.press(other.as_str()).await;
         page.press(Key::Enter).await;
         agree_to_host(journey).await;
-        page.sees("(1000)").await;
+        page.sees("(1,000)").await;
         page.finds_no(Role::Dialog, "").await;
         page.focus_is_on(Role::Heading, "Inventory rules").await;
         assert_eq!(page.address().await, cloud.address(&other));
@@ -206,6 +206,35 @@ async fn recent_connections_are_kept_without_secrets() {
                 assert!(!kept.contains(quoted), "a part of the credentials is kept");
             }
         }
+    })
+    .await;
+}
+
+/// C3: what is offered again is what has worked, and no longer than is wanted: each is taken from the list by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn recent_connections_are_those_that_worked_and_go_one_by_one() {
+    journey("recent_connections_are_those_that_worked_and_go_one_by_one", async |journey| {
+        let page = &journey.page;
+        journey.connect("No permission").await;
+        page.finds(Role::Alert, "These credentials may not do this.").await;
+        for cloud in [&OSS, &COS] {
+            journey.connect(cloud.preset).await;
+            page.sees("(250)").await;
+        }
+        page.open("#/connect").await;
+        page.finds(Role::Heading, "Used before on this device").await;
+        let [oss, cos] = [&OSS, &COS].map(|cloud| format!("{} · {}", cloud.bucket, cloud.region));
+        page.reads_in_order(&[(Role::Button, &cos), (Role::Button, &oss)]).await;
+        page.finds_no(Role::Button, "error-").await;
+        page.click(Role::Button, &format!("Remove {cos} from this list")).await;
+        page.finds_no(Role::Button, &cos).await;
+        page.finds(Role::Button, &oss).await;
+        assert!(!kept(page).await.contains(COS.bucket), "the device keeps nothing of it");
+        page.reload().await;
+        page.finds(Role::Button, &oss).await;
+        page.finds_no(Role::Button, &cos).await;
+        page.click(Role::Button, &format!("Remove {oss} from this list")).await;
+        page.finds_no(Role::Heading, "Used before on this device").await;
     })
     .await;
 }

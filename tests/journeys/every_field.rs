@@ -136,8 +136,8 @@ static OSS_RULES: [Whole; 2] = [
             ("Source prefix", "a b/清单 & <x>+100%/"),
             ("Modified from", "2021-11-26 07:40:49 UTC+8"),
             ("Modified until", "2021-12-01 16:33:12 UTC+8"),
-            ("Smallest size", "1024 bytes"),
-            ("Largest size", "1073741824 bytes"),
+            ("Smallest size", "1 KiB (1,024 bytes)"),
+            ("Largest size", "1 GiB (1,073,741,824 bytes)"),
             ("Storage classes", "ColdArchive, IA, Standard"),
             ("Object versions", "All versions"),
             (

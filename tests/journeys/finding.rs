@@ -104,7 +104,7 @@ async fn a_bucket_says_how_many_rules_it_can_have(cloud: &Cloud) {
         page.focus_is_on(Role::Heading, "Create an inventory rule").await;
         page.sees_no(full).await;
         journey.connect(&cloud.preset("1,000 rules (the limit)")).await;
-        page.sees(&format!("(1000) {full}")).await;
+        page.sees(&format!("(1,000) {full}")).await;
         page.is(Role::Link, "Create rule", &format!("described(element) === '{full}'")).await;
         page.click(Role::Link, "Create rule").await;
         page.focus_is_on(Role::Heading, "Create an inventory rule").await;

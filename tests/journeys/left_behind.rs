@@ -3,6 +3,9 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
+use crate::appearance::pictured;
 use crate::broken_saves::REFUSED_PREFIX;
 use crate::choosing::{act, agree, choose};
 use crate::cloud::OSS;
@@ -89,6 +92,36 @@ async fn what_the_dialog_holds_is_held_by_the_list_when_it_is_closed() {
         page.click(Role::Button, "Close").await;
         page.finds_no(Role::Dialog, "").await;
         is_offered_on_the_list(journey, &before, "Write the old form").await;
+    })
+    .await;
+}
+
+/// F12, A9: a rule that was removed and whose new form was refused is not listed as one that is there: its row says that it
+/// is held here, until it is written again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_that_is_held_is_not_listed_as_there() {
+    journey("a_rule_that_is_held_is_not_listed_as_there", async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = ("error-put-403", OSS.first_id);
+        journey.connect("May not write").await;
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        save(page).await;
+        page.sees(MISSING).await;
+        leave_the_form(page).await;
+        let held = format!("{id} Held here");
+        page.finds(Role::RowHeader, &held).await;
+        let row = "const row = find('rowheader', arguments[0])[0]?.closest('tr');
+            return Boolean(row?.innerText.includes('Perhaps not there')) && !row.innerText.includes('Enabled')";
+        page.wait_until("a status that says so", row, vec![json!(held)]).await;
+        let mut findings = Vec::new();
+        pictured(page, "held", &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screen: {findings:#?}");
+        // As it is to the next reading: there is no such rule.
+        assert_eq!(journey.sandbox.rule_xml(bucket, id), None);
+        page.click(Role::Button, "Refresh").await;
+        page.finds_no(Role::RowHeader, id).await;
+        page.finds(Role::Alert, &left_over(id)).await;
     })
     .await;
 }

@@ -32,6 +32,7 @@ mod expiry;
 mod failures;
 mod finding;
 mod first_light;
+mod first_rows;
 mod hands;
 mod heard_later;
 mod import_table;

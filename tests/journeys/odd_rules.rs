@@ -12,6 +12,7 @@ use crate::page::Role;
 on_both! {
     an_odd_rule_does_not_hide_the_others
     bulk_actions_leave_out_what_cannot_be_read
+    what_is_not_known_is_named
 }
 
 /// E: it has its row and its XML; it can be copied and deleted, and is not offered to be changed.
@@ -102,6 +103,33 @@ async fn a_page_of_a_list_is_imported_with_a_word() {
         );
         let ids = "return [...document.querySelectorAll('main th[scope=row]')].map((id) => squeeze(id.textContent))";
         assert_eq!(page.eval_with::<Vec<String>>(ids, vec![json!(0)]).await, ["report1"]);
+    })
+    .await;
+}
+
+/// F9: what a rule says beyond what this console knows is named where its words stand, beside the table without another
+/// request, and on its page.
+async fn what_is_not_known_is_named(cloud: &Cloud) {
+    journey(&cloud.named("what_is_not_known_is_named"), async |journey| {
+        let page = &journey.page;
+        let thing = if cloud.slug == "cos" { "SomethingNew" } else { "NewThing" };
+        let named = async || {
+            page.sees("This rule says more than this console knows:").await;
+            page.sees("Filter/NewFilter").await;
+            page.sees(&format!(", {thing}. What is said here may not hold because of it.")).await;
+        };
+        journey.connect(&cloud.preset("Every documented field")).await;
+        page.click(Role::Button, "Details of from-the-future").await;
+        named().await;
+        assert!(journey.calls().iter().all(|call| call.starts_with("list ")), "{:?}", journey.calls());
+        page.click(Role::Link, "Open as a page").await;
+        page.focus_is_on(Role::Heading, "from-the-future").await;
+        named().await;
+        page.click(Role::Link, "Inventory rules").await;
+        let known = if cloud.slug == "cos" { "tags-period-sse" } else { "every-filter-kms" };
+        page.click(Role::Button, &format!("Details of {known}")).await;
+        page.finds(Role::Heading, "What is listed").await;
+        page.sees_no("This rule says more").await;
     })
     .await;
 }

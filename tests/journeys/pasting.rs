@@ -106,3 +106,41 @@ async fn new_credentials_are_chosen_from_two_sets() {
     })
     .await;
 }
+
+/// F16: the address of a bucket's screen in its vendor's console, or of an object with its signature, names bucket, region
+/// and cloud.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn addresses_of_consoles_and_objects_are_taken_apart() {
+    journey("addresses_of_consoles_and_objects_are_taken_apart", async |journey| {
+        let page = &journey.page;
+        page.open("#/connect").await;
+        for (address, bucket, region, cloud) in [
+            (
+                "https://console.cloud.tencent.com/cos/bucket?bucket=demo-1250000000&region=ap-shanghai&path=%252Fa%252F",
+                "demo-1250000000",
+                "ap-shanghai",
+                "Tencent Cloud COS",
+            ),
+            (
+                "https://oss.console.aliyun.com/bucket/oss-cn-beijing/demo-1/object?path=a%2F",
+                "demo-1",
+                "cn-beijing",
+                "Alibaba Cloud OSS",
+            ),
+            (
+                "https://demo-2.oss-cn-shanghai.aliyuncs.com/a/b.csv?Expires=1&OSSAccessKeyId=STS.x&Signature=y",
+                "demo-2",
+                "cn-shanghai",
+                "Alibaba Cloud OSS",
+            ),
+        ] {
+            page.fill("Bucket name", "").await;
+            page.paste("Bucket name", address).await;
+            page.sees(&format!("The address was taken apart: bucket {bucket}.")).await;
+            assert_eq!(value(page, "Bucket name").await, bucket);
+            assert_eq!(value(page, "Region").await, region);
+            page.is(Role::Radio, cloud, "element.checked").await;
+        }
+    })
+    .await;
+}

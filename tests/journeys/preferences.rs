@@ -1,8 +1,9 @@
 //! How the user likes the table: in force at once, remembered on the device, and taken back by Reset.
 
+use serde_json::json;
 use thirtyfour::Key;
 
-use crate::cloud::{Cloud, on_both};
+use crate::cloud::{Cloud, OSS, on_both};
 use crate::journey::journey;
 use crate::page::{Page, Role};
 
@@ -96,6 +97,44 @@ async fn the_table_is_as_the_user_likes_it(cloud: &Cloud) {
         page.sees("1–20 of 250").await;
         assert_eq!(columns(page).await, USUAL);
         assert_eq!(look(page).await, (usual_room, cut));
+    })
+    .await;
+}
+
+/// T11: the preferences are at hand on every screen, before anything is connected, too; the colours change at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_preferences_are_at_hand_everywhere() {
+    journey("the_preferences_are_at_hand_everywhere", async |journey| {
+        let page = &journey.page;
+        let list = OSS.address(OSS.bucket);
+        let like = async |theme: &str, colours: &str| {
+            page.click(Role::Button, "Preferences").await;
+            page.finds(Role::Dialog, "Preferences").await;
+            page.choose("Colours", Role::Radio, theme).await;
+            let script = "return (document.documentElement.dataset.theme ?? '') === arguments[0]";
+            page.wait_until("the colours", script, vec![json!(colours)]).await;
+            page.press(Key::Escape).await;
+            page.finds_no(Role::Dialog, "").await;
+            page.focus_is_on(Role::Button, "Preferences").await;
+        };
+        page.open("#/connect").await;
+        page.finds(Role::Heading, "Connect to a bucket").await;
+        like("Dark", "dark").await;
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        like("Light", "light").await;
+        for (address, heading) in [
+            (format!("{list}/id/{}", OSS.first_id), OSS.first_id),
+            (format!("{list}/new"), "Create an inventory rule"),
+            (format!("{list}/import"), "Import rules"),
+        ] {
+            let _: bool =
+                page.eval_with("location.hash = arguments[0]; return true", vec![json!(address)]).await;
+            page.finds(Role::Heading, heading).await;
+            like("Dark", "dark").await;
+            like("Light", "light").await;
+            assert_eq!(page.address().await, address);
+        }
     })
     .await;
 }

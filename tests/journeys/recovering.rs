@@ -173,7 +173,7 @@ async fn a_bucket_that_fills_up_in_between_loses_nothing() {
         let (bucket, id) = ("demo-1000", OSS.first_id);
         let before = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
         journey.connect("1,000 rules (the limit)").await;
-        page.sees("(1000)").await;
+        page.sees("(1,000)").await;
         edit(journey, id).await;
         page.fill("Source prefix", "typed/").await;
         page.hold(Held::Before, &format!("PUT {id}")).await;
@@ -193,7 +193,7 @@ async fn a_bucket_that_fills_up_in_between_loses_nothing() {
         assert!(journey.sandbox.remove_rule(bucket, "theirs"));
         page.click(Role::Button, "Write the new form").await;
         page.sees(&format!("Rule {id} was saved.")).await;
-        page.sees("1000)").await;
+        page.sees("1,000)").await;
         let stored = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
         assert_eq!(parts(&stored), parts(&before.replace(PREFIX, "<Prefix>typed/</Prefix>")));
         assert_eq!(times(journey, bucket, id), 1);

@@ -73,7 +73,7 @@ async fn each_screen_has_its_title_and_takes_the_focus(cloud: &Cloud) {
         // Its host is another one, which needs its own yes.
         page.click(Role::Checkbox, "I trust").await;
         page.click(Role::Button, "Open").await;
-        page.sees("(1000)").await;
+        page.sees("(1,000)").await;
         titles.push(arrives(page, "Inventory rules").await);
         page.click(Role::Button, "Forget credentials").await;
         titles.push(arrives(page, "Connect to a bucket").await);
@@ -194,7 +194,7 @@ async fn a_link_leads_to_a_rule_far_down_the_list(cloud: &Cloud) {
         let _: bool = page.eval(never).await;
         journey.sandbox.set_latency(Duration::from_millis(40));
         page.click(Role::Button, &connect).await;
-        page.sees("(1000)").await;
+        page.sees("(1,000)").await;
         page.finds(Role::Heading, &id).await;
         page.is(Role::Tab, "XML", "element.ariaSelected === 'true'").await;
         page.sees(&format!("<Id>{id}</Id>")).await;

@@ -3,11 +3,15 @@
 use thirtyfour::Key;
 
 use crate::cloud::{COS, Cloud, OSS, on_both};
+use crate::first_light::fill_in;
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 use crate::without_mouse::keyboard::{enter, tab_to};
 
-on_both! { shortcuts_lead_where_the_help_says }
+on_both! {
+    shortcuts_lead_where_the_help_says
+    a_form_is_sent_from_its_whole_page
+}
 
 /// What the page shows, as far as a shortcut could change it.
 async fn view(page: &Page) -> (String, String, Vec<String>) {
@@ -140,6 +144,31 @@ async fn shortcuts_can_be_switched_off() {
         page.focus_is_on(Role::Textbox, "Filter rules").await;
         page.press(Key::Tab).await;
         help(page).await;
+    })
+    .await;
+}
+
+/// F15: Ctrl+Enter sends a form wherever the focus is on its page, and nothing while something is asked in a dialog.
+async fn a_form_is_sent_from_its_whole_page(cloud: &Cloud) {
+    journey(&cloud.named("a_form_is_sent_from_its_whole_page"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, "Create rule").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        page.press_with(Key::Control, Key::Enter).await;
+        page.sees("fields need attention").await;
+        page.focus_is_on(Role::Textbox, "ID").await;
+        fill_in(page, cloud, "made-here").await;
+        page.click(Role::Button, "Preferences").await;
+        page.finds(Role::Dialog, "Preferences").await;
+        page.press_with(Key::Control, Key::Enter).await;
+        page.press(Key::Escape).await;
+        page.finds_no(Role::Dialog, "").await;
+        assert_eq!(journey.sandbox.rule_xml(cloud.bucket, "made-here"), None);
+        page.focus_is_on(Role::Button, "Preferences").await;
+        page.press_with(Key::Control, Key::Enter).await;
+        page.sees("Rule made-here was created.").await;
     })
     .await;
 }

@@ -30,7 +30,7 @@ async fn thousand_rules(cloud: &Cloud) {
         assert_eq!(page.row_headers().await.len(), 20, "only the rows of the page are in the document");
 
         page.fill("Filter rules", filter).await;
-        page.sees(&format!("({matches}/1000)")).await;
+        page.sees(&format!("({matches}/1,000)")).await;
         page.click(Role::Button, "ID").await;
         page.is(Role::ColumnHeader, "ID", "element.ariaSort === 'ascending'").await;
         page.click(Role::Button, "ID").await;
@@ -63,7 +63,7 @@ async fn longest_task_of_a_listing(journey: &Journey, cloud: &Cloud) -> f64 {
     journey.sandbox.set_latency(LATENCY);
     let started = Instant::now();
     page.click(Role::Button, &connect).await;
-    page.sees("(1000)").await;
+    page.sees("(1,000)").await;
     let elapsed = started.elapsed();
 
     let calls = journey.calls();

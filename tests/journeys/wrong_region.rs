@@ -16,7 +16,7 @@ async fn the_endpoint_that_a_refusal_names_is_a_button() {
             page.finds(Role::Alert, "The bucket cannot be reached at this endpoint.").await;
             page.sees("oss-cn-shanghai.aliyuncs.com").await;
             let before = journey.calls().len();
-            page.click(Role::Button, "Connect in cn-shanghai").await;
+            page.click(Role::Button, "Use cn-shanghai").await;
             let host = format!("{bucket}.oss-cn-shanghai.localhost");
             page.sees(&format!("Signed requests will go to {host}")).await;
             assert_eq!(journey.calls().len(), before, "nothing is asked there before the yes");
@@ -50,7 +50,7 @@ async fn the_region_of_the_host_is_a_button_when_the_signature_names_another() {
         page.click(Role::Checkbox, "I trust").await;
         page.click(Role::Button, "Connect").await;
         page.finds(Role::Alert, "The request is signed for another region than the bucket's.").await;
-        page.click(Role::Button, "Connect in cn-hangzhou").await;
+        page.click(Role::Button, "Use cn-hangzhou").await;
         page.sees("(250)").await;
         assert!(page.address().await.contains("cn-hangzhou"));
     })

@@ -159,14 +159,14 @@ async fn connections_are_switched_by_keyboard(cloud: &Cloud) {
         page.press(" ").await;
         tab_to(page, Role::Button, "Open").await;
         enter(page).await;
-        page.sees("(1000)").await;
+        page.sees("(1,000)").await;
         page.finds_no(Role::Dialog, "").await;
         page.focus_is_on(Role::Heading, "Inventory rules").await;
         assert_eq!(page.address().await, cloud.address(&other));
 
         let calls = journey.calls().len();
         for (from, to, bucket, said) in
-            [(&there, &here, cloud.bucket, "(250)"), (&here, &there, other.as_str(), "(1000)")]
+            [(&there, &here, cloud.bucket, "(250)"), (&here, &there, other.as_str(), "(1,000)")]
         {
             tab_to(page, Role::Disclosure, from).await;
             page.press(Key::Space).await;
