@@ -10,3 +10,4 @@ pub mod endpoint_answer;
 pub mod paste;
 pub mod right_region;
 pub mod several;
+pub mod suggested;

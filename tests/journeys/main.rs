@@ -64,6 +64,7 @@ mod seeing;
 mod shortcuts;
 mod site_config;
 mod stopped;
+mod suggesting;
 mod switching;
 mod taking_away;
 mod thousand;

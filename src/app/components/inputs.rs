@@ -21,8 +21,8 @@ pub(crate) fn TextInput(
     #[prop(optional, into)]
     masked: Signal<bool>,
     /// The id of a `datalist` of suggestions.
-    #[prop(optional)]
-    list: Option<&'static str>,
+    #[prop(optional, into)]
+    list: Option<String>,
     /// The `inputmode`, for keyboards on glass.
     #[prop(optional, into)]
     mode: Option<&'static str>,
@@ -106,8 +106,8 @@ pub(crate) fn TextField(
     #[prop(optional, into)]
     on_leave: Option<Callback<()>>,
     /// The id of a `datalist` of suggestions.
-    #[prop(optional)]
-    list: Option<&'static str>,
+    #[prop(optional, into)]
+    list: Option<String>,
 ) -> impl IntoView {
     let tied = Tied::new(id, finding);
     view! {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{PartField, on_input, on_leave, text_of, tied};
 use super::form_state::Form;
+use super::suggestions::{Suggestions, suggestions_of};
 use crate::app::components::button::{Button, Size};
 use crate::app::components::inputs::TextInput;
 use crate::app::i18n::{t_string, use_i18n};
@@ -25,7 +26,9 @@ pub(super) fn DestinationControl(form: Form, part: Part) -> impl IntoView {
                     value=text_of(form, part)
                     on_input=on_input(form, part)
                     on_leave=on_leave(form, part)
+                    nostrip:list=suggestions_of(part)
                 />
+                <Suggestions form part/>
             </PartField>
             <div>
                 <Button size=Size::Small on_click=move || form.edit(part, here.clone())>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{PartText, on_input, on_leave, text_of, tied};
 use super::form_state::{Form, Purpose};
+use super::suggestions::{Suggestions, suggestions_of};
 use crate::app::components::inputs::TextInput;
 use crate::app::words::use_words;
 use crate::model::rule::Part;
@@ -25,9 +26,11 @@ pub(super) fn LineControl(
                 value=text_of(form, part)
                 on_input=on_input(form, part)
                 on_leave=on_leave(form, part)
+                nostrip:list=suggestions_of(part)
                 nostrip:mode=digits.then_some("numeric")
                 readonly=part == Part::Id && form.purpose == Purpose::Edit
             />
+            <Suggestions form part/>
         </PartText>
     }
 }

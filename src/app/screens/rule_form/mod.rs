@@ -25,6 +25,7 @@ mod sections;
 mod send;
 mod several;
 mod several_review;
+mod suggestions;
 
 pub(crate) use form_state::Purpose;
 pub(crate) use page::{RuleForm, StoredRuleForm};

@@ -1,0 +1,65 @@
+//! What the rules of a bucket say already is offered where it is often the same, the most used first.
+
+use serde_json::json;
+
+use crate::cloud::{Cloud, on_both};
+use crate::journey::{Journey, journey};
+use crate::page::Role;
+use crate::together::inside;
+
+on_both! {
+    what_rules_say_already_is_offered
+}
+
+/// What a field offers, in order.
+const OFFERED: &str = "const field = find('textbox', arguments[0])[0];
+    return JSON.stringify([...field.list.options].map((option) => option.value)) === JSON.stringify(arguments[1])";
+
+/// What the destinations of a bucket's rules say in an element, the most used first.
+fn most_used(journey: &Journey, cloud: &Cloud, tag: &str) -> Vec<String> {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for id in journey.sandbox.rule_ids(cloud.bucket) {
+        let xml = journey.sandbox.rule_xml(cloud.bucket, &id).unwrap_or_default();
+        let text = inside(inside(&xml, "Destination"), tag);
+        let text = if tag == "Bucket" { text.rsplit(':').next().unwrap_or_default() } else { text };
+        match counted.iter_mut().find(|(known, _)| known == text) {
+            Some((_, count)) => *count += 1,
+            None if text.is_empty() => {}
+            None => counted.push((text.to_owned(), 1)),
+        }
+    }
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counted.into_iter().take(20).map(|(text, _)| text).collect()
+}
+
+/// Buckets stand there by their plain names.
+async fn what_rules_say_already_is_offered(cloud: &Cloud) {
+    journey(&cloud.named("what_rules_say_already_is_offered"), async |journey| {
+        let page = &journey.page;
+        let mut fields = vec![
+            ("Destination bucket", "Bucket"),
+            ("Destination prefix", "Prefix"),
+            ("Account ID", "AccountId"),
+        ];
+        if cloud.slug == "oss" {
+            fields.push(("Role ARN", "RoleArn"));
+        }
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, "Create rule").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        for (label, tag) in fields {
+            let known = most_used(journey, cloud, tag);
+            assert!(!known.is_empty(), "no rule says {label}");
+            page.wait_until(
+                &format!("{label} to offer {known:?}"),
+                OFFERED,
+                vec![json!(label), json!(known)],
+            )
+            .await;
+        }
+        // What is not loaded is not offered: the other fields have nothing.
+        page.is(Role::Textbox, "Source prefix", "element.list === null").await;
+    })
+    .await;
+}
