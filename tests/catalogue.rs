@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// The sentences with braces that a person is to type.
-const LITERAL: [&str; 3] = ["connect.endpoint_hint", "endpoint.characters", "endpoint.path_style"];
+const LITERAL: [&str; 4] =
+    ["connect.endpoint_hint", "endpoint.characters", "endpoint.path_style", "several.patterns"];
 
 /// The macros that take a sentence by its key, as their second argument.
 const MACROS: [&str; 3] = ["t!(", "t_string!(", "td_string!("];
@@ -151,8 +152,11 @@ fn every_brace_belongs_to_a_place() {
     for file in languages() {
         for (key, sentence) in sentences(&file) {
             let around = places(&sentence).1;
-            let around =
-                if LITERAL.contains(&key.as_str()) { around.replace("{bucket}", "") } else { around };
+            let typed = ["{bucket}", "{id}"];
+            let around = match LITERAL.contains(&key.as_str()) {
+                true => typed.iter().fold(around, |around, typed| around.replace(typed, "")),
+                false => around,
+            };
             assert!(!around.contains(['{', '}']), "{key} in {}: {sentence}", file.display());
         }
     }

@@ -48,6 +48,25 @@ impl RuleDraft {
         draft
     }
 
+    /// The form of the rule as it is by now, with what was changed here since it was opened; and the parts in which both
+    /// were changed, and not to the same: what was typed here stands there.
+    #[must_use]
+    pub fn onto(&self, now: &Rule) -> (Self, Vec<Part>) {
+        let mut draft = RuleDraft::of(now);
+        let here: Vec<Part> = Part::all().filter(|part| self.changed(*part)).collect();
+        here.iter().for_each(|part| draft.typed.put(*part, self.typed.get(*part)));
+        let there = |part: Part| self.stored.as_ref().is_some_and(|stored| !stored.agrees(now, part));
+        let clash = |part: &Part| there(*part) && draft.relevant(*part) && draft.changed(*part);
+        let clashes = here.into_iter().filter(clash).collect();
+        (draft, clashes)
+    }
+
+    /// A part as it stood in the form when it was opened.
+    #[must_use]
+    pub fn opened(&self, part: Part) -> &str {
+        self.start.text(part)
+    }
+
     /// Whether a value differs from when the form was opened: what was typed and taken back does not. The
     /// defaults of a new rule are what it was opened with.
     #[must_use]

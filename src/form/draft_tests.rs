@@ -391,3 +391,67 @@ fn a_rule_like_another_starts_without_an_id() {
     rule.set(Part::Id, stored.get(Part::Id).map(str::to_owned));
     assert_eq!(rule, stored);
 }
+
+/// A rule as it was opened, what is typed into its form, and the rule as it is by now.
+fn changed_twice() -> (RuleDraft, Rule) {
+    let opened = Rule::default()
+        .with(Part::Id, "a")
+        .with(Part::Enabled, "True")
+        .with(Part::Prefix, "old/")
+        .with(Part::Fields, "Size\nETag")
+        .with(Part::Bucket, "acs:oss:::reports")
+        .with(Part::Format, "CSV")
+        .with(Part::Frequency, "Daily");
+    let now = opened
+        .clone()
+        .with(Part::Prefix, "theirs/")
+        .with(Part::Fields, "ETag\nSize\nTag")
+        .with(Part::Frequency, "Weekly")
+        .with(Part::RoleArn, "acs:ram::1:role/a");
+    let mut draft = RuleDraft::of(&opened);
+    draft.typed.put(Part::Prefix, Some("mine/"));
+    draft.typed.put(Part::Enabled, Some("false"));
+    draft.typed.put(Part::Frequency, Some("Weekly"));
+    (draft, now)
+}
+
+#[test]
+fn changes_are_made_to_the_rule_as_it_is_now_and_none_is_lost() {
+    let (draft, now) = changed_twice();
+    let (merged, clashes) = draft.onto(&now);
+    assert_eq!(clashes, [Part::Prefix]);
+    assert_eq!(merged.stored.as_ref(), Some(&now));
+    assert_eq!(merged.opened(Part::Prefix), "theirs/");
+    let rule = rule_of(&merged, Provider::Oss);
+    // What is the same by now is no change any more, and what only they have changed is theirs.
+    assert_eq!(rule, now.clone().with(Part::Prefix, "mine/").with(Part::Enabled, "false"));
+    assert!(merged.is_dirty() && !merged.changed(Part::Frequency) && !merged.changed(Part::Fields));
+    // To the rule as it was opened, it is the same form.
+    let (same, clashes) = draft.onto(&draft.stored.clone().expect("it was stored"));
+    assert_eq!((same, clashes), (draft, Vec::new()));
+}
+
+#[test]
+fn a_list_that_both_have_changed_stays_as_it_is_typed_and_is_marked() {
+    let (mut draft, now) = changed_twice();
+    draft.typed.put(Part::Fields, Some("Size"));
+    let (merged, clashes) = draft.onto(&now);
+    assert_eq!(clashes, [Part::Prefix, Part::Fields]);
+    assert_eq!(rule_of(&merged, Provider::Oss).text(Part::Fields), "Size");
+    // The same entries in another order are the same change.
+    draft.typed.put(Part::Fields, Some("Tag\nSize\nETag"));
+    assert_eq!(draft.onto(&now).1, [Part::Prefix]);
+}
+
+#[test]
+fn what_means_nothing_beside_a_choice_is_no_clash_and_is_not_lost() {
+    let opened = Rule::default().with(Part::Frequency, "Monthly").with(Part::DayOfMonth, "1");
+    let mut draft = RuleDraft::of(&opened);
+    draft.typed.put(Part::DayOfMonth, Some("2"));
+    draft.typed.put(Part::Frequency, Some("Weekly"));
+    let now = opened.with(Part::DayOfMonth, "3");
+    let (merged, clashes) = draft.onto(&now);
+    assert_eq!(clashes, []);
+    assert_eq!(merged.typed.text(Part::DayOfMonth), "2");
+    assert_eq!(rule_of(&merged, Provider::Oss).get(Part::DayOfMonth), None);
+}

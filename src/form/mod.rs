@@ -6,6 +6,7 @@ pub mod connection_store;
 mod console;
 pub mod credential_text;
 pub mod draft;
+pub mod edits;
 pub mod endpoint_answer;
 pub mod paste;
 pub mod right_region;

@@ -2,9 +2,10 @@
 
 use super::check::findings;
 use super::draft::RuleDraft;
+use super::edits::{BUCKET, Besides, Edit, ID, PATTERNS};
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule};
-use crate::model::{Capabilities, Connection};
+use crate::model::{BucketName, Capabilities, Connection};
 
 /// What several rules have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +33,20 @@ impl Common {
     }
 }
 
-/// The parts that are changed in each of the rules, in the form's order.
+/// A draft as one of several rules would have it, for checks: what stands for something gives way to the like of it.
+#[must_use]
+pub fn sample(draft: &RuleDraft, bucket: &BucketName) -> RuleDraft {
+    let mut sample = draft.clone();
+    for part in PATTERNS.into_iter().filter(|part| draft.changed(*part)) {
+        let text = draft.typed.text(part).replace(BUCKET, bucket.as_str()).replace(ID, "id");
+        sample.typed.put(part, Some(&text));
+    }
+    sample
+}
+
+/// What is changed in each of the rules, in the order in which it is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change(Vec<(Part, Option<String>)>);
+pub struct Change(Vec<(Part, Edit)>);
 
 impl Change {
     /// What a form changes that was opened with [`Common::rule`]. Where the rules differ it was empty, and empty there
@@ -54,20 +66,39 @@ impl Change {
         let changed = Part::all().filter(|part| {
             says_another(*part) || chosen.contains(part) || draft.loses_meaning(*part, is_chosen)
         });
-        Change(changed.map(|part| (part, rule.get(part).map(str::to_owned))).collect())
+        let text = |part: Part| {
+            rule.get(part).map(|text| match PATTERNS.contains(&part) {
+                true => text.replace(BUCKET, connection.bucket.as_str()),
+                false => text.to_owned(),
+            })
+        };
+        Change(changed.map(|part| (part, Edit::Text(text(part)))).collect())
+    }
+
+    /// With what is asked besides, which is done to what the texts for all make of each rule.
+    #[must_use]
+    pub fn and(mut self, besides: &Besides, bucket: &BucketName) -> Self {
+        self.0.extend(besides.edits(bucket));
+        self
     }
 
     /// A rule with the change made to it.
     #[must_use]
     pub fn applied(&self, rule: &Rule) -> Rule {
         let mut rule = rule.clone();
-        self.0.iter().for_each(|(part, text)| rule.put(*part, text.as_deref()));
+        self.0.iter().for_each(|(part, edit)| edit.apply(*part, &mut rule));
         rule
+    }
+
+    /// Whether a rule says all of it already.
+    #[must_use]
+    pub fn leaves(&self, rule: &Rule) -> bool {
+        self.applied(rule).agrees_in_all(rule)
     }
 
     /// The rules that do not say all of it already.
     pub fn concerns<'a>(&self, rules: &'a [Rule]) -> impl Iterator<Item = &'a Rule> {
-        rules.iter().filter(|rule| !self.applied(rule).agrees_in_all(rule))
+        rules.iter().filter(|rule| !self.leaves(rule))
     }
 
     /// What keeps each rule from being saved with the change, because of something else that it says.
@@ -86,7 +117,8 @@ impl Change {
     /// The parts in which at least one of the rules changes.
     pub fn parts(&self, rules: &[Rule]) -> impl Iterator<Item = Part> {
         let changes = |part: Part| rules.iter().any(|rule| !self.applied(rule).agrees(rule, part));
-        self.0.iter().map(|(part, _)| *part).filter(move |part| changes(*part))
+        let is_asked = |part: Part| self.0.iter().any(|(asked, _)| *asked == part);
+        Part::all().filter(move |part| is_asked(*part) && changes(*part))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What rules have in common, and one change made to each.
 
 use super::*;
+use crate::form::edits::{Replacing, held};
 use crate::model::connection::SignatureVersion;
 use crate::model::{BucketName, Provider, ReadSigning, Region};
 use crate::provider::service;
@@ -107,4 +108,132 @@ fn a_rule_that_does_not_bear_the_change_is_named() {
     let change = Change::of(&draft, &[], &connection(), service(Provider::Cos).capabilities());
     let problems = change.problems(&rules, &connection());
     assert_eq!(problems, [("b".to_owned(), Part::ModifiedTo, Problem::Order)]);
+}
+
+/// What is asked of the three besides texts for all.
+fn besides(part: Part, find: &str, with: &str) -> Besides {
+    let replacing = Replacing { part, find: find.to_owned(), with: with.to_owned() };
+    Besides { replacing, ..Besides::default() }
+}
+
+fn bucket() -> BucketName {
+    connection().bucket
+}
+
+/// What the three say in a part after a change.
+fn said_after(change: &Change, part: Part) -> [String; 3] {
+    three().map(|rule| change.applied(&rule).text(part).to_owned())
+}
+
+#[test]
+fn each_rule_has_its_own_id_and_all_have_the_bucket_in_a_text() {
+    let change =
+        change(&[(Part::DestinationPrefix, "{bucket}/{id}/{id}"), (Part::Bucket, "to-{id}-1250000000")]);
+    let bucket = "source-1250000000";
+    assert_eq!(
+        said_after(&change, Part::DestinationPrefix),
+        ["a", "b", "c"].map(|id| format!("{bucket}/{id}/{id}"))
+    );
+    assert_eq!(said_after(&change, Part::Bucket)[1], "qcs::cos:ap-guangzhou::to-b-1250000000");
+    // An id that looks like a place is no place.
+    let odd = Rule::default().with(Part::Id, "{bucket}");
+    assert_eq!(change.applied(&odd).text(Part::DestinationPrefix), format!("{bucket}/{{bucket}}/{{bucket}}"));
+    assert_eq!(change.concerns(&three()).count(), 3);
+}
+
+#[test]
+fn a_text_that_is_not_changed_keeps_what_looks_like_a_place() {
+    let rules = three().map(|rule| rule.with(Part::Prefix, "{id}/{bucket}"));
+    let mut draft = RuleDraft::of(&Common::of(&rules).rule);
+    draft.typed.put(Part::Frequency, Some("Weekly"));
+    let change = Change::of(&draft, &[], &connection(), service(Provider::Cos).capabilities());
+    assert_eq!(change.applied(&rules[0]).text(Part::Prefix), "{id}/{bucket}");
+    assert_eq!(sample(&draft, &bucket()), draft);
+}
+
+#[test]
+fn what_stands_for_something_is_checked_as_the_like_of_it() {
+    let mut draft = RuleDraft::of(&Common::of(&three()).rule);
+    draft.typed.put(Part::Bucket, Some("{bucket}"));
+    assert!(findings(&draft, &connection()).of(Part::Bucket).is_some());
+    assert_eq!(findings(&sample(&draft, &bucket()), &connection()).of(Part::Bucket), None);
+    draft.typed.put(Part::Bucket, Some("{buckets}"));
+    assert!(findings(&sample(&draft, &bucket()), &connection()).of(Part::Bucket).is_some());
+}
+
+#[test]
+fn a_part_of_a_text_is_replaced_where_it_is_and_nowhere_else() {
+    let change = |besides: &Besides| Change::default().and(besides, &bucket());
+    let logs = change(&besides(Part::Prefix, "logs", "{bucket}/{id}"));
+    assert_eq!(said_after(&logs, Part::Prefix)[2], "source-1250000000/c/");
+    let b = change(&besides(Part::DestinationPrefix, "b", "x"));
+    assert_eq!(said_after(&b, Part::DestinationPrefix), ["a", "x", "c"]);
+    assert_eq!(b.concerns(&three()).map(Rule::id).collect::<Vec<_>>(), ["b"]);
+    assert_eq!(b.parts(&three()).collect::<Vec<_>>(), [Part::DestinationPrefix]);
+    assert_eq!(besides(Part::DestinationPrefix, "b", "x").replacing.finds(&three()), 1);
+    // A text of which nothing is left is none.
+    let gone = change(&besides(Part::DestinationPrefix, "b", ""));
+    assert_eq!(gone.applied(&three()[1]).get(Part::DestinationPrefix), None);
+    assert_eq!(change(&besides(Part::Prefix, "", "x")), Change::default());
+    assert_eq!(besides(Part::Prefix, "", "x").replacing.finds(&three()), 0);
+}
+
+#[test]
+fn only_the_name_of_a_bucket_is_replaced() {
+    let cos = Change::default().and(&besides(Part::Bucket, "cos", "oss"), &bucket());
+    assert_eq!(cos.concerns(&three()).count(), 0);
+    let moved = Change::default().and(&besides(Part::Bucket, "reports-", "archive-"), &bucket());
+    assert_eq!(said_after(&moved, Part::Bucket)[0], "qcs::cos:ap-guangzhou::archive-1250000000");
+}
+
+#[test]
+fn a_replacement_is_made_in_what_is_set_for_all() {
+    let both = change(&[(Part::DestinationPrefix, "new/{id}")])
+        .and(&besides(Part::DestinationPrefix, "new", "newer"), &bucket());
+    assert_eq!(said_after(&both, Part::DestinationPrefix), ["newer/a", "newer/b", "newer/c"]);
+    assert_eq!(both.parts(&three()).collect::<Vec<_>>(), [Part::DestinationPrefix]);
+}
+
+#[test]
+fn one_field_comes_and_another_goes_and_the_rest_of_each_stays() {
+    let rules = [
+        rule("a", "Daily", None).with(Part::Fields, "Size\nETag"),
+        rule("b", "Daily", None).with(Part::Fields, "Tag\nSomeFutureField"),
+        rule("c", "Daily", None),
+    ];
+    let held = held(&rules, Part::Fields);
+    let counts = [("Size", 1), ("ETag", 1), ("Tag", 1), ("SomeFutureField", 1)];
+    assert_eq!(held, counts.map(|(field, count)| (field.to_owned(), count)));
+    let mut besides = Besides::default();
+    besides.turn_field("Tag", 1, 3);
+    besides.turn_field("ETag", 1, 3);
+    besides.turn_field("ETag", 1, 3);
+    assert_eq!(
+        (besides.field("Tag"), besides.field("ETag"), besides.field("Size")),
+        (Some(true), Some(false), None)
+    );
+    let change = Change::default().and(&besides, &bucket());
+    let fields = |rule: &Rule| change.applied(rule).get(Part::Fields).map(str::to_owned);
+    let said = |text: &str| Some(text.to_owned());
+    assert_eq!(rules.each_ref().map(fields), [said("Size\nTag"), said("Tag\nSomeFutureField"), said("Tag")]);
+    assert_eq!(change.concerns(&rules).map(Rule::id).collect::<Vec<_>>(), ["a", "c"]);
+}
+
+#[test]
+fn a_field_is_turned_until_each_keeps_its_own_again() {
+    for (held, states) in [
+        (0, [Some(true), None, Some(true)]),
+        (2, [Some(true), Some(false), None]),
+        (3, [Some(false), None, Some(false)]),
+    ] {
+        let mut besides = Besides::default();
+        let turned = states.map(|_| {
+            besides.turn_field("Tag", held, 3);
+            besides.field("Tag")
+        });
+        assert_eq!(turned, states, "{held} of 3");
+        assert_eq!(besides.is_nothing(), states[2].is_none());
+        besides.leave_fields();
+        assert_eq!(besides, Besides::default());
+    }
 }

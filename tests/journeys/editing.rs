@@ -6,10 +6,16 @@ use crate::cloud::{Cloud, on_both};
 use crate::first_light::{as_sent, parts};
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
+use crate::together::inside;
+
+/// The way on from a rule that was changed meanwhile.
+const KEEP: &str = "Load the rule as it is now and keep my changes";
 
 on_both! {
     an_edit_keeps_what_it_does_not_know
     a_rule_that_changed_meanwhile_is_not_overwritten
+    changes_are_kept_on_the_rule_as_it_is_now
+    what_somebody_else_has_written_can_be_taken
     a_rule_that_vanished_meanwhile_is_not_brought_back
     two_tabs_do_not_save_at_once
     a_duplicate_needs_an_id_and_keeps_everything
@@ -146,6 +152,85 @@ async fn a_rule_that_changed_meanwhile_is_not_overwritten(cloud: &Cloud) {
         assert_eq!(journey.calls(), ["get query 200"]);
         assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id), Some(theirs));
         assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+/// F11: what was typed is typed into the form of the rule as it is now; where both have changed a part, that is said and
+/// either can be had; nothing is sent before it is reviewed again, and a second change of theirs is seen as the first.
+async fn changes_are_kept_on_the_rule_as_it_is_now(cloud: &Cloud) {
+    journey(&cloud.named("changes_are_kept_on_the_rule_as_it_is_now"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        let before = journey.sandbox.rule_xml(cloud.bucket, id).expect("it is seeded");
+        journey.connect(cloud.preset).await;
+        edit(journey, id).await;
+        page.fill("Source prefix", "typed/").await;
+        page.fill("Destination prefix", "typed-there/").await;
+        let theirs = |prefix: &str, frequency: &str| {
+            let filter = inside(&before, "Filter");
+            let other = filter.replace(inside(filter, "Prefix"), prefix);
+            before.replace(filter, &other).replace("<Frequency>Daily", &format!("<Frequency>{frequency}"))
+        };
+        journey.sandbox.put_rule(cloud.bucket, id, &theirs("theirs/", "Weekly"));
+        save(page).await;
+        page.finds(Role::Alert, CHANGED).await;
+        page.click(Role::Button, KEEP).await;
+        page.focus_is_on(Role::Heading, &format!("Edit {id}")).await;
+        page.sees("What somebody else has changed as well is marked").await;
+        page.sees("Somebody else has changed this as well. It says now: theirs/").await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        page.is(Role::Textbox, "Destination prefix", "element.value === 'typed-there/'").await;
+        page.chosen("Frequency", Role::Radio, &["Weekly"]).await;
+        page.sees_no("There is a draft of this form").await;
+
+        let latest = theirs("theirs/", "Daily");
+        journey.sandbox.put_rule(cloud.bucket, id, &latest);
+        save(page).await;
+        page.finds(Role::Alert, CHANGED).await;
+        assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id).as_deref(), Some(latest.as_str()));
+        page.click(Role::Button, KEEP).await;
+        page.sees("with your changes in it. Review them again before they are saved.").await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'typed/'").await;
+        page.click(Role::Link, "Cancel").await;
+        page.finds(Role::Dialog, "Leave page?").await;
+        page.click(Role::Button, "Keep editing").await;
+        save(page).await;
+        page.sees(&format!("Rule {id} was saved.")).await;
+        let stored = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+        assert_eq!(inside(inside(&stored, "Filter"), "Prefix"), "typed/");
+        assert_eq!(inside(inside(&stored, "Destination"), "Prefix"), "typed-there/");
+        assert_eq!(inside(&stored, "Schedule"), inside(&latest, "Schedule"));
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+/// F11: what somebody else has written can be taken in the place of what was typed.
+async fn what_somebody_else_has_written_can_be_taken(cloud: &Cloud) {
+    journey(&cloud.named("what_somebody_else_has_written_can_be_taken"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        let before = journey.sandbox.rule_xml(cloud.bucket, id).expect("it is seeded");
+        journey.connect(cloud.preset).await;
+        edit(journey, id).await;
+        page.choose("Frequency", Role::Radio, "Weekly").await;
+        page.fill("Source prefix", "typed/").await;
+        let filter = inside(&before, "Filter");
+        let other = filter.replace(inside(filter, "Prefix"), "theirs/");
+        journey.sandbox.put_rule(cloud.bucket, id, &before.replace(filter, &other));
+        save(page).await;
+        page.click(Role::Button, KEEP).await;
+        page.click(Role::Button, "Use that instead").await;
+        page.focus_is_on(Role::Textbox, "Source prefix").await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'theirs/'").await;
+        page.sees_no("Somebody else has changed this as well.").await;
+        page.chosen("Frequency", Role::Radio, &["Weekly"]).await;
+        save(page).await;
+        page.sees(&format!("Rule {id} was saved.")).await;
+        let stored = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+        assert_eq!(inside(inside(&stored, "Filter"), "Prefix"), "theirs/");
+        assert_eq!(inside(&stored, "Frequency"), "Weekly");
     })
     .await;
 }

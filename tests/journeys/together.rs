@@ -19,6 +19,10 @@ on_both! {
     a_rule_that_changed_meanwhile_is_left_to_its_author
     what_was_not_saved_is_tried_again
     a_change_to_several_is_asked_for_before_it_is_left
+    a_field_comes_to_each_and_goes_from_each
+    a_part_of_a_text_is_replaced_in_each
+    each_rule_has_its_own_id_in_a_text
+    a_long_review_is_cut
     editing_together_fits_and_is_pictured
 }
 
@@ -254,6 +258,161 @@ async fn a_change_to_several_is_asked_for_before_it_is_left(cloud: &Cloud) {
         page.sees("No rule is selected.").await;
         page.click(Role::Link, "Inventory rules").await;
         page.sees("(250)").await;
+    })
+    .await;
+}
+
+/// The lines that the review has for each rule: its id, then what changes.
+async fn of_each(page: &Page) -> Vec<String> {
+    let lines = "return [...document.querySelectorAll('dialog .each-change > li')].map((one) => squeeze(one.innerText))";
+    page.eval(lines).await
+}
+
+/// Where rules differ in their optional fields, one can come to all of them or go from all, and each keeps its others; a rule
+/// that says all of it already is told, and not written.
+async fn a_field_comes_to_each_and_goes_from_each(cloud: &Cloud) {
+    journey(&cloud.named("a_field_comes_to_each_and_goes_from_each"), async |journey| {
+        let page = &journey.page;
+        let ids = journey.sandbox.rule_ids(cloud.bucket)[..5].to_vec();
+        let sets = ["Size,ETag", "ETag", "Size", "LastModifiedDate", "Size,LastModifiedDate"];
+        for (id, fields) in ids.iter().zip(sets) {
+            let xml = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+            let fields: String = fields.split(',').map(|field| format!("<Field>{field}</Field>")).collect();
+            let xml = xml.replace(inside(&xml, "OptionalFields"), &fields);
+            journey.sandbox.put_rule(cloud.bucket, id, &xml);
+        }
+        let fields = |id: &String| {
+            let xml = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+            inside(&xml, "OptionalFields").replace("<Field>", "").replace("</Field>", ",")
+        };
+        five_together(journey, cloud).await;
+        let mixed =
+            |name: &'static str| page.is(Role::Checkbox, name, "element.indeterminate && !element.checked");
+        mixed("Size in 3 of 5").await;
+        mixed("ETag in 2 of 5").await;
+        page.click(Role::Checkbox, "Size").await;
+        page.is(Role::Checkbox, "Size", "element.checked && !element.indeterminate").await;
+        for _ in 0..2 {
+            page.click(Role::Checkbox, "ETag").await;
+        }
+        page.is(Role::Checkbox, "ETag", "!element.checked && !element.indeterminate").await;
+        page.click(Role::Checkbox, "ETag").await;
+        mixed("ETag in 2 of 5").await;
+        page.click(Role::Button, "Let each keep its own").await;
+        mixed("Size in 3 of 5").await;
+        page.click(Role::Button, "Review changes").await;
+        page.finds(Role::Alert, "Nothing is changed yet.").await;
+
+        page.click(Role::Checkbox, "Size").await;
+        for _ in 0..2 {
+            page.click(Role::Checkbox, "ETag").await;
+        }
+        journey.sandbox.clear_requests();
+        page.click(Role::Button, "Review changes").await;
+        review(page).await;
+        page.sees("Rules that say all of this already, and are left alone: 2.").await;
+        let lines = of_each(page).await;
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines[0].starts_with(&ids[0]) && lines[0].ends_with("Size, ETag → Size"), "{lines:?}");
+        assert!(lines[1].ends_with("ETag → Size"), "{lines:?}");
+        page.click(Role::Button, "Save 3 rules").await;
+        page.sees("3 rules were changed.").await;
+        let after: Vec<String> = ids.iter().map(fields).collect();
+        assert_eq!(after, ["Size,", "Size,", "Size,", "LastModifiedDate,Size,", "Size,LastModifiedDate,"]);
+        let puts = journey.calls().iter().filter(|call| *call == "put header 200").count();
+        assert_eq!(puts, 3);
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+/// A part of a text is replaced in those rules that have it; the others are told, and not written.
+async fn a_part_of_a_text_is_replaced_in_each(cloud: &Cloud) {
+    journey(&cloud.named("a_part_of_a_text_is_replaced_in_each"), async |journey| {
+        let page = &journey.page;
+        let prefix = |xml: &str| inside(inside(xml, "Filter"), "Prefix").to_owned();
+        let before = five_together(journey, cloud).await;
+        let find = prefix(&before[0].1);
+        let has = before.iter().filter(|(_, xml)| prefix(xml).contains(&find)).count();
+        assert!(has < 5, "all have the prefix {find:?}");
+        page.select("In", "Source prefix").await;
+        page.fill("Find", &find).await;
+        page.sees(&format!("Found in {has} of 5 rules.")).await;
+        page.fill("Replace with", "moved/{id}/").await;
+        page.click(Role::Link, "Cancel").await;
+        page.finds(Role::Dialog, "Leave page?").await;
+        page.click(Role::Button, "Keep editing").await;
+        page.click(Role::Button, "Review changes").await;
+        review(page).await;
+        page.sees(&format!("are left alone: {}.", 5 - has)).await;
+        let lines = of_each(page).await;
+        let id = &before[0].0;
+        assert_eq!((lines.len(), &lines[0]), (has, &format!("{id} Source prefix: {find} → moved/{id}/")));
+        page.click(Role::Button, "Save").await;
+        page.sees("changed.").await;
+        page.wait_for("the prefix to be replaced", async || {
+            let now = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
+            prefix(&now) == format!("moved/{id}/")
+        })
+        .await;
+        for (id, xml) in before.iter().filter(|(_, xml)| !prefix(xml).contains(&find)) {
+            assert_eq!(journey.sandbox.rule_xml(cloud.bucket, id).as_ref(), Some(xml));
+        }
+    })
+    .await;
+}
+
+/// In a text for all, `{id}` is each rule's own and `{bucket}` the bucket; what is wrong beside them is still told.
+async fn each_rule_has_its_own_id_in_a_text(cloud: &Cloud) {
+    journey(&cloud.named("each_rule_has_its_own_id_in_a_text"), async |journey| {
+        let page = &journey.page;
+        let before = five_together(journey, cloud).await;
+        page.sees("{id} stands for the ID of each rule").await;
+        page.fill("Destination bucket", "Reports {bucket}").await;
+        page.click(Role::Button, "Review changes").await;
+        page.focus_is_on(Role::Textbox, "Destination bucket").await;
+        page.fill("Destination bucket", "{bucket}").await;
+        page.fill("Destination prefix", "{bucket}/{id}").await;
+        page.click(Role::Button, "Review changes").await;
+        review(page).await;
+        let (id, bucket) = (&before[1].0, cloud.bucket);
+        let lines = of_each(page).await;
+        assert!(lines[1].ends_with(&format!("→ {bucket}/{id}")), "{lines:?}");
+        page.click(Role::Button, "Save 5 rules").await;
+        page.sees("5 rules were changed.").await;
+        for (id, _) in &before {
+            let stored = journey.sandbox.rule_xml(bucket, id).unwrap_or_default();
+            let destination = inside(&stored, "Destination");
+            assert_eq!(inside(destination, "Prefix"), format!("{bucket}/{id}"));
+            assert!(inside(destination, "Bucket").ends_with(&format!(":{bucket}")), "{destination}");
+        }
+    })
+    .await;
+}
+
+/// A review of many rules tells ten of them, and the others when they are wanted.
+async fn a_long_review_is_cut(cloud: &Cloud) {
+    journey(&cloud.named("a_long_review_is_cut"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Checkbox, "Select all 250 matching").await;
+        chosen(page, 250).await;
+        act(page, "Edit together").await;
+        page.focus_is_on(Role::Heading, "Edit rules together").await;
+        page.fill("Destination prefix", "by/{id}").await;
+        page.click(Role::Button, "Review changes").await;
+        let words = review(page).await;
+        assert!(words.contains("245 more"), "{words}");
+        assert_eq!(of_each(page).await.len(), 10);
+        page.click(Role::Button, "Show 100 more rules").await;
+        assert_eq!(of_each(page).await.len(), 110);
+        page.click(Role::Button, "Show 100 more rules").await;
+        page.click(Role::Button, "Show 40 more rules").await;
+        assert_eq!(of_each(page).await.len(), 250);
+        page.finds_no(Role::Button, "Show").await;
+        let kept = "return document.activeElement.closest('dialog') !== null";
+        assert!(page.eval::<bool>(kept).await, "the focus is lost");
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Check boxes, radio buttons and lists to choose from.
 
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
 
 use super::field::Tied;
 
@@ -38,6 +39,9 @@ pub(crate) fn Check(
     /// In sight, and not to be changed.
     #[prop(optional)]
     inert: bool,
+    /// Neither yes nor no, while it is not checked.
+    #[prop(optional, into)]
+    mixed: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -46,7 +50,14 @@ pub(crate) fn Check(
                 type=kind.as_str()
                 name=name
                 prop:checked=move || checked.get()
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                prop:indeterminate=move || mixed.get()
+                on:change=move |event| {
+                    on_change.run(event_target_checked(&event));
+                    // The browser goes from one of three to the next in its own way.
+                    let input: HtmlInputElement = event_target(&event);
+                    input.set_checked(checked.get_untracked());
+                    input.set_indeterminate(mixed.get_untracked());
+                }
             />
             {children()}
         </label>

@@ -22,7 +22,7 @@ use crate::route::{Place, Route, Screen};
 use connect::ConnectPage;
 use import::ImportPage;
 use rule::RulePage;
-use rule_form::{Purpose, RuleForm, SeveralPage, StoredRuleForm};
+use rule_form::{NewRuleForm, Purpose, SeveralPage, StoredRuleForm};
 use rules::rules_page;
 
 /// Which screen is shown. A change of filter or sort is not a change of screen, so the query of the
@@ -87,9 +87,7 @@ pub(crate) fn CurrentScreen() -> impl IntoView {
 #[loader(later)]
 fn later_screen() -> Loaded<(OpenBucket, Later)> {
     Ok(|(bucket, screen)| match screen {
-        Later::Create => {
-            view! { <RuleForm bucket purpose=Purpose::Create stored=None typed=None/> }.into_any()
-        }
+        Later::Create => view! { <NewRuleForm bucket/> }.into_any(),
         Later::Import => view! { <ImportPage bucket/> }.into_any(),
         Later::Several => view! { <SeveralPage bucket/> }.into_any(),
         Later::Rule(id) => view! { <RulePage bucket id/> }.into_any(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::clash::Clash;
 use super::control::control_id;
 use super::differing::Differing;
 use super::field::{PartHint, finding};
@@ -9,6 +10,7 @@ use super::form_state::Form;
 use crate::app::components::button::{Button, Size};
 use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::field::Finding;
+use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::words::use_words;
 use crate::model::rule::Part;
@@ -34,6 +36,7 @@ pub(super) fn ChoiceControl(
             <legend>{move || words.part(part)} " " {term.map(|term| view! { <code>{term}</code> })}</legend>
             <PartHint form part/>
             <Differing form part/>
+            <Clash form part/>
             <div class="checks">{choices.collect_view()}</div>
             {(part == Part::Fields).then(|| view! { <AllOrNone form part/> })}
             <Finding id=control_id(part) found=finding(form, part, words)/>
@@ -41,19 +44,33 @@ pub(super) fn ChoiceControl(
     }
 }
 
-/// The provider's words, and those that the rule has besides.
+/// The provider's words, and those that the rule, or one of several, has besides.
 fn offered(form: Form, part: Part) -> Vec<String> {
-    let known = form.capabilities.choices(part);
-    let here = form.draft.with_untracked(|draft| draft.typed.text(part).to_owned());
-    let others = here.split('\n').filter(|word| !word.is_empty() && !known.contains(word));
-    known.iter().copied().chain(others).map(str::to_owned).collect()
+    let mut offered: Vec<String> =
+        form.capabilities.choices(part).iter().copied().map(str::to_owned).collect();
+    let mut add = |word: &str| {
+        if !word.is_empty() && !offered.iter().any(|known| known == word) {
+            offered.push(word.to_owned());
+        }
+    };
+    form.draft.with_untracked(|draft| {
+        draft.typed.text(part).split('\n').chain(draft.opened(part).split('\n')).for_each(&mut add);
+    });
+    if part == Part::Fields {
+        form.among.fields().iter().for_each(|field| add(field));
+    }
+    offered
 }
 
 #[component]
 fn Choice(form: Form, part: Part, several: bool, word: String) -> impl IntoView {
-    let words = use_words();
+    let (i18n, words) = (use_i18n(), use_words());
     let word = StoredValue::new(word);
+    let in_each = move || word.with_value(|word| form.has_field(word));
     let checked = move || {
+        if form.by_entry(part) {
+            return in_each() == Some(true);
+        }
         form.draft.with(|draft| {
             word.with_value(|word| match several {
                 true => draft.typed.entries(part).any(|entry| entry == word),
@@ -61,7 +78,11 @@ fn Choice(form: Form, part: Part, several: bool, word: String) -> impl IntoView 
             })
         })
     };
+    let mixed = Signal::derive(move || form.by_entry(part) && in_each().is_none());
     let on_change = Callback::new(move |on: bool| {
+        if untrack(|| form.by_entry(part)) {
+            return word.with_value(|word| form.turn_field(word));
+        }
         form.choose(part);
         match several {
             true => form.change(|typed| word.with_value(|word| typed.set_entry(part, word, on))),
@@ -78,8 +99,17 @@ fn Choice(form: Form, part: Part, several: bool, word: String) -> impl IntoView 
         None => view! { <span>{word.with_value(|word| words.kept(word))}</span> }.into_any(),
     };
     view! {
-        <Check kind name=part.slug() checked on_change>
+        <Check kind name=part.slug() checked mixed on_change>
             {name}
+            " "
+            <When when=move || mixed.get()>
+                <span class="quiet-text">
+                    {move || {
+                        let (held, count) = word.with_value(|word| form.among.holding(word));
+                        t_string!(i18n, several.in_some, held = held, count = count)
+                    }}
+                </span>
+            </When>
         </Check>
     }
 }

@@ -17,9 +17,14 @@ pub(super) fn Differing(form: Form, part: Part) -> impl IntoView {
     view! {
         <div>
             <When when=move || form.differs(part)>
-                <p class="hint">{move || t_string!(i18n, several.differs)}</p>
+                <p class="hint">
+                    {move || match form.by_entry(part) {
+                        true => t_string!(i18n, several.differs_entries),
+                        false => t_string!(i18n, several.differs),
+                    }}
+                </p>
             </When>
-            <When when=move || form.overrides(part)>
+            <When when=move || form.overrides(part) || form.changes_entries(part)>
                 <LeaveToEach form part/>
             </When>
         </div>

@@ -84,7 +84,9 @@ pub(super) fn DraftOfGone(
             let text = t_string!(i18n, draft.gone, time = words.time(draft.saved_at));
             let begin = move || {
                 let begun = begun.get_value();
-                address.with_value(|old| drafts::become_a_copy(&draft, begun.stored.rule.id(), old));
+                if let Some(of) = &begun.stored {
+                    address.with_value(|old| drafts::become_a_copy(&draft, of.rule.id(), old));
+                }
                 on_begin.run(begun);
             };
             view! {

@@ -10,6 +10,7 @@ use super::form_state::{Form, Purpose};
 use crate::app::services::{clock, storage};
 use crate::draft_store::{self, KeptDraft};
 use crate::form::draft::RuleDraft;
+use crate::model::rule::Part;
 use crate::model::{Provider, Rule};
 use crate::provider::xml::Element;
 use crate::provider::{StoredRule, service};
@@ -18,11 +19,23 @@ use crate::route::Route;
 /// How long after the last key a draft is kept.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What a form begins with again: the rule that it was opened with, and what was typed.
+/// What a form begins with.
 #[derive(Clone)]
 pub(super) struct Begun {
-    pub(super) stored: StoredRule,
-    pub(super) typed: Rule,
+    pub(super) purpose: Purpose,
+    /// The rule that it starts from.
+    pub(super) stored: Option<StoredRule>,
+    /// What is typed into it already.
+    pub(super) typed: Option<Rule>,
+    /// The parts that somebody else has changed as well, if what is typed was typed to an older form of the rule.
+    pub(super) merged: Option<Vec<Part>>,
+}
+
+impl Begun {
+    /// With nothing typed yet.
+    pub(super) fn new(purpose: Purpose, stored: Option<StoredRule>) -> Self {
+        Begun { purpose, stored, typed: None, merged: None }
+    }
 }
 
 /// Keeps what is typed from now on. A form that says again what it said at first has no draft.
@@ -70,6 +83,15 @@ pub(super) fn bring_back(draft: &KeptDraft) {
     }
 }
 
+/// From now on the draft of a form is of what it begins with again.
+pub(super) fn begin_again(form: Form, begun: &Begun) {
+    if let (Some(draft), Some(typed)) = (kept(form), begun.typed.clone()) {
+        let document = begun.stored.as_ref().map(|stored| stored.document.to_document());
+        // A device that keeps nothing costs the draft and nothing else.
+        write(&KeptDraft { typed, document, ..draft });
+    }
+}
+
 /// What is kept of a form, which its address names: there is one draft of each.
 pub(super) fn of_form(form: &Route) -> Option<KeptDraft> {
     serde_json::from_str(&storage::read(&key(form))?).ok()
@@ -85,8 +107,9 @@ pub(super) fn of_gone(form: &Route, provider: Provider) -> Option<(KeptDraft, Be
     let draft = of_form(form)?;
     let document = Element::parse(draft.document.as_deref()?.as_bytes()).ok()?;
     let rule = service(provider).layout().read(&document).ok()?;
-    let begun = Begun { stored: StoredRule { rule, document }, typed: draft.typed.clone() };
-    Some((draft, begun))
+    let stored = StoredRule { rule, document };
+    let typed = Some(draft.typed.clone());
+    Some((draft, Begun { typed, ..Begun::new(Purpose::Copy, Some(stored)) }))
 }
 
 /// From now on it is the draft of a new rule like `of`, and no more of the form `old`. One that is there already is

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::clash::Clash;
 use super::control::control_id;
 use super::differing::EmptyInAll;
 use super::form_state::{Form, Purpose};
@@ -74,6 +75,7 @@ pub(super) fn PartField(form: Form, part: Part, tied: Tied, children: Children) 
             {children()}
             <Below slot>
                 <AsItIs form part/>
+                <Clash form part/>
             </Below>
         </Field>
     }

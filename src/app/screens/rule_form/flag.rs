@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::clash::Clash;
 use super::control::control_id;
 use super::differing::Differing;
 use super::field::{PartHint, finding};
@@ -30,6 +31,7 @@ pub(super) fn FlagControl(form: Form, part: Part) -> impl IntoView {
             </Check>
             <PartHint form part/>
             <Differing form part/>
+            <Clash form part/>
             <Finding id=control_id(part) found=finding(form, part, words)/>
         </div>
     }

@@ -3,16 +3,24 @@
 
 use leptos::prelude::*;
 
-use super::form_state::Form;
+use super::form_state::{Form, Purpose};
 use crate::form::check::{Findings, findings};
+use crate::form::draft::RuleDraft;
 use crate::form::paste::{Note, pasted};
+use crate::form::several::sample;
 use crate::model::problem::Problem;
 use crate::model::rule::Part;
 
 impl Form {
     /// Everything that can be said about what is typed, in sight or not.
     pub(super) fn findings(self) -> Findings {
-        self.draft.with_untracked(|draft| self.connection.with_value(|to| findings(draft, to)))
+        let of = |draft: &RuleDraft| {
+            self.connection.with_value(|to| match self.purpose {
+                Purpose::Several => findings(&sample(draft, &to.bucket), to),
+                Purpose::Create | Purpose::Edit | Purpose::Copy => findings(draft, to),
+            })
+        };
+        self.draft.with_untracked(of)
     }
 
     /// Shows everything that is found; gives the first part that keeps the form from being sent.

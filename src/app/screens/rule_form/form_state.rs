@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::drafts;
+use super::among::Among;
+use super::drafts::{self, Begun};
 use crate::app::services::here::{Here, use_here};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::form::check::Findings;
 use crate::form::draft::RuleDraft;
 use crate::form::paste::Note;
-use crate::form::several::{Change, Common};
+use crate::form::several::Common;
 use crate::model::rule::{Part, Rule};
 use crate::model::{Capabilities, Connection};
 use crate::provider::xml::Element;
@@ -31,9 +32,11 @@ pub(super) struct Form {
     /// Whether it was sent, or thrown away: nothing is unsaved then.
     done: StoredValue<bool>,
     here: Here,
-    /// The parts in which several rules differ, and those of them that were chosen for all.
-    differing: StoredValue<Vec<Part>>,
-    chosen: RwSignal<Vec<Part>>,
+    /// What several rules have, and what is asked of them besides what is typed for all.
+    pub(super) among: Among,
+    /// The parts that somebody else has changed as well, if the form begins with changes that were made to an older form
+    /// of the rule.
+    merged: StoredValue<Option<Vec<Part>>>,
 }
 
 /// What the form is for.
@@ -51,19 +54,25 @@ pub(crate) enum Purpose {
 
 /// Making one.
 impl Form {
-    pub(super) fn new(purpose: Purpose, bucket: OpenBucket, stored: Option<StoredRule>) -> Self {
+    pub(super) fn new(bucket: OpenBucket, begun: Begun) -> Self {
+        let Begun { purpose, stored, typed, merged } = begun;
         let draft = match &stored {
             Some(stored) if purpose == Purpose::Copy => RuleDraft::like(&stored.rule),
             Some(stored) => RuleDraft::of(&stored.rule),
             None => RuleDraft::new(bucket.capabilities()),
         };
-        Form::with(purpose, bucket, stored, draft, Vec::new())
+        let form = Form::with(purpose, bucket, stored, draft, Among::default());
+        form.merged.set_value(merged);
+        if let Some(before) = typed {
+            form.change(|typed| *typed = before);
+        }
+        form
     }
 
     /// The form for one change to several rules: what they have in common.
     pub(super) fn of_several(bucket: OpenBucket, rules: &[Rule]) -> Self {
         let Common { rule, differing } = Common::of(rules);
-        Form::with(Purpose::Several, bucket, None, RuleDraft::of(&rule), differing)
+        Form::with(Purpose::Several, bucket, None, RuleDraft::of(&rule), Among::of(rules, differing))
     }
 
     fn with(
@@ -71,7 +80,7 @@ impl Form {
         bucket: OpenBucket,
         stored: Option<StoredRule>,
         draft: RuleDraft,
-        differing: Vec<Part>,
+        among: Among,
     ) -> Self {
         Form {
             purpose,
@@ -84,8 +93,8 @@ impl Form {
             notes: RwSignal::new(Vec::new()),
             done: StoredValue::new(false),
             here: use_here(),
-            differing: StoredValue::new(differing),
-            chosen: RwSignal::new(Vec::new()),
+            among,
+            merged: StoredValue::new(None),
         }
     }
 }
@@ -146,43 +155,30 @@ impl Form {
     }
 }
 
-/// Several rules that differ.
+/// Changes to a rule that somebody else has changed meanwhile.
 impl Form {
-    /// What the form changes in several rules.
-    pub(super) fn change_of_several(self) -> Change {
-        self.draft.with(|draft| {
-            self.chosen.with(|chosen| {
-                self.connection.with_value(|to| Change::of(draft, chosen, to, self.capabilities))
-            })
-        })
+    /// What a form begins with that has these changes, made to the rule as it is now.
+    pub(super) fn onto(self, now: StoredRule) -> Begun {
+        let (draft, clashes) = self.draft.with_untracked(|draft| draft.onto(&now.rule));
+        let purpose = self.purpose;
+        Begun { purpose, stored: Some(now), typed: Some(draft.typed), merged: Some(clashes) }
     }
 
-    /// Whether several rules differ in a part, whatever is typed.
-    pub(super) fn differed(self, part: Part) -> bool {
-        self.differing.with_value(|differing| differing.contains(&part))
+    /// Whether it began with changes that were made to an older form of the rule; and in how many parts both were changed.
+    pub(super) fn merged(self) -> Option<usize> {
+        self.merged.with_value(|merged| merged.as_ref().map(Vec::len))
     }
 
-    /// Whether several rules differ in a part, and nothing else is typed for all of them.
-    pub(super) fn differs(self, part: Part) -> bool {
-        self.differed(part) && !self.overrides(part) && !self.draft.with(|draft| draft.changed(part))
+    /// Whether somebody else has changed a part as well, and something else is typed there.
+    pub(super) fn clashes_in(self, part: Part) -> bool {
+        let is_marked =
+            self.merged.with_value(|merged| merged.as_ref().is_some_and(|all| all.contains(&part)));
+        is_marked && self.draft.with(|draft| draft.changed(part))
     }
 
-    /// Whether something was chosen where several rules differ.
-    pub(super) fn overrides(self, part: Part) -> bool {
-        self.chosen.with(|chosen| chosen.contains(&part))
-    }
-
-    /// Notes that a part was chosen, even if what was chosen is nothing.
-    pub(super) fn choose(self, part: Part) {
-        if untrack(|| self.differs(part)) {
-            self.chosen.update(|chosen| chosen.push(part));
-        }
-    }
-
-    /// Leaves a part to each of the rules again.
-    pub(super) fn leave_to_each(self, part: Part) {
-        self.chosen.update(|chosen| chosen.retain(|known| *known != part));
-        self.edit(part, String::new());
+    /// Puts what somebody else has written in the place of what is typed.
+    pub(super) fn take_theirs(self, part: Part) {
+        self.edit(part, self.draft.with_untracked(|draft| draft.opened(part).to_owned()));
     }
 }
 
@@ -192,7 +188,7 @@ impl Form {
     pub(super) fn is_dirty(self) -> bool {
         self.is_here()
             && !self.done.get_value()
-            && (self.draft.with_untracked(RuleDraft::is_dirty) || !self.chosen.with_untracked(Vec::is_empty))
+            && (self.draft.with_untracked(RuleDraft::is_dirty) || self.among.is_asked())
     }
 
     /// Whether its screen is there.

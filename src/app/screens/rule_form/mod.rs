@@ -1,6 +1,8 @@
 //! The form of a rule: a new one, what a stored one says, and one change to several.
 
+mod among;
 mod choice;
+mod clash;
 mod control;
 mod date;
 mod destination;
@@ -20,13 +22,15 @@ mod more_filters;
 mod outcome;
 mod page;
 mod preview;
+mod replace;
 mod review;
 mod sections;
 mod send;
 mod several;
+mod several_changes;
 mod several_review;
 mod suggestions;
 
 pub(crate) use form_state::Purpose;
-pub(crate) use page::{RuleForm, StoredRuleForm};
+pub(crate) use page::{NewRuleForm, StoredRuleForm};
 pub(crate) use several::SeveralPage;

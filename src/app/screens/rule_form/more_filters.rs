@@ -17,6 +17,7 @@ pub(super) fn MoreFilters(form: Form) -> impl IntoView {
     let needed = move || {
         form.draft.with(|draft| of.iter().any(|part| !draft.typed.text(*part).is_empty()))
             || form.shown.with(|shown| of.iter().any(|part| shown.of(*part).is_some()))
+            || of.iter().any(|part| form.clashes_in(*part))
     };
     view! {
         <Fold label=move || t_string!(i18n, create.more_filters) needed>

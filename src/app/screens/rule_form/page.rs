@@ -23,7 +23,6 @@ use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::use_words;
-use crate::model::Rule;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 use crate::route::{Route, Screen};
@@ -32,16 +31,17 @@ use crate::route::{Route, Screen};
 #[component]
 pub(crate) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
-    // What was typed for a rule that is gone becomes a new one.
+    // What was typed for a rule that is gone becomes a new one; for one that was changed meanwhile, a change to that.
     let begun = RwSignal::new(None::<Begun>);
     let (wanted, gone) = (StoredValue::new(id.clone()), StoredValue::new(id));
     let screen = move || match purpose {
         Purpose::Edit => Screen::Edit { id: gone.get_value() },
         _ => Screen::Copy { id: gone.get_value() },
     };
+    let on_begin = Callback::new(move |again| begun.set(Some(again)));
     let draw = Callback::new(move |stored: Signal<StoredRule>| {
-        let stored = Some(stored.get_untracked());
-        view! { <RuleForm bucket purpose stored typed=None/> }.into_any()
+        let begun = Begun::new(purpose, Some(stored.get_untracked()));
+        view! { <RuleForm bucket begun on_begin/> }.into_any()
     });
     let missing = Callback::new(move |again: Callback<()>| {
         view! {
@@ -52,38 +52,39 @@ pub(crate) fn StoredRuleForm(bucket: OpenBucket, id: String, purpose: Purpose) -
                 <DraftOfGone
                     bucket
                     screen=screen()
-                    on_begin=move |again| begun.set(Some(again))
+                    on_begin
                 />
             </section>
         }
         .into_any()
     });
     let contents = move || match begun.get() {
-        Some(Begun { stored, typed }) => {
-            view! { <RuleForm bucket purpose=Purpose::Copy stored=Some(stored) typed=Some(typed)/> }
-                .into_any()
-        }
+        Some(begun) => view! { <RuleForm bucket begun on_begin/> }.into_any(),
         None => view! { <ReadRule bucket id=wanted.get_value() draw missing/> }.into_any(),
     };
     view! { <div>{contents}</div> }
 }
 
+/// The form for a new rule.
+#[component]
+pub(crate) fn NewRuleForm(bucket: OpenBucket) -> impl IntoView {
+    let begun = RwSignal::new(Begun::new(Purpose::Create, None));
+    let on_begin = Callback::new(move |again| begun.set(again));
+    view! { <div>{move || view! { <RuleForm bucket begun=begun.get() on_begin/> }}</div> }
+}
+
 /// The form for a new rule, or for what was read of a stored one.
 #[component]
-pub(crate) fn RuleForm(
+fn RuleForm(
     bucket: OpenBucket,
-    purpose: Purpose,
-    /// The rule that it starts from.
-    stored: Option<StoredRule>,
-    /// What was typed into it before.
-    typed: Option<Rule>,
+    begun: Begun,
+    /// Called with what the form begins with again, in its place.
+    on_begin: Callback<Begun>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let id = stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
-    let form = Form::new(purpose, bucket, stored);
-    if let Some(before) = typed {
-        form.change(|typed| *typed = before);
-    }
+    let purpose = begun.purpose;
+    let id = begun.stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
+    let form = Form::new(bucket, begun);
     let sending = Sending::new(form);
     let leaving = use_navigation().ask_before(move || form.is_dirty());
     let place = bucket.place();
@@ -100,15 +101,32 @@ pub(crate) fn RuleForm(
             </div>
             <p class="lead">{move || lead(i18n, purpose, &name)}</p>
             <NoRoom form/>
+            <Merged form/>
             <DraftOffer form/>
             <div class="form-grid">
-                <Fields form sending out=out.address()/>
+                <Fields form sending out=out.address() on_begin/>
                 <Preview form/>
             </div>
             <Review form sending/>
             <LeaveQuestion form leaving/>
         </section>
     }
+}
+
+/// Says that what was typed stands in the form of the rule as it is now.
+#[component]
+fn Merged(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    form.merged().map(|clashes| {
+        view! {
+            <p class="note">
+                {move || match clashes {
+                    0 => t_string!(i18n, edit.merged),
+                    _ => t_string!(i18n, edit.merged_clashing),
+                }}
+            </p>
+        }
+    })
 }
 
 /// Says, before anything is filled in, that the bucket has as many rules as it can have.
@@ -149,6 +167,8 @@ fn Fields(
     sending: Sending,
     /// Where Cancel leads.
     out: String,
+    /// Called with what the form begins with again.
+    on_begin: Callback<Begun>,
 ) -> impl IntoView {
     let element = NodeRef::<html::Form>::new();
     send_from_the_page(element);
@@ -160,7 +180,7 @@ fn Fields(
             on:submit=move |event| sent(&event, || sending.submit(false))
         >
             <Sections form/>
-            <Outcome form sending/>
+            <Outcome form sending on_begin/>
             <Footer form out>
                 <Send form sending/>
             </Footer>

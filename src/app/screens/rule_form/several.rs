@@ -8,6 +8,7 @@ use super::footer::{Footer, lead_to};
 use super::form_state::Form;
 use super::keys::sent;
 use super::leave::LeaveQuestion;
+use super::replace::Replace;
 use super::sections::Sections;
 use super::several_review::SeveralReview;
 use crate::app::components::alerts::Alerts;
@@ -89,6 +90,7 @@ fn SeveralForm(bucket: OpenBucket, rules: Arc<[Rule]>, left_out: Option<String>)
     let (count, name) = (rules.len(), bucket.place().bucket.as_str().to_owned());
     view! {
         <p class="lead">{move || t_string!(i18n, several.lead, count = count, bucket = name.as_str())}</p>
+        <p class="hint">{move || t_string!(i18n, several.patterns)}</p>
         <LeftOut ids=left_out/>
         <div class="form-grid">
             <Fields together/>
@@ -113,6 +115,7 @@ fn Fields(together: Together) -> impl IntoView {
             on:submit=move |event| sent(&event, || together.submit())
         >
             <Sections form/>
+            <Replace together/>
             <Unchanged together/>
             <Footer form out=form.bucket.list().address()>
                 <Button look=Look::Primary submit=true>

@@ -6,11 +6,11 @@ use leptos::{html, prelude::*};
 
 use super::keys::sent;
 use super::several::{Names, Together};
+use super::several_changes::{Changes, EachRule};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::screens::rule::by_part::{Named, PartsTable};
 use crate::app::screens::rule::changing::use_changing;
 use crate::app::screens::rules::hidden_among;
 use crate::app::services::navigation::use_navigation;
@@ -97,86 +97,31 @@ fn Facts(
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let Together { form, rules, .. } = together;
-    let count = concerned.len();
-    let same = rules.with_value(|rules| rules.len()) - count;
+    let same: Vec<Rule> =
+        rules.with_value(|rules| rules.iter().filter(|rule| change.leaves(rule)).cloned().collect());
     let hidden = hidden_among(form.bucket, &concerned);
     let replaces = form.capabilities.overwrites;
     view! {
-        <Changes change rules=concerned.clone()/>
-        {(same > 0).then(|| view! { <p class="hint">{move || t_string!(i18n, several.same, count = same)}</p> })}
-        <details class="advanced">
-            <summary>{move || t_string!(i18n, several.rules, count = count)}</summary>
-            <Names rules=concerned/>
-        </details>
+        <Changes change=Arc::clone(&change) rules=concerned.clone()/>
+        <EachRule change rules=concerned/>
+        {(!same.is_empty()).then(|| view! { <Same rules=same/> })}
         {move || words.hidden(hidden).map(|said| view! { <p class="note">{said}</p> })}
         {(!refused.is_empty()).then(|| view! { <Refused together refused/> })}
         {(!replaces).then(|| view! { <p class="note">{move || t_string!(i18n, several.replaces)}</p> })}
     }
 }
 
-/// For each part that changes: what the rules say of it now, how many each, and what all will say.
+/// The rules that nothing is written of.
 #[component]
-fn Changes(change: Arc<Change>, rules: Vec<Rule>) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
-    let parts: Vec<Part> = change.parts(&rules).collect();
-    let applied = rules.first().map(|rule| change.applied(rule)).unwrap_or_default();
-    let (rules, applied) = (StoredValue::new(rules), StoredValue::new(applied));
-    let row = |part: Part| {
-        let before =
-            move || rules.with_value(|rules| counted(rules.iter().map(|rule| words.said(rule, part))));
-        let after = move || applied.with_value(|rule| words.said(rule, part));
-        view! {
-            <tr class="change">
-                <th scope="row">{move || words.part(part)}</th>
-                <td>{move || view! { <Before said=before()/> }}</td>
-                <td>
-                    <Shown name=after/>
-                </td>
-            </tr>
-        }
-    };
-    let rows = parts.into_iter().map(row).collect_view();
-    let names = vec![
-        Signal::derive(move || t_string!(i18n, review.before).to_owned()),
-        Signal::derive(move || t_string!(i18n, review.after).to_owned()),
-    ];
-    let named = Named::Label(Signal::derive(move || t_string!(i18n, review.title).to_owned()));
-    view! {
-        <PartsTable named names>
-            {rows}
-        </PartsTable>
-    }
-}
-
-/// What rules say, in the order in which it first comes, and how many say it.
-fn counted(said: impl Iterator<Item = String>) -> Vec<(String, usize)> {
-    let mut counted: Vec<(String, usize)> = Vec::new();
-    for words in said {
-        match counted.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((words, 1)),
-        }
-    }
-    counted
-}
-
-/// What the rules say now. What all of them say needs no count.
-#[component]
-fn Before(said: Vec<(String, usize)>) -> impl IntoView {
+fn Same(rules: Vec<Rule>) -> impl IntoView {
     let i18n = use_i18n();
-    if let [(words, _)] = said.as_slice() {
-        return view! { <Shown name=words.clone()/> }.into_any();
+    let count = rules.len();
+    view! {
+        <details class="advanced">
+            <summary>{move || t_string!(i18n, several.same, count = count)}</summary>
+            <Names rules/>
+        </details>
     }
-    let line = |(words, count): (String, usize)| {
-        view! {
-            <li>
-                <Shown name=words/>
-                " "
-                <span class="quiet-text">{move || t_string!(i18n, several.of_rules, count = count)}</span>
-            </li>
-        }
-    };
-    view! { <ul class="names">{said.into_iter().map(line).collect_view()}</ul> }.into_any()
 }
 
 /// The rules that would be refused, because of what else they say.
