@@ -13,7 +13,7 @@ use crate::editing::{
 use crate::failures::connect_to;
 use crate::first_light::{fill_in, parts};
 use crate::journey::{Journey, journey};
-use crate::page::Role;
+use crate::page::{Page, Role};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refused_removal_changes_nothing() {
@@ -204,6 +204,13 @@ async fn a_save_waits_until_cos_shows_it() {
     .await;
 }
 
+/// Asks for a run, and agrees to it.
+pub(crate) async fn run_once(page: &Page) {
+    page.click(Role::Button, "Run once now").await;
+    page.finds(Role::Dialog, "Run once now?").await;
+    page.click(Role::Button, "Run once").await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_rule_runs_once_on_cos() {
     journey("a_rule_runs_once_on_cos", async |journey| {
@@ -214,14 +221,24 @@ async fn a_rule_runs_once_on_cos() {
         page.click(Role::Link, "Create rule").await;
         fill_in(page, &COS, "made-here").await;
         page.click(Role::Button, "Run once now").await;
+        page.focus_is_on(Role::Heading, "Run once now?").await;
+        page.sees("No rule is kept").await;
+        page.sees("The provider charges for each object that is listed").await;
+        page.click(Role::Button, "Keep editing").await;
+        assert_eq!(journey.calls(), Vec::<String>::new(), "nothing is sent before it is agreed to");
+        run_once(page).await;
         page.sees("The report is being written. Job ").await;
+        page.sees("ID made-here. It will be in reports-of-demo-1250000000, under ").await;
         assert_eq!(journey.calls(), ["preflight run-once 200", "run-once header 200"]);
         assert_eq!(journey.sandbox.rule_xml(COS.bucket, "made-here"), None, "no rule is kept");
         page.sees("(250)").await;
 
         page.click(Role::Link, "Create rule").await;
         fill_in(page, &COS, "made-here").await;
-        page.click(Role::Button, "Run once now").await;
+        // Longer than what was only done is told.
+        tokio::time::sleep(Duration::from_secs(9)).await;
+        page.sees("The report is being written. Job ").await;
+        run_once(page).await;
         page.finds(Role::Alert, "This ID cannot be run again now.").await;
         page.sees("Code DuplicateInventoryId").await;
         page.is(Role::Textbox, "ID", "element.value === 'made-here'").await;

@@ -65,7 +65,7 @@ fn Message(
     let ways = Memo::new(move |_| notices.with(number, |notice| notice.ways.clone()).unwrap_or_default());
     let line = Memo::new(move |_| notices.with(number, |notice| notice.line.clone()).flatten());
     let class = |kind| match kind {
-        Kind::Success => "message",
+        Kind::Success | Kind::Begun => "message",
         Kind::Progress => "message under-way",
         Kind::Warning => "message warning",
         Kind::Failure => "message failure",
@@ -87,7 +87,7 @@ fn Message(
 
 fn picture(kind: Kind) -> AnyView {
     let picture = match kind {
-        Kind::Success => Picture::On,
+        Kind::Success | Kind::Begun => Picture::On,
         Kind::Progress => return view! { <Spinner/> }.into_any(),
         Kind::Warning => Picture::Clock,
         Kind::Failure => Picture::Alert,

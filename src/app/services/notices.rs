@@ -12,6 +12,8 @@ use crate::route::Place;
 pub(crate) enum Kind {
     /// Something was done. Goes away, unless it can be taken back.
     Success,
+    /// Something was begun that goes on at the provider, and the message alone says where. Stays until it is closed.
+    Begun,
     /// Something is under way. Turns into one of the others.
     Progress,
     /// Something that the user should do soon. Stays until it is closed.

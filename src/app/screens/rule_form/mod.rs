@@ -24,6 +24,7 @@ mod page;
 mod preview;
 mod replace;
 mod review;
+mod run_once;
 mod sections;
 mod send;
 mod several;

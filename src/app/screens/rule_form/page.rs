@@ -11,6 +11,7 @@ use super::leave::LeaveQuestion;
 use super::outcome::Outcome;
 use super::preview::Preview;
 use super::review::Review;
+use super::run_once::RunQuestion;
 use super::sections::Sections;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
@@ -108,6 +109,7 @@ fn RuleForm(
                 <Preview form/>
             </div>
             <Review form sending/>
+            <RunQuestion form sending/>
             <LeaveQuestion form leaving/>
         </section>
     }

@@ -13,12 +13,13 @@ use crate::app::screens::rule::outcome::{saved_words, tell_elsewhere};
 use crate::app::screens::rule::writing;
 use crate::app::services::focus::{after_drawing, bring_into_sight};
 use crate::app::services::navigation::{Navigation, use_navigation};
-use crate::app::services::notices::{Notices, Way, use_notices};
+use crate::app::services::notices::{Kind, Notices, Way, use_notices};
 use crate::app::words::{Words, use_words};
 use crate::draft_store::KeptDraft;
 use crate::model::Rule;
 use crate::model::problem::Problem;
-use crate::model::rule::Part;
+use crate::model::results::result_keys;
+use crate::model::rule::{Part, bucket_name};
 use crate::model::visible::marked;
 use crate::provider::error::ErrorKind;
 use crate::provider::save::SaveError;
@@ -38,6 +39,8 @@ pub(super) struct Sending {
     failure: RwSignal<Option<Failure>>,
     /// Whether the changes of a stored rule are being reviewed, which comes first.
     reviewing: RwSignal<bool>,
+    /// Whether it is asked if the rule is to run once.
+    asking: RwSignal<bool>,
     words: Words,
     navigation: Navigation,
     notices: Notices,
@@ -59,6 +62,7 @@ impl Sending {
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             reviewing: RwSignal::new(false),
+            asking: RwSignal::new(false),
             words: use_words(),
             navigation: use_navigation(),
             notices: use_notices(),
@@ -81,9 +85,15 @@ impl Sending {
         self.reviewing.get()
     }
 
-    /// The review is left for the form.
+    /// Whether it is asked if the rule is to run once.
+    pub(super) fn is_asking(self) -> bool {
+        self.asking.get()
+    }
+
+    /// The review, or the question, is left for the form.
     pub(super) fn back_to_form(self) {
         self.reviewing.set(false);
+        self.asking.set(false);
     }
 
     /// Whether nothing more can be sent: it is under way, or the rule is missing and only its kept forms lead on.
@@ -93,7 +103,8 @@ impl Sending {
         self.busy.get() || self.failure.with(missing)
     }
 
-    /// Checks everything, then sends it once: the rule, or a single run of it. A changed rule is reviewed first.
+    /// Checks everything, then sends it once: the rule, or a single run of it. A changed rule is reviewed first, and a run is
+    /// asked for.
     pub(super) fn submit(self, run: bool) {
         if untrack(|| self.is_over()) {
             return;
@@ -101,18 +112,21 @@ impl Sending {
         if let Some(part) = self.form.show_findings() {
             return lead_to(part);
         }
-        if self.form.purpose == Purpose::Edit && untrack(|| self.form.is_changed()) {
+        if run {
+            self.asking.set(true);
+        } else if self.form.purpose == Purpose::Edit && untrack(|| self.form.is_changed()) {
             self.reviewing.set(true);
         } else {
-            self.start(run);
+            self.start(false);
         }
     }
 
-    /// The review was agreed to.
+    /// The review was agreed to, or the run.
     pub(super) fn agreed(self) {
-        self.reviewing.set(false);
+        let run = self.asking.get_untracked();
+        self.back_to_form();
         if !untrack(|| self.is_over()) {
-            self.start(false);
+            self.start(run);
         }
     }
 
@@ -147,7 +161,7 @@ impl Sending {
         let i18n = self.words.i18n;
         if run {
             let job = writing::run_once(bucket, rule, stored).await?;
-            return Ok(Sent { said: t_string!(i18n, create.ran, job = marked(&job)), back: None });
+            return Ok(Sent { said: self.ran_words(rule, &job), back: None });
         }
         let claim = writing::claim_one(bucket, rule.id())?;
         if let Some(before) = stored.filter(|_| purpose == Purpose::Edit) {
@@ -162,9 +176,13 @@ impl Sending {
     }
 
     fn went_through(self, rule: &Rule, sent: Sent, run: bool, draft: Option<&KeptDraft>, page_is_here: bool) {
-        let undo = self.changing.way_back(self.form.bucket, sent.back.into_iter().collect());
-        let ways = if run { Vec::new() } else { self.ways_on(rule.id()) };
-        self.notices.success(sent.said, ways.into_iter().chain(undo));
+        if run {
+            // Nothing else knows of the job.
+            self.notices.add(Kind::Begun, sent.said, None);
+        } else {
+            let undo = self.changing.way_back(self.form.bucket, sent.back.into_iter().collect());
+            self.notices.success(sent.said, self.ways_on(rule.id()).into_iter().chain(undo));
+        }
         self.form.settled();
         if let Some(draft) = draft {
             drafts::was_sent(draft);
@@ -172,6 +190,15 @@ impl Sending {
         if page_is_here {
             self.leave();
         }
+    }
+
+    /// The job of a run, and where its report will be.
+    fn ran_words(self, rule: &Rule, job: &str) -> String {
+        let Form { bucket, capabilities, .. } = self.form;
+        let folder = result_keys(rule, &bucket.place().bucket, capabilities).folder;
+        let (job, id, folder) = (marked(job), marked(rule.id()), marked(&folder));
+        let target = marked(bucket_name(rule.text(Part::Bucket)));
+        t_string!(self.words.i18n, create.ran, job, id, bucket = target, folder)
     }
 
     /// To the rule that was written; and from one that was created to the next.
