@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::form::connection::ConnectionDraft;
+use crate::form::template::Template;
 use crate::formats::{self, FormatProblem, FormatProblemKind, said};
 use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
 
@@ -23,6 +24,8 @@ pub struct Config {
     pub connections: Vec<Preset>,
     /// Where credentials are handed out, by provider.
     pub credential_endpoints: Vec<(Provider, CredentialEndpoint)>,
+    /// What new rules can begin with.
+    pub templates: Vec<Template>,
     /// How reads are signed where a connection does not say it.
     pub reads: ReadSigning,
 }
@@ -145,8 +148,12 @@ impl File {
             let EndpointEntry { url, credentials } = entry?;
             Some((provider, CredentialEndpoint { url, include_cookies: credentials == Cookies::Include }))
         };
+        if let Some(at) = self.templates.iter().position(|template| template.name.trim().is_empty()) {
+            return Err(ConfigProblem::Value(format!("templates[{at}].name")));
+        }
         Ok(Config {
             title: self.title,
+            templates: self.templates,
             connections: self.connections.into_iter().enumerate().map(preset).collect::<Result<_, _>>()?,
             credential_endpoints: [(Provider::Oss, oss), (Provider::Cos, cos)]
                 .into_iter()
@@ -168,6 +175,7 @@ struct File {
     reads: ReadSigning,
     connections: Vec<ConnectionEntry>,
     credential_endpoints: Endpoints,
+    templates: Vec<Template>,
 }
 
 #[derive(Deserialize)]

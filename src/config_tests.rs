@@ -54,6 +54,7 @@ fn the_sample_that_is_shipped_is_accepted() {
     assert!(Provider::ALL.into_iter().all(|provider| {
         config.credential_endpoint(provider).is_some()
             && config.connections.iter().any(|preset| preset.connection.provider == provider)
+            && config.templates.iter().any(|template| template.provider == provider)
     }));
 }
 
@@ -120,6 +121,32 @@ fn what_is_wrong_with_a_connection_is_named_by_its_place() {
     }
     let older = second(r#""provider": "oss", "region": "x", "bucket": "logs-1", "signature": "v1""#);
     assert_eq!(older.expect("accepted").connections[1].connection.signature, SignatureVersion::Older);
+}
+
+#[test]
+fn what_is_wrong_with_a_template_is_named_by_its_place() {
+    let of = |members: &str| {
+        let first = r#"{"name": "A", "provider": "cos", "rule": {}}"#;
+        parse(&format!(r#"{{"templates": [{first}, {{{members}}}]}}"#))
+    };
+    let good =
+        of(r#""name": "B", "provider": "oss", "rule": {"fields": ["Size"], "status": true, "prefix": "a/"}"#);
+    assert_eq!(good.expect("accepted").templates.len(), 2);
+    let missing = |key: &str| Err(ConfigProblem::Missing(format!("templates[1].{key}")));
+    let unknown = |key: &str| Err(ConfigProblem::UnknownKey(format!("templates[1].{key}")));
+    let value = |key: &str| Err(ConfigProblem::Value(format!("templates[1].{key}")));
+    assert_eq!(of(r#""name": "B", "provider": "oss""#), missing("rule"));
+    assert_eq!(of(r#""provider": "oss", "rule": {}"#), missing("name"));
+    assert_eq!(of(r#""name": " ", "provider": "oss", "rule": {}"#), value("name"));
+    assert_eq!(of(r#""name": "B", "provider": "s3", "rule": {}"#), value("provider"));
+    assert_eq!(of(r#""name": "B", "provider": "oss", "rule": {}, "xml": "a""#), unknown("xml"));
+    let rule = |rule: &str| of(&format!(r#""name": "B", "provider": "oss", "rule": {rule}"#));
+    assert_eq!(rule("[]"), value("rule"));
+    assert_eq!(rule(r#"{"frequncy": "Daily"}"#), unknown("rule.frequncy"));
+    // A rule of a template gets its id when it is made.
+    assert_eq!(rule(r#"{"id": "a"}"#), unknown("rule.id"));
+    assert_eq!(rule(r#"{"prefix": 1}"#), value("rule.prefix"));
+    assert_eq!(rule(r#"{"fields": ["Size", 1]}"#), value("rule.fields[1]"));
 }
 
 /// It is no place for credentials, but somebody may have put them there.

@@ -12,3 +12,4 @@ pub mod paste;
 pub mod right_region;
 pub mod several;
 pub mod suggested;
+pub mod template;

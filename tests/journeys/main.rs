@@ -67,6 +67,7 @@ mod stopped;
 mod suggesting;
 mod switching;
 mod taking_away;
+mod templates;
 mod thousand;
 mod together;
 mod twice;

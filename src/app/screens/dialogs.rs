@@ -7,6 +7,7 @@ use super::connect::{AnotherDialog, RenewDialog, TrustDialog};
 use super::help::HelpDialog;
 use super::preferences::PreferencesDialog;
 use super::rule::{CodesDialog, DeleteDialog, DocumentDialog, NotChangedDialog, SwitchDialog};
+use super::templates::SaveTemplateDialog;
 use crate::app::components::each::Each;
 use crate::app::lazy::{Lazy, Loaded};
 use crate::app::services::dialogs::{Asks, Opened, use_dialogs};
@@ -37,6 +38,7 @@ fn dialog() -> Loaded<Opened> {
         Some(Asks::Switch(switching)) => view! { <SwitchDialog switching opened/> }.into_any(),
         Some(Asks::NotChanged(what)) => view! { <NotChangedDialog what opened/> }.into_any(),
         Some(Asks::Codes(asked)) => view! { <CodesDialog asked opened/> }.into_any(),
+        Some(Asks::SaveTemplate(asked)) => view! { <SaveTemplateDialog asked opened/> }.into_any(),
         Some(Asks::Document(text)) => view! { <DocumentDialog text opened/> }.into_any(),
     })
 }

@@ -10,6 +10,7 @@ mod preferences;
 mod rule;
 mod rule_form;
 mod rules;
+mod templates;
 
 use leptos::prelude::*;
 use loader::loader;

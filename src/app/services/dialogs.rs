@@ -10,7 +10,8 @@ use super::connections::{Connections, use_connections};
 use super::focus::after_drawing;
 use super::navigation::{Navigation, use_navigation};
 use super::open_bucket::OpenBucket;
-use crate::model::{Connection, Rule};
+use crate::form::draft::RuleDraft;
+use crate::model::{Connection, Provider, Rule};
 use crate::route::{Route, Screen};
 use crate::state::changing::{Asked, Back, Refused};
 use crate::state::table::TableQuery;
@@ -36,6 +37,8 @@ pub(crate) enum Asks {
     NotChanged(Arc<NotChanged>),
     /// Rules as code of other tools.
     Codes(AskCodes),
+    /// A name for a template.
+    SaveTemplate(Arc<AskTemplate>),
     /// The document of a rule that has no id.
     Document(String),
 }
@@ -82,6 +85,15 @@ pub(crate) struct AskCodes {
     pub(crate) bucket: OpenBucket,
     /// Their ids.
     pub(crate) ids: Vec<String>,
+}
+
+/// What is to become a template.
+#[derive(Clone)]
+pub(crate) struct AskTemplate {
+    /// Whose rules begin with it.
+    pub(crate) provider: Provider,
+    /// What it is to say.
+    pub(crate) draft: RuleDraft,
 }
 
 /// Rules that were to be changed and were not, with the ways out.

@@ -14,6 +14,7 @@ mod flag;
 mod footer;
 mod form_findings;
 mod form_state;
+mod from_template;
 mod keys;
 mod leave;
 mod line;

@@ -6,6 +6,7 @@ use super::draft_offer::{DraftOfGone, DraftOffer};
 use super::drafts::Begun;
 use super::footer::Footer;
 use super::form_state::{Form, Purpose};
+use super::from_template::Templates;
 use super::keys::sent;
 use super::leave::LeaveQuestion;
 use super::outcome::Outcome;
@@ -101,6 +102,7 @@ fn RuleForm(
                 <Heading text=move || title(i18n, purpose, &id)/>
             </div>
             <p class="lead">{move || lead(i18n, purpose, &name)}</p>
+            <Templates form on_begin/>
             <NoRoom form/>
             <Merged form/>
             <DraftOffer form/>

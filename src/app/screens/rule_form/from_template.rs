@@ -1,0 +1,51 @@
+//! Above the form: a template can be begun with, and what is typed can become one.
+
+use leptos::prelude::*;
+
+use super::drafts::{self, Begun};
+use super::form_state::{Form, Purpose};
+use crate::app::components::button::Button;
+use crate::app::components::dialog::Dialog;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::screens::templates::SaveAsTemplate;
+use crate::app::screens::templates::choosing::ChooseTemplate;
+use crate::form::template::Template;
+use crate::model::rule::Part;
+
+/// The ways from and to templates.
+#[component]
+pub(super) fn Templates(
+    form: Form,
+    /// Called with what the form begins with again.
+    on_begin: Callback<Begun>,
+) -> impl IntoView {
+    let provider = form.bucket.place().provider;
+    let draft = move |()| form.draft.get_untracked();
+    let creates = form.purpose == Purpose::Create;
+    view! {
+        <div class="form-actions">
+            {creates.then(|| view! { <FromTemplate form on_begin/> })}
+            <SaveAsTemplate provider draft/>
+        </div>
+    }
+}
+
+#[component]
+fn FromTemplate(form: Form, on_begin: Callback<Begun>) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    let on_take = Callback::new(move |template: Template| {
+        // The form offers it again.
+        drafts::keep(form);
+        let id = form.draft.with_untracked(|draft| draft.typed.text(Part::Id).to_owned());
+        let typed = template.typed(form.capabilities).with(Part::Id, &id);
+        on_begin.run(Begun { typed: Some(typed), ..Begun::new(Purpose::Create, None) });
+    });
+    let on_close = Callback::new(move |()| open.set(false));
+    view! {
+        <Button on_click=move || open.set(true)>{move || t_string!(i18n, template.open)}</Button>
+        <Dialog open title_id="templates-title" on_close>
+            <ChooseTemplate bucket=form.bucket on_take on_close/>
+        </Dialog>
+    }
+}

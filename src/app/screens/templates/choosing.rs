@@ -1,0 +1,165 @@
+//! The templates that a new rule can begin with: those of the site and those of the device.
+
+use leptos::prelude::*;
+
+use super::kept;
+use crate::app::components::alerts::Alerts;
+use crate::app::components::button::{Button, Look, Size};
+use crate::app::components::shown::Shown;
+use crate::app::components::when::When;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::deployment::{Site, use_deployment};
+use crate::app::services::download::give;
+use crate::app::services::focus::focus;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::export::bundle::written;
+use crate::form::template::Template;
+use crate::model::visible::marked;
+
+/// The id of the heading.
+const TITLE: &str = "templates-title";
+
+/// What is in the dialog.
+#[component]
+pub(crate) fn ChooseTemplate(
+    bucket: OpenBucket,
+    /// Called with the one that is chosen.
+    #[prop(into)]
+    on_take: Callback<Template>,
+    /// Closes it.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let (i18n, deployment) = (use_i18n(), use_deployment());
+    let provider = bucket.place().provider;
+    let own = RwSignal::new(kept::of(provider));
+    let of_site = deployment.state().with_untracked(|site| match site {
+        Site::Ready(config) => config.templates.clone(),
+        Site::Reading | Site::Wrong(_) | Site::LeftAside => Vec::new(),
+    });
+    let of_site: Vec<Template> =
+        of_site.into_iter().filter(|template| template.provider == provider).collect();
+    let none = of_site.is_empty();
+    let refused = RwSignal::new(false);
+    // The one that was deleted last.
+    let gone = RwSignal::new(None::<Template>);
+    let delete = Callback::new(move |template: Template| {
+        refused.set(!kept::remove(&template));
+        own.set(kept::of(provider));
+        gone.set(Some(template).filter(|_| !refused.get_untracked()));
+        focus(TITLE);
+    });
+    let undo = move |template: Template| {
+        refused.set(!kept::keep(template));
+        own.set(kept::of(provider));
+        gone.set(None);
+        focus(TITLE);
+    };
+    let gone_words = move |template: Template| {
+        let name = marked(&template.name).into_owned();
+        view! {
+            <p>
+                {move || t_string!(i18n, template.deleted, name = name.as_str())} " "
+                <Button size=Size::Small on_click=move || undo(template.clone())>
+                    {move || t_string!(i18n, undo.undo)}
+                </Button>
+            </p>
+        }
+    };
+    let row = move |template: Template| view! { <Row template on_take/> };
+    let own_row = move |template: Template| view! { <Row template on_take on_delete=delete/> };
+    view! {
+        <div>
+            <h2 id=TITLE tabindex="-1" autofocus>
+                {move || t_string!(i18n, template.open)}
+            </h2>
+            <When when=move || none && own.with(Vec::is_empty)>
+                <p>{move || t_string!(i18n, template.none)}</p>
+            </When>
+            <ul class="names templates">
+                {of_site.into_iter().map(row).collect_view()}
+                {move || own.get().into_iter().map(own_row).collect_view()}
+            </ul>
+            <div role="status">{move || gone.get().map(gone_words)}</div>
+            <Alerts>
+                <When when=move || refused.get()>
+                    <p class="problem">{move || t_string!(i18n, template.not_kept)}</p>
+                </When>
+            </Alerts>
+            <div class="dialog-actions">
+                <When when=move || !own.with(Vec::is_empty)>
+                    <Download bucket own/>
+                </When>
+                <Button on_click=move || on_close.run(())>{move || t_string!(i18n, delete.close)}</Button>
+            </div>
+        </div>
+    }
+}
+
+/// One of them. Those of the site are not the person's to delete.
+#[component]
+fn Row(
+    template: Template,
+    on_take: Callback<Template>,
+    #[prop(optional, into)] on_delete: Option<Callback<Template>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = template.name.clone();
+    let label = marked(&name).into_owned();
+    let (take_label, delete_label) = (label.clone(), label);
+    let template = StoredValue::new(template);
+    let delete = on_delete.map(|on_delete| {
+        view! {
+            <Button
+                size=Size::Small
+                look=Look::DangerQuiet
+                label=move || t_string!(i18n, rules.delete, id = delete_label.as_str())
+                on_click=move || on_delete.run(template.get_value())
+            >
+                {move || t_string!(i18n, rule.delete)}
+            </Button>
+        }
+    });
+    view! {
+        <li>
+            <span>
+                <Shown name/>
+                " "
+                {on_delete
+                    .is_none()
+                    .then(|| view! { <span class="quiet-text">{move || t_string!(i18n, template.of_site)}</span> })}
+            </span>
+            <Button
+                size=Size::Small
+                label=move || t_string!(i18n, template.take_it, name = take_label.as_str())
+                on_click=move || on_take.run(template.get_value())
+            >
+                {move || t_string!(i18n, template.take)}
+            </Button>
+            {delete}
+        </li>
+    }
+}
+
+/// Gives those of the device as a file of rules, which Import takes.
+#[component]
+fn Download(bucket: OpenBucket, own: RwSignal<Vec<Template>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let refused = RwSignal::new(false);
+    let download = move || {
+        let connection = bucket.connection();
+        let document = |template: &Template| (template.name.clone(), template.document(&connection));
+        let rules: Vec<_> = own.with_untracked(|own| own.iter().map(document).collect());
+        let text = serde_json::to_string(&written(&connection, &rules)).ok();
+        let name = format!("{}-templates.json", connection.provider.slug());
+        refused.set(text.and_then(|text| give(&name, "application/json", &text)).is_none());
+    };
+    view! {
+        <Alerts>
+            <When when=move || refused.get()>
+                <p class="problem">{move || t_string!(i18n, bundle.refused)}</p>
+            </When>
+        </Alerts>
+        <Button on_click=download>{move || t_string!(i18n, template.download)}</Button>
+    }
+}

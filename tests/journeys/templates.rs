@@ -1,0 +1,143 @@
+//! Templates: saved from a rule and from a form, given by the site, and what a new rule begins with.
+
+use sandbox::SiteConfig;
+use serde_json::{Value, json};
+
+use crate::cloud::{Cloud, OSS, on_both};
+use crate::connecting::{answer_of_sts, fill_in_bucket};
+use crate::editing::edit;
+use crate::first_light::{as_sent, parts};
+use crate::journey::{Journey, journey};
+use crate::page::{Page, Role};
+
+on_both! {
+    a_rule_becomes_a_template_and_the_template_a_rule
+    a_form_becomes_a_template_that_is_replaced_deleted_and_downloaded
+}
+
+/// Gives a template its name.
+async fn name_it(page: &Page, name: &str) {
+    page.click(Role::Button, "Save as template").await;
+    page.focus_is_on(Role::Heading, "Save as template").await;
+    page.fill("Name", name).await;
+    page.click(Role::Button, "Save").await;
+    page.sees(&format!("The template {name} was saved.")).await;
+}
+
+/// Opens the templates in the form for a new rule.
+async fn templates(page: &Page) {
+    page.click(Role::Link, "Create rule").await;
+    page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+    page.click(Role::Button, "Create from a template").await;
+    page.focus_is_on(Role::Heading, "Create from a template").await;
+}
+
+/// All that the form shows of a rule is in the new one, but for the id; what was typed before is offered again.
+async fn a_rule_becomes_a_template_and_the_template_a_rule(cloud: &Cloud) {
+    journey(&cloud.named("a_rule_becomes_a_template_and_the_template_a_rule"), async |journey| {
+        let page = &journey.page;
+        let id = cloud.first_id;
+        let before = journey.sandbox.rule_xml(cloud.bucket, id).expect("it is seeded");
+        journey.connect(cloud.preset).await;
+        page.click(Role::Link, id).await;
+        name_it(page, "Like the first").await;
+        page.click(Role::Button, "Close details").await;
+        page.click(Role::Link, "Create rule").await;
+        page.fill("Source prefix", "typed/").await;
+        page.click(Role::Button, "Create from a template").await;
+        page.click(Role::Button, "Use Like the first").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        page.sees("There is a draft of this form").await;
+        page.is(Role::Textbox, "ID", "element.value === ''").await;
+        journey.sandbox.clear_requests();
+        page.click(Role::Button, "Create rule").await;
+        page.focus_is_on(Role::Textbox, "ID").await;
+        page.fill("ID", "made-of-it").await;
+        page.click(Role::Button, "Create rule").await;
+        page.sees("Rule made-of-it was created.").await;
+        assert_eq!(journey.calls(), cloud.creating);
+        let made = journey.sandbox.rule_xml(cloud.bucket, "made-of-it").expect("it was created");
+        assert_eq!(parts(&made), parts(&as_sent(&before.replace(id, "made-of-it"))));
+    })
+    .await;
+}
+
+/// The template of a name is one; what is deleted can be had again; the file is one that Import takes.
+async fn a_form_becomes_a_template_that_is_replaced_deleted_and_downloaded(cloud: &Cloud) {
+    journey(&cloud.named("a_form_becomes_a_template_that_is_replaced"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        edit(journey, cloud.first_id).await;
+        name_it(page, "Mine").await;
+        page.fill("Source prefix", "later/").await;
+        page.click(Role::Button, "Save as template").await;
+        page.click(Role::Button, "Save").await;
+        page.sees("This is needed.").await;
+        page.focus_is_on(Role::Textbox, "Name").await;
+        page.fill("Name", "Mine").await;
+        page.sees("There is a template of this name. It will be replaced.").await;
+        page.click(Role::Button, "Save").await;
+        page.finds_no(Role::Dialog, "Save as template").await;
+        page.click(Role::Link, "Cancel").await;
+        page.click(Role::Button, "Discard").await;
+        page.click(Role::Link, "Inventory rules").await;
+        templates(page).await;
+        page.click(Role::Button, "Delete Mine").await;
+        page.finds_no(Role::Button, "Use Mine").await;
+        page.sees("There is no template yet.").await;
+        page.click(Role::Button, "Undo").await;
+        page.click(Role::Button, "Download as a file of rules").await;
+        let path = journey.downloads().join(format!("{}-templates.json", cloud.slug));
+        page.wait_for("the file", async || path.exists()).await;
+        let file: Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).expect("it is text")).expect("it is JSON");
+        assert_eq!((&file["stocktake"], &file["rules"][0]["id"]), (&json!(1), &json!("Mine")));
+        page.click(Role::Button, "Use Mine").await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'later/'").await;
+        assert_eq!(journey.sandbox.rule_ids(cloud.bucket).len(), 250, "nothing was written");
+    })
+    .await;
+}
+
+/// Connects to a bucket of OSS with credentials from the clipboard.
+async fn connect_by_hand(journey: &Journey) {
+    let page = &journey.page;
+    page.open("#/connect").await;
+    let credentials = journey.issue();
+    fill_in_bucket(journey, OSS.bucket).await;
+    page.paste("Paste credentials", &answer_of_sts(&credentials)).await;
+    page.click(Role::Checkbox, "I trust").await;
+    page.click(Role::Button, "Connect").await;
+    page.sees("(250)").await;
+}
+
+/// What the site offers is for the provider that it names, cannot be deleted, and leaves the rest to the form's defaults; a
+/// wrong name in it is told with its path.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_site_offers_templates() {
+    journey("a_site_offers_templates", async |journey| {
+        let page = &journey.page;
+        let config = |part: &str| {
+            json!({ "templates": [
+                { "name": "Of COS", "provider": "cos", "rule": {} },
+                { "name": "Daily logs", "provider": "oss", "rule": { part: "Daily", "prefix": "logs/", "fields": ["ETag"] } },
+            ] })
+        };
+        journey.sandbox.set_site_config(SiteConfig::Text(config("frequncy").to_string()));
+        page.open("#/connect").await;
+        page.finds(Role::Alert, "templates[1].rule.frequncy").await;
+        journey.sandbox.set_site_config(SiteConfig::Text(config("frequency").to_string()));
+        connect_by_hand(journey).await;
+        templates(page).await;
+        page.finds_no(Role::Button, "Use Of COS").await;
+        page.finds_no(Role::Button, "Delete").await;
+        page.finds_no(Role::Button, "Download").await;
+        page.sees("of this site").await;
+        page.click(Role::Button, "Use Daily logs").await;
+        page.chosen("Frequency", Role::Radio, &["Daily"]).await;
+        page.chosen("Optional fields", Role::Checkbox, &["ETag"]).await;
+        page.chosen("Format", Role::Radio, &["CSV"]).await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'logs/'").await;
+    })
+    .await;
+}
