@@ -39,6 +39,7 @@ fn sign(criterion: &mut Criterion) {
             access_key_secret: Secret::new("a-secret"),
             security_token: Secret::new("t".repeat(550)),
             expires_at: None,
+            account: None,
         };
         let endpoint = Endpoint::of_connection(&connection).expect("the provider's own");
         let context = SigningContext {

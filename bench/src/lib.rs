@@ -48,6 +48,7 @@ impl Peer {
             access_key_secret: Secret::new(secret),
             security_token: Secret::new(token),
             expires_at: None,
+            account: None,
         };
         let endpoint = Endpoint::of_connection(&connection).ok()?;
         Some(Peer { service: service(provider), connection, endpoint, credentials })

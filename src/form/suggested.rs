@@ -12,9 +12,14 @@ pub const SUGGESTED: [Part; 4] = [Part::Bucket, Part::DestinationPrefix, Part::A
 const MOST: usize = 20;
 
 /// What rules say in a part, the most used first; what is used as often stands in the order in which it comes. A text that
-/// is not what it looks like is nobody's advice.
+/// is not what it looks like is nobody's advice. `own` is the account of the credentials, which owns most destinations: it is
+/// offered behind those that are used.
 #[must_use]
-pub fn suggested<'a>(rules: impl IntoIterator<Item = &'a Rule>, part: Part) -> Vec<&'a str> {
+pub fn suggested<'a>(
+    rules: impl IntoIterator<Item = &'a Rule>,
+    part: Part,
+    own: Option<&'a str>,
+) -> Vec<&'a str> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for text in rules.into_iter().filter_map(|rule| rule.said(part)) {
         let text = if part == Part::Bucket { bucket_name(text) } else { text };
@@ -25,7 +30,8 @@ pub fn suggested<'a>(rules: impl IntoIterator<Item = &'a Rule>, part: Part) -> V
     }
     counted.retain(|(text, _)| !text.trim().is_empty() && !needs_telling(text));
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counted.into_iter().take(MOST).map(|(text, _)| text).collect()
+    let own = own.filter(|own| part == Part::AccountId && counted.iter().all(|(text, _)| text != own));
+    counted.into_iter().map(|(text, _)| text).take(MOST).chain(own).collect()
 }
 
 #[cfg(test)]
@@ -47,16 +53,16 @@ mod tests {
             rule("acs:oss:::third", Some("daily/")),
             rule("acs:oss:::second", Some("")),
         ];
-        assert_eq!(suggested(&rules, Part::Bucket), ["second", "third", "first"]);
-        assert_eq!(suggested(&rules, Part::DestinationPrefix), ["daily/", "inventory/"]);
-        assert_eq!(suggested(&rules, Part::RoleArn), [""; 0]);
-        assert_eq!(suggested(&[], Part::Bucket), [""; 0]);
+        assert_eq!(suggested(&rules, Part::Bucket, None), ["second", "third", "first"]);
+        assert_eq!(suggested(&rules, Part::DestinationPrefix, None), ["daily/", "inventory/"]);
+        assert_eq!(suggested(&rules, Part::RoleArn, None), [""; 0]);
+        assert_eq!(suggested(&[], Part::Bucket, None), [""; 0]);
     }
 
     #[test]
     fn a_bucket_is_one_whichever_way_it_is_written() {
         let rules = [rule("reports", None), rule("acs:oss:::reports", None), rule("acs:oss:::other", None)];
-        assert_eq!(suggested(&rules, Part::Bucket), ["reports", "other"]);
+        assert_eq!(suggested(&rules, Part::Bucket, None), ["reports", "other"]);
     }
 
     #[test]
@@ -66,15 +72,24 @@ mod tests {
             rule("reports", Some(" ")),
             Rule::of_unreadable("odd", String::new()),
         ];
-        assert_eq!(suggested(&rules, Part::Bucket), ["reports"]);
-        assert_eq!(suggested(&rules, Part::DestinationPrefix), [""; 0]);
+        assert_eq!(suggested(&rules, Part::Bucket, None), ["reports"]);
+        assert_eq!(suggested(&rules, Part::DestinationPrefix, None), [""; 0]);
     }
 
     #[test]
     fn nobody_has_to_look_through_hundreds() {
         let rules: Vec<Rule> =
             (0..1000).map(|at| rule("reports", Some(&format!("team-{}/", at / 2)))).collect();
-        let prefixes = suggested(&rules, Part::DestinationPrefix);
+        let prefixes = suggested(&rules, Part::DestinationPrefix, None);
         assert_eq!((prefixes.len(), prefixes[0]), (MOST, "team-0/"));
+    }
+
+    #[test]
+    fn the_account_of_the_credentials_is_offered_where_no_rule_says_it() {
+        let rules = [rule("reports", None).with(Part::AccountId, "7")];
+        assert_eq!(suggested(&rules, Part::AccountId, Some("1")), ["7", "1"]);
+        assert_eq!(suggested(&rules, Part::AccountId, Some("7")), ["7"]);
+        assert_eq!(suggested(&[], Part::AccountId, Some("1")), ["1"]);
+        assert_eq!(suggested(&[], Part::RoleArn, Some("1")), [""; 0]);
     }
 }

@@ -39,6 +39,8 @@ pub struct Credentials {
     pub security_token: Secret,
     /// When the token stops working; `None` when nobody said.
     pub expires_at: Option<Timestamp>,
+    /// The account in whose name they are, where it was said beside them. No secret.
+    pub account: Option<String>,
 }
 
 impl Credentials {
@@ -70,6 +72,7 @@ mod tests {
             access_key_secret: Secret::new("very-secret"),
             security_token: Secret::new("the-token"),
             expires_at: None,
+            account: None,
         };
         let printed = format!("{credentials:?}");
         assert!(!printed.contains("very-secret") && !printed.contains("the-token"), "{printed}");

@@ -240,6 +240,7 @@ mod tests {
             access_key_secret: Secret::new("k+e/y="),
             security_token: Secret::new("CAIS+tok/en=="),
             expires_at: None,
+            account: None,
         };
         let text = "token CAIS%2Btok%2fen%3D%3d, key k%2Be%2Fy%3D, again k+e/y=";
         assert_eq!(credentials.redact(text), "token …, key …, again …");

@@ -42,6 +42,7 @@ fn credentials(token: &str) -> Credentials {
         access_key_secret: Secret::new("s3cret/key"),
         security_token: Secret::new(token),
         expires_at: None,
+        account: None,
     }
 }
 

@@ -87,6 +87,7 @@ fn credentials(sandbox: &Sandbox, provider: Provider) -> Credentials {
         access_key_secret: Secret::new(issued.access_key_secret),
         security_token: Secret::new(issued.security_token),
         expires_at: None,
+        account: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::cloud::{Cloud, on_both};
+use crate::cloud::{Cloud, on_both, on_each};
 use crate::journey::{Journey, journey};
 use crate::page::Role;
 use crate::together::inside;
@@ -10,6 +10,7 @@ use crate::together::inside;
 on_both! {
     what_rules_say_already_is_offered
 }
+on_each!(the_account_of_the_credentials_is_offered: oss OSS);
 
 /// What a field offers, in order.
 const OFFERED: &str = "const field = find('textbox', arguments[0])[0];
@@ -60,6 +61,20 @@ async fn what_rules_say_already_is_offered(cloud: &Cloud) {
         }
         // What is not loaded is not offered: the other fields have nothing.
         page.is(Role::Textbox, "Source prefix", "element.list === null").await;
+    })
+    .await;
+}
+
+/// The answer of STS says whose role it gives credentials of: that account is offered where no rule says one.
+async fn the_account_of_the_credentials_is_offered(cloud: &Cloud) {
+    journey(&cloud.named("the_account_of_the_credentials_is_offered"), async |journey| {
+        let page = &journey.page;
+        journey.connect(&cloud.preset("No rules yet")).await;
+        page.click(Role::Link, "Create the first rule").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        let known = json!(["1000000000000000"]);
+        page.wait_until("the account to be offered", OFFERED, vec![json!("Account ID"), known]).await;
+        page.is(Role::Textbox, "Role ARN", "element.list.options.length === 0").await;
     })
     .await;
 }

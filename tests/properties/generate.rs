@@ -168,6 +168,7 @@ pub(crate) fn credentials() -> impl Strategy<Value = Credentials> {
         access_key_secret: Secret::new(secret),
         security_token: Secret::new(token),
         expires_at: None,
+        account: None,
     })
 }
 

@@ -57,6 +57,7 @@ fn set(group: &Group<'_>, node: &Node<'_>, above: &[&Node<'_>], several: bool) -
         access_key_secret: value(Kind::Secret),
         security_token: value(Kind::Token),
         expiration: value(Kind::End),
+        account: String::new(),
     };
     let secret = group.part(Kind::Secret).map_or("", |part| &part.plain);
     PastedSet {

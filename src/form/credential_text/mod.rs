@@ -71,6 +71,8 @@ pub struct CredentialFields {
     pub security_token: String,
     /// The end, as text.
     pub expiration: String,
+    /// The account, where the text that they are from says one.
+    pub account: String,
 }
 
 impl std::fmt::Debug for CredentialFields {
@@ -119,6 +121,7 @@ impl CredentialFields {
             access_key_secret: Secret::new(secret),
             security_token: Secret::new(token),
             expires_at: expiry(&self.expiration),
+            account: Some(self.account.clone()).filter(|account| !account.is_empty()),
         };
         match now.into() {
             Some(now) if credentials.expired(now) => Err(CredentialProblem::Expired),
@@ -222,7 +225,11 @@ pub fn offers(
         return Err(CredentialProblem::TooLong);
     }
     let whole = sections(text);
-    let sets = choose::sets(&whole);
+    let mut sets = choose::sets(&whole);
+    // Of several sets nobody knows whose it is.
+    if let [only] = sets.as_mut_slice() {
+        only.fields.account = account(text).unwrap_or_default();
+    }
     let works =
         |set: &PastedSet| providers.iter().copied().find(|provider| set.credentials(*provider, now).is_ok());
     let usable: Vec<Offer> =
@@ -275,6 +282,19 @@ fn sections(text: &str) -> Section {
     let xml = text.starts_with('<').then_some(text).or_else(|| Some(&text[text.find("\n<")? + 1..]));
     let xml = xml.and_then(|text| Section::of_xml(&text[..=text.rfind('>')?]));
     xml.unwrap_or_else(|| reader::read(text))
+}
+
+/// The one account that a text names in the way of RAM (`acs:ram::{account}:…`) or CAM (`qcs::cam::uin/{account}:…`): an answer of
+/// STS says so whose role it is.
+fn account(text: &str) -> Option<String> {
+    let named =
+        ["acs:ram::", "qcs::cam::uin/"].into_iter().flat_map(|beginning| text.split(beginning).skip(1));
+    let mut accounts = named.filter_map(|rest| {
+        let (account, _) = rest.split_once(':')?;
+        (!account.is_empty() && account.bytes().all(|byte| byte.is_ascii_digit())).then_some(account)
+    });
+    let first = accounts.next()?;
+    accounts.all(|other| other == first).then(|| first.to_owned())
 }
 
 /// What a text is that is Base64 as a whole, in quotes and lines or not.

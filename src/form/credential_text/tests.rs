@@ -118,6 +118,7 @@ fn a_key_of_the_other_cloud_and_a_long_term_key_are_refused_for_cos_too() {
             access_key_secret: "k".into(),
             security_token: token.into(),
             expiration: String::new(),
+            account: String::new(),
         };
         fields.credentials(Provider::Cos, NOW).err()
     };
@@ -435,6 +436,7 @@ fn ended_credentials_are_refused_by_the_providers_time_alone() {
         access_key_secret: "s3cret".into(),
         security_token: TOKEN.into(),
         expiration: "2026-03-14T08:04:10Z".into(),
+        account: String::new(),
     };
     let with = |now: Option<Timestamp>| fields.credentials(Provider::Oss, now).map(|taken| taken.expires_at);
     // The device is 20 minutes ahead: what has a quarter of an hour left looks ended.
@@ -444,4 +446,22 @@ fn ended_credentials_are_refused_by_the_providers_time_alone() {
     assert!(!fields.looks_ended(NOW.plus(-1_200)));
     assert_eq!(with(Some(NOW)), Err(CredentialProblem::Expired));
     assert!(!CredentialFields::default().looks_ended(NOW));
+}
+
+#[test]
+fn the_account_is_the_one_that_is_named_beside_the_credentials() {
+    let of = |arn: &str| {
+        let flat = format!(r#""AccessKeyId":"STS.abc","AccessKeySecret":"s3cret","SecurityToken":"{TOKEN}""#);
+        let text = format!(r#"{{"AssumedRoleUser":{{"Arn":"{arn}"}},"Credentials":{{{flat}}}}}"#);
+        read(&text, Provider::Oss, NOW).expect("credentials").account
+    };
+    let account = Some("1000000000000000".to_owned());
+    assert_eq!(of("acs:ram::1000000000000000:role/reader/stocktake"), account);
+    assert_eq!(of("qcs::cam::uin/1000000000000000:roleName/reader"), account);
+    assert_eq!(of("acs:ram::1000000000000000:role/a acs:ram::1000000000000000:role/b"), account);
+    for none in
+        ["a", "acs:ram::*:role/a", "acs:ram:::role/a", "acs:ram::1:role/a acs:ram::2:role/b", "acs:ram::1"]
+    {
+        assert_eq!(of(none), None, "{none}");
+    }
 }

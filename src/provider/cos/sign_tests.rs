@@ -151,6 +151,7 @@ fn credentials(vector: &Value) -> Credentials {
         access_key_secret: Secret::new(text(vector, "/input/secret_key")),
         security_token: Secret::new(text(vector, "/input/token")),
         expires_at: None,
+        account: None,
     }
 }
 

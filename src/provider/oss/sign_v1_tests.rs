@@ -77,6 +77,7 @@ fn credentials(vector: &Value) -> Credentials {
         access_key_secret: Secret::new(text(vector, "/inputs/access_key_secret")),
         security_token: Secret::new(text(vector, "/inputs/security_token")),
         expires_at: None,
+        account: None,
     }
 }
 

@@ -16,9 +16,13 @@ pub(super) fn suggestions_of(part: Part) -> Option<String> {
 #[component]
 pub(super) fn Suggestions(form: Form, part: Part) -> impl IntoView {
     let listing = form.bucket.rules.listing();
+    let own = form.bucket.client().credentials().account;
     let known = Memo::new(move |_| {
         listing.with(|listing| {
-            suggested(listing.rules(), part).into_iter().map(str::to_owned).collect::<Vec<_>>()
+            suggested(listing.rules(), part, own.as_deref())
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         })
     });
     let option = |text: String| view! { <option value=text></option> };

@@ -125,7 +125,11 @@ fn text_of(form: CredentialForm, typed: Typed) -> Signal<String> {
 /// Keeps what is typed in one of them.
 fn type_into(form: CredentialForm, typed: Typed) -> Callback<String> {
     Callback::new(move |text| {
-        form.fields.update(|fields| *(typed.of_mut)(fields) = text);
+        form.fields.update(|fields| {
+            *(typed.of_mut)(fields) = text;
+            // They may be somebody else's by now.
+            fields.account.clear();
+        });
         form.problem.set(None);
     })
 }
