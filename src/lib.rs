@@ -16,6 +16,7 @@ pub mod form;
 pub mod export;
 
 pub mod state;
+pub mod view_store;
 
 pub mod config;
 pub mod draft_store;

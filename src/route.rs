@@ -4,10 +4,12 @@
 //! rules and bucket names in them are not sent to the host. No secret is ever in one. What an
 //! address says is checked; a part that is not of its form is dropped and reported.
 
+use crate::model::diff::COMPARED;
+use crate::model::rule::Part;
 use crate::model::{BucketName, Connection, Provider, Region};
 use crate::provider::encode::{percent_decode, percent_encode};
 use crate::state::filter;
-use crate::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery};
+use crate::state::table::{ALL_COLUMNS, FACETS, Sort, Tab, TableQuery, columns_named};
 
 /// A screen with its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,7 +204,8 @@ fn parse_tab(text: &str, dropped: &mut Vec<String>) -> Tab {
     tab
 }
 
-fn print_query(query: &TableQuery) -> String {
+/// What the table shows, as the query of an address.
+pub(crate) fn print_query(query: &TableQuery) -> String {
     let default = TableQuery::default();
     let mut pairs = Vec::new();
     if !query.text.is_empty() {
@@ -228,16 +231,29 @@ fn print_query(query: &TableQuery) -> String {
     if query.page_size != default.page_size {
         pairs.push(format!("size={}", query.page_size));
     }
+    if let Some(columns) = &query.columns {
+        let slugs: Vec<&str> = columns.iter().map(|column| column.slug()).collect();
+        pairs.push(format!("columns={}", slugs.join(",")));
+    }
     if let Some(id) = &query.details {
         pairs.push(format!("details={}", percent_encode(id)));
         pairs.extend(tab_pair(query.tab));
+        if !query.compared.is_empty() {
+            let ids: Vec<String> = query.compared.iter().map(|id| percent_encode(id)).collect();
+            pairs.push(format!("compare={}", ids.join(",")));
+        }
     }
     as_query(&pairs)
 }
 
-fn parse_query(text: &str, dropped: &mut Vec<String>) -> TableQuery {
+/// The inverse of [`print_query`], without the question mark.
+pub(crate) fn parse_query(text: &str, dropped: &mut Vec<String>) -> TableQuery {
     let mut query = TableQuery::default();
     each_parameter(text, dropped, &mut |name, value| take_parameter(&mut query, name, value));
+    // What is compared stands beside the table, as one rule does.
+    if query.details.is_none() {
+        query.details = query.compared.first().cloned();
+    }
     // A tab of nothing.
     if query.details.is_none() && query.tab != Tab::default() {
         query.tab = Tab::default();
@@ -262,6 +278,8 @@ fn take_parameter(query: &mut TableQuery, name: &str, value: &str) -> Option<()>
         }
         "details" => query.details = Some(percent_decode(value).filter(|id| !id.is_empty())?),
         "tab" => query.tab = Tab::from_slug(value)?,
+        "compare" => query.compared = parse_compared(value)?,
+        "columns" => query.columns = Some(parse_columns(value)?),
         // Which they are is in no address: a thousand would not fit.
         "chosen" => query.chosen = (value == "on").then_some(true)?,
         _ => {
@@ -278,6 +296,22 @@ fn take_parameter(query: &mut TableQuery, name: &str, value: &str) -> Option<()>
         }
     }
     Some(())
+}
+
+/// Several ids, each once, and no more than are compared.
+fn parse_compared(value: &str) -> Option<Vec<String>> {
+    let ids: Option<Vec<String>> = value.split(',').map(percent_decode).collect();
+    let ids = ids?;
+    let is_again = |(at, id): (usize, &String)| id.is_empty() || ids[..at].contains(id);
+    let is_bad = ids.iter().enumerate().any(is_again);
+    ((2..=COMPARED).contains(&ids.len()) && !is_bad).then_some(ids)
+}
+
+/// Columns on offer, each once, the id first.
+fn parse_columns(value: &str) -> Option<Vec<Part>> {
+    let columns = columns_named(value.split(','));
+    let is_whole = columns.iter().map(|column| column.slug()).eq(value.split(','));
+    is_whole.then_some(columns)
 }
 
 #[cfg(test)]

@@ -101,6 +101,43 @@ fn the_panel_and_its_tab_are_in_the_address() {
 }
 
 #[test]
+fn what_is_compared_is_in_the_address() {
+    let open = TableQuery::default().with_details(Some("b"));
+    let compared = open.with_compared(vec!["a,b".into(), "b".into()]);
+    check_screen(Screen::Rules(compared.clone()), "?details=b&compare=a%2Cb,b");
+    check_screen(Screen::Rules(compared.with_details(None)), "");
+    // By hand it is enough to say what is compared: it is beside the table, as one rule would be.
+    let parsed = Route::parse("#/oss/cn-hangzhou/demo-250/rules?compare=a,b");
+    assert_eq!(parsed.dropped, [""; 0]);
+    assert_eq!(parsed.route.address(), "#/oss/cn-hangzhou/demo-250/rules?details=a&compare=a,b");
+    let many = |count: usize| (0..count).map(|id| id.to_string()).collect::<Vec<_>>().join(",");
+    for (ids, dropped) in [
+        (many(COMPARED), false),
+        (many(COMPARED + 1), true),
+        ("a".to_owned(), true),
+        ("a,".to_owned(), true),
+        ("a,b,a".to_owned(), true),
+        ("a,%ff".to_owned(), true),
+        (String::new(), true),
+    ] {
+        let parsed = Route::parse(&format!("#/oss/cn-hangzhou/demo-250/rules?details=a&compare={ids}"));
+        assert_eq!(parsed.dropped == ["compare"], dropped, "{ids:?}");
+    }
+}
+
+#[test]
+fn columns_are_in_the_address_of_a_view() {
+    let seen = TableQuery { text: "a".into(), page: 3, page_size: 50, ..TableQuery::default() };
+    let seen = seen.sorted_by(Part::Prefix).with_chosen(true).with_details(Some("a"));
+    let view = seen.as_view(&[Part::Id, Part::Tags, Part::Enabled]);
+    check_screen(Screen::Rules(view), "?filter=a&sort=prefix&size=50&columns=id,tags,status");
+    for columns in ["", "id,", "status,id", "id,tags,tags", "id,new", "id,incremental-fields", "id,%74ags"] {
+        let parsed = Route::parse(&format!("#/oss/cn-hangzhou/demo-250/rules?columns={columns}"));
+        assert_eq!((parsed.route, parsed.dropped), (Route::rules(&place()), vec!["columns".to_owned()]));
+    }
+}
+
+#[test]
 fn facets_may_come_in_any_order_and_spelling() {
     let address = "#/oss/cn-hangzhou/demo-250/rules?frequency=Daily&page=4&status=True,FALSE,true";
     let parsed = Route::parse(address);

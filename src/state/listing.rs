@@ -303,6 +303,13 @@ impl Listing {
         deleted.map(|written| written.id.as_str())
     }
 
+    /// Whether the bucket has no rule with one of these ids, without its having been deleted here.
+    #[must_use]
+    pub fn lacks_any(&self, ids: &[String]) -> bool {
+        let is_known = |id: &String| self.has_deleted(id) || self.rules().iter().any(|rule| rule.id() == id);
+        self.is_complete() && !ids.iter().all(is_known)
+    }
+
     fn shown(&self) -> Option<&Listing> {
         if self.pages > 0 { Some(self) } else { self.previous.as_deref() }
     }
@@ -501,6 +508,8 @@ mod tests {
         listing.remove("a", NOW);
         assert_eq!(ids(&listing), ["b", "c"]);
         assert!(listing.is_unconfirmed("c") && !listing.is_unconfirmed("b") && listing.has_deleted("a"));
+        assert!(!listing.lacks_any(&["a".to_owned(), "c".to_owned()]));
+        assert_eq!(listing.lacks_any(&["c".to_owned(), "z".to_owned()]), listing.is_complete());
     }
 
     #[test]

@@ -14,3 +14,4 @@ pub mod selection;
 pub mod shortened;
 mod sort;
 pub mod table;
+pub mod widths;

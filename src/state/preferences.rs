@@ -3,15 +3,19 @@
 //! What is remembered may be of an older or newer version, or spoilt. It is not worth an error:
 //! whatever is not understood is as if it had never been set.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
-use super::table::{ALL_COLUMNS, COLUMNS, TableQuery};
+use super::table::{ALL_COLUMNS, COLUMNS, TableQuery, columns_named};
+use super::widths::Widths;
 use crate::formats::Understood;
 use crate::model::rule::Part;
 
 /// What can be set. As JSON it is
 /// `{"page_size": 50, "columns": ["id", …], "wrap": "off", "density": "compact", "theme": "dark", "shortcuts": "on",
-/// "utc": "off", "knows_replacing": "off"}`; any object is read.
+/// "utc": "off", "knows_replacing": "off", "widths": [{"provider": "oss", "column": "id", "width": 240}], "panel": 480}`; any
+/// object is read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Kept", into = "Kept")]
 pub struct Preferences {
@@ -33,7 +37,14 @@ pub struct Preferences {
     /// Whether the user has heard enough of rules that are removed and written again when they are switched on or
     /// off.
     pub knows_replacing: bool,
+    /// How wide columns were made.
+    pub widths: Widths,
+    /// How wide what stands beside the table was made, in pixels at the usual size of text.
+    pub panel: Option<u16>,
 }
+
+/// How wide what stands beside the table can be made.
+pub const PANEL: RangeInclusive<u16> = 308..=1600;
 
 /// How close the rows of a table stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +103,8 @@ impl Default for Preferences {
             shortcuts: true,
             utc: false,
             knows_replacing: false,
+            widths: Widths::default(),
+            panel: None,
         }
     }
 }
@@ -108,6 +121,10 @@ struct Kept {
     shortcuts: Understood<Switch>,
     utc: Understood<Switch>,
     knows_replacing: Understood<Switch>,
+    #[serde(skip_serializing_if = "Understood::is_nothing")]
+    widths: Understood<Widths>,
+    #[serde(skip_serializing_if = "Understood::is_nothing")]
+    panel: Understood<u16>,
 }
 
 #[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -130,6 +147,8 @@ impl From<Preferences> for Kept {
             shortcuts: switch(now.shortcuts),
             utc: switch(now.utc),
             knows_replacing: switch(now.knows_replacing),
+            widths: Understood(Some(now.widths).filter(|widths| !widths.are_usual())),
+            panel: Understood(now.panel),
         }
     }
 }
@@ -143,26 +162,22 @@ impl From<Kept> for Preferences {
         let size = kept.page_size.0.filter(|size| TableQuery::PAGE_SIZES.contains(size));
         Preferences {
             page_size: size.unwrap_or(default.page_size),
-            columns: kept.columns.0.map_or(default.columns, columns),
+            columns: kept.columns.0.map_or(default.columns, |names| columns(&names)),
             wrap: switch(kept.wrap, default.wrap),
             density: kept.density.0.unwrap_or_default(),
             theme: kept.theme.0.unwrap_or_default(),
             shortcuts: switch(kept.shortcuts, default.shortcuts),
             utc: switch(kept.utc, default.utc),
             knows_replacing: switch(kept.knows_replacing, default.knows_replacing),
+            widths: kept.widths.0.unwrap_or_default(),
+            panel: kept.panel.0.filter(|width| PANEL.contains(width)),
         }
     }
 }
 
-/// The columns of a list, each once, the id first.
-fn columns(names: Vec<Understood<String>>) -> Vec<Part> {
-    let mut columns = vec![Part::Id];
-    for column in names.into_iter().filter_map(|name| Part::from_slug(&name.0?)) {
-        if ALL_COLUMNS.contains(&column) && !columns.contains(&column) {
-            columns.push(column);
-        }
-    }
-    columns
+/// The columns of a list.
+fn columns(names: &[Understood<String>]) -> Vec<Part> {
+    columns_named(names.iter().filter_map(|name| name.0.as_deref()))
 }
 
 impl Preferences {

@@ -1,6 +1,7 @@
 //! What the device keeps of preferences, and what is read of it.
 
 use super::*;
+use crate::model::Provider;
 
 fn read(text: &str) -> Preferences {
     serde_json::from_str(text).unwrap_or_default()
@@ -23,6 +24,8 @@ fn what_earlier_versions_have_kept_is_read_and_written_alike() {
         shortcuts: false,
         utc: true,
         knows_replacing: true,
+        widths: Widths::default(),
+        panel: None,
     };
     assert_eq!((read(kept), written(&expected)), (expected, kept.to_owned()));
 }
@@ -48,7 +51,10 @@ fn what_was_kept_is_read_back() {
         shortcuts: false,
         utc: true,
         knows_replacing: true,
+        widths: Widths::default(),
+        panel: Some(480),
     };
+    preferences.widths.set(Provider::Cos, Part::Prefix, 240);
     assert_eq!(read(&written(&preferences)), preferences);
     for theme in Theme::ALL {
         preferences.theme = theme;
@@ -70,6 +76,8 @@ fn what_is_not_understood_is_the_default() {
         r#"{"page_size": -1}"#,
         r#"{"page_size": 20.5}"#,
         r#"{"page_size": "50"}"#,
+        r#"{"widths": {"id": 240}, "panel": 12}"#,
+        r#"{"widths": [{"provider": "s3", "column": "id", "width": 240}, 3], "panel": "wide"}"#,
     ] {
         assert_eq!(read(text), default, "{text}");
     }

@@ -1,6 +1,7 @@
 //! Which rules are chosen for an action: by id, so that a choice outlives paging, sorting and refresh.
 
 use crate::model::Rule;
+use crate::model::diff::COMPARED;
 
 /// Ids in the order in which they were chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,13 @@ impl Selection {
     /// The ids, in the order in which they were chosen.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.chosen.iter().map(String::as_str)
+    }
+
+    /// The ids of what is compared while more than one is chosen: the first [`COMPARED`], so that they fit into an address.
+    #[must_use]
+    pub fn compared(&self) -> Vec<String> {
+        let many = if self.len() > 1 { COMPARED } else { 0 };
+        self.chosen.iter().take(many).cloned().collect()
     }
 
     /// Those of `rules` that are chosen, in the order in which they were.
@@ -164,6 +172,16 @@ mod tests {
         assert_eq!(selection.len(), selection.ids().count());
         assert!(selection.ids().all(|id| selection.contains(id)));
         selection.ids().collect()
+    }
+
+    #[test]
+    fn what_is_compared_are_the_first_of_several() {
+        assert_eq!(chosen(&[]).compared(), [""; 0]);
+        assert_eq!(chosen(&["a"]).compared(), [""; 0]);
+        assert_eq!(chosen(&["b", "a"]).compared(), ["b", "a"]);
+        let many: Vec<String> = (0..COMPARED + 1).map(|number| number.to_string()).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(chosen(&many).compared(), many[..COMPARED]);
     }
 
     #[test]

@@ -29,6 +29,10 @@ pub struct TableQuery {
     pub details: Option<String>,
     /// What the side panel shows of it; the first tab while no rule is shown.
     pub tab: Tab,
+    /// The ids of the rules that the side panel compares, as [`Selection::compared`] gives them.
+    pub compared: Vec<String>,
+    /// The columns in sight, the id first; those of the person's preferences when `None`.
+    pub columns: Option<Vec<Part>>,
 }
 
 impl TableQuery {
@@ -97,8 +101,29 @@ impl TableQuery {
     /// This query with a rule in the side panel, on the tab that is open; without one the panel is closed.
     #[must_use]
     pub fn with_details(&self, id: Option<&str>) -> Self {
-        let tab = if id.is_some() { self.tab } else { Tab::default() };
-        TableQuery { details: id.map(str::to_owned), tab, ..self.clone() }
+        let (tab, compared) = match id {
+            Some(_) => (self.tab, self.compared.clone()),
+            None => (Tab::default(), Vec::new()),
+        };
+        TableQuery { details: id.map(str::to_owned), tab, compared, ..self.clone() }
+    }
+
+    /// This query with rules compared in the side panel.
+    #[must_use]
+    pub fn with_compared(&self, compared: Vec<String>) -> Self {
+        TableQuery { compared, ..self.clone() }
+    }
+
+    /// The columns in sight, for somebody with columns of their `own`.
+    #[must_use]
+    pub fn columns_or<'a>(&'a self, own: &'a [Part]) -> &'a [Part] {
+        self.columns.as_deref().unwrap_or(own)
+    }
+
+    /// What of this query can be seen in any bucket and on any day, with these columns: filters, order and rows per page.
+    #[must_use]
+    pub fn as_view(&self, columns: &[Part]) -> Self {
+        TableQuery { columns: Some(columns.to_vec()), chosen: false, page: 0, ..self.with_details(None) }
     }
 }
 
@@ -113,6 +138,8 @@ impl Default for TableQuery {
             page_size: 20,
             details: None,
             tab: Tab::default(),
+            compared: Vec::new(),
+            columns: None,
         }
     }
 }
@@ -211,6 +238,17 @@ pub const ALL_COLUMNS: [Part; 22] = [
     Part::KmsKeyId,
     Part::AutoDelete,
 ];
+
+/// Columns by their short names: each once and the id first, without those that are not on offer.
+pub fn columns_named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Part> {
+    let mut columns = vec![Part::Id];
+    for column in names.filter_map(Part::from_slug) {
+        if ALL_COLUMNS.contains(&column) && !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    columns
+}
 
 /// The rows in view.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -136,6 +136,28 @@ impl Page {
         }
     }
 
+    /// Moves a bar so many pixels to the right, or to the left if the number is negative: a multiple of those that an
+    /// arrow makes.
+    pub(crate) async fn move_bar(&self, name: &str, pixels: isize) {
+        const ARROW: isize = 16;
+        let wanted = Wanted::named(Role::Separator, name);
+        match self.hand() {
+            Hand::Mouse => {
+                let pull = async |element: &WebElement| {
+                    element.scroll_into_view().await?;
+                    let chain = self.driver().action_chain();
+                    let offset = i64::try_from(pixels).unwrap_or_default();
+                    chain.drag_and_drop_element_by_offset(element, offset, 0).perform().await
+                };
+                self.act("move", &wanted, pull).await;
+            }
+            Hand::Keys => {
+                let key = if pixels < 0 { Key::Left } else { Key::Right };
+                self.strike("move", &wanted, &times(key, pixels / ARROW)).await;
+            }
+        }
+    }
+
     /// Clicks in a row of the table beside its controls: on the words of a column, the first of which is
     /// the box to choose the row.
     pub(crate) async fn click_in_row(&self, id: &str, column: usize) {

@@ -15,6 +15,7 @@ const SELECTORS = {
   link: "a[href]",
   radio: "input[type=radio]",
   rowheader: "th[scope=row]",
+  separator: "[role=separator]",
   table: "table",
   textbox: "input:not([type]), input[type=text], input[type=search], input[type=password], input[type=datetime-local], textarea",
 };

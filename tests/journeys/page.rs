@@ -35,6 +35,7 @@ pub(crate) enum Role {
     Link,
     Radio,
     RowHeader,
+    Separator,
     Tab,
     Table,
     Textbox,

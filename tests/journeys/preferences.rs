@@ -10,7 +10,7 @@ use crate::page::{Page, Role};
 on_both! { the_table_is_as_the_user_likes_it }
 
 /// The heads of the table's columns, from the left, without the one of the actions.
-async fn columns(page: &Page) -> Vec<String> {
+pub(crate) async fn columns(page: &Page) -> Vec<String> {
     page.eval("return find('columnheader', '').filter((head) => head.querySelector('button')).map(nameOf)")
         .await
 }

@@ -13,6 +13,7 @@ pub(crate) mod icon;
 pub(crate) mod inputs;
 pub(crate) mod menu;
 pub(crate) mod run_line;
+pub(crate) mod separator;
 pub(crate) mod shown;
 pub(crate) mod spinner;
 pub(crate) mod tabs;

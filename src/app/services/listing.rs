@@ -136,6 +136,15 @@ impl Rules {
         self.set_selection.update(change);
     }
 
+    /// Chooses these rules and no other; those that exist, where that is known.
+    pub(crate) fn choose_only(self, ids: &[String]) {
+        self.choose(|selection| {
+            selection.clear();
+            selection.set_many(&mut ids.iter().map(String::as_str), true);
+        });
+        self.forget_gone();
+    }
+
     /// Takes out of what is chosen what does not exist any more. Only a whole list can tell.
     fn forget_gone(self) {
         self.listing.with_untracked(|listing| {

@@ -127,9 +127,18 @@ impl Navigation {
         self.write(&route.address(), false);
     }
 
+    /// The same where the address is said more exactly: what was left out of it stays named.
+    pub(crate) fn amend(self, route: &Route) {
+        let dropped = self.parsed.with_untracked(|parsed| parsed.dropped.clone());
+        self.replace(route);
+        if !dropped.is_empty() {
+            self.parsed.update(|parsed| parsed.dropped = dropped);
+        }
+    }
+
     /// The same where a part of the address means nothing here: it is left out and named.
     pub(crate) fn replace_without(self, route: &Route, name: &str) {
-        self.replace(route);
+        self.amend(route);
         self.parsed.update(|parsed| parsed.dropped.push(name.to_owned()));
     }
 
@@ -249,6 +258,13 @@ fn warn_if_refused(written: &Result<(), JsValue>) {
     if written.is_err() {
         leptos::logging::warn!("the browser refused a change of the address");
     }
+}
+
+/// The whole address of a screen, to be given to somebody.
+pub(crate) fn link_to(route: &Route) -> String {
+    let here = window().location().href().unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    [page, &route.address()].concat()
 }
 
 fn current_fragment() -> String {

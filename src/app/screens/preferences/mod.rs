@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::button::{Button, Look};
+use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::dialog::Dialog;
+use crate::app::components::when::When;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::dialogs::Opened;
+use crate::app::services::navigation::{Navigation, use_navigation};
 use crate::app::services::preferences::use_preferences;
 use crate::app::words::use_words;
 use crate::model::rule::Part;
+use crate::route::{Route, Screen};
 use crate::state::preferences::{Density, Preferences, Theme};
 use crate::state::table::ALL_COLUMNS;
+use crate::state::widths::Widths;
 
 /// The dialog.
 #[component]
@@ -27,7 +31,11 @@ pub(crate) fn PreferencesDialog(opened: Opened) -> impl IntoView {
 #[component]
 fn Everything(on_close: Callback<()>) -> impl IntoView {
     let (i18n, preferences) = (use_i18n(), use_preferences());
-    let reset = Callback::new(move |()| preferences.set(Preferences::default()));
+    let of_address = use_columns_of_address();
+    let reset = Callback::new(move |()| {
+        of_address.leave();
+        preferences.set(Preferences::default());
+    });
     view! {
         <div class="preferences">
             <h2 id="preferences-title" tabindex="-1" autofocus>
@@ -46,13 +54,27 @@ fn Everything(on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The columns of the table. The id cannot be hidden.
+/// The columns of the table. The id cannot be hidden. Those that the address says are in sight until one is changed:
+/// then they are the person's own.
 #[component]
 fn Columns() -> impl IntoView {
     let (i18n, words, preferences) = (use_i18n(), use_words(), use_preferences());
+    let of_address = use_columns_of_address();
+    let shows = move |part: Part| match of_address.columns() {
+        Some(columns) => columns.contains(&part),
+        None => preferences.with(|now| now.shows(part)),
+    };
+    let change = move |part: Part, on: bool| {
+        let in_sight = of_address.leave();
+        preferences.update(|now| {
+            now.columns = in_sight.unwrap_or_else(|| std::mem::take(&mut now.columns));
+            now.set_column(part, on);
+        });
+    };
+    let usual = Memo::new(move |_| preferences.with(|now| now.widths.are_usual()));
     let column = |part: Part| {
-        let checked = move || preferences.with(|now| now.shows(part));
-        let on_change = move |on| preferences.update(|now| now.set_column(part, on));
+        let checked = move || shows(part);
+        let on_change = move |on| change(part, on);
         view! {
             <Check kind=CheckKind::Box name="column" checked on_change inert=part == Part::Id>
                 <span>{move || words.column(part)}</span>
@@ -63,7 +85,50 @@ fn Columns() -> impl IntoView {
         <fieldset class="choice">
             <legend>{move || t_string!(i18n, preferences.columns)}</legend>
             <div class="checks">{ALL_COLUMNS.map(column).collect_view()}</div>
+            <div class="choice-actions">
+                <Button
+                    size=Size::Small
+                    inert=usual
+                    on_click=move || {
+                        preferences.update(|now| now.widths = Widths::default());
+                    }
+                >
+                    {move || t_string!(i18n, preferences.reset_widths)}
+                </Button>
+                <When when=move || of_address.columns().is_some()>
+                    <p class="hint">{move || t_string!(i18n, preferences.columns_of_address)}</p>
+                    <Button size=Size::Small on_click=move || drop(of_address.leave())>
+                        {move || t_string!(i18n, preferences.own_columns)}
+                    </Button>
+                </When>
+            </div>
         </fieldset>
+    }
+}
+
+/// The columns that the address of a table says. Cheap to copy.
+#[derive(Clone, Copy)]
+struct ColumnsOfAddress(Navigation);
+
+fn use_columns_of_address() -> ColumnsOfAddress {
+    ColumnsOfAddress(use_navigation())
+}
+
+impl ColumnsOfAddress {
+    fn columns(self) -> Option<Vec<Part>> {
+        self.0.with_route(|route| match route {
+            Route::Bucket { screen: Screen::Rules(query), .. } => query.columns.clone(),
+            _ => None,
+        })
+    }
+
+    /// Leaves them out of the address; gives what they were.
+    fn leave(self) -> Option<Vec<Part>> {
+        let mut route = self.0.route_untracked();
+        let Route::Bucket { screen: Screen::Rules(query), .. } = &mut route else { return None };
+        let columns = query.columns.take()?;
+        self.0.replace(&route);
+        Some(columns)
     }
 }
 

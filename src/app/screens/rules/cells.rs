@@ -127,7 +127,7 @@ fn status(words: Words, rule: &Rule) -> AnyView {
 /// Which objects are listed.
 fn prefix(words: Words, rule: &Rule) -> AnyView {
     let (class, text) = match rule.text(Part::Prefix) {
-        "" => ("quiet-text", t_string!(words.i18n, rules.whole_bucket)),
+        "" => ("cut quiet-text", t_string!(words.i18n, rules.whole_bucket)),
         prefix => ("cut mono", prefix),
     };
     view! { <span class=class>{name(text.to_owned())}</span> }.into_any()

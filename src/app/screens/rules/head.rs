@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::shows::Shows;
 use super::table::InTable;
+use super::widths::ColumnEdge;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::words::use_words;
 use crate::model::rule::Part;
@@ -13,7 +14,7 @@ use crate::state::selection::{Coverage, Selection};
 #[component]
 pub(super) fn Head(table: InTable) -> impl IntoView {
     let i18n = use_i18n();
-    let InTable { shows, columns, .. } = table;
+    let InTable { shows, columns, widths, .. } = table;
     view! {
         <thead>
             <tr>
@@ -21,7 +22,7 @@ pub(super) fn Head(table: InTable) -> impl IntoView {
                 {move || {
                     columns.get().into_iter().map(|column| view! { <Header table column/> }).collect_view()
                 }}
-                <th scope="col">
+                <th class="actions" class:rest=move || !widths.any_takes_room() scope="col">
                     <span class="visually-hidden">{move || t_string!(i18n, rules.actions)}</span>
                 </th>
             </tr>
@@ -67,7 +68,7 @@ fn SelectAll(shows: Shows) -> impl IntoView {
 /// A column's name, with which the table is sorted: upwards, downwards, and then in the provider's order again.
 #[component]
 fn Header(table: InTable, column: Part) -> impl IntoView {
-    let InTable { shows, words, .. } = table;
+    let InTable { shows, words, widths, .. } = table;
     let descending = Memo::new(move |_| {
         shows.query.with(|query| query.sort.filter(|sort| sort.column == column).map(|sort| sort.descending))
     });
@@ -75,10 +76,12 @@ fn Header(table: InTable, column: Part) -> impl IntoView {
         <th
             class=format!("column-{}", column.slug())
             scope="col"
+            style=("--width", move || widths.of(column))
+            aria-label=move || words.column(column)
             aria-sort=move || descending.get().map(|down| if down { "descending" } else { "ascending" })
         >
             <button type="button" on:click=move |_| shows.sort(column)>
-                {move || words.column(column)}
+                <span class="cut">{move || words.column(column)}</span>
                 <span class="sort-mark" aria-hidden="true">
                     {move || match descending.get() {
                         None => "↕",
@@ -87,6 +90,7 @@ fn Header(table: InTable, column: Part) -> impl IntoView {
                     }}
                 </span>
             </button>
+            <ColumnEdge widths column/>
         </th>
     }
 }

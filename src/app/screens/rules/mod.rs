@@ -12,6 +12,7 @@ mod head;
 mod left_over;
 mod pager;
 mod panel;
+mod panel_size;
 mod progress;
 mod quota;
 mod row;
@@ -22,8 +23,10 @@ mod table;
 mod take_away;
 mod tokens;
 mod toolbar;
+mod views;
 mod whole;
 mod wide;
+mod widths;
 
 use leptos::prelude::*;
 use loader::loader;
@@ -60,7 +63,7 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
     shows.keep_for_the_way_back();
     fresh::bring_into_view(shows);
     view! {
-        <section class="page">
+        <section class="page full">
             <DroppedNote/>
             <div class="page-top">
                 <div class="page-head">

@@ -1,13 +1,14 @@
 //! Beside the table: the rule that is shown, or a comparison of those that are chosen.
 
 use leptos::prelude::*;
-use leptos::web_sys::{Element, Event, KeyboardEvent};
+use leptos::web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 use loader::loader;
 use wasm_bindgen::JsCast as _;
 
 use super::compare::Comparison;
-use crate::app::components::button::IconButton;
-use crate::app::components::icon::Picture;
+use super::panel_size::{PanelEdge, PanelSize};
+use crate::app::components::button::{Button, IconButton, Size};
+use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
@@ -15,6 +16,7 @@ use crate::app::screens::rule::actions::RuleActions;
 use crate::app::screens::rule::reading::Waiting;
 use crate::app::screens::rule::tabs::RuleTabs;
 use crate::app::screens::rule::unreadable::Unreadable;
+use crate::app::services::focus::{after_drawing, focus};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::model::Rule;
 use crate::model::diff;
@@ -118,6 +120,14 @@ fn PanelBeside(panel: BesideTable) -> impl IntoView {
         Some(beside) => listing.with(|listing| find(listing, &beside)),
         None => before.cloned().unwrap_or(Err(NotFound::Reading)),
     });
+    let kind = Memo::new(move |_| found.with(Kind::of));
+    // One that is about to leave stays as it was.
+    let rule = Memo::new(move |before: Option<&Rule>| {
+        found.with(|found| match found.as_deref() {
+            Ok([rule]) => rule.clone(),
+            _ => before.cloned().unwrap_or_default(),
+        })
+    });
     let section = NodeRef::<leptos::html::Section>::new();
     // Another rule is shown from its top.
     Effect::new(move || {
@@ -127,41 +137,58 @@ fn PanelBeside(panel: BesideTable) -> impl IntoView {
         }
     });
     close_by_escape(on_close);
+    go_along_where_it_is_alone();
+    let size = PanelSize::new();
     view! {
-        <section class="panel" aria-labelledby=PANEL_TITLE node_ref=section>
-            <div class="panel-head">
-                <h2 id=PANEL_TITLE tabindex="-1">
-                    <Shown name=title/>
-                </h2>
-                {move || {
-                    full.get().map(|address| {
-                        view! { <a href=address>{move || t_string!(i18n, panel.full)}</a> }
-                    })
-                }}
-                <IconButton
-                    picture=Picture::Close
-                    label=move || t_string!(i18n, panel.close)
-                    on_click=on_close
-                />
-            </div>
-            <Contents panel found/>
-        </section>
+        <div class="beside" style=("--panel", move || size.css())>
+            <PanelEdge size/>
+            <section class="panel" aria-labelledby=PANEL_TITLE node_ref=section>
+                <div class="panel-top">
+                    <WayBack on_close/>
+                    <div class="panel-head">
+                        <h2 id=PANEL_TITLE tabindex="-1">
+                            <Shown name=title/>
+                        </h2>
+                        {move || {
+                            full.get().map(|address| {
+                                view! { <a href=address>{move || t_string!(i18n, panel.full)}</a> }
+                            })
+                        }}
+                        <IconButton
+                            picture=Picture::Close
+                            label=move || t_string!(i18n, panel.close)
+                            on_click=on_close
+                        />
+                    </div>
+                    {move || {
+                        matches!(kind.get(), Kind::One(_)).then(|| view! { <RuleActions bucket rule/> })
+                    }}
+                </div>
+                <Contents panel kind found rule/>
+            </section>
+        </div>
     }
 }
 
-/// What stands under the title.
+/// Leads back to the table where there is room for one of the two alone.
 #[component]
-fn Contents(panel: BesideTable, found: Memo<Found>) -> impl IntoView {
+fn WayBack(on_close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="panel-back">
+            <Button size=Size::Small on_click=on_close>
+                <Icon picture=Picture::Back/>
+                {move || t_string!(i18n, panel.back)}
+            </Button>
+        </div>
+    }
+}
+
+/// What stands under the title and the actions.
+#[component]
+fn Contents(panel: BesideTable, kind: Memo<Kind>, found: Memo<Found>, rule: Memo<Rule>) -> impl IntoView {
     let i18n = use_i18n();
     let BesideTable { bucket, tab, on_tab, .. } = panel;
-    let kind = Memo::new(move |_| found.with(Kind::of));
-    // One that is about to leave stays as it was.
-    let rule = Memo::new(move |before: Option<&Rule>| {
-        found.with(|found| match found.as_deref() {
-            Ok([rule]) => rule.clone(),
-            _ => before.cloned().unwrap_or_default(),
-        })
-    });
     move || match kind.get() {
         Kind::None(NotFound::Reading) => view! { <div role="status"><Waiting/></div> }.into_any(),
         Kind::None(NotFound::Unread) => {
@@ -171,13 +198,7 @@ fn Contents(panel: BesideTable, found: Memo<Found>) -> impl IntoView {
             view! { <p class="note">{move || t_string!(i18n, panel.gone)}</p> }.into_any()
         }
         Kind::Unreadable(_) => view! { <Unreadable bucket rule/> }.into_any(),
-        Kind::One(_) => view! {
-            <div class="rule">
-                <RuleActions bucket rule/>
-                <RuleTabs bucket rule tab on_tab/>
-            </div>
-        }
-        .into_any(),
+        Kind::One(_) => view! { <RuleTabs bucket rule tab on_tab/> }.into_any(),
         Kind::Several => view! { <Comparison panel found/> }.into_any(),
     }
 }
@@ -198,6 +219,17 @@ fn find(listing: &Listing, beside: &Beside) -> Found {
         Progress::Stopped(_) => NotFound::Unread,
         Progress::Complete => NotFound::Gone,
     })
+}
+
+/// A window without room for both shows no table beside the panel: the focus goes along.
+fn go_along_where_it_is_alone() {
+    after_drawing(|| {
+        let rows = document().query_selector(".split > .rows").ok().flatten();
+        let rows = rows.and_then(|rows| rows.dyn_into::<HtmlElement>().ok());
+        if rows.is_some_and(|rows| rows.offset_width() == 0) {
+            focus(PANEL_TITLE);
+        }
+    });
 }
 
 /// Closes the panel by Escape, as long as it is there.

@@ -50,13 +50,28 @@ impl Shows {
         Shows { bucket, query, view, navigation, preferences: use_preferences() }
     }
 
-    /// An address that says nothing of its own takes the page size that the device remembers.
+    /// An address that says nothing of its own takes the page size that the device remembers: a reload would.
     pub(super) fn remembered_page_size(self) {
-        let page_size = self.preferences.with_untracked(|preferences| preferences.page_size);
-        let says_nothing = self.query.with_untracked(|query| *query == TableQuery::default());
-        if says_nothing && page_size != TableQuery::default().page_size {
-            self.change(|query| TableQuery { page_size, ..query.clone() });
+        let says_nothing = move || self.query.with(|query| *query == TableQuery::default());
+        let remembered = move || {
+            let page_size = self.preferences.with_untracked(|preferences| preferences.page_size);
+            if page_size != TableQuery::default().page_size {
+                let query = TableQuery { page_size, ..TableQuery::default() };
+                self.navigation.amend(&self.route(query));
+            }
+        };
+        if untrack(says_nothing) {
+            remembered();
         }
+        Effect::watch(
+            says_nothing,
+            move |says_nothing, _, _| {
+                if *says_nothing {
+                    remembered();
+                }
+            },
+            false,
+        );
     }
 
     /// What is chosen is in no address: when none is any more, or was lost with a reload, every rule is shown again. The
@@ -77,6 +92,38 @@ impl Shows {
             },
             false,
         );
+    }
+
+    /// The columns in sight: those of the address, or the person's own.
+    pub(super) fn columns(self) -> Vec<Part> {
+        self.query.with(|query| {
+            self.preferences.with(|preferences| query.columns_or(&preferences.columns).to_vec())
+        })
+    }
+
+    /// What is compared is what is chosen, as long as something stands beside the table: the address says it, and who
+    /// opens it chooses these.
+    pub(super) fn keep_compared(self, is_open: impl Fn() -> bool + Send + Sync + 'static) {
+        let (listing, selection) = (self.bucket.rules.listing(), self.bucket.rules.selection());
+        let said = Memo::new(move |_| self.query.with(|query| query.compared.clone()));
+        let compared = Memo::new(move |_| match is_open() {
+            true => selection.with(Selection::compared),
+            false => Vec::new(),
+        });
+        Effect::new(move |before: Option<Vec<String>>| {
+            let (said, compared) = (said.get(), compared.get());
+            let is_new = before.as_ref() != Some(&said);
+            if is_new && !said.is_empty() && said != compared {
+                self.bucket.rules.choose_only(&said);
+            } else if said != compared {
+                let route = self.route(self.query.with_untracked(|query| query.with_compared(compared)));
+                match listing.with_untracked(|listing| listing.lacks_any(&said)) {
+                    true => self.navigation.replace_without(&route, "compare"),
+                    false => self.navigation.replace(&route),
+                }
+            }
+            said
+        });
     }
 
     /// Notes what is shown where the way back from other screens finds it. It outlives the page.

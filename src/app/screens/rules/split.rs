@@ -29,6 +29,7 @@ pub(super) fn Split(shows: Shows) -> impl IntoView {
         });
         Some(several.unwrap_or(Beside::One(one)))
     });
+    shows.keep_compared(move || details.with(Option::is_some));
     // The address follows.
     Effect::watch(
         move || details.with(Option::is_none) && query.with(|query| query.details.is_some()),

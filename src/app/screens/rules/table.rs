@@ -10,6 +10,7 @@ use super::row::{Row, RuleRow};
 use super::shows::Shows;
 use super::whole::{Whole, WholeTexts, tell_what_is_cut};
 use super::wide::{go_back_to_place, is_wide};
+use super::widths::ColumnWidths;
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::when::When;
@@ -32,6 +33,8 @@ pub(super) struct InTable {
     pub(super) rows: Memo<Vec<Arc<Row>>>,
     /// The columns, in their order.
     pub(super) columns: Memo<Vec<Part>>,
+    /// How wide they are.
+    pub(super) widths: ColumnWidths,
     /// The rule that is shown beside the table.
     pub(super) details: Memo<Option<String>>,
     /// The words.
@@ -45,10 +48,12 @@ pub(super) struct InTable {
 pub(super) fn Table(shows: Shows) -> impl IntoView {
     let preferences = use_preferences();
     let Shows { query, view, .. } = shows;
+    let columns = Memo::new(move |_| shows.columns());
     let table = InTable {
         shows,
         rows: Memo::new(move |_| rows(shows)),
-        columns: Memo::new(move |_| preferences.with(|preferences| preferences.columns.clone())),
+        columns,
+        widths: ColumnWidths::new(shows, columns),
         details: Memo::new(move |_| query.with(|query| query.details.clone())),
         words: use_words(),
         dialogs: use_dialogs(),
@@ -82,6 +87,7 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
                     class="table"
                     aria-labelledby=TITLE
                     node_ref=element
+                    style=("--columns", move || table.widths.least())
                     class:wrap=move || preferences.with(|preferences| preferences.wrap)
                     class:compact=move || {
                         preferences.with(|preferences| preferences.density == Density::Compact)

@@ -140,9 +140,9 @@ impl Takes {
     }
 
     fn listing(self) -> Listing {
-        let (words, view) = (self.words, self.view());
+        let (words, view, query) = (self.words, self.view(), self.bucket.rules.query());
         self.preferences.with(|preferences| {
-            let columns = &preferences.columns;
+            let columns = query.columns_or(&preferences.columns);
             self.bucket.rules.listing().with(|listing| {
                 let rules = view.matching.iter().filter_map(|at| listing.rules().get(*at));
                 Listing {

@@ -7,6 +7,7 @@ use super::bulk::acts;
 use super::facets::Facets;
 use super::quota::QUOTA;
 use super::shows::Shows;
+use super::views::{Seen, views};
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::menu::{Menu, MenuLabel};
@@ -96,6 +97,13 @@ pub(super) fn Buttons(shows: Shows) -> impl IntoView {
                     <Icon picture=Picture::Down/>
                 </MenuLabel>
                 <Lazy load=actions with=acts(shows)/>
+            </Menu>
+            <Menu>
+                <MenuLabel slot class="button">
+                    {move || t_string!(i18n, views.title)}
+                    <Icon picture=Picture::Down/>
+                </MenuLabel>
+                <Lazy load=views with=Seen::of(shows)/>
             </Menu>
             <a class="button" href=to(Screen::Import)>
                 {move || t_string!(i18n, import.open)}
