@@ -55,6 +55,7 @@ mod page;
 mod panel_size;
 mod pasting;
 mod preferences;
+mod print;
 mod recovering;
 mod removing;
 mod runs;
