@@ -61,6 +61,8 @@ pub enum Screen {
     Import,
     /// The form for one change to all rules that are chosen. Which they are is in no address: a thousand would not fit.
     Several,
+    /// Rules of this bucket, or of a file, on their way to other buckets. Neither are in the address.
+    Many,
     /// One rule.
     Rule {
         /// Its id.
@@ -127,6 +129,7 @@ impl Route {
                     Screen::Create => format!("{base}/new"),
                     Screen::Import => format!("{base}/import"),
                     Screen::Several => format!("{base}/change"),
+                    Screen::Many => format!("{base}/many"),
                     Screen::Rule { id, tab } => {
                         let query = as_query(&tab_pair(*tab).into_iter().collect::<Vec<_>>());
                         format!("{base}/id/{}{query}", percent_encode(id))
@@ -165,6 +168,7 @@ fn parse_path(path: &str, query: &str, dropped: &mut Vec<String>) -> Option<Rout
         ["new"] => Screen::Create,
         ["import"] => Screen::Import,
         ["change"] => Screen::Several,
+        ["many"] => Screen::Many,
         ["id", id] => Screen::Rule { id: percent_decode(id)?, tab: parse_tab(query, dropped) },
         ["id", id, "edit"] => Screen::Edit { id: percent_decode(id)? },
         ["id", id, "copy"] => Screen::Copy { id: percent_decode(id)? },

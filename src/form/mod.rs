@@ -12,4 +12,5 @@ pub mod paste;
 pub mod right_region;
 pub mod several;
 pub mod suggested;
+pub mod targets;
 pub mod template;

@@ -44,6 +44,12 @@ impl Provider {
         }
     }
 
+    /// Whether the names of its buckets end with the digits of an account ([`BucketName::has_app_id`]).
+    #[must_use]
+    pub fn names_have_app_id(self) -> bool {
+        self == Provider::Cos
+    }
+
     /// The host that serves `bucket` when nothing else is configured.
     #[must_use]
     pub fn default_host(self, region: &Region, bucket: &BucketName) -> String {

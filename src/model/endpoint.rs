@@ -89,6 +89,12 @@ impl EndpointTemplate {
         &self.0
     }
 
+    /// Whether it leads to more than one bucket.
+    #[must_use]
+    pub fn names_bucket(&self) -> bool {
+        self.0.contains(PLACEHOLDER)
+    }
+
     /// The template, if the provider can be reached so: COS has no path style, only a relay's path may
     /// name the bucket's host.
     ///

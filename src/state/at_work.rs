@@ -16,6 +16,8 @@ pub enum Deed {
     Delete,
     /// They are created from a file.
     Import,
+    /// They are written as another bucket has them.
+    Take,
     /// One is written by hand: from its form, or as a form of it that the device has kept.
     Write,
     /// They are read for a copy.

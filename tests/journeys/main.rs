@@ -45,6 +45,7 @@ mod leaving;
 mod left_behind;
 mod look_alikes;
 mod lost_answers;
+mod many_buckets;
 mod messages;
 mod midway;
 mod mouse;

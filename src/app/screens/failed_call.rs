@@ -141,9 +141,11 @@ pub(crate) fn RenewButton(
     bucket: OpenBucket,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let dialogs = use_dialogs();
+    let (dialogs, connections) = (use_dialogs(), use_connections());
+    // A bucket beside those that are open has the credentials of one of them.
+    let renew = move || dialogs.ask(Asks::Renew(connections.lender(bucket).unwrap_or(bucket)));
     view! {
-        <Button on_click=move || dialogs.ask(Asks::Renew(bucket))>
+        <Button on_click=renew>
             {move || t_string!(i18n, error.connect_again)}
         </Button>
     }

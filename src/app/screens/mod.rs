@@ -6,6 +6,7 @@ mod dropped;
 mod failed_call;
 mod help;
 mod import;
+mod many;
 mod preferences;
 mod rule;
 mod rule_form;
@@ -22,6 +23,7 @@ use super::services::open_bucket::OpenBucket;
 use crate::route::{Place, Route, Screen};
 use connect::ConnectPage;
 use import::ImportPage;
+use many::many_page;
 use rule::RulePage;
 use rule_form::{NewRuleForm, Purpose, SeveralPage, StoredRuleForm};
 use rules::rules_page;
@@ -33,6 +35,7 @@ enum Showing {
     Connect { wanted: Option<Place>, unknown: bool },
     Rules(OpenBucket),
     Later(OpenBucket, Later),
+    Many(OpenBucket),
 }
 
 /// A screen that comes after the table.
@@ -59,6 +62,7 @@ impl Showing {
         };
         let later = match screen {
             Screen::Rules(_) => return Showing::Rules(bucket),
+            Screen::Many => return Showing::Many(bucket),
             Screen::Create => Later::Create,
             Screen::Import => Later::Import,
             Screen::Several => Later::Several,
@@ -80,6 +84,7 @@ pub(crate) fn CurrentScreen() -> impl IntoView {
             Showing::Connect { wanted, unknown } => view! { <ConnectPage wanted unknown/> }.into_any(),
             Showing::Rules(bucket) => view! { <Lazy load=rules_page with=bucket/> }.into_any(),
             Showing::Later(bucket, screen) => view! { <Lazy load=later_screen with=(bucket, screen)/> }.into_any(),
+            Showing::Many(bucket) => view! { <Lazy load=many_page with=bucket/> }.into_any(),
         }}
     }
 }

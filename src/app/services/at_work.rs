@@ -27,6 +27,11 @@ impl Claim {
         Ok(Claim { number, place: place.clone(), ids })
     }
 
+    /// Whether it is for rules of a bucket.
+    pub(crate) fn is_of(&self, place: &Place) -> bool {
+        self.place == *place
+    }
+
     /// Whether it is for a rule.
     pub(crate) fn covers(&self, place: &Place, id: &str) -> bool {
         self.place == *place && self.ids.iter().any(|one| one == id)

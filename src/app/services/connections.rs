@@ -29,6 +29,9 @@ const FORGET: &str = "forget";
 pub(crate) struct Connections {
     /// In the order of connecting.
     open: RwSignal<Vec<OpenBucket>>,
+    /// Those that a screen reads and writes beside these, with the credentials of one of them. No menu offers them, and
+    /// the device does not remember them.
+    beside: RwSignal<Vec<OpenBucket>>,
     trusted_hosts: StoredValue<Vec<String>>,
     generation: StoredValue<u32>,
     /// What is opened belongs to the page, not to the screen on which somebody clicks.
@@ -41,6 +44,7 @@ pub(crate) struct Connections {
 pub(super) fn provide() {
     let connections = Connections {
         open: RwSignal::new(Vec::new()),
+        beside: RwSignal::new(Vec::new()),
         trusted_hosts: StoredValue::new(Vec::new()),
         generation: StoredValue::new(0),
         page: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -107,21 +111,8 @@ impl Connections {
             return Ok(());
         }
         self.warn_of_end(&credentials, connection.provider);
-        let place = Place::of(&connection);
-        let known = self.at_untracked(&place);
-        let limit = service(connection.provider).capabilities().rules_per_bucket;
-        let expires_at = credentials.expires_at;
-        let transport = FetchTransport::default();
-        let origin = window().location().origin().ok();
-        let client =
-            Rc::new(Client::new(transport, clock::now, connection, endpoint, credentials, origin.as_deref()));
-        let opened = self.page.with_value(|page| {
-            page.with(|| {
-                let rules = known.map_or_else(|| Rules::new(limit), |known| known.rules);
-                rules.read_by(&client);
-                OpenBucket::new(self.open, client, expires_at, rules)
-            })
-        });
+        let known = self.at_untracked(&Place::of(&connection));
+        let opened = self.opened(self.open, connection, endpoint, credentials, known);
         self.begin_another();
         self.open.update(|open| match open.iter_mut().find(|open| Some(**open) == known) {
             Some(known) => std::mem::replace(known, opened).stop_reading(),
@@ -129,6 +120,63 @@ impl Connections {
         });
         opened.rules.ensure_read();
         Ok(())
+    }
+
+    /// A connection that is among these; what is `known` of its bucket is kept.
+    fn opened(
+        self,
+        all: RwSignal<Vec<OpenBucket>>,
+        connection: Connection,
+        endpoint: Endpoint,
+        credentials: Credentials,
+        known: Option<OpenBucket>,
+    ) -> OpenBucket {
+        let limit = service(connection.provider).capabilities().rules_per_bucket;
+        let expires_at = credentials.expires_at;
+        let transport = FetchTransport::default();
+        let origin = window().location().origin().ok();
+        let client =
+            Rc::new(Client::new(transport, clock::now, connection, endpoint, credentials, origin.as_deref()));
+        self.page.with_value(|page| {
+            page.with(|| {
+                let rules = known.map_or_else(|| Rules::new(limit), |known| known.rules);
+                rules.read_by(&client);
+                OpenBucket::new(all, client, expires_at, rules)
+            })
+        })
+    }
+
+    /// A bucket beside those that are open, with the credentials of one of them; one that is open is itself. Nothing is
+    /// read of it yet. The caller has made sure that its host is the provider's or trusted.
+    ///
+    /// # Errors
+    /// When the endpoint template gives no address for the bucket.
+    pub(crate) fn beside(
+        self,
+        lender: OpenBucket,
+        connection: Connection,
+    ) -> Result<OpenBucket, EndpointProblem> {
+        let among = self
+            .beside
+            .with_untracked(|beside| beside.iter().copied().find(|one| one.connection() == connection));
+        let credentials = lender.client().credentials();
+        if let Some(known) = among {
+            known.renew(credentials);
+            return Ok(known);
+        }
+        if let Some(known) = self.known(&connection) {
+            return Ok(known);
+        }
+        let endpoint = Endpoint::of_connection(&connection)?;
+        let opened = self.opened(self.beside, connection, endpoint, credentials, None);
+        self.beside.update(|beside| beside.push(opened));
+        Ok(opened)
+    }
+
+    /// Closes those beside the open ones: what was begun in one of them is carried to its end.
+    pub(crate) fn close_beside(self) {
+        let beside = self.beside.try_update(std::mem::take).unwrap_or_default();
+        beside.into_iter().for_each(end);
     }
 
     /// The open connection that is this one, in every setting.
@@ -140,8 +188,26 @@ impl Connections {
     pub(crate) fn renew(self, open: OpenBucket, credentials: Credentials) {
         let connection = open.connection();
         self.warn_of_end(&credentials, connection.provider);
+        let before = open.client().credentials();
+        self.beside.with_untracked(|beside| {
+            let lent = beside.iter().filter(|one| one.client().credentials() == before);
+            lent.for_each(|one| one.renew(credentials.clone()));
+        });
         open.renew(credentials);
         open.rules.ensure_read();
+    }
+
+    /// The open connection with whose credentials a bucket is worked on: its own, or for one beside them the one that has
+    /// lent them.
+    pub(crate) fn lender(self, bucket: OpenBucket) -> Option<OpenBucket> {
+        let is_beside = self.beside.with_untracked(|beside| beside.contains(&bucket));
+        if !is_beside {
+            return self.at_untracked(&bucket.place());
+        }
+        let credentials = bucket.client().credentials();
+        self.open.with_untracked(|open| {
+            open.iter().copied().find(|open| open.client().credentials() == credentials)
+        })
     }
 
     /// The provider's time now, if one of the open connections was told it.
@@ -189,13 +255,8 @@ impl Connections {
 
     fn close(self) {
         self.begin_another();
-        self.open.update(|open| {
-            for open in open.drain(..) {
-                open.client().close();
-                open.stop_reading();
-                open.rules.clear();
-            }
-        });
+        self.close_beside();
+        self.open.update(|open| open.drain(..).for_each(end));
     }
 
     fn begin_another(self) {
@@ -209,6 +270,12 @@ impl Connections {
             self.notices.warning(t_string!(self.i18n, credential.looks_ended).to_owned(), None);
         }
     }
+}
+
+fn end(open: OpenBucket) {
+    open.client().close();
+    open.stop_reading();
+    open.rules.clear();
 }
 
 fn find(open: &[OpenBucket], place: &Place) -> Option<OpenBucket> {

@@ -195,11 +195,26 @@ impl Rules {
 
     /// Reads on from the last good page.
     pub(crate) fn go_on(self) {
-        let Some(client) = self.client.get_value() else { return };
+        if let Some(reading) = self.reading_on() {
+            spawn_local(reading);
+        }
+    }
+
+    /// Reads everything again, and is over when that has come to an end.
+    pub(crate) async fn read_again(self) {
+        self.stop();
+        self.set_listing.update(|listing| *listing = std::mem::take(listing).refresh());
+        if let Some(reading) = self.reading_on() {
+            reading.await;
+        }
+    }
+
+    fn reading_on(self) -> Option<impl Future<Output = ()>> {
+        let client = self.client.get_value()?;
         let this_reading = self.reading.get_value().wrapping_add(1);
         self.reading.set_value(this_reading);
         let token = self.set_listing.try_update(Listing::resume).flatten();
-        spawn_local(async move {
+        Some(async move {
             let read = match pages().await {
                 Ok(read) => read,
                 Err(_) => return self.not_read(this_reading),
@@ -207,7 +222,7 @@ impl Rules {
             if read(self, client, token, this_reading).await {
                 self.forget_gone();
             }
-        });
+        })
     }
 
     /// What reads did not come; the screen of the table says so in its place.

@@ -24,6 +24,7 @@ pub(crate) mod preferences;
 pub(crate) mod run;
 pub(crate) mod shortcuts;
 pub(crate) mod storage;
+pub(crate) mod taken;
 pub(crate) mod transport;
 pub(crate) mod under_way;
 
@@ -40,5 +41,6 @@ pub(crate) fn provide() {
     connections::provide();
     dialogs::provide();
     shortcuts::listen();
+    taken::provide();
     under_way::watch();
 }

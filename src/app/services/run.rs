@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::at_work::Claim;
 use super::clock;
 use super::under_way::{Several, UnderWay};
-use crate::route::Place;
+use crate::route::{Place, Route};
 use crate::state::at_work::{Deed, NotBegun};
 use crate::state::pace::Pace;
 
@@ -30,7 +30,36 @@ pub(crate) struct Running {
     _asks: UnderWay,
 }
 
+/// A run over rules of many buckets, one after another; the same for it.
+pub(crate) struct RunningMany {
+    run: Run,
+    claims: Vec<Claim>,
+    several: Several,
+    _asks: UnderWay,
+}
+
 impl Run {
+    fn new(total: usize) -> Self {
+        Run {
+            pace: ArcRwSignal::new(Pace::new(total, clock::moment())),
+            now: ArcRwSignal::new(String::new()),
+            stopping: ArcRwSignal::new(false),
+        }
+    }
+
+    /// Notes what is worked on from now on, unless what came before was the last.
+    fn begins_with(&self, name: &str) -> bool {
+        let goes_on = !self.stopping.get_untracked();
+        if goes_on {
+            self.now.set(name.to_owned());
+        }
+        goes_on
+    }
+
+    fn has_result(&self) {
+        self.pace.update(|pace| pace.done(clock::moment()));
+    }
+
     /// How many rules have their result, and how many there are.
     pub(crate) fn count(&self) -> (usize, usize) {
         self.pace.with(|pace| (pace.count(), pace.total()))
@@ -73,13 +102,8 @@ impl Running {
         let is_told = deed == Deed::Import || deed != Deed::Copy && ids.len() > 1;
         let (total, left) = (ids.len(), is_told.then(|| ids.clone()));
         let claim = Claim::of(place, ids, deed)?;
-        let run = Run {
-            pace: ArcRwSignal::new(Pace::new(total, clock::moment())),
-            now: ArcRwSignal::new(String::new()),
-            stopping: ArcRwSignal::new(false),
-        };
         let several = left.map(|left| Several::begin(place, left));
-        Ok(Running { run, claim, several, _asks: UnderWay::begin() })
+        Ok(Running { run: Run::new(total), claim, several, _asks: UnderWay::begin() })
     }
 
     /// How far it is.
@@ -94,18 +118,56 @@ impl Running {
 
     /// Begins with a rule, unless the one before was the last.
     pub(crate) fn goes_on_with(&mut self, id: &str) -> bool {
-        if self.run.stopping.get_untracked() {
-            return false;
-        }
-        if let Some(several) = &mut self.several {
+        let goes_on = self.run.begins_with(id);
+        if let Some(several) = self.several.as_mut().filter(|_| goes_on) {
             several.at(id);
         }
-        self.run.now.set(id.to_owned());
-        true
+        goes_on
     }
 
     /// The rule has its result.
     pub(crate) fn has_result(&self) {
-        self.run.pace.update(|pace| pace.done(clock::moment()));
+        self.run.has_result();
+    }
+}
+
+impl RunningMany {
+    /// Begins with the ids in each bucket. After a reload what was cut off is told with the way to `screen`. A bucket on
+    /// whose rules this page works already is left out: it has no claim.
+    pub(crate) fn begin(screen: &Route, buckets: Vec<(Place, Vec<String>)>, deed: Deed) -> Self {
+        let names: Vec<String> = buckets.iter().map(|(place, _)| place.bucket.as_str().to_owned()).collect();
+        let total = buckets.iter().map(|(_, ids)| ids.len()).sum();
+        let claims = buckets.into_iter().filter_map(|(place, ids)| Claim::of(&place, ids, deed).ok());
+        RunningMany {
+            run: Run::new(total),
+            claims: claims.collect(),
+            several: Several::of_many(screen, names),
+            _asks: UnderWay::begin(),
+        }
+    }
+
+    /// How far it is.
+    pub(crate) fn run(&self) -> Run {
+        self.run.clone()
+    }
+
+    /// What the writes in a bucket need; none where something else on this page has one of its rules.
+    pub(crate) fn claim(&self, place: &Place) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.is_of(place))
+    }
+
+    /// Begins with a bucket.
+    pub(crate) fn at(&mut self, place: &Place) {
+        self.several.at(place.bucket.as_str());
+    }
+
+    /// Begins with a rule, unless the one before was the last.
+    pub(crate) fn goes_on_with(&self, id: &str) -> bool {
+        self.run.begins_with(id)
+    }
+
+    /// The rule has its result.
+    pub(crate) fn has_result(&self) {
+        self.run.has_result();
     }
 }

@@ -43,16 +43,32 @@ impl Drop for UnderWay {
 /// says how.
 pub(crate) struct Several {
     key: String,
-    place: Place,
+    /// The bucket's name.
+    bucket: String,
+    /// The address that is offered.
+    list: String,
     left: Vec<String>,
 }
 
 impl Several {
     /// Begins with the ids of all of them.
     pub(crate) fn begin(place: &Place, ids: Vec<String>) -> Self {
+        Several::of(&Route::bucket(place, Screen::Rules(TableQuery::default())), ids)
+    }
+
+    /// The same with the names of buckets that rules are taken to, one bucket after another.
+    pub(crate) fn of_many(screen: &Route, buckets: Vec<String>) -> Self {
+        Several::of(screen, buckets)
+    }
+
+    fn of(route: &Route, names: Vec<String>) -> Self {
         NUMBER.set(NUMBER.get() + 1);
         let key = format!("{KEY}{}", NUMBER.get());
-        let several = Several { key, place: place.clone(), left: ids };
+        let bucket = match route {
+            Route::Bucket { place, .. } => place.bucket.as_str().to_owned(),
+            Route::Connect | Route::Unknown => String::new(),
+        };
+        let several = Several { key, bucket, list: route.address(), left: names };
         several.keep("");
         several
     }
@@ -65,8 +81,8 @@ impl Several {
 
     fn keep(&self, now: &str) {
         let entry = CutOff {
-            bucket: self.place.bucket.as_str().to_owned(),
-            list: Route::bucket(&self.place, Screen::Rules(TableQuery::default())).address(),
+            bucket: self.bucket.clone(),
+            list: self.list.clone(),
             now: now.to_owned(),
             left: self.left.clone(),
         };
@@ -122,11 +138,13 @@ fn say(entry: CutOff, i18n: I18n, notices: Notices) {
         return;
     }
     let lead = t_string!(i18n, under_way.cut_off, bucket = marked(&bucket));
-    let way = Way::To(list, t_string!(i18n, rule.to_list).to_owned());
+    let is_of_many = matches!(Route::parse(&list).route, Route::Bucket { screen: Screen::Many, .. });
+    let words = if is_of_many { t_string!(i18n, many.go_on) } else { t_string!(i18n, rule.to_list) };
+    let way = Way::To(list, words.to_owned());
     notices.warning([vec![lead], said].concat().join(" "), Some(way));
 }
 
 /// What the browser keeps for this tab alone.
-fn tab() -> Option<Storage> {
+pub(super) fn tab() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }

@@ -15,9 +15,11 @@ use crate::app::screens::rule::writing;
 use crate::app::services::at_work::Claim;
 use crate::app::services::focus::{after_drawing, bring_into_sight};
 use crate::app::services::here::{Here, use_here};
+use crate::app::services::navigation::Navigation;
 use crate::app::services::notices::{Kind, Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::{Run, Running};
+use crate::app::services::taken::Taken;
 use crate::app::words::{Words, use_words};
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
@@ -103,6 +105,17 @@ impl Importing {
     pub(super) fn want(self, entry: &Entry, wanted: bool) {
         entry.wanted.set(wanted);
         self.changed.notify();
+    }
+
+    /// Takes what is wanted to other buckets, whether this one has it or not.
+    pub(super) fn hand_on(self, taken: Taken, navigation: Navigation) {
+        let place = self.bucket.place();
+        let rules = self.entries.with_value(|entries| {
+            let wanted = entries.iter().filter(|entry| entry.wanted.get_untracked());
+            wanted.map(|entry| Arc::clone(&entry.stored)).collect()
+        });
+        taken.hand_on(&place, rules);
+        navigation.open(&Route::bucket(&place, Screen::Many));
     }
 
     /// Makes the rule under way the last.

@@ -18,9 +18,10 @@ use crate::app::components::shown::Shown;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
-use crate::app::services::navigation::Leaving;
+use crate::app::services::navigation::{Leaving, use_navigation};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::Run;
+use crate::app::services::taken::use_taken;
 use crate::app::words::use_words;
 use crate::export::bundle::RefusedRule;
 use crate::model::rule::Part;
@@ -176,6 +177,7 @@ fn NotCreated(importing: Importing) -> impl IntoView {
 fn Actions(importing: Importing) -> impl IntoView {
     let i18n = use_i18n();
     let Importing { bucket, acting, .. } = importing;
+    let (taken, navigation) = (use_taken(), use_navigation());
     let count = Memo::new(move |_| importing.next());
     let is_open = Memo::new(move |_| acting.get() || importing.is_open());
     let idle = move || acting.get() || count.get() == 0;
@@ -200,6 +202,9 @@ fn Actions(importing: Importing) -> impl IntoView {
                     {words}
                 </Button>
             </When>
+            <Button inert=acting on_click=move || importing.hand_on(taken, navigation)>
+                {move || t_string!(i18n, many.open)}
+            </Button>
             <When when=move || !is_open.get()>
                 <a class="button" href=bucket.list().address()>
                     {move || t_string!(i18n, rule.to_list)}

@@ -118,7 +118,7 @@ pub(super) fn own_words(words: Words, failure: &Failure) -> &'static str {
 }
 
 /// What happened, and what is at the provider now or what to do.
-fn explained(words: Words, bucket: OpenBucket, failure: &Failure) -> [String; 2] {
+pub(crate) fn explained(words: Words, bucket: OpenBucket, failure: &Failure) -> [String; 2] {
     let state = state_words(words, bucket, failure);
     match failure.error() {
         Some(error) => {

@@ -36,6 +36,7 @@ pub(super) enum RuleAction {
     Compare,
     Download,
     Code,
+    TakeToOthers,
     Delete,
 }
 
@@ -50,6 +51,7 @@ impl RuleAction {
         RuleAction::Compare,
         RuleAction::Download,
         RuleAction::Code,
+        RuleAction::TakeToOthers,
         RuleAction::Delete,
     ];
 
@@ -68,7 +70,9 @@ impl RuleAction {
     pub(super) fn needs(self) -> Needs {
         match self {
             RuleAction::Edit | RuleAction::Copy => Needs::One,
-            RuleAction::Enable | RuleAction::Disable | RuleAction::Code => Needs::SomeReadable,
+            RuleAction::Enable | RuleAction::Disable | RuleAction::Code | RuleAction::TakeToOthers => {
+                Needs::SomeReadable
+            }
             RuleAction::EditTogether | RuleAction::Compare => Needs::Several,
             RuleAction::Download | RuleAction::Delete => Needs::Some,
         }
@@ -85,6 +89,7 @@ impl RuleAction {
             RuleAction::Compare => t_string!(i18n, select.compare),
             RuleAction::Download => t_string!(i18n, delete.copy),
             RuleAction::Code => t_string!(i18n, code.open),
+            RuleAction::TakeToOthers => t_string!(i18n, many.open),
             RuleAction::Delete => t_string!(i18n, rule.delete),
         }
     }
@@ -139,6 +144,7 @@ impl Does {
                 let rules = readable_or_told(self.words, self.notices, chosen_rules(bucket));
                 self.dialogs.ask(Asks::Codes(AskCodes { bucket, ids: ids(&rules) }));
             }
+            RuleAction::TakeToOthers => self.open(Screen::Many),
             // What failed stays chosen, what is gone does not: the list tells.
             RuleAction::Delete => {
                 let rules = chosen_rules(bucket);

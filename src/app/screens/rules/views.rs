@@ -2,7 +2,7 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::wasm_split::wasm_split;
+use loader::loader;
 
 use super::shows::Shows;
 use crate::app::components::button::{Button, IconButton, Size};
@@ -41,7 +41,7 @@ impl Seen {
 }
 
 /// What draws the menu.
-#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+#[loader(later)]
 pub(super) fn views() -> Loaded<Seen> {
     Ok(|seen| view! { <ViewsMenu seen/> }.into_any())
 }

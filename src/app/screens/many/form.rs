@@ -1,0 +1,189 @@
+//! What is typed on the screen: the buckets, where the reports go, and the yes to hosts that are not the provider's.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::source::Source;
+use crate::app::services::connections::{Connections, use_connections};
+use crate::app::services::deployment::{Site, use_deployment};
+use crate::app::services::focus::focus;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::taken::{keep, use_taken};
+use crate::config::Preset;
+use crate::form::targets::{Targets, line_of};
+use crate::model::{Connection, Rule};
+use crate::state::kept_plan::KeptPlan;
+use crate::state::plan::Patterns;
+
+/// The ids of the fields, for the focus.
+pub(super) const BUCKETS: &str = "many-buckets";
+pub(super) const DESTINATION: &str = "many-destination";
+pub(super) const PREFIX: &str = "many-prefix";
+pub(super) const TRUST: &str = "many-trust";
+
+/// What is to be planned.
+pub(super) struct Asked {
+    /// The buckets, each of them trusted.
+    pub(super) connections: Vec<Connection>,
+    /// The rules as they were when it was asked.
+    pub(super) rules: Vec<Rule>,
+    pub(super) patterns: Patterns,
+}
+
+/// The screen's form. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// Whose rules, and whose credentials.
+    pub(super) bucket: OpenBucket,
+    pub(super) source: StoredValue<Source>,
+    /// The rules that are taken.
+    pub(super) rules: Memo<Vec<Rule>>,
+    /// Whether they are those of a work that was cut off.
+    pub(super) resumed: bool,
+    pub(super) typed: RwSignal<String>,
+    /// The site's connections of this provider.
+    pub(super) presets: StoredValue<Vec<Preset>>,
+    /// The places of those that are ticked.
+    pub(super) ticked: RwSignal<Vec<usize>>,
+    pub(super) patterns: RwSignal<Patterns>,
+    /// What is named.
+    pub(super) targets: Memo<Targets>,
+    /// Whether problems are shown.
+    pub(super) tried: RwSignal<bool>,
+    /// The hosts to which the user said yes here.
+    pub(super) agreed: RwSignal<Vec<String>>,
+    /// What is planned.
+    pub(super) asked: RwSignal<Option<Arc<Asked>>>,
+    /// Whether rules are being written.
+    pub(super) acting: RwSignal<bool>,
+    connections: Connections,
+}
+
+impl Form {
+    /// The form as it is found: empty, or as the tab has kept it.
+    pub(super) fn new(bucket: OpenBucket) -> Self {
+        let (source, kept, resumed) = Source::found(bucket, use_taken());
+        let base = bucket.connection();
+        let presets = presets(&base);
+        let (ticked, lines) = taken_apart(&kept, &presets);
+        let of = source.clone();
+        let (presets, typed) = (StoredValue::new(presets), RwSignal::new(lines));
+        let ticked = RwSignal::new(ticked);
+        let targets = Memo::new(move |_| {
+            let mut targets = typed.with(|typed| Targets::read(typed, &base));
+            presets.with_value(|presets| {
+                ticked.with(|ticked| {
+                    let chosen = ticked.iter().filter_map(|at| presets.get(*at));
+                    chosen.for_each(|preset| targets.add(preset.connection.clone()));
+                });
+            });
+            targets
+        });
+        Form {
+            bucket,
+            source: StoredValue::new(source),
+            rules: Memo::new(move |_| of.rules(bucket)),
+            resumed,
+            typed,
+            presets,
+            ticked,
+            patterns: RwSignal::new(kept.patterns),
+            targets,
+            tried: RwSignal::new(false),
+            agreed: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(None),
+            acting: RwSignal::new(false),
+            connections: use_connections(),
+        }
+    }
+
+    /// The hosts that still need a yes.
+    pub(super) fn untrusted(self) -> Vec<String> {
+        let mut hosts = self.targets.with(Targets::foreign_hosts);
+        hosts.retain(|host| !self.connections.trusts(host));
+        hosts
+    }
+
+    /// Whether the yes that is given is for each of them.
+    pub(super) fn agrees(self) -> bool {
+        let hosts = self.untrusted();
+        self.agreed.with(|agreed| hosts.iter().all(|host| agreed.contains(host)))
+    }
+
+    /// Ticks one of the site's connections, or takes the tick away.
+    pub(super) fn tick(self, at: usize, on: bool) {
+        self.ticked.update(|ticked| {
+            ticked.retain(|known| *known != at);
+            ticked.extend(on.then_some(at));
+        });
+    }
+
+    /// Plans what is named; what keeps it from that gets the focus.
+    pub(super) fn submit(self) {
+        if self.acting.get_untracked() || self.rules.with_untracked(Vec::is_empty) {
+            return;
+        }
+        self.tried.set(true);
+        if let Some(first) = untrack(|| self.first_problem()) {
+            return focus(first);
+        }
+        for host in untrack(|| self.untrusted()) {
+            self.connections.trust(host);
+        }
+        // The question goes with its cause.
+        self.agreed.set(Vec::new());
+        let asked = Asked {
+            connections: self.targets.with_untracked(|targets| targets.connections.clone()),
+            rules: self.rules.get_untracked(),
+            patterns: self.patterns.get_untracked(),
+        };
+        self.keep(&asked);
+        self.asked.set(Some(Arc::new(asked)));
+    }
+
+    fn first_problem(self) -> Option<&'static str> {
+        let named = self.targets.with(|targets| targets.wrong.is_empty() && !targets.connections.is_empty());
+        let unknown = self.patterns.with(|patterns| {
+            let of_bucket = Patterns { prefix: String::new(), ..patterns.clone() };
+            patterns.unknown().map(|_| if of_bucket.unknown().is_some() { DESTINATION } else { PREFIX })
+        });
+        match (named, unknown) {
+            (false, _) => Some(BUCKETS),
+            (true, Some(field)) => Some(field),
+            (true, None) => (!self.agrees()).then_some(TRUST),
+        }
+    }
+
+    /// Keeps for a reload what is to be planned.
+    fn keep(self, asked: &Asked) {
+        let mut plan = KeptPlan {
+            buckets: asked.connections.iter().map(line_of).collect(),
+            patterns: asked.patterns.clone(),
+            ..KeptPlan::default()
+        };
+        self.source.with_value(|source| source.keep_in(self.bucket, &mut plan));
+        keep(&self.bucket.place(), &plan);
+    }
+}
+
+/// The connections that the site offers beside this one.
+fn presets(base: &Connection) -> Vec<Preset> {
+    let other = |preset: &&Preset| {
+        let Connection { provider, region, bucket, .. } = &preset.connection;
+        *provider == base.provider && !base.same_bucket(*provider, region, bucket)
+    };
+    use_deployment().state().with_untracked(|site| match site {
+        Site::Ready(config) => config.connections.iter().filter(other).cloned().collect(),
+        Site::Reading | Site::Wrong(_) | Site::LeftAside => Vec::new(),
+    })
+}
+
+/// Of the buckets that were kept: which of the site's connections they are, and the lines of the others.
+fn taken_apart(kept: &KeptPlan, presets: &[Preset]) -> (Vec<usize>, String) {
+    let place = |line: &&String| presets.iter().position(|preset| line_of(&preset.connection) == **line);
+    let ticked = kept.buckets.iter().filter_map(|line| place(&line)).collect();
+    let lines: Vec<&str> =
+        kept.buckets.iter().filter(|line| place(line).is_none()).map(String::as_str).collect();
+    (ticked, lines.join("\n"))
+}

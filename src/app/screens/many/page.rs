@@ -1,0 +1,87 @@
+//! The screen.
+
+use leptos::prelude::*;
+
+use super::fields::Fields;
+use super::form::Form;
+use super::leave::LeaveQuestion;
+use super::plan::Plan;
+use super::running::Progress;
+use super::source::Source;
+use crate::app::components::shown::Shown;
+use crate::app::frame::back::Back;
+use crate::app::frame::heading::Heading;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::connections::use_connections;
+use crate::app::services::navigation::use_navigation;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::model::Rule;
+
+/// Taking rules to other buckets.
+#[component]
+pub(super) fn ManyPage(bucket: OpenBucket) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = Form::new(bucket);
+    let progress = Progress::new(form.acting);
+    let connections = use_connections();
+    let leaving = use_navigation().ask_before(move || form.acting.get_untracked());
+    // Who is still writing in them closes them at the end.
+    on_cleanup(move || {
+        if form.acting.try_get_untracked() != Some(true) {
+            connections.close_beside();
+        }
+    });
+    let place = bucket.place();
+    let (name, provider) = (place.bucket.as_str().to_owned(), place.provider.service_name());
+    let plan = move || form.asked.get().map(|asked| view! { <Plan form progress asked/> });
+    view! {
+        <section class="page">
+            <Back bucket/>
+            <div class="page-head">
+                <Heading text=move || t_string!(i18n, many.title)/>
+            </div>
+            <p class="lead">
+                {move || t_string!(i18n, many.lead, bucket = name.as_str(), provider = provider)}
+            </p>
+            <Rules form/>
+            <Fields form/>
+            {plan}
+            <LeaveQuestion progress leaving/>
+        </section>
+    }
+}
+
+/// Which rules are taken.
+#[component]
+fn Rules(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    let Form { bucket, rules, source, resumed, .. } = form;
+    let name = bucket.place().bucket.as_str().to_owned();
+    let is_file = source.with_value(|source| matches!(source, Source::File(_)));
+    let count = Memo::new(move |_| rules.with(Vec::len));
+    let words = move || match (count.get(), is_file) {
+        (0, _) if bucket.rules.is_reading() => t_string!(i18n, many.listing).to_owned(),
+        (0, _) => t_string!(i18n, many.none).to_owned(),
+        (count, true) => t_string!(i18n, many.from_file, count = count),
+        (count, false) => t_string!(i18n, many.from_list, bucket = name.as_str(), count = count),
+    };
+    let id = |rule: &Rule| {
+        view! {
+            <li>
+                <Shown name=rule.id().to_owned()/>
+            </li>
+        }
+    };
+    let ids = move || rules.with(|rules| rules.iter().map(id).collect_view());
+    view! {
+        <section class="card">
+            {resumed.then(|| view! { <p class="note">{move || t_string!(i18n, many.resumed)}</p> })}
+            <details class="advanced">
+                <summary>{words}</summary>
+                <ul class="names" tabindex="0">
+                    {ids}
+                </ul>
+            </details>
+        </section>
+    }
+}

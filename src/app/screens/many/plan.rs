@@ -1,0 +1,104 @@
+//! The plan: a card for each bucket, and the button that writes.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::card::Card;
+use super::form::{Asked, Form};
+use super::planning::Planning;
+use super::result::download;
+use super::running::Progress;
+use super::target::{Entry, Target};
+use crate::app::components::alerts::Alerts;
+use crate::app::components::button::{Button, Look};
+use crate::app::components::run_line::RunLine;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::screens::failed_call::{FailedCall, RenewButton};
+use crate::app::services::notices::use_notices;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::run::Run;
+use crate::app::words::use_words;
+use crate::model::visible::marked;
+use crate::provider::error::Error;
+
+/// So many rules in all buckets are shown at once; of more each bucket's are folded away.
+const SHOWN: usize = 200;
+
+/// The plan. Another one is another plan.
+#[component]
+pub(super) fn Plan(form: Form, progress: Progress, asked: Arc<Asked>) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = asked.connections.len() * asked.rules.len() <= SHOWN;
+    let planning = Planning::new(form, asked);
+    planning.read_all();
+    let card = |target: Target| view! { <Card planning target open/> };
+    view! {
+        <h2>{move || t_string!(i18n, many.plan)}</h2>
+        {planning.targets.get_value().into_iter().map(card).collect_view()}
+        <Actions planning progress/>
+    }
+}
+
+/// Writes what is wanted, and gives the file.
+#[component]
+fn Actions(planning: Planning, progress: Progress) -> impl IntoView {
+    let (i18n, words, notices) = (use_i18n(), use_words(), use_notices());
+    let Progress { run, acting, no_document, .. } = progress;
+    let count = Memo::new(move |_| planning.count(Entry::is_next));
+    let idle = move || acting.get() || count.get() == 0;
+    let label = move || match (acting.get(), count.get()) {
+        (true, _) => t_string!(i18n, many.acting).to_owned(),
+        (false, 1) => t_string!(i18n, many.submit_one).to_owned(),
+        (false, count) => t_string!(i18n, many.submit, count = count),
+    };
+    let line = move || {
+        let run = run.get().filter(Run::is_of_several)?;
+        let now = run.clone();
+        let doing = Signal::derive(move || match now.now() {
+            name if name.is_empty() => String::new(),
+            name => t_string!(i18n, many.writing, name = marked(&name)),
+        });
+        Some(view! { <RunLine run doing/> })
+    };
+    let source = planning.form.bucket;
+    let unread = move || {
+        let (id, error) = no_document.get()?;
+        let name = source.place().bucket.as_str().to_owned();
+        let what = move || t_string!(i18n, many.no_document, id = marked(&id), bucket = name.as_str());
+        Some(view! {
+            <div class="fields">
+                <p class="note">{what}</p>
+                <Blocked bucket=source error=(*error).clone()/>
+            </div>
+        })
+    };
+    view! {
+        <section class="card">
+            <div class="form-actions">
+                {line}
+                <Button look=Look::Primary inert=idle on_click=move || progress.start(planning)>
+                    {label}
+                </Button>
+                <Button inert=acting on_click=move || download(words, notices, planning)>
+                    {move || t_string!(i18n, many.csv)}
+                </Button>
+            </div>
+            <Alerts>{unread}</Alerts>
+        </section>
+    }
+}
+
+/// An error of the bucket that the rules come from.
+#[component]
+fn Blocked(bucket: OpenBucket, error: Error) -> impl IntoView {
+    match error.kind.is_about_credentials() {
+        true => view! {
+            <FailedCall error bucket>
+                <RenewButton bucket/>
+            </FailedCall>
+        }
+        .into_any(),
+        false => view! { <FailedCall error bucket/> }.into_any(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The plan and what became of it as a file: a line for each rule in each bucket.
+
+use leptos::prelude::*;
+
+use super::planning::Planning;
+use super::target::{State, Target};
+use super::words::{fate_words, step_words, unread_words};
+use crate::app::i18n::t_string;
+use crate::app::services::download::give;
+use crate::app::services::notices::Notices;
+use crate::app::words::Words;
+use crate::export::listing::Listing;
+
+/// Gives it to the browser.
+pub(super) fn download(words: Words, notices: Notices, planning: Planning) {
+    let i18n = words.i18n;
+    let listing = listing(words, planning);
+    let name = format!("{}-to-other-buckets.csv", planning.form.bucket.place().bucket.as_str());
+    match give(&name, "text/csv", &listing.csv()) {
+        Some(()) => {
+            let said = t_string!(i18n, many.csv_done, name = name, count = listing.rows.len());
+            notices.success(said, None);
+        }
+        None => notices.failure(t_string!(i18n, bundle.refused).to_owned(), None),
+    }
+}
+
+fn listing(words: Words, planning: Planning) -> Listing {
+    let i18n = words.i18n;
+    let columns = [
+        t_string!(i18n, many.column_bucket),
+        t_string!(i18n, many.column_region),
+        t_string!(i18n, many.column_rule),
+        t_string!(i18n, many.column_plan),
+        t_string!(i18n, many.column_result),
+    ];
+    let rows = planning
+        .targets
+        .with_value(|targets| targets.iter().flat_map(|target| untrack(|| lines(words, *target))).collect());
+    Listing { columns: columns.map(str::to_owned).to_vec(), rows }
+}
+
+fn lines(words: Words, target: Target) -> Vec<Vec<String>> {
+    let bucket = target.bucket.get();
+    let place = bucket.place();
+    let line = |rule: &str, plan: String, result: String| {
+        let named = [place.bucket.as_str(), place.region.as_str(), rule].map(str::to_owned);
+        named.into_iter().chain([plan, result]).collect::<Vec<_>>()
+    };
+    target.state.with(|state| match state {
+        State::Planned(entries) => {
+            let of = entries.all.iter().map(|entry| {
+                let plan = step_words(words, bucket, entry.planned.step);
+                line(entry.planned.rule.id(), plan, fate_words(words, bucket, entry))
+            });
+            of.collect()
+        }
+        unread => vec![line("", String::new(), unread_words(words, bucket, unread))],
+    })
+}

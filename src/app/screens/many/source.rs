@@ -1,0 +1,91 @@
+//! Which rules are taken to other buckets, and where their documents come from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::screens::rules::chosen_rules;
+use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::taken::{FileRules, Taken, kept};
+use crate::export::bundle::{read, written};
+use crate::model::Rule;
+use crate::provider::StoredRule;
+use crate::provider::error::Error;
+use crate::state::kept_plan::KeptPlan;
+
+/// The rules' documents by their ids.
+pub(super) type Documents = BTreeMap<String, Arc<StoredRule>>;
+
+/// Where the rules come from.
+#[derive(Clone)]
+pub(super) enum Source {
+    /// The list of the bucket has those with these ids.
+    Listed(Arc<BTreeSet<String>>),
+    /// They came in a file.
+    File(FileRules),
+}
+
+impl Source {
+    /// What was handed on, what is chosen in the table, or what the tab has kept; with that what is kept, and whether the
+    /// rules are those that it names.
+    pub(super) fn found(bucket: OpenBucket, taken: Taken) -> (Self, KeptPlan, bool) {
+        let place = bucket.place();
+        let plan = kept(&place);
+        if let Some(file) = taken.take(&place).filter(|file| !file.is_empty()) {
+            return (Source::File(file), plan.unwrap_or_default(), false);
+        }
+        let chosen: BTreeSet<String> = chosen_rules(bucket).iter().map(|rule| rule.id().to_owned()).collect();
+        match plan {
+            Some(plan) if chosen.is_empty() => (Source::of_kept(&plan), plan, true),
+            plan => (Source::Listed(Arc::new(chosen)), plan.unwrap_or_default(), false),
+        }
+    }
+
+    fn of_kept(plan: &KeptPlan) -> Self {
+        match read(&plan.file) {
+            Ok(bundle) if !plan.file.is_empty() => {
+                Source::File(bundle.rules.into_iter().map(Arc::new).collect())
+            }
+            _ => Source::Listed(Arc::new(plan.ids.iter().cloned().collect())),
+        }
+    }
+
+    /// The rules as they are now, but for those that cannot be read.
+    pub(super) fn rules(&self, bucket: OpenBucket) -> Vec<Rule> {
+        match self {
+            Source::File(rules) => rules.iter().map(|stored| stored.rule.clone()).collect(),
+            Source::Listed(ids) => bucket.rules.listing().with(|listing| {
+                let wanted = |rule: &&Rule| ids.contains(rule.id()) && rule.unreadable().is_none();
+                listing.rules().iter().filter(wanted).cloned().collect()
+            }),
+        }
+    }
+
+    /// What the tab keeps of them.
+    pub(super) fn keep_in(&self, bucket: OpenBucket, plan: &mut KeptPlan) {
+        match self {
+            Source::Listed(ids) => plan.ids = ids.iter().cloned().collect(),
+            Source::File(rules) => {
+                let rule = |stored: &Arc<StoredRule>| (stored.rule.id().to_owned(), stored.document.clone());
+                let rules: Vec<_> = rules.iter().map(rule).collect();
+                plan.file = serde_json::to_string(&written(&bucket.connection(), &rules)).unwrap_or_default();
+            }
+        }
+    }
+
+    /// The document of a rule: a new rule is written like it, with what this version does not know.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    pub(super) async fn document(&self, bucket: OpenBucket, id: &str) -> Result<Arc<StoredRule>, Error> {
+        let in_file = match self {
+            Source::File(rules) => rules.iter().find(|stored| stored.rule.id() == id).cloned(),
+            Source::Listed(_) => None,
+        };
+        match in_file {
+            Some(stored) => Ok(stored),
+            None => bucket.client().get_rule(id).await.map(Arc::new),
+        }
+    }
+}

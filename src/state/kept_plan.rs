@@ -1,0 +1,42 @@
+//! Which rules are being taken to which buckets: what the tab keeps of it, so that after a reload it is offered again. What
+//! is done by then is seen in the buckets themselves.
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::Patterns;
+
+/// Rules of a bucket on their way to others. As JSON:
+/// `{"ids": ["daily"], "file": "", "buckets": ["logs-2 cn-hangzhou"], "patterns": {"bucket": "", "prefix": ""}}`; what is
+/// missing is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeptPlan {
+    /// The ids of those that are in the list of the bucket.
+    pub ids: Vec<String>,
+    /// A copy with those that came in a file, in the place of those.
+    pub file: String,
+    /// The buckets, each as a line that names it.
+    pub buckets: Vec<String>,
+    /// Where the reports go.
+    pub patterns: Patterns,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_earlier_versions_have_kept_is_read_and_written_alike() {
+        let text = r#"{"ids":["a","b"],"file":"","buckets":["logs-2 cn-hangzhou"],"patterns":{"bucket":"","prefix":"{id}/"}}"#;
+        let kept = KeptPlan {
+            ids: vec!["a".into(), "b".into()],
+            file: String::new(),
+            buckets: vec!["logs-2 cn-hangzhou".into()],
+            patterns: Patterns { bucket: String::new(), prefix: "{id}/".into() },
+        };
+        assert_eq!(serde_json::from_str::<KeptPlan>(text).expect("JSON"), kept);
+        assert_eq!(serde_json::to_string(&kept).expect("JSON"), text);
+        let part: KeptPlan = serde_json::from_str(r#"{"ids":["a"],"since":1}"#).expect("JSON");
+        assert_eq!(part, KeptPlan { ids: vec!["a".into()], ..KeptPlan::default() });
+    }
+}
