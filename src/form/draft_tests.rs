@@ -424,7 +424,7 @@ fn changes_are_made_to_the_rule_as_it_is_now_and_none_is_lost() {
     assert_eq!(merged.opened(Part::Prefix), "theirs/");
     let rule = rule_of(&merged, Provider::Oss);
     // What is the same by now is no change any more, and what only they have changed is theirs.
-    assert_eq!(rule, now.clone().with(Part::Prefix, "mine/").with(Part::Enabled, "false"));
+    assert_eq!(rule, now.with(Part::Prefix, "mine/").with(Part::Enabled, "false"));
     assert!(merged.is_dirty() && !merged.changed(Part::Frequency) && !merged.changed(Part::Fields));
     // To the rule as it was opened, it is the same form.
     let (same, clashes) = draft.onto(&draft.stored.clone().expect("it was stored"));
