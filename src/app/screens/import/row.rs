@@ -91,7 +91,7 @@ fn became(
                 view! {
                     {there(t_string!(i18n, import.differs))}
                     " "
-                    <Button size=Size::Tiny label on_click=move || on_differences.run(at)>
+                    <Button size=Size::Small label on_click=move || on_differences.run(at)>
                         {t_string!(i18n, import.differences)}
                     </Button>
                 }

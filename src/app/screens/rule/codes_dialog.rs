@@ -94,8 +94,10 @@ fn Contents(asked: AskCodes, on_close: Callback<()>) -> impl IntoView {
             <h2 id=TITLE tabindex="-1" autofocus>
                 {move || t_string!(i18n, code.title, count = count)}
             </h2>
-            <div role="status">{line}</div>
-            <Alerts>{problem}</Alerts>
+            <div>
+                <div role="status">{line}</div>
+                <Alerts>{problem}</Alerts>
+            </div>
             {move || outcome.get()?.ok().map(|codes| view! { <Read bucket codes/> })}
             <div class="dialog-actions">
                 <Button on_click=on_close>{move || t_string!(i18n, delete.close)}</Button>
@@ -145,7 +147,10 @@ fn Read(bucket: OpenBucket, codes: Codes) -> impl IntoView {
     let open = RwSignal::new(0);
     let name = |code: &CodeOfAll| {
         let (kind, tool) = (code.kind, code.tool);
-        Signal::derive(move || format!("{} ({tool})", kind_name(i18n, kind)))
+        Signal::derive(move || match kind_name(i18n, kind) {
+            name if name == tool => name.to_owned(),
+            name => format!("{name} ({tool})"),
+        })
     };
     let names = codes.iter().map(name).collect::<Vec<_>>();
     let gone = (!gone.is_empty()).then(|| marked(&gone.join(", ")).into_owned());
