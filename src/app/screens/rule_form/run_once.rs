@@ -3,12 +3,13 @@
 use leptos::{html, prelude::*};
 
 use super::form_state::Form;
-use super::keys::{send_by_keys, sent};
+use super::keys::sent;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::shortcuts::send_by_keys;
 use crate::model::results::result_keys;
 use crate::model::rule::{Part, bucket_name};
 

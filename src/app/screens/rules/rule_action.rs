@@ -42,7 +42,7 @@ pub(super) enum RuleAction {
 
 impl RuleAction {
     /// All of it, in the order in which the menu offers it.
-    pub(super) const ALL: [RuleAction; 9] = [
+    pub(super) const ALL: [RuleAction; 10] = [
         RuleAction::Edit,
         RuleAction::Copy,
         RuleAction::EditTogether,
