@@ -121,6 +121,8 @@ async fn a_bucket_that_blocks_and_a_failure_stop_no_other_bucket(cloud: &Cloud) 
             assert!(text().contains(&line), "{line:?} in {}", text());
         }
         assert!(text().contains(&format!("{broken},{},,,", cloud.region)), "{}", text());
+        let kept: String = page.eval("return Object.values(localStorage).join()").await;
+        assert!(!kept.contains(&other), "what is offered again is what was connected to: {kept}");
     })
     .await;
 }

@@ -139,7 +139,7 @@ impl Connections {
             Rc::new(Client::new(transport, clock::now, connection, endpoint, credentials, origin.as_deref()));
         self.page.with_value(|page| {
             page.with(|| {
-                let rules = known.map_or_else(|| Rules::new(limit), |known| known.rules);
+                let rules = known.map_or_else(|| Rules::new(limit, all == self.open), |known| known.rules);
                 rules.read_by(&client);
                 OpenBucket::new(all, client, expires_at, rules)
             })

@@ -49,11 +49,14 @@ pub(crate) struct Rules {
     writes: Trigger,
     /// Whether nothing is read because what reads did not come.
     waits: StoredValue<bool>,
+    /// Whether the device remembers the connection by which it was read.
+    is_remembered: bool,
 }
 
 impl Rules {
-    /// Nothing read yet of a bucket that can have `limit` rules. Made under the page's owner.
-    pub(super) fn new(limit: usize) -> Self {
+    /// Nothing read yet of a bucket that can have `limit` rules, and whether its connection is remembered once it has
+    /// worked. Made under the page's owner.
+    pub(super) fn new(limit: usize, is_remembered: bool) -> Self {
         let (listing, set_listing) = signal(Listing::of_at_most(limit));
         let (selection, set_selection) = signal(Selection::default());
         Rules {
@@ -69,6 +72,7 @@ impl Rules {
             left_over: Trigger::new(),
             writes: Trigger::new(),
             waits: StoredValue::new(false),
+            is_remembered,
         }
     }
 
@@ -246,7 +250,7 @@ impl Rules {
                 return false;
             }
             // Only what has worked is offered again.
-            if answer.is_ok() && token.is_none() {
+            if self.is_remembered && answer.is_ok() && token.is_none() {
                 storage::remember(client.connection());
             }
             let next = self.set_listing.try_update(|listing| match answer {
