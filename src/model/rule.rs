@@ -239,24 +239,45 @@ pub struct Rule {
     ends: [u32; Part::COUNT],
     /// A bit for each part that is there.
     there: u32,
-    /// The document, where nothing but the id was read of it.
-    unreadable: Option<Box<str>>,
-    /// What the document has beside the parts.
-    unknown: Unknown,
+    odd: Oddity,
 }
 
-/// The ways to elements of a document that no part stands for, one a line. They are not what a rule says as far as it is
-/// known: rules that differ in them alone are alike.
+/// What is odd about a rule's document. Few have any, so that a rule is no larger for it.
 #[derive(Clone, Default)]
-struct Unknown(Option<Box<str>>);
+struct Oddity(Option<Box<Odd>>);
 
-impl PartialEq for Unknown {
-    fn eq(&self, _: &Self) -> bool {
-        true
+#[derive(Clone)]
+enum Odd {
+    /// The document, where nothing but the id was read of it.
+    Unreadable(Box<str>),
+    /// The ways to elements of it that no part stands for, one a line.
+    Unknown(Box<str>),
+}
+
+impl Oddity {
+    fn unreadable(&self) -> Option<&str> {
+        match self.0.as_deref() {
+            Some(Odd::Unreadable(document)) => Some(document),
+            _ => None,
+        }
+    }
+
+    fn unknown(&self) -> Option<&str> {
+        match self.0.as_deref() {
+            Some(Odd::Unknown(ways)) => Some(ways),
+            _ => None,
+        }
     }
 }
 
-impl Eq for Unknown {}
+/// What no part stands for is not what a rule says as far as it is known: rules that differ in it alone are alike.
+impl PartialEq for Oddity {
+    fn eq(&self, other: &Self) -> bool {
+        self.unreadable() == other.unreadable()
+    }
+}
+
+impl Eq for Oddity {}
 
 impl Rule {
     /// A part, if it is there.
@@ -309,30 +330,30 @@ impl Rule {
     /// shown and removed, and nothing else.
     #[must_use]
     pub fn of_unreadable(id: &str, document: String) -> Self {
-        Rule { unreadable: Some(document.into()), ..Rule::default() }.with(Part::Id, id)
+        let odd = Oddity(Some(Box::new(Odd::Unreadable(document.into()))));
+        Rule { odd, ..Rule::default() }.with(Part::Id, id)
     }
 
     /// The ways to the elements of its document that no part stands for, such as `Filter/NewFilter`.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.unknown.0.iter().flat_map(|ways| ways.split('\n'))
+        self.odd.unknown().into_iter().flat_map(|ways| ways.split('\n'))
     }
 
     /// Notes those ways.
     pub fn set_unknown(&mut self, ways: &[String]) {
-        self.unknown = Unknown((!ways.is_empty()).then(|| ways.join("\n").into()));
+        self.odd = Oddity((!ways.is_empty()).then(|| Box::new(Odd::Unknown(ways.join("\n").into()))));
     }
 
     /// The document as XML, if it is not one of a rule.
     #[must_use]
     pub fn unreadable(&self) -> Option<&str> {
-        self.unreadable.as_deref()
+        self.odd.unreadable()
     }
 
     /// Takes every part away; the room for their texts stays.
     pub fn clear(&mut self) {
         self.texts.clear();
-        (self.ends, self.there, self.unreadable) = ([0; Part::COUNT], 0, None);
-        self.unknown = Unknown::default();
+        (self.ends, self.there, self.odd) = ([0; Part::COUNT], 0, Oddity::default());
     }
 
     /// The rule with a part set.
@@ -382,7 +403,7 @@ impl Rule {
     /// Whether both rules say the same in every part. What one that cannot be read says is not known.
     #[must_use]
     pub fn agrees_in_all(&self, other: &Rule) -> bool {
-        self.unreadable == other.unreadable && Part::all().all(|part| self.agrees(other, part))
+        self.odd == other.odd && Part::all().all(|part| self.agrees(other, part))
     }
 
     /// Whether a part says the same in both rules: flags without regard to case, lists without
