@@ -382,7 +382,8 @@ const OFF_SCALE: &str = "
     }
     return [...off]";
 
-async fn keep(page: &Page, name: &str) {
+/// Keeps a picture of what is seen.
+pub(crate) async fn keep(page: &Page, name: &str) {
     let answer = page.cdp("Page.captureScreenshot", json!({ "format": "png" })).await;
     let bytes =
         STANDARD.decode(answer["data"].as_str().unwrap_or_default()).expect("a picture comes in base64");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::appearance::{as_it_was, pictured, pictured_now, resize};
+use crate::appearance::{as_it_was, keep, pictured, pictured_now, resize};
 use crate::choosing::{agree, choose, chosen};
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::journey::journey;
@@ -226,7 +226,7 @@ async fn what_has_no_room_in_the_line_is_in_its_menu() {
             if is_narrow {
                 page.click(Role::Disclosure, "More").await;
                 page.finds(Role::Button, "Edit together").await;
-                pictured_now(page, &format!("line-{width}-menu"), &mut findings).await;
+                keep(page, &format!("line-{width}-menu")).await;
                 page.click(Role::Button, "Download a copy").await;
                 page.sees("Rules written to").await;
                 page.click(Role::Button, "Dismiss").await;
