@@ -183,6 +183,10 @@ const STICKS_OUT: &str = "
         left >= around.left && right <= around.right + 1 && top >= around.top && bottom <= around.bottom + 1;
     const out = [...line.querySelectorAll('*')].filter((element) =>
         visible(element) && !element.closest('.menu-box') && !within(element.getBoundingClientRect()));
+    const parts = [...line.querySelectorAll('.chosen, .button, .reason')].filter((part) => visible(part) && !part.closest('.menu-box'));
+    const rects = parts.map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+    const overlaps = rects.filter((rect, at) => at > 0 && rect.left < rects[at - 1].right - 1).length;
+    if (overlaps) out.push({ localName: 'parts', className: 'overlapping', textContent: overlaps });
     const scrolls = line.scrollWidth > line.clientWidth ? ['it scrolls'] : [];
     return scrolls.concat(out.map((element) => `${element.localName}.${element.className} ${element.textContent}`))";
 
