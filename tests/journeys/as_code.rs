@@ -2,7 +2,7 @@
 
 use crate::choosing::act;
 use crate::cloud::{Cloud, on_both};
-use crate::importing::dated;
+use crate::importing::dated_file;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::Role;
@@ -11,14 +11,6 @@ use crate::runs::chosen_of;
 on_both! {
     chosen_rules_are_one_text_for_each_tool
     code_is_not_made_of_half_the_rules
-}
-
-/// Waits for a file among the downloads.
-async fn file(journey: &Journey, bucket: &str, ending: &str) -> String {
-    let path = journey.downloads().join(dated(bucket, ending));
-    let read = || std::fs::read_to_string(&path).ok().filter(|text| !text.is_empty());
-    journey.page.wait_for("the file among the downloads", async || read().is_some()).await;
-    read().expect("it was there a moment ago")
 }
 
 const TEXT: &str = "return document.querySelector('dialog pre').textContent";
@@ -44,8 +36,8 @@ async fn chosen_rules_are_one_text_for_each_tool(cloud: &Cloud) {
             page.click(Role::Tab, tab).await;
             page.is(Role::Tab, tab, "element.ariaSelected === 'true'").await;
             page.click(Role::Button, "Download the file").await;
-            page.sees(&format!("Written to {}.", dated(cloud.bucket, ending))).await;
-            let text = file(journey, cloud.bucket, ending).await;
+            let (name, text) = dated_file(journey, cloud.bucket, ending).await;
+            page.sees(&format!("Written to {name}.")).await;
             assert_eq!(page.eval::<String>(TEXT).await, text, "what is shown is what is kept");
             assert_eq!(text.matches(each).count(), count, "{text}");
             assert!(text.contains(&ids[0]) && text.contains(&ids[1]) && !text.contains(&ids[2]), "{text}");

@@ -19,21 +19,32 @@ on_both! {
     a_bucket_that_fills_up_half_way_says_which_are_missing
 }
 
-/// What a file with rules of a bucket is called today.
-pub(crate) fn dated(bucket: &str, ending: &str) -> String {
+/// Waits for the file of a bucket's rules among the downloads, which is called after the day; gives its name and what it
+/// holds.
+pub(crate) async fn dated_file(journey: &Journey, bucket: &str, ending: &str) -> (String, String) {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
-    let today = Timestamp(i64::try_from(now).expect("not that late")).rfc3339();
-    format!("{bucket}-inventory-rules-{}.{ending}", &today[..10])
+    let now = i64::try_from(now).expect("not that late");
+    // The day may have begun since it was written.
+    let names = [now, now - 60, now + 60]
+        .map(|time| format!("{bucket}-inventory-rules-{}.{ending}", &Timestamp(time).rfc3339()[..10]));
+    let read = || {
+        names.iter().find_map(|name| {
+            let text = std::fs::read_to_string(journey.downloads().join(name)).ok()?;
+            (!text.is_empty()).then(|| (name.clone(), text))
+        })
+    };
+    journey.page.wait_for("the file among the downloads", async || read().is_some()).await;
+    read().expect("it was there a moment ago")
 }
 
 /// Waits for the copy that the browser has put among the downloads, and takes it from there.
 pub(crate) async fn downloaded(journey: &Journey, bucket: &str) -> (PathBuf, Value) {
-    let path = journey.downloads().join(dated(bucket, "json"));
-    let read = || std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
-    journey.page.wait_for("the copy among the downloads", async || read().is_some_and(|_: Value| true)).await;
-    let copy = read().expect("it was there a moment ago");
-    let kept = path.with_file_name("taken.json");
-    std::fs::rename(&path, &kept).expect("a download can be moved");
+    let (name, text) = dated_file(journey, bucket, "json").await;
+    let copy: Value = serde_json::from_str(&text).expect("the copy is JSON");
+    let copies = copy["rules"].as_array().map_or(0, Vec::len);
+    journey.page.sees(&format!("Rules written to {name}: {copies}.")).await;
+    let kept = journey.downloads().join("taken.json");
+    std::fs::rename(journey.downloads().join(name), &kept).expect("a download can be moved");
     (kept, copy)
 }
 
@@ -107,7 +118,6 @@ async fn deleted_and_imported(journey: &Journey, cloud: &Cloud, bucket: &str, id
     act(page, "Delete").await;
     page.click(Role::Button, "Download a copy").await;
     let (path, copy) = downloaded(journey, bucket).await;
-    page.sees(&format!("Rules written to {}: 3.", dated(bucket, "json"))).await;
     let text = std::fs::read_to_string(&path).expect("it was read a moment ago");
     assert!(text.starts_with("{\n  \"stocktake\": 1,\n"), "one member a line: {text}");
     assert_eq!(copy["stocktake"], 1);

@@ -9,7 +9,7 @@ use thirtyfour::Key;
 use crate::at_hand::attention;
 use crate::choosing::{act, agree, choose, chosen};
 use crate::cloud::{COS, Cloud, on_both};
-use crate::importing::dated;
+use crate::importing::dated_file;
 use crate::journey::journey;
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
@@ -160,11 +160,11 @@ async fn a_success_goes_by_itself_unless_it_is_read() {
         page.sees("(250)").await;
         let _: bool = page.eval(NOTE_LIVES).await;
         refused(page, &COS, &ids[0]).await;
-        let [failure, left] =
-            [failed(&ids[0]), format!("Rules written to {}: 1.", dated(COS.bucket, "json"))];
+        let failure = failed(&ids[0]);
         let [pointed, focused, newest] = [1, 2, 3].map(|at| saved_with_undo(&ids[at]));
         choose(page, &ids[0]).await;
         act(page, "Download a copy").await;
+        let left = format!("Rules written to {}: 1.", dated_file(journey, COS.bucket, "json").await.0);
         page.sees(&left).await;
         choose(page, &ids[0]).await;
         disable(page, &ids[1]).await;

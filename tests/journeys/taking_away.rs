@@ -4,7 +4,7 @@ use thirtyfour::Key;
 
 use crate::choosing::act;
 use crate::cloud::{Cloud, on_both};
-use crate::importing::dated;
+use crate::importing::dated_file;
 use crate::journey::{Journey, journey};
 use crate::page::Role;
 
@@ -45,14 +45,6 @@ fn csv(cells: &[String]) -> String {
     cells.iter().map(quoted).collect::<Vec<_>>().join(",")
 }
 
-/// Waits for the file among the downloads.
-async fn file(journey: &Journey, bucket: &str) -> String {
-    let path = journey.downloads().join(dated(bucket, "csv"));
-    let read = || std::fs::read_to_string(&path).ok().filter(|text| text.ends_with("\r\n"));
-    journey.page.wait_for("the file among the downloads", async || read().is_some()).await;
-    read().expect("it was there a moment ago")
-}
-
 /// All that match, in the table's order, with the columns in sight and what they say.
 async fn the_table_is_downloaded_as_it_is_shown(cloud: &Cloud) {
     journey(&cloud.named("the_table_is_downloaded_as_it_is_shown"), async |journey| {
@@ -60,8 +52,9 @@ async fn the_table_is_downloaded_as_it_is_shown(cloud: &Cloud) {
         let matches = cloud.filter.1;
         let shown = filtered(journey, cloud).await;
         act(page, "Download as CSV").await;
-        let text = file(journey, cloud.bucket).await;
-        page.sees(&format!("Rules written to {}: {matches}.", dated(cloud.bucket, "csv"))).await;
+        let (name, text) = dated_file(journey, cloud.bucket, "csv").await;
+        assert!(text.ends_with("\r\n"), "the last line is whole");
+        page.sees(&format!("Rules written to {name}: {matches}.")).await;
         let lines: Vec<&str> =
             text.strip_prefix('\u{feff}').expect("a byte order mark").split_terminator("\r\n").collect();
         assert_eq!(lines.len(), matches + 1);
