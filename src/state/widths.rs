@@ -19,11 +19,15 @@ pub fn usual(column: Part) -> u16 {
     match column {
         Part::Fields => 96,
         Part::Enabled | Part::Format => 108,
-        Part::Frequency | Part::SizeFrom | Part::SizeTo => 126,
-        Part::Encryption | Part::AutoDelete | Part::DayOfMonth => 140,
-        Part::Prefix | Part::Bucket | Part::Incremental | Part::AccountId | Part::StorageClass => 154,
-        Part::Versions => 162,
-        Part::Id => 180,
+        Part::SizeFrom | Part::SizeTo => 126,
+        Part::Prefix
+        | Part::Frequency
+        | Part::Bucket
+        | Part::Encryption
+        | Part::AutoDelete
+        | Part::DayOfMonth => 140,
+        Part::Incremental | Part::AccountId | Part::StorageClass => 154,
+        Part::Id | Part::Versions => 180,
         Part::ModifiedFrom | Part::ModifiedTo | Part::DestinationPrefix => 190,
         _ => 220,
     }

@@ -222,7 +222,7 @@ async fn what_somebody_else_has_written_can_be_taken(cloud: &Cloud) {
         save(page).await;
         page.click(Role::Button, KEEP).await;
         page.click(Role::Button, "Use that instead").await;
-        page.focus_is_on(Role::Textbox, "Source prefix").await;
+        page.focus_is_on(Role::Textbox, "Source prefix optional").await;
         page.is(Role::Textbox, "Source prefix", "element.value === 'theirs/'").await;
         page.sees_no("Somebody else has changed this as well.").await;
         page.chosen("Frequency", Role::Radio, &["Weekly"]).await;
