@@ -19,15 +19,11 @@ pub fn usual(column: Part) -> u16 {
     match column {
         Part::Fields => 96,
         Part::Enabled | Part::Format => 108,
-        Part::SizeFrom | Part::SizeTo => 126,
-        Part::Prefix
-        | Part::Frequency
-        | Part::Bucket
-        | Part::Encryption
-        | Part::AutoDelete
-        | Part::DayOfMonth => 140,
+        Part::Prefix | Part::Bucket | Part::SizeFrom | Part::SizeTo => 126,
+        Part::Frequency | Part::Encryption | Part::AutoDelete | Part::DayOfMonth => 140,
         Part::Incremental | Part::AccountId | Part::StorageClass => 154,
-        Part::Id | Part::Versions => 180,
+        Part::Versions => 180,
+        Part::Id => 216,
         Part::ModifiedFrom | Part::ModifiedTo | Part::DestinationPrefix => 190,
         _ => 220,
     }
