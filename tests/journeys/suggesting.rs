@@ -49,6 +49,8 @@ async fn what_rules_say_already_is_offered(cloud: &Cloud) {
         page.sees("(250)").await;
         page.click(Role::Link, "Create rule").await;
         page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        let own = if cloud.slug == "oss" { ", Account ID, Role ARN" } else { "" };
+        page.sees(&format!("Needed: ID, Destination bucket{own}. The rest has good defaults.")).await;
         for (label, tag) in fields {
             let known = most_used(journey, cloud, tag);
             assert!(!known.is_empty(), "no rule says {label}");

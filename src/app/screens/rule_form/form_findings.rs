@@ -23,6 +23,12 @@ impl Form {
         self.draft.with_untracked(of)
     }
 
+    /// What a new rule lacks: the provider needs it, and there is no good default.
+    pub(super) fn needed(self) -> Vec<Part> {
+        let new = RuleDraft::new(self.capabilities);
+        self.connection.with_value(|to| findings(&new, to).blocking().collect())
+    }
+
     /// Shows everything that is found; gives the first part that keeps the form from being sent.
     pub(super) fn show_findings(self) -> Option<Part> {
         let found = self.findings();

@@ -24,7 +24,7 @@ use crate::app::screens::rule::reading::{NotFound, ReadRule};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::shortcuts::send_from_the_page;
-use crate::app::words::use_words;
+use crate::app::words::{Words, use_words};
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
 use crate::route::{Route, Screen};
@@ -83,7 +83,7 @@ fn RuleForm(
     /// Called with what the form begins with again, in its place.
     on_begin: Callback<Begun>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
     let purpose = begun.purpose;
     let id = begun.stored.as_ref().map(|stored| stored.rule.id().to_owned()).unwrap_or_default();
     let form = Form::new(bucket, begun);
@@ -101,7 +101,7 @@ fn RuleForm(
             <div class="page-head">
                 <Heading text=move || title(i18n, purpose, &id)/>
             </div>
-            <p class="lead">{move || lead(i18n, purpose, &name)}</p>
+            <p class="lead">{move || lead(words, form, &name)}</p>
             <Templates form on_begin/>
             <NoRoom form/>
             <Merged form/>
@@ -157,9 +157,13 @@ fn title(i18n: I18n, purpose: Purpose, id: &str) -> String {
     }
 }
 
-fn lead(i18n: I18n, purpose: Purpose, bucket: &str) -> String {
-    match purpose {
-        Purpose::Create => t_string!(i18n, create.lead, bucket = bucket),
+fn lead(words: Words, form: Form, bucket: &str) -> String {
+    let i18n = words.i18n;
+    match form.purpose {
+        Purpose::Create => {
+            let parts: Vec<&str> = form.needed().into_iter().map(|part| words.part(part)).collect();
+            t_string!(i18n, create.lead, bucket = bucket, parts = parts.join(", "))
+        }
         Purpose::Edit => t_string!(i18n, edit.lead, bucket = bucket),
         Purpose::Copy | Purpose::Several => t_string!(i18n, edit.copy_lead, bucket = bucket),
     }
