@@ -21,6 +21,7 @@ pub(crate) mod navigation;
 pub(crate) mod notices;
 pub(crate) mod open_bucket;
 pub(crate) mod preferences;
+pub(crate) mod press;
 pub(crate) mod run;
 pub(crate) mod shortcuts;
 pub(crate) mod storage;
@@ -33,6 +34,7 @@ pub(crate) fn provide() {
     transport::watch_policy();
     transport::keep_no_timings();
     focus::watch();
+    press::watch();
     clock::provide();
     preferences::provide();
     navigation::provide();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::field::blocking;
 use crate::app::components::inputs::TextField;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::press::after_press;
 use crate::app::words::use_words;
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 
@@ -26,12 +27,13 @@ pub(super) fn check_on_leave(
     filled: fn(&ConnectionDraft) -> bool,
     take: fn(&mut ConnectionProblems, ConnectionProblems),
 ) -> Callback<()> {
-    Callback::new(move |()| {
-        if draft.with_untracked(filled) {
+    let check = move || {
+        if draft.try_with_untracked(filled).unwrap_or_default() {
             let found = draft.with_untracked(ConnectionDraft::check).err().unwrap_or_default();
             problems.update(|problems| take(problems, found));
         }
-    })
+    };
+    Callback::new(move |()| after_press(check))
 }
 
 /// The two fields, side by side.

@@ -9,6 +9,7 @@ use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::field::{Field, Tied, blocking};
 use crate::app::components::inputs::{TextField, TextLines};
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::press::after_press;
 use crate::app::words::use_words;
 use crate::config::Preset;
 use crate::form::targets::Targets;
@@ -72,7 +73,9 @@ fn Buckets(form: Form) -> impl IntoView {
                 tied
                 value=form.typed
                 on_input=move |text| form.typed.set(text)
-                on_leave=move || left.set(true)
+                on_leave=move || after_press(move || {
+                    let _ = left.try_set(true);
+                })
             />
         </Field>
     }
