@@ -264,7 +264,7 @@ async fn a_long_text_is_read_by_keyboard(cloud: &Cloud) {
             page.eval_with::<Option<bool>>(whole, arguments).await
         };
         connect_by_keyboard(page, cloud).await;
-        assert_eq!(stands("table").await, Some(false), "the table cuts it off");
+        page.wait_for("the table to cut it off", async || stands("table").await == Some(false)).await;
         tab_to(page, Role::Button, &format!("Details of {id}")).await;
         let under_the_row = "return document.querySelector('.whole')?.textContent.includes(arguments[0]) ?? false";
         page.wait_until("the whole of it under the row", under_the_row, vec![json!(long)]).await;

@@ -14,6 +14,7 @@ use crate::app::components::shown::Shown;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
+use crate::app::services::focus::focus;
 use crate::app::services::navigation::link_to;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::preferences::use_preferences;
@@ -25,6 +26,8 @@ use crate::state::table::TableQuery;
 use crate::view_store::{View, Views};
 
 const KEY: &str = "stocktake.views";
+/// The id of the field for a name.
+const NAME: &str = "view-name";
 
 /// What the menu is about. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -162,6 +165,10 @@ fn ViewLine(named: Named, name: String) -> impl IntoView {
                 }
                 on_click=move || {
                     let kept = named.change(|views| name.with_value(|name| views.delete(provider, name)));
+                    // The last one leaves nothing beside it that could have the focus.
+                    if named.views.with_untracked(|views| views.of(provider).next().is_none()) {
+                        focus(NAME);
+                    }
                     named.outcome.set(if kept { Outcome::Nothing } else { Outcome::Refused });
                 }
             />
@@ -193,7 +200,7 @@ fn SaveView(named: Named) -> impl IntoView {
     view! {
         <form class="fields" on:submit=save>
             <TextField
-                id="view-name"
+                id=NAME
                 label=move || t_string!(i18n, views.name)
                 value=name
                 on_input=move |text| name.set(text)
