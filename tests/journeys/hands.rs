@@ -144,10 +144,9 @@ impl Page {
         match self.hand() {
             Hand::Mouse => {
                 let pull = async |element: &WebElement| {
-                    element.scroll_into_view().await?;
-                    let chain = self.driver().action_chain();
+                    let chain = self.driver().action_chain().click_and_hold_element(element);
                     let offset = i64::try_from(pixels).unwrap_or_default();
-                    chain.drag_and_drop_element_by_offset(element, offset, 0).perform().await
+                    chain.move_by_offset(offset, 0).release().perform().await
                 };
                 self.act("move", &wanted, pull).await;
             }

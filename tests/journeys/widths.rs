@@ -118,7 +118,7 @@ async fn no_word_is_broken(cloud: &Cloud) {
         page.choose("Table and times", Role::Checkbox, "Wrap long texts").await;
         page.click(Role::Button, "Close").await;
         page.finds_no(Role::Dialog, "").await;
-        page.move_bar("Width of ID", -320).await;
+        page.move_bar("Width of ID", -192).await;
         is_wide(page, "ID", 104.0).await;
         let (broken, most) = page.eval::<(usize, usize)>(LINES).await;
         assert!(broken == 0 && most > 1, "{broken} words are broken on up to {most} lines");
