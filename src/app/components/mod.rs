@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod fold;
 pub(crate) mod icon;
 pub(crate) mod inputs;
+pub(crate) mod leave_run;
 pub(crate) mod menu;
 pub(crate) mod run_line;
 pub(crate) mod separator;

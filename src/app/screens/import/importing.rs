@@ -118,11 +118,6 @@ impl Importing {
         navigation.open(&Route::bucket(&place, Screen::Many));
     }
 
-    /// Makes the rule under way the last.
-    pub(super) fn stop(self) {
-        self.run.with_untracked(|run| run.iter().for_each(Run::stop));
-    }
-
     /// Creates what is wanted and does not exist yet. Never writes over a rule. Nothing is begun while this page works on
     /// one of them already: those say so.
     pub(super) fn start(self) {

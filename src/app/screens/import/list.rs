@@ -8,11 +8,11 @@ use super::differences::DifferencesDialog;
 use super::entry::failed_id;
 use super::file::Contents;
 use super::importing::Importing;
-use super::leave::LeaveQuestion;
 use super::row::{COLUMNS, RefusedRow, Row};
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::each::Each;
+use crate::app::components::leave_run::LeaveRun;
 use crate::app::components::run_line::RunLine;
 use crate::app::components::shown::Shown;
 use crate::app::components::when::When;
@@ -37,6 +37,7 @@ pub(super) fn List(
     /// The question before the screen is left.
     leaving: Leaving,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let importing = Importing::new(bucket, &file, acting);
     let several = (file.rules.len() > 1).then(|| view! { <AllOrNone importing/> });
     let asked = RwSignal::new(None);
@@ -55,7 +56,7 @@ pub(super) fn List(
             <Actions importing/>
         </section>
         <DifferencesDialog importing asked/>
-        <LeaveQuestion importing leaving/>
+        <LeaveRun title=move || t_string!(i18n, import.leave).to_owned() run=importing.run leaving/>
     }
 }
 

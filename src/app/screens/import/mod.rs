@@ -5,7 +5,6 @@ mod drop;
 mod entry;
 mod file;
 mod importing;
-mod leave;
 mod list;
 mod page;
 mod row;

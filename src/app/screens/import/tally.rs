@@ -52,18 +52,6 @@ impl Importing {
         })
     }
 
-    /// How many of the wanted rules have their result, and how many there are.
-    pub(super) fn progress(self) -> (usize, usize) {
-        let has_result = |fate: &Fate| matches!(fate, Fate::Created | Fate::Exists | Fate::Failed(_));
-        let done = |entry: &Entry, _| entry.wanted.get_untracked() && entry.fate.with_untracked(has_result);
-        let is_among = |entry: &Entry, standing: Standing| {
-            entry.is_next(standing) || entry.fate.with_untracked(|fate| *fate == Fate::Creating)
-        };
-        let done_count = self.count(done);
-        let left = self.count(|entry, standing| !done(entry, standing) && is_among(entry, standing));
-        (done_count, done_count + left)
-    }
-
     /// Counts rules, anew after each change of one: without a subscription to each signal, which would be made anew, too.
     fn count(self, counts: impl Fn(&Entry, Standing) -> bool) -> usize {
         self.changed.track();

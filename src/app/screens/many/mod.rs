@@ -5,7 +5,6 @@ mod card;
 mod fields;
 mod form;
 mod jobs;
-mod leave;
 mod page;
 mod plan;
 mod planning;

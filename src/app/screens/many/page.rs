@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::fields::Fields;
 use super::form::Form;
-use super::leave::LeaveQuestion;
 use super::plan::Plan;
 use super::running::Progress;
 use super::source::Source;
+use crate::app::components::leave_run::LeaveRun;
 use crate::app::components::shown::Shown;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
@@ -46,7 +46,7 @@ pub(super) fn ManyPage(bucket: OpenBucket) -> impl IntoView {
             <Rules form/>
             <Fields form/>
             {plan}
-            <LeaveQuestion progress leaving/>
+            <LeaveRun title=move || t_string!(i18n, many.leave).to_owned() run=progress.run leaving/>
         </section>
     }
 }

@@ -14,13 +14,11 @@ use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::run_line::RunLine;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::screens::failed_call::{FailedCall, RenewButton};
+use crate::app::screens::rule::outcome::Refused;
 use crate::app::services::notices::use_notices;
-use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::Run;
 use crate::app::words::use_words;
 use crate::model::visible::marked;
-use crate::provider::error::Error;
 
 /// So many rules in all buckets are shown at once; of more each bucket's are folded away.
 const SHOWN: usize = 200;
@@ -69,7 +67,7 @@ fn Actions(planning: Planning, progress: Progress) -> impl IntoView {
         Some(view! {
             <div class="fields">
                 <p class="note">{what}</p>
-                <Blocked bucket=source error=(*error).clone()/>
+                <Refused bucket=source error=(*error).clone()/>
             </div>
         })
     };
@@ -86,19 +84,5 @@ fn Actions(planning: Planning, progress: Progress) -> impl IntoView {
             </div>
             <Alerts>{unread}</Alerts>
         </section>
-    }
-}
-
-/// An error of the bucket that the rules come from.
-#[component]
-fn Blocked(bucket: OpenBucket, error: Error) -> impl IntoView {
-    match error.kind.is_about_credentials() {
-        true => view! {
-            <FailedCall error bucket>
-                <RenewButton bucket/>
-            </FailedCall>
-        }
-        .into_any(),
-        false => view! { <FailedCall error bucket/> }.into_any(),
     }
 }

@@ -61,11 +61,6 @@ impl Progress {
         }
     }
 
-    /// Makes the rule under way the last.
-    pub(super) fn stop(self) {
-        self.run.with_untracked(|run| run.iter().for_each(Run::stop));
-    }
-
     /// Writes what is wanted.
     pub(super) fn start(self, planning: Planning) {
         if self.acting.get_untracked() {

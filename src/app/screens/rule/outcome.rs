@@ -192,7 +192,7 @@ pub(crate) fn FailedOne(bucket: OpenBucket, failure: Failure) -> impl IntoView {
 
 /// What the provider said.
 #[component]
-fn Refused(bucket: OpenBucket, error: Error) -> impl IntoView {
+pub(crate) fn Refused(bucket: OpenBucket, error: Error) -> impl IntoView {
     match error.kind.is_about_credentials() {
         true => view! {
             <FailedCall error bucket>
