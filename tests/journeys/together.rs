@@ -281,6 +281,10 @@ async fn a_field_comes_to_each_and_goes_from_each(cloud: &Cloud) {
             let block = |fields: &str| format!("<OptionalFields>{fields}</OptionalFields>");
             let without = xml.replace(&block(inside(&xml, "OptionalFields")), "");
             let end = "</InventoryConfiguration>";
+            // A filter by tags would need a field of its own.
+            let filter = |inside: &str| format!("<Filter>{inside}</Filter>");
+            let without =
+                without.replace(&filter(inside(&without, "Filter")), &filter("<Prefix>logs/</Prefix>"));
             let xml = without.replace(end, &(block(&fields) + end));
             journey.sandbox.put_rule(cloud.bucket, id, &xml);
         }

@@ -45,7 +45,11 @@ pub(crate) fn Menu(menu_label: MenuLabel, children: ChildrenFn) -> impl IntoView
 pub(crate) fn watch() {
     window_event_listener(ev::click, |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if open_menu().is_some_and(|menu| !menu.contains(target.as_ref())) {
+        // What its own click has taken away stood in the menu, perhaps.
+        let is_beside = |menu: Element| {
+            target.as_ref().is_some_and(|target| target.is_connected() && !menu.contains(Some(target)))
+        };
+        if open_menu().is_some_and(is_beside) {
             close();
         }
     });
