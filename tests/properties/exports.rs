@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -490,9 +491,12 @@ fn check_terraform_together(each: &[Exported], all: &[CodeOfAll]) {
     assert_eq!(names.len(), each.len(), "no name stands twice");
 }
 
-/// Lets `check` use a folder of its own, by the path that a shell knows it by.
+/// Lets `check` use a folder of its own, by the path that a shell knows it by: others run at the same time.
 fn in_folder(check: &dyn Fn(&Path)) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exports-{}", std::process::id()));
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exports-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     check(&folder.canonicalize().expect("its path"));
     std::fs::remove_dir_all(&folder).expect("it goes");
