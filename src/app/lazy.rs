@@ -1,7 +1,7 @@
 //! The place of a screen whose code comes later, and the fetching of such code ahead of time.
 //!
 //! Beside such a screen stands a loader that hands out what draws it. `#[loader]` puts what only loaders reach
-//! into the part that it names (`table`, `credentials`, `later`); nobody else calls the screens in it.
+//! into the part that it names (`table`, `credentials`, `many`, `later`); nobody else calls the screens in it.
 
 use std::sync::Arc;
 

@@ -53,8 +53,22 @@ impl RuleDraft {
     #[must_use]
     pub fn onto(&self, now: &Rule) -> (Self, Vec<Part>) {
         let mut draft = RuleDraft::of(now);
-        let here: Vec<Part> = Part::all().filter(|part| self.changed(*part)).collect();
+        let mut here: Vec<Part> =
+            Part::all().filter(|part| self.relevant(*part) && self.changed(*part)).collect();
         here.iter().for_each(|part| draft.typed.put(*part, self.typed.get(*part)));
+        // What means something only beside a choice takes that choice with it: else it would be gone without a word.
+        let choices = here.iter().filter(|part| !draft.relevant(**part)).filter_map(|part| governor(*part));
+        let choices: Vec<Part> = choices.map(|(choice, _)| choice).collect();
+        for choice in choices {
+            draft.typed.put(choice, self.typed.get(choice));
+            if !here.contains(&choice) {
+                here.push(choice);
+            }
+        }
+        // What was typed beside a choice that was taken back stays where nobody sees it, and comes into no other choice.
+        let hidden = |part: &Part| self.changed(*part) && !self.relevant(*part) && !draft.relevant(*part);
+        let hidden: Vec<Part> = Part::all().filter(hidden).collect();
+        hidden.into_iter().for_each(|part| draft.typed.put(part, self.typed.get(part)));
         let there = |part: Part| self.stored.as_ref().is_some_and(|stored| !stored.agrees(now, part));
         let clash = |part: &Part| there(*part) && draft.relevant(*part) && draft.changed(*part);
         let clashes = here.into_iter().filter(clash).collect();

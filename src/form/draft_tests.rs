@@ -455,3 +455,22 @@ fn what_means_nothing_beside_a_choice_is_no_clash_and_is_not_lost() {
     assert_eq!(merged.typed.text(Part::DayOfMonth), "2");
     assert_eq!(rule_of(&merged, Provider::Oss).get(Part::DayOfMonth), None);
 }
+
+#[test]
+fn what_means_something_beside_a_choice_alone_takes_the_choice_with_it() {
+    let kms = |key: &str| Rule::default().with(Part::Encryption, "SSE-KMS").with(Part::KmsKeyId, key);
+    let mut draft = RuleDraft::of(&kms("first"));
+    draft.typed.put(Part::KmsKeyId, Some("second"));
+    let (merged, clashes) = draft.onto(&Rule::default().with(Part::Encryption, "SSE-OSS"));
+    assert_eq!(
+        (merged.typed.text(Part::Encryption), merged.typed.text(Part::KmsKeyId)),
+        ("SSE-KMS", "second")
+    );
+    assert!(clashes.contains(&Part::Encryption) && merged.is_changed(), "{clashes:?}");
+
+    // What was typed beside a choice that was taken back was not meant.
+    let mut draft = RuleDraft::of(&Rule::default());
+    draft.typed.put(Part::KmsKeyId, Some("left over"));
+    let (merged, clashes) = draft.onto(&kms(""));
+    assert_eq!((merged.typed.text(Part::KmsKeyId), clashes), ("", Vec::new()));
+}

@@ -15,7 +15,7 @@ use crate::provider::service;
 use crate::provider::xml::Element;
 
 /// Characters of the longest text of the device that is read.
-const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 1 << 20;
 
 /// `{"name": "…", "provider": "oss", "rule": {"frequency": "Daily", "fields": ["Size", "ETag"]}}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

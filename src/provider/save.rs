@@ -25,6 +25,8 @@ pub struct Saved {
     pub differing: Vec<Part>,
     /// Whether `stored` was read, and is not only what was sent and taken.
     pub read_back: bool,
+    /// Whether this save wrote it: the provider may have held the same before, by somebody else.
+    pub written: bool,
 }
 
 /// Why a save did not go through, by what is at the provider now.
@@ -108,7 +110,7 @@ pub(super) async fn save_over<T: Transport, S: Store>(
     // A save whose answer was lost is found done when it is tried again.
     let done = if changed { rule.agrees_in_all(&now.rule) } else { *rule == before.rule };
     if done {
-        return Ok(Saved { stored: now, differing: Vec::new(), read_back: true });
+        return Ok(Saved { stored: now, differing: Vec::new(), read_back: true, written: false });
     }
     if changed {
         return Err(SaveError::Changed(Box::new(now)));
@@ -242,7 +244,8 @@ impl<T: Transport, S: Store> Saving<'_, T, S> {
                     let differs = |part: &Part| !self.rule.agrees(&stored.rule, *part);
                     let differing: Vec<Part> = Part::all().filter(differs).collect();
                     let agrees = differing.is_empty();
-                    (last, absent) = (Some(Saved { stored, differing, read_back: true }), None);
+                    (last, absent) =
+                        (Some(Saved { stored, differing, read_back: true, written: true }), None);
                     if agrees {
                         break;
                     }
@@ -274,6 +277,7 @@ impl<T: Transport, S: Store> Saving<'_, T, S> {
                     stored: StoredRule { rule: self.rule.clone(), document: self.document.clone() },
                     differing: Vec::new(),
                     read_back: false,
+                    written: true,
                 })
             }
         }

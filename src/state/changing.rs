@@ -44,7 +44,7 @@ impl Back {
     /// could tell it from somebody else's.
     #[must_use]
     pub fn of(before: &StoredRule, saved: &Saved) -> Option<Self> {
-        let can_be = saved.read_back && saved.stored.document != before.document;
+        let can_be = saved.written && saved.read_back && saved.stored.document != before.document;
         can_be.then(|| Back::Changed {
             before: Arc::new(before.clone()),
             written: Arc::new(saved.stored.clone()),
@@ -208,11 +208,14 @@ mod tests {
             stored: stored.clone(),
             differing: Vec::new(),
             read_back,
+            written: true,
         };
         let back = Back::Changed { before: Arc::new(before.clone()), written: Arc::new(after.clone()) };
         assert_eq!(Back::of(&before, &saved(&after, true)), Some(back));
         assert_eq!(Back::of(&before, &saved(&after, false)), None);
         assert_eq!(Back::of(&before, &saved(&before, true)), None, "nothing was written");
+        let by_another = Saved { written: false, ..saved(&after, true) };
+        assert_eq!(Back::of(&before, &by_another), None, "what somebody else has written stays");
     }
 
     #[test]

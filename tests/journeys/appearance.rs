@@ -142,7 +142,7 @@ async fn dialogs(journey: &Journey, findings: &mut Vec<String>) {
     pictured(page, "chosen", findings).await;
     for (action, dialog, close) in [
         ("Compare", None, None),
-        ("Show as code", Some("Code for 3 rules"), Some("Close")),
+        ("Show as code", Some("Code of the rules: 3"), Some("Close")),
         ("Delete", Some("Delete 3 inventory rules"), Some("Cancel")),
     ] {
         page.click(Role::Disclosure, "Actions").await;

@@ -22,8 +22,8 @@ async fn chosen_rules_are_one_text_for_each_tool(cloud: &Cloud) {
         let ids = chosen_of(journey, cloud, 3).await;
         assert!(journey.sandbox.remove_rule(cloud.bucket, &ids[2]));
         page.click(Role::Button, "Show as code 3 selected").await;
-        page.finds(Role::Dialog, "Code for 3 rules").await;
-        page.sees("Each makes all 2 rules anew").await;
+        page.finds(Role::Dialog, "Code of the rules: 3").await;
+        page.sees("Each makes these rules anew with another tool: 2.").await;
         page.sees(&format!("Not there any more, and left out: {}.", ids[2])).await;
         let terraform = if cloud.slug == "oss" { "alicloud" } else { "tencentcloud" };
         let resource = format!("resource \"{terraform}_");
@@ -57,7 +57,7 @@ async fn code_is_not_made_of_half_the_rules(cloud: &Cloud) {
         let ids = chosen_of(journey, cloud, 3).await;
         page.hold(Held::Before, &format!("GET {}", ids[1])).await;
         act(page, "Show as code").await;
-        page.finds(Role::Dialog, "Code for 3 rules").await;
+        page.finds(Role::Dialog, "Code of the rules: 3").await;
         page.sees(&format!("Reading {}… 1 of 3 done", ids[1])).await;
         page.click(Role::Button, "Stop").await;
         page.release().await;

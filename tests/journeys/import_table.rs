@@ -168,7 +168,7 @@ async fn an_import_is_taken_back_and_made_again(cloud: &Cloud) {
                 says(page, id, "New").await;
             }
             redo(page).await;
-            page.sees("What was done to 3 rules is done again.").await;
+            page.sees("What was done to 3 rules was done again.").await;
             assert_eq!(documents(), made, "byte for byte");
             assert_eq!(there(), [1, 1, 1]);
         }

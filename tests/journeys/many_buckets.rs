@@ -147,7 +147,7 @@ async fn what_a_reload_cuts_off_is_offered_again(cloud: &Cloud) {
         page.click(Role::Button, "Stay").await;
         page.finds_no(Role::Dialog, "").await;
         page.reload().await;
-        page.sees(&format!("work on several rules of {} was under way.", cloud.bucket)).await;
+        page.sees(&format!("rules of {} were being taken to these buckets.", cloud.bucket)).await;
         page.click(Role::Link, "Go on with it").await;
         page.click(Role::Button, &format!("Connect to {}", cloud.preset)).await;
         page.focus_is_on(Role::Heading, "Take rules to other buckets").await;

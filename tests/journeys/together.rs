@@ -410,10 +410,10 @@ async fn a_long_review_is_cut(cloud: &Cloud) {
         let words = review(page).await;
         assert!(words.contains("245 more"), "{words}");
         assert_eq!(of_each(page).await.len(), 10);
-        page.click(Role::Button, "Show 100 more rules").await;
+        page.click(Role::Button, "Show more rules: 100").await;
         assert_eq!(of_each(page).await.len(), 110);
-        page.click(Role::Button, "Show 100 more rules").await;
-        page.click(Role::Button, "Show 40 more rules").await;
+        page.click(Role::Button, "Show more rules: 100").await;
+        page.click(Role::Button, "Show more rules: 40").await;
         assert_eq!(of_each(page).await.len(), 250);
         page.finds_no(Role::Button, "Show").await;
         let kept = "return document.activeElement.closest('dialog') !== null";

@@ -10,7 +10,7 @@ use crate::app::services::run::Run;
 
 const TITLE: &str = "leave-run-title";
 
-/// The question, while it is asked.
+/// The question, while it is asked: while a run goes on, or what has failed in it is on the screen alone.
 #[component]
 pub(crate) fn LeaveRun(
     /// What would be stopped.
@@ -33,14 +33,17 @@ fn Question(title: Signal<String>, run: RwSignal<Option<Run>>, leaving: Leaving)
         run.with_untracked(|run| run.iter().for_each(Run::stop));
         leaving.leave();
     };
-    let counted = move || run.with(|run| run.as_ref().map(Run::count).unwrap_or_default());
+    // One that has come to its end meanwhile stays as it was.
+    let counted = Memo::new(move |before: Option<&Option<(usize, usize)>>| {
+        run.with(|run| run.as_ref().map(Run::count)).or_else(|| before.copied().flatten())
+    });
     view! {
         <div>
             <h2 id=TITLE>{move || title.get()}</h2>
             <p>
-                {move || {
-                    let (done, count) = counted();
-                    t_string!(i18n, run.leave_text, done = done, count = count)
+                {move || match counted.get() {
+                    Some((done, count)) => t_string!(i18n, run.leave_text, done = done, count = count),
+                    None => t_string!(i18n, run.only_here).to_owned(),
                 }}
             </p>
             <div class="dialog-actions">

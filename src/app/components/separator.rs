@@ -33,12 +33,12 @@ pub(crate) enum Edge {
     Start,
 }
 
-/// Where the pointer was when it took hold, how wide it was then, and how wide it is now.
+/// Where the pointer was when it took hold, how wide it was then, and how wide it is now, once it has moved.
 #[derive(Clone, Copy)]
 struct Hold {
     from: i32,
     width: i32,
-    now: i32,
+    now: Option<i32>,
 }
 
 /// The bar.
@@ -80,23 +80,22 @@ pub(crate) fn Separator(
         event.prevent_default();
         let bar = bar.get_untracked().filter(|_| event.button() == 0);
         if bar.is_some_and(|bar| bar.set_pointer_capture(event.pointer_id()).is_ok()) {
-            let width = measured();
-            hold.set_value(Some(Hold { from: event.client_x(), width, now: width }));
+            hold.set_value(Some(Hold { from: event.client_x(), width: measured(), now: None }));
         }
     };
     let follow = move |event: PointerEvent| {
         let Some(held) = hold.get_value() else { return };
         let moved = in_usual_pixels(event.client_x() - held.from);
         let now = held.width + if edge == Edge::End { moved } else { -moved };
-        if now != held.now {
-            hold.set_value(Some(Hold { now, ..held }));
+        if now != held.now.unwrap_or(held.width) {
+            hold.set_value(Some(Hold { now: Some(now), ..held }));
             on_size.run(Sizing::Moving(sized(now)));
         }
     };
     let let_go = move || {
         let held = hold.try_update_value(Option::take).flatten();
-        if let Some(held) = held.filter(|held| held.now != held.width) {
-            set(held.now);
+        if let Some(now) = held.and_then(|held| held.now) {
+            set(now);
         }
     };
     let by_key = move |event: KeyboardEvent| {

@@ -20,6 +20,11 @@ pub(crate) fn Shown(#[prop(into)] name: Signal<String>) -> impl IntoView {
     }
 }
 
+/// The same without an effect of its own, for a closure that draws a whole row.
+pub(crate) fn shown(name: String) -> AnyView {
+    if visible::is_plain(&name) { name.into_any() } else { view! { <Shown name/> }.into_any() }
+}
+
 /// Code in lines.
 #[component]
 pub(crate) fn ShownCode(#[prop(into)] code: Signal<String>) -> impl IntoView {

@@ -27,7 +27,7 @@ pub(crate) fn Tabs(
     let count = names.len();
     let name = move |(at, name)| view! { <TabName id at count name open on_open/> };
     view! {
-        <div class="tabbed">
+        <div>
             <div class="tabs" role="tablist" aria-label=move || label.get()>
                 {names.into_iter().enumerate().map(name).collect_view()}
             </div>

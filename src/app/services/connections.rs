@@ -32,6 +32,8 @@ pub(crate) struct Connections {
     /// Those that a screen reads and writes beside these, with the credentials of one of them. No menu offers them, and
     /// the device does not remember them.
     beside: RwSignal<Vec<OpenBucket>>,
+    /// How many keep those open.
+    keepers: StoredValue<usize>,
     trusted_hosts: StoredValue<Vec<String>>,
     generation: StoredValue<u32>,
     /// What is opened belongs to the page, not to the screen on which somebody clicks.
@@ -45,6 +47,7 @@ pub(super) fn provide() {
     let connections = Connections {
         open: RwSignal::new(Vec::new()),
         beside: RwSignal::new(Vec::new()),
+        keepers: StoredValue::new(0),
         trusted_hosts: StoredValue::new(Vec::new()),
         generation: StoredValue::new(0),
         page: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -173,8 +176,14 @@ impl Connections {
         Ok(opened)
     }
 
-    /// Closes those beside the open ones: what was begun in one of them is carried to its end.
-    pub(crate) fn close_beside(self) {
+    /// Keeps those beside the open ones open until the last who keeps them is gone. What was begun in one of them is carried
+    /// to its end.
+    pub(crate) fn keep_beside(self) -> KeptBeside {
+        self.keepers.update_value(|keepers| *keepers += 1);
+        KeptBeside(self)
+    }
+
+    fn close_beside(self) {
         let beside = self.beside.try_update(std::mem::take).unwrap_or_default();
         beside.into_iter().for_each(end);
     }
@@ -268,6 +277,21 @@ impl Connections {
     fn warn_of_end(self, credentials: &Credentials, provider: Provider) {
         if credentials.expired(clock::now()) && self.provider_now(provider).is_none() {
             self.notices.warning(t_string!(self.i18n, credential.looks_ended).to_owned(), None);
+        }
+    }
+}
+
+/// While it is there, the connections beside the open ones stay.
+pub(crate) struct KeptBeside(Connections);
+
+impl Drop for KeptBeside {
+    fn drop(&mut self) {
+        let left = self.0.keepers.try_update_value(|keepers| {
+            *keepers -= 1;
+            *keepers
+        });
+        if left == Some(0) {
+            self.0.close_beside();
         }
     }
 }

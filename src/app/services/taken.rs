@@ -35,6 +35,11 @@ impl Taken {
         self.file.set_value(Some((place.clone(), rules)));
     }
 
+    /// Drops what was handed on and not taken: other rules are taken now.
+    pub(crate) fn drop_file(self) {
+        self.file.set_value(None);
+    }
+
     /// Takes what was handed on for a bucket.
     pub(crate) fn take(self, place: &Place) -> Option<FileRules> {
         let handed = self.file.try_update_value(Option::take).flatten();
@@ -53,8 +58,9 @@ pub(crate) fn kept(place: &Place) -> Option<KeptPlan> {
     serde_json::from_str(&text).ok()
 }
 
-/// Keeps a work. Where the tab keeps nothing, nothing is offered after a reload.
+/// Keeps a work in the place of the one before. Where the tab has no room for it, nothing is offered after a reload.
 pub(crate) fn keep(place: &Place, plan: &KeptPlan) {
+    forget(place);
     if let (Some(storage), Ok(text)) = (tab(), serde_json::to_string(plan)) {
         drop(storage.set_item(&key(place), &text));
     }

@@ -137,9 +137,12 @@ fn say(entry: CutOff, i18n: I18n, notices: Notices) {
     if said.is_empty() {
         return;
     }
-    let lead = t_string!(i18n, under_way.cut_off, bucket = marked(&bucket));
+    let bucket = marked(&bucket);
     let is_of_many = matches!(Route::parse(&list).route, Route::Bucket { screen: Screen::Many, .. });
-    let words = if is_of_many { t_string!(i18n, many.go_on) } else { t_string!(i18n, rule.to_list) };
+    let (lead, words) = match is_of_many {
+        true => (t_string!(i18n, many.cut_off, bucket = bucket), t_string!(i18n, many.go_on)),
+        false => (t_string!(i18n, under_way.cut_off, bucket = bucket), t_string!(i18n, rule.to_list)),
+    };
     let way = Way::To(list, words.to_owned());
     notices.warning([vec![lead], said].concat().join(" "), Some(way));
 }

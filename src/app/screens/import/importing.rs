@@ -61,7 +61,9 @@ pub(super) struct Importing {
 /// How it ended.
 #[derive(Default)]
 struct Ended {
-    /// What takes away again what was created.
+    /// How many of the wanted rules are there.
+    done: usize,
+    /// What takes away again those that this page has created for certain.
     created: Vec<Back>,
     /// The first that was refused, or of which it is not known what became of it.
     first_failed: Option<usize>,
@@ -178,7 +180,7 @@ impl Importing {
                 continue;
             }
             self.note(&entry, Fate::Creating);
-            let fate = self.create(running.claim(), &entry.stored, was_open).await;
+            let (fate, is_new) = self.create(running.claim(), &entry.stored, was_open).await;
             running.has_result();
             if let Fate::Failed(failure) = &fate {
                 stops = failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached);
@@ -189,7 +191,10 @@ impl Importing {
                 ended.first_failed.get_or_insert(entry.at);
             }
             match fate {
-                Fate::Created => ended.created.push(Back::Created(Arc::clone(&entry.stored))),
+                Fate::Created => {
+                    ended.done += 1;
+                    ended.created.extend(is_new.then(|| Back::Created(Arc::clone(&entry.stored))));
+                }
                 _ => ended.left.push(id),
             }
             self.note(&entry, fate);
@@ -197,14 +202,14 @@ impl Importing {
         ended
     }
 
-    /// Creates one rule of the file.
-    async fn create(self, claim: &Claim, stored: &StoredRule, was_open: bool) -> Fate {
+    /// Creates one rule of the file; says, too, whether that is this page's doing for certain.
+    async fn create(self, claim: &Claim, stored: &StoredRule, was_open: bool) -> (Fate, bool) {
         match writing::create(self.bucket, claim, &stored.rule, Some(stored)).await {
-            // The same rule is there by an earlier try of this page, whose answer was lost.
-            Ok(Created::Already) if !was_open => Fate::Exists,
-            Ok(_) => Fate::Created,
-            Err(failure) if failure.is_refusal(ErrorKind::AlreadyExists) => Fate::Exists,
-            Err(failure) => Fate::Failed(Arc::new(failure)),
+            // The same rule is there: by an earlier try of this page whose answer was lost, or by somebody else.
+            Ok(Created::Already) if !was_open => (Fate::Exists, false),
+            Ok(created) => (Fate::Created, created == Created::Now),
+            Err(failure) if failure.is_refusal(ErrorKind::AlreadyExists) => (Fate::Exists, false),
+            Err(failure) => (Fate::Failed(Arc::new(failure)), false),
         }
     }
 
@@ -216,8 +221,8 @@ impl Importing {
     /// Says how it ended: what was created, and to who has left the screen what was not.
     fn say(self, ended: &Ended, was_left: bool) {
         let i18n = self.words.i18n;
-        let Ended { created, left, .. } = ended;
-        let done = created.len();
+        let Ended { done, created, left, .. } = ended;
+        let done = *done;
         let undo = self.changing.way_back(self.bucket, created.clone());
         if was_left && !left.is_empty() {
             let ids = marked(&left.join(", ")).into_owned();

@@ -7,7 +7,7 @@ use super::importing::Importing;
 use super::words::refused_words;
 use crate::app::components::button::{Button, Size};
 use crate::app::components::icon::{Icon, Picture};
-use crate::app::components::shown::Shown;
+use crate::app::components::shown::{Shown, shown};
 use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::screens::rule::status::look;
@@ -15,7 +15,7 @@ use crate::app::words::{Words, use_words};
 use crate::export::bundle::RefusedRule;
 use crate::model::Rule;
 use crate::model::rule::Part;
-use crate::model::visible::{is_plain, marked};
+use crate::model::visible::marked;
 use crate::state::import::Standing;
 
 /// What is told of each rule besides its id and what becomes of it.
@@ -45,7 +45,7 @@ pub(super) fn Row(
                         disabled=move || !is_open() || importing.acting.get()
                         on:change=move |event| importing.want(&entry, event_target_checked(&event))
                     />
-                    <span>{text(id)}</span>
+                    <span>{shown(id)}</span>
                 </label>
             </th>
             <td>{move || became(words.i18n, &fate.get(), importing.standing(at), &name, at, on_differences)}</td>
@@ -124,12 +124,7 @@ fn cells(words: Words, rule: &Rule) -> Vec<AnyView> {
 }
 
 fn text_cell(said: String) -> AnyView {
-    view! { <td>{text(said)}</td> }.into_any()
-}
-
-/// A text of the rule as what it is. Most are plain, and then it is a text and nothing more.
-fn text(said: String) -> AnyView {
-    if is_plain(&said) { said.into_any() } else { view! { <Shown name=said/> }.into_any() }
+    view! { <td>{shown(said)}</td> }.into_any()
 }
 
 /// A rule of the file that cannot be taken, and why.
@@ -142,7 +137,7 @@ pub(super) fn RefusedRow(rule: RefusedRule) -> impl IntoView {
         id => view! { <Shown name=id.to_owned()/> }.into_any(),
     };
     view! {
-        <tr class="refused">
+        <tr>
             <th scope="row">{name}</th>
             <td colspan=(COLUMNS.len() + 1).to_string()>
                 <span class="status">

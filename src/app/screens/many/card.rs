@@ -76,29 +76,29 @@ fn Summary(target: Target) -> impl IntoView {
         let written = |entry: &Entry| matches!(entry.fate, Fate::Created | Fate::Changed(_));
         let failed = |entry: &Entry| matches!(entry.fate, Fate::Failed(_));
         [
-            (entries.count(|entry| step(entry, Step::Create)), 0),
-            (entries.count(|entry| step(entry, Step::Differs)), 1),
-            (entries.count(|entry| step(entry, Step::Same)), 2),
-            (entries.count(cannot), 3),
-            (entries.count(written), 4),
-            (entries.count(failed), 5),
-            (entries.only_there, 6),
+            entries.count(|entry| step(entry, Step::Create)),
+            entries.count(|entry| step(entry, Step::Differs)),
+            entries.count(|entry| step(entry, Step::Same)),
+            entries.count(cannot),
+            entries.count(written),
+            entries.count(failed),
+            entries.only_there,
         ]
     };
     let counts = Memo::new(move |_| target.with(counted));
-    let said = move |(count, what): (usize, u8)| match what {
-        0 => t_string!(i18n, many.to_create, count = count),
-        1 => t_string!(i18n, many.differ_count, count = count),
-        2 => t_string!(i18n, many.same_count, count = count),
-        3 => t_string!(i18n, many.cannot_count, count = count),
-        4 => t_string!(i18n, many.written_count, count = count),
-        5 => t_string!(i18n, many.failed_count, count = count),
-        _ => t_string!(i18n, many.only_there, count = count),
-    };
     move || {
-        let counts = counts.get()?;
-        let some = counts.into_iter().filter(|(count, _)| *count > 0);
-        Some(view! { <p>{some.map(said).collect::<Vec<_>>().join(" · ")}</p> })
+        let [create, differ, same, cannot, written, failed, only_there] = counts.get()?;
+        let said = [
+            (create, t_string!(i18n, many.to_create, count = create)),
+            (differ, t_string!(i18n, many.differ_count, count = differ)),
+            (same, t_string!(i18n, many.same_count, count = same)),
+            (cannot, t_string!(i18n, many.cannot_count, count = cannot)),
+            (written, t_string!(i18n, many.written_count, count = written)),
+            (failed, t_string!(i18n, many.failed_count, count = failed)),
+            (only_there, t_string!(i18n, many.only_there, count = only_there)),
+        ];
+        let some = said.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said);
+        Some(view! { <p>{some.collect::<Vec<_>>().join(" · ")}</p> })
     }
 }
 

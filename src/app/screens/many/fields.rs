@@ -1,6 +1,6 @@
 //! The fields of the screen.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::form::{BUCKETS, DESTINATION, Form, PREFIX, TRUST};
 use super::words::line_words;
@@ -10,6 +10,7 @@ use crate::app::components::field::{Field, Tied, blocking};
 use crate::app::components::inputs::{TextField, TextLines};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::press::after_press;
+use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::use_words;
 use crate::config::Preset;
 use crate::form::targets::Targets;
@@ -21,11 +22,14 @@ use crate::state::plan::{NAMES, Patterns};
 #[component]
 pub(super) fn Fields(form: Form) -> impl IntoView {
     let i18n = use_i18n();
-    let idle = move || form.acting.get() || form.rules.with(Vec::is_empty);
+    let idle = move || form.is_idle();
+    let element = NodeRef::<html::Form>::new();
+    send_from_the_page(element);
     view! {
         <form
             class="card"
             novalidate=true
+            node_ref=element
             on:submit=move |event| {
                 event.prevent_default();
                 form.submit();

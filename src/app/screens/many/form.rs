@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::planning::Planning;
 use super::source::Source;
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::deployment::{Site, use_deployment};
@@ -57,6 +58,8 @@ pub(super) struct Form {
     pub(super) asked: RwSignal<Option<Arc<Asked>>>,
     /// Whether rules are being written.
     pub(super) acting: RwSignal<bool>,
+    /// The plan that is shown.
+    pub(super) plan: StoredValue<Option<Planning>>,
     connections: Connections,
 }
 
@@ -94,8 +97,14 @@ impl Form {
             agreed: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
             acting: RwSignal::new(false),
+            plan: StoredValue::new(None),
             connections: use_connections(),
         }
+    }
+
+    /// Whether a rule is on this screen alone, and would be gone with its plan.
+    pub(super) fn holds_only_copy(self) -> bool {
+        self.plan.try_with_value(|plan| plan.is_some_and(Planning::holds_only_copy)).unwrap_or_default()
     }
 
     /// The hosts that still need a yes.
@@ -111,6 +120,11 @@ impl Form {
         self.agreed.with(|agreed| hosts.iter().all(|host| agreed.contains(host)))
     }
 
+    /// Whether no plan can be made now.
+    pub(super) fn is_idle(self) -> bool {
+        self.acting.get() || self.rules.with(Vec::is_empty) || self.holds_only_copy()
+    }
+
     /// Ticks one of the site's connections, or takes the tick away.
     pub(super) fn tick(self, at: usize, on: bool) {
         self.ticked.update(|ticked| {
@@ -121,7 +135,7 @@ impl Form {
 
     /// Plans what is named; what keeps it from that gets the focus.
     pub(super) fn submit(self) {
-        if self.acting.get_untracked() || self.rules.with_untracked(Vec::is_empty) {
+        if untrack(|| self.is_idle()) {
             return;
         }
         self.tried.set(true);

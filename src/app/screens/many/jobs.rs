@@ -10,12 +10,13 @@ use super::source::{Documents, Source};
 use super::target::{Entry, Fate, Target};
 use crate::app::screens::rule::writing;
 use crate::app::services::at_work::Claim;
+use crate::app::services::journal::journal_of;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::RunningMany;
 use crate::model::Rule;
 use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
-use crate::provider::save::SaveError;
+use crate::provider::save::{SaveError, unread};
 use crate::provider::write::Created;
 use crate::route::Place;
 use crate::state::failure::Failure;
@@ -116,8 +117,7 @@ async fn overwrite(bucket: OpenBucket, claim: &Claim, shown: &Rule, rule: &Rule)
     let failed = |error: SaveError| Fate::Failed(Arc::new(Failure::Save(error)));
     let before = match bucket.client().get_rule(shown.id()).await {
         Ok(before) => before,
-        Err(error) if error.is_absence() => return failed(SaveError::Gone),
-        Err(error) => return failed(SaveError::NotRead(error)),
+        Err(error) => return failed(unread(&journal_of(&bucket.place()), shown.id(), error).await),
     };
     // By an earlier try of this page, perhaps, whose answer was lost.
     let is_done = before.rule.agrees_in_all(rule);

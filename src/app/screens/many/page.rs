@@ -23,14 +23,10 @@ pub(super) fn ManyPage(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     let form = Form::new(bucket);
     let progress = Progress::new(form.acting);
-    let connections = use_connections();
-    let leaving = use_navigation().ask_before(move || form.acting.get_untracked());
-    // Who is still writing in them closes them at the end.
-    on_cleanup(move || {
-        if form.acting.try_get_untracked() != Some(true) {
-            connections.close_beside();
-        }
-    });
+    let beside = use_connections().keep_beside();
+    on_cleanup(move || drop(beside));
+    let leaving = use_navigation()
+        .ask_before(move || form.acting.get_untracked() || untrack(|| form.holds_only_copy()));
     let place = bucket.place();
     let (name, provider) = (place.bucket.as_str().to_owned(), place.provider.service_name());
     let plan = move || form.asked.get().map(|asked| view! { <Plan form progress asked/> });

@@ -29,6 +29,7 @@ pub(super) fn Plan(form: Form, progress: Progress, asked: Arc<Asked>) -> impl In
     let i18n = use_i18n();
     let open = asked.connections.len() * asked.rules.len() <= SHOWN;
     let planning = Planning::new(form, asked);
+    form.plan.set_value(Some(planning));
     planning.read_all();
     let card = |target: Target| view! { <Card planning target open/> };
     view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form::{Asked, Form};
-use super::target::{Entries, Entry, State, Target};
+use super::target::{Entries, Entry, Fate, State, Target};
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::here::{Here, use_here};
 use crate::app::services::open_bucket::OpenBucket;
@@ -58,7 +58,7 @@ impl Planning {
 
     /// Reads a bucket again: what was chosen there is planned anew.
     pub(super) fn read_again(self, target: Target) {
-        if !self.form.acting.get_untracked() {
+        if !self.form.acting.get_untracked() && !target.holds_only_copy() {
             target.state.set(State::Waiting);
             self.read_all();
         }
@@ -112,6 +112,17 @@ impl Planning {
             target.bucket.set(bucket);
             self.read_again(target);
         }
+    }
+
+    /// One of the kept forms of a rule was written.
+    pub(super) fn was_written(self, target: Target, at: usize) {
+        target.note(at, Fate::Open);
+        self.read_again(target);
+    }
+
+    /// Whether a rule is on this screen alone: it would be gone with the plan.
+    pub(super) fn holds_only_copy(self) -> bool {
+        self.targets.with_value(|targets| targets.iter().any(|target| target.holds_only_copy()))
     }
 
     /// How many rules are such, in all buckets.

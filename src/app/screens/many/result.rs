@@ -16,7 +16,7 @@ pub(super) fn download(words: Words, notices: Notices, planning: Planning) {
     let i18n = words.i18n;
     let listing = listing(words, planning);
     let name = format!("{}-to-other-buckets.csv", planning.form.bucket.place().bucket.as_str());
-    match give(&name, "text/csv", &listing.csv()) {
+    match give(&name, "text/csv;charset=utf-8", &listing.csv()) {
         Some(()) => {
             let said = t_string!(i18n, many.csv_done, name = name, count = listing.rows.len());
             notices.success(said, None);

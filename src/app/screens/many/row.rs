@@ -51,7 +51,7 @@ pub(super) fn Row(
     let failed = move || match fate.get() {
         Some(Fate::Failed(failure)) => {
             let (edited, failure) = (rule.clone(), (*failure).clone());
-            let written = move || planning.read_again(target);
+            let written = move || planning.was_written(target, at);
             Some(view! { <Failed bucket before=None edited failure on_written=move |()| written()/> })
         }
         _ => None,

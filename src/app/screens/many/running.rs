@@ -79,16 +79,16 @@ impl Progress {
         self.acting.set(true);
         self.no_document.set(None);
         self.notices.begin();
+        // Who leaves the screen does not close what is written in.
+        let beside = planning.connections.keep_beside();
         spawn_local(async move {
+            let _beside = beside;
             let written = self.write_all(planning, &of, work, running).await;
             let was_left = planning.here.is_gone();
             self.run.set(None);
             self.acting.set(false);
             if let Some(written) = written {
                 self.say(&source, &Ended { written, count }, was_left);
-            }
-            if was_left {
-                planning.connections.close_beside();
             }
         });
     }

@@ -72,7 +72,16 @@ impl Entry {
     /// Whether there is something to write.
     pub(super) fn is_open(&self) -> bool {
         let can = matches!(self.planned.step, Step::Create | Step::Differs);
-        can && matches!(self.fate, Fate::Open | Fate::Failed(_))
+        can && match &self.fate {
+            Fate::Open => true,
+            Fate::Failed(failure) => failure.can_be_tried_again(),
+            _ => false,
+        }
+    }
+
+    /// Whether both forms of the rule are on this screen, and nowhere else.
+    pub(super) fn is_only_here(&self) -> bool {
+        matches!(&self.fate, Fate::Failed(failure) if failure.is_only_here())
     }
 
     /// Whether the next start writes it.
@@ -92,6 +101,12 @@ impl Target {
     /// Not read yet.
     pub(super) fn new(bucket: OpenBucket) -> Self {
         Target { bucket: RwSignal::new(bucket), state: RwSignal::new(State::Waiting) }
+    }
+
+    /// Whether one of its rules is on this screen alone.
+    pub(super) fn holds_only_copy(self) -> bool {
+        let is_here = |entries: &Entries| entries.count(Entry::is_only_here) > 0;
+        self.state.with(|state| matches!(state, State::Planned(entries) if is_here(entries)))
     }
 
     /// Looks at its rules; nothing while there is no plan.

@@ -67,7 +67,9 @@ fn Columns() -> impl IntoView {
     let change = move |part: Part, on: bool| {
         let in_sight = of_address.leave();
         preferences.update(|now| {
-            now.columns = in_sight.unwrap_or_else(|| std::mem::take(&mut now.columns));
+            if let Some(columns) = in_sight {
+                now.columns = columns;
+            }
             now.set_column(part, on);
         });
     };

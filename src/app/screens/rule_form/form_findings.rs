@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::form_state::{Form, Purpose};
+use crate::app::services::press::after_press;
 use crate::form::check::{Findings, findings};
 use crate::form::draft::RuleDraft;
 use crate::form::paste::{Note, pasted};
@@ -65,8 +66,12 @@ impl Form {
             }
             self.notes.update(|notes| notes.push((part, pasted.note)));
         }
-        let found = self.findings();
-        self.shown.update(|shown| shown.set(part, found.of(part)));
+        after_press(move || {
+            if self.is_here() {
+                let found = self.findings();
+                self.shown.update(|shown| shown.set(part, found.of(part)));
+            }
+        });
     }
 
     /// Marks the parts that a refusal names, until something is changed.

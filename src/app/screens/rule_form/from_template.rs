@@ -8,7 +8,7 @@ use crate::app::components::button::Button;
 use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::templates::SaveAsTemplate;
-use crate::app::screens::templates::choosing::ChooseTemplate;
+use crate::app::screens::templates::choosing::{ChooseTemplate, TITLE};
 use crate::form::template::Template;
 use crate::model::rule::Part;
 
@@ -35,8 +35,10 @@ fn FromTemplate(form: Form, on_begin: Callback<Begun>) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     let on_take = Callback::new(move |template: Template| {
-        // The form offers it again.
-        drafts::keep(form);
+        // The form offers it again. Where nothing was typed what is kept stays.
+        if untrack(|| form.is_dirty()) {
+            drafts::keep(form);
+        }
         let id = form.draft.with_untracked(|draft| draft.typed.text(Part::Id).to_owned());
         let typed = template.typed(form.capabilities).with(Part::Id, &id);
         on_begin.run(Begun { typed: Some(typed), ..Begun::new(Purpose::Create, None) });
@@ -44,7 +46,7 @@ fn FromTemplate(form: Form, on_begin: Callback<Begun>) -> impl IntoView {
     let on_close = Callback::new(move |()| open.set(false));
     view! {
         <Button on_click=move || open.set(true)>{move || t_string!(i18n, template.open)}</Button>
-        <Dialog open title_id="templates-title" on_close>
+        <Dialog open title_id=TITLE on_close>
             <ChooseTemplate bucket=form.bucket on_take on_close/>
         </Dialog>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::row::{Row, link_id};
 use crate::app::components::icon::{Icon, Picture};
-use crate::app::components::shown::Shown;
+use crate::app::components::shown::shown;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::status::look;
 use crate::app::words::Words;
@@ -46,7 +46,7 @@ fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
         Part::Bucket => with_its_end(&rule.destination()),
         Part::DestinationPrefix => with_its_end(rule.text(Part::DestinationPrefix)),
         Part::Fields => fields(rule).into_any(),
-        column => view! { <span class="cut">{name(text(words, rule, column))}</span> }.into_any(),
+        column => view! { <span class="cut">{shown(text(words, rule, column))}</span> }.into_any(),
     };
     view! { <td class=["column-", column.slug()].concat()>{contents}</td> }.into_any()
 }
@@ -59,7 +59,7 @@ fn id_cell(words: Words, place: &Place, row: &Row) -> AnyView {
         let address = Route::bucket(place, Screen::rule(id)).address();
         view! {
             <a class="cut" id=link_id(id) href=address>
-                {name(id.to_owned())}
+                {shown(id.to_owned())}
             </a>
         }
     });
@@ -130,7 +130,7 @@ fn prefix(words: Words, rule: &Rule) -> AnyView {
         "" => ("cut quiet-text", t_string!(words.i18n, rules.whole_bucket)),
         prefix => ("cut mono", prefix),
     };
-    view! { <span class=class>{name(text.to_owned())}</span> }.into_any()
+    view! { <span class=class>{shown(text.to_owned())}</span> }.into_any()
 }
 
 /// A text whose end says most of it, and stays in sight however little room there is.
@@ -143,16 +143,11 @@ fn with_its_end(text: &str) -> AnyView {
             </span>
         }
         .into_any(),
-        _ => view! { <span class="cut mono">{name(text.to_owned())}</span> }.into_any(),
+        _ => view! { <span class="cut mono">{shown(text.to_owned())}</span> }.into_any(),
     }
 }
 
 /// How many fields the reports have.
 fn fields(rule: &Rule) -> usize {
     rule.entries(Part::Fields).chain(rule.entries(Part::MetadataFields)).count()
-}
-
-/// A text of the rule as what it is. Most are plain, and then it is a text and nothing more.
-fn name(text: String) -> AnyView {
-    if is_plain(&text) { text.into_any() } else { view! { <Shown name=text/> }.into_any() }
 }

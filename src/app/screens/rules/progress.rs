@@ -175,9 +175,9 @@ pub(super) fn FirstRead(
             _ => None,
         })
     });
-    let reads =
-        move || listing.with(|listing| listing.is_blank() && *listing.progress() == Progress::Reading);
-    let reads = Memo::new(move |_| reads());
+    let reads = Memo::new(move |_| {
+        listing.with(|listing| listing.is_blank() && *listing.progress() == Progress::Reading)
+    });
     view! {
         <div aria-busy=move || reads.get().to_string()>
             <Alerts>

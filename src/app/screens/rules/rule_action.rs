@@ -11,6 +11,7 @@ use crate::app::services::dialogs::{AskCodes, AskDelete, Asks, Dialogs, use_dial
 use crate::app::services::navigation::{Navigation, use_navigation};
 use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::taken::{Taken, use_taken};
 use crate::app::words::{Words, use_words};
 use crate::model::Rule;
 use crate::route::{Route, Screen};
@@ -114,6 +115,7 @@ pub(super) struct Does {
     dialogs: Dialogs,
     notices: Notices,
     switching: Switching,
+    taken: Taken,
 }
 
 /// What does the actions. For the top of a component.
@@ -125,6 +127,7 @@ pub(super) fn use_does(acts: Acts) -> Does {
         dialogs: use_dialogs(),
         notices: use_notices(),
         switching: use_switching(),
+        taken: use_taken(),
     }
 }
 
@@ -144,7 +147,10 @@ impl Does {
                 let rules = readable_or_told(self.words, self.notices, chosen_rules(bucket));
                 self.dialogs.ask(Asks::Codes(AskCodes { bucket, ids: ids(&rules) }));
             }
-            RuleAction::TakeToOthers => self.open(Screen::Many),
+            RuleAction::TakeToOthers => {
+                self.taken.drop_file();
+                self.open(Screen::Many);
+            }
             // What failed stays chosen, what is gone does not: the list tells.
             RuleAction::Delete => {
                 let rules = chosen_rules(bucket);

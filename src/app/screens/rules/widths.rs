@@ -56,10 +56,10 @@ impl ColumnWidths {
     }
 
     fn size(self, column: Part, sizing: Sizing) {
-        self.moving.set(match sizing {
-            Sizing::Moving(width) => return self.moving.set(Some((column, width))),
-            Sizing::Set(_) | Sizing::Usual => None,
-        });
+        if let Sizing::Moving(width) = sizing {
+            return self.moving.set(Some((column, width)));
+        }
+        self.moving.set(None);
         self.preferences.update(|now| match sizing {
             Sizing::Set(width) => now.widths.set(self.provider, column, width),
             _ => now.widths.forget(self.provider, column),

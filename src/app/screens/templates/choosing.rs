@@ -17,7 +17,7 @@ use crate::form::template::Template;
 use crate::model::visible::marked;
 
 /// The id of the heading.
-const TITLE: &str = "templates-title";
+pub(crate) const TITLE: &str = "templates-title";
 
 /// What is in the dialog.
 #[component]
@@ -150,7 +150,7 @@ fn Download(bucket: OpenBucket, own: RwSignal<Vec<Template>>) -> impl IntoView {
         let connection = bucket.connection();
         let document = |template: &Template| (template.name.clone(), template.document(&connection));
         let rules: Vec<_> = own.with_untracked(|own| own.iter().map(document).collect());
-        let text = serde_json::to_string(&written(&connection, &rules)).ok();
+        let text = written(&connection, &rules).to_text().ok();
         let name = format!("{}-templates.json", connection.provider.slug());
         refused.set(text.and_then(|text| give(&name, "application/json", &text)).is_none());
     };

@@ -1,7 +1,7 @@
 //! The templates that the device keeps.
 
 use crate::app::services::storage;
-use crate::form::template::{self, Template};
+use crate::form::template::{self, MAX_BYTES, Template};
 use crate::model::Provider;
 
 const KEY: &str = "stocktake.templates";
@@ -36,5 +36,6 @@ fn without(template: &Template) -> Vec<Template> {
 }
 
 fn write(templates: &[Template]) -> bool {
-    template::written(templates).is_ok_and(|text| storage::write(KEY, &text))
+    // What is longer would not be read again.
+    template::written(templates).is_ok_and(|text| text.len() <= MAX_BYTES && storage::write(KEY, &text))
 }
