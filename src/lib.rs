@@ -22,6 +22,8 @@ pub mod config;
 pub mod draft_store;
 mod formats;
 pub mod route;
+#[cfg(test)]
+mod worked;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

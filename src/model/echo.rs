@@ -137,6 +137,7 @@ pub(super) fn without_signatures(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{Credentials, Secret};
+    use crate::worked::worked;
     use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
     const TOKEN: &str = "CAIS+a/b=c& d~é\"<";
@@ -216,10 +217,11 @@ mod tests {
         assert_eq!(unescaped("&#x0002b;x"), Some(('+', "x")));
         assert_eq!(unescaped(&format!("&#x{}2b;", "0".repeat(20))), None);
         let second = |text: &str| {
-            let begun = std::time::Instant::now();
+            let start = std::time::Instant::now();
+            let begun = worked(start);
             assert_eq!(without(text, "s3cret").len(), text.len());
             assert_eq!(without_signatures(text), text);
-            begun.elapsed().as_secs_f64()
+            worked(start) - begun
         };
         for piece in ["&", "signature", "signature=.", "%", "\\u", "&#x"] {
             let texts = [piece.repeat(4_000), piece.repeat(32_000)];
