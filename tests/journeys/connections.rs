@@ -254,7 +254,6 @@ async fn an_address_of_the_other_cloud_is_refused(cloud: &Cloud) {
         let page = &journey.page;
         journey.connect(cloud.preset).await;
         page.sees("(250)").await;
-        let calls = journey.sandbox.requests().len();
         let (address, owner) = match cloud.slug {
             "oss" => ("https://demo-1250000000.cos.ap-guangzhou.myqcloud.com/a", "Tencent Cloud COS"),
             _ => ("oss://demo-1000/a", "Alibaba Cloud OSS"),
@@ -262,12 +261,14 @@ async fn an_address_of_the_other_cloud_is_refused(cloud: &Cloud) {
         page.click(Role::Disclosure, &menu(cloud, cloud.bucket)).await;
         page.click(Role::Button, "Open another bucket with the credentials").await;
         page.focus_is_on(Role::Textbox, "Bucket name").await;
+        // By now the site's later files have come, too.
+        let requests = journey.sandbox.requests().len();
         page.paste("Bucket name", address).await;
         page.press(Key::Enter).await;
         page.sees(&format!("This is a bucket of {owner}. It needs credentials of its own")).await;
         page.focus_is_on(Role::Textbox, "Bucket name").await;
         page.finds(Role::Dialog, "Open another bucket").await;
-        assert_eq!(journey.sandbox.requests().len(), calls, "nothing was sent anywhere");
+        assert_eq!(journey.sandbox.requests().len(), requests, "nothing was sent anywhere");
         page.press(Key::Escape).await;
         page.finds_no(Role::Dialog, "").await;
     })
