@@ -180,7 +180,7 @@ async fn rules_of_a_file_get_the_destination_of_their_bucket(cloud: &Cloud) {
         page.click(Role::Checkbox, &cloud.preset("Every documented field")).await;
         page.fill("Destination prefix", "{nope}").await;
         page.click(Role::Button, "Read the buckets").await;
-        page.sees("Nothing is called {nope} here.").await;
+        page.sees("{nope} stands for nothing here.").await;
         page.fill("Destination prefix", "{bucket}/{id}").await;
         read(page).await;
         card(page, &empty, "To create: 2").await;
