@@ -97,16 +97,21 @@ const LINES: &str = "
       const whole = document.createRange();
       whole.selectNodeContents(cut);
       if (cut.closest('th')) most = Math.max(most, lines(whole));
+      // A text can stand in two pieces.
       const texts = document.createTreeWalker(cut, NodeFilter.SHOW_TEXT);
-      context.font = getComputedStyle(cut).font;
+      const letters = [];
       while (texts.nextNode()) {
-        for (const word of texts.currentNode.data.matchAll(/[!-,.-~]+-?/g)) {
-          if (context.measureText(word[0]).width > cut.clientWidth - 1) continue;
-          const range = document.createRange();
-          range.setStart(texts.currentNode, word.index);
-          range.setEnd(texts.currentNode, word.index + word[0].length);
-          if (lines(range) > 1) broken += 1;
-        }
+        [...texts.currentNode.data].forEach((letter, at) => letters.push({ letter, node: texts.currentNode, at }));
+      }
+      if (letters.length === 0) continue;
+      context.font = getComputedStyle(letters[0].node.parentElement).font;
+      for (const word of letters.map(({ letter }) => letter).join('').matchAll(/[!-,.-~]+-?/g)) {
+        if (context.measureText(word[0]).width > cut.clientWidth - 1) continue;
+        const [first, last] = [letters[word.index], letters[word.index + word[0].length - 1]];
+        const range = document.createRange();
+        range.setStart(first.node, first.at);
+        range.setEnd(last.node, last.at + 1);
+        if (lines(range) > 1) broken += 1;
       }
     }
     return [broken, most]";
