@@ -9,6 +9,7 @@ pub(crate) mod dialog;
 pub(crate) mod each;
 pub(crate) mod field;
 pub(crate) mod fold;
+pub(crate) mod forms;
 pub(crate) mod icon;
 pub(crate) mod inputs;
 pub(crate) mod leave_run;

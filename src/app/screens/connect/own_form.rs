@@ -1,6 +1,6 @@
 //! Connecting with a bucket and credentials of one's own.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::advanced::{Advanced, ENDPOINT};
 use super::credentials::{CONNECTING, CredentialForm, CredentialInputs};
@@ -11,10 +11,10 @@ use super::settings;
 use super::trust::{Trust, TrustQuestion};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::check::{Check, CheckKind};
+use crate::app::components::forms::PageForm;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::deployment::{Deployment, Site, use_deployment};
 use crate::app::services::focus::focus;
-use crate::app::services::shortcuts::send_from_the_page;
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
 use crate::model::{Provider, ReadSigning};
@@ -52,18 +52,8 @@ pub(super) fn OwnForm(
         entrance: use_entrance(),
     };
     let Own { problems, trust, credentials, .. } = own;
-    let element = NodeRef::<html::Form>::new();
-    send_from_the_page(element);
     view! {
-        <form
-            class="own"
-            novalidate=true
-            node_ref=element
-            on:submit=move |event| {
-                event.prevent_default();
-                own.submit();
-            }
-        >
+        <PageForm class="own" on_send=move |()| own.submit()>
             <h2 class="own-title">{move || t_string!(i18n, connect.or_own)}</h2>
             <fieldset class="card">
                 <legend>{move || t_string!(i18n, connect.bucket_section)}</legend>
@@ -80,7 +70,7 @@ pub(super) fn OwnForm(
             <div class="form-actions">
                 <Button look=Look::Primary submit=true>{move || t_string!(i18n, connect.submit)}</Button>
             </div>
-        </form>
+        </PageForm>
     }
 }
 

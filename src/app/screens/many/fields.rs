@@ -1,16 +1,16 @@
 //! The fields of the screen.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::form::{BUCKETS, DESTINATION, Form, PREFIX, TRUST};
 use super::words::line_words;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::field::{Field, Tied, blocking};
+use crate::app::components::forms::PageForm;
 use crate::app::components::inputs::{TextField, TextLines};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::press::after_press;
-use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::use_words;
 use crate::config::Preset;
 use crate::form::targets::Targets;
@@ -23,18 +23,8 @@ use crate::state::plan::{NAMES, Patterns};
 pub(super) fn Fields(form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let idle = move || form.is_idle();
-    let element = NodeRef::<html::Form>::new();
-    send_from_the_page(element);
     view! {
-        <form
-            class="card"
-            novalidate=true
-            node_ref=element
-            on:submit=move |event| {
-                event.prevent_default();
-                form.submit();
-            }
-        >
+        <PageForm class="card" on_send=move |()| form.submit()>
             <Buckets form/>
             <Presets form/>
             <Destination form/>
@@ -44,7 +34,7 @@ pub(super) fn Fields(form: Form) -> impl IntoView {
                     {move || t_string!(i18n, many.read)}
                 </Button>
             </div>
-        </form>
+        </PageForm>
     }
 }
 

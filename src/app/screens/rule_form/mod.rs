@@ -15,7 +15,6 @@ mod footer;
 mod form_findings;
 mod form_state;
 mod from_template;
-mod keys;
 mod leave;
 mod line;
 mod lines;

@@ -1,13 +1,12 @@
 //! The page with the form for one rule.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::draft_offer::{DraftOfGone, DraftOffer};
 use super::drafts::Begun;
 use super::footer::Footer;
 use super::form_state::{Form, Purpose};
 use super::from_template::Templates;
-use super::keys::sent;
 use super::leave::LeaveQuestion;
 use super::outcome::Outcome;
 use super::preview::Preview;
@@ -16,6 +15,7 @@ use super::run_once::RunQuestion;
 use super::sections::Sections;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
+use crate::app::components::forms::PageForm;
 use crate::app::components::when::When;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
@@ -23,7 +23,6 @@ use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::screens::rule::reading::{NotFound, ReadRule};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::{Words, use_words};
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
@@ -178,21 +177,14 @@ fn Fields(
     /// Called with what the form begins with again.
     on_begin: Callback<Begun>,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Form>::new();
-    send_from_the_page(element);
     view! {
-        <form
-            class="rule-form"
-            novalidate
-            node_ref=element
-            on:submit=move |event| sent(&event, || sending.submit(false))
-        >
+        <PageForm class="rule-form" on_send=move |()| sending.submit(false)>
             <Sections form/>
             <Outcome form sending on_begin/>
             <Footer form out>
                 <Send form sending/>
             </Footer>
-        </form>
+        </PageForm>
     }
 }
 

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::form_state::Form;
-use super::keys::sent;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
+use crate::app::components::forms::DialogForm;
 use crate::app::components::shown::ShownCode;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::by_part::{Named, PartRow, PartsTable};
-use crate::app::services::shortcuts::send_by_keys;
 use crate::model::Rule;
 use crate::model::diff::changes;
 
@@ -35,17 +34,11 @@ pub(super) fn Review(form: Form, sending: Sending) -> impl IntoView {
 #[component]
 fn Agreeing(form: Form, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
-    let element = NodeRef::<html::Form>::new();
     let before = form.stored.with_value(|stored| stored.as_ref().map(|stored| stored.rule.clone()));
     let (after, document) = untrack(|| (form.rule(), form.document()));
     let replaces = form.capabilities.overwrites;
     view! {
-        <form
-            class="review"
-            node_ref=element
-            on:submit=move |event| sent(&event, || sending.agreed())
-            on:keydown=move |event| send_by_keys(&event, element)
-        >
+        <DialogForm class="review" on_send=move |()| sending.agreed()>
             <h2 id="review-title" tabindex="-1" autofocus>
                 {move || t_string!(i18n, review.title)}
             </h2>
@@ -65,7 +58,7 @@ fn Agreeing(form: Form, sending: Sending) -> impl IntoView {
                     {move || t_string!(i18n, review.save)}
                 </Button>
             </div>
-        </form>
+        </DialogForm>
     }
 }
 

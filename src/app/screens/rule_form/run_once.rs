@@ -1,15 +1,14 @@
 //! The question before a rule is run once: what that does, where the report will be, and what it costs.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::form_state::Form;
-use super::keys::sent;
 use super::send::Sending;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
+use crate::app::components::forms::DialogForm;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::services::shortcuts::send_by_keys;
 use crate::model::results::result_keys;
 use crate::model::rule::{Part, bucket_name};
 
@@ -31,17 +30,12 @@ pub(super) fn RunQuestion(form: Form, sending: Sending) -> impl IntoView {
 #[component]
 fn Question(form: Form, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
-    let element = NodeRef::<html::Form>::new();
     let source = form.bucket.place().bucket;
     let rule = untrack(|| form.rule());
     let folder = result_keys(&rule, &source, form.capabilities).folder;
     let name = source.as_str().to_owned();
     view! {
-        <form
-            node_ref=element
-            on:submit=move |event| sent(&event, || sending.agreed())
-            on:keydown=move |event| send_by_keys(&event, element)
-        >
+        <DialogForm on_send=move |()| sending.agreed()>
             <h2 id="run-title" tabindex="-1" autofocus>
                 {move || t_string!(i18n, create.run_title)}
             </h2>
@@ -69,6 +63,6 @@ fn Question(form: Form, sending: Sending) -> impl IntoView {
                     {move || t_string!(i18n, create.run_yes)}
                 </Button>
             </div>
-        </form>
+        </DialogForm>
     }
 }

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::footer::{Footer, lead_to};
 use super::form_state::Form;
-use super::keys::sent;
 use super::leave::LeaveQuestion;
 use super::replace::Replace;
 use super::sections::Sections;
 use super::several_review::SeveralReview;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
+use crate::app::components::forms::PageForm;
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::shown::Shown;
 use crate::app::components::when::When;
@@ -23,7 +23,6 @@ use crate::app::screens::rule::unreadable::{LeftOut, readable};
 use crate::app::screens::rules::{chosen_rules, hidden_among};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::services::shortcuts::send_from_the_page;
 use crate::app::words::use_words;
 use crate::form::several::Change;
 use crate::model::Rule;
@@ -104,16 +103,9 @@ fn SeveralForm(bucket: OpenBucket, rules: Arc<[Rule]>, left_out: Option<String>)
 #[component]
 fn Fields(together: Together) -> impl IntoView {
     let i18n = use_i18n();
-    let element = NodeRef::<html::Form>::new();
-    send_from_the_page(element);
     let Together { form, .. } = together;
     view! {
-        <form
-            class="rule-form"
-            novalidate
-            node_ref=element
-            on:submit=move |event| sent(&event, || together.submit())
-        >
+        <PageForm class="rule-form" on_send=move |()| together.submit()>
             <Sections form/>
             <Replace together/>
             <Unchanged together/>
@@ -122,7 +114,7 @@ fn Fields(together: Together) -> impl IntoView {
                     {move || t_string!(i18n, several.submit)}
                 </Button>
             </Footer>
-        </form>
+        </PageForm>
     }
 }
 

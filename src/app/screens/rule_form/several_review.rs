@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-use super::keys::sent;
 use super::several::{Names, Together};
 use super::several_changes::{Changes, EachRule};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
+use crate::app::components::forms::DialogForm;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::changing::use_changing;
 use crate::app::screens::rules::hidden_among;
 use crate::app::services::navigation::use_navigation;
-use crate::app::services::shortcuts::send_by_keys;
 use crate::app::words::use_words;
 use crate::form::several::Change;
 use crate::model::Rule;
@@ -49,7 +48,6 @@ fn Agreeing(together: Together, change: Arc<Change>) -> impl IntoView {
     let blocked = !refused.is_empty();
     let (of, ids) =
         (Arc::clone(&change), concerned.iter().map(|rule| rule.id().to_owned()).collect::<Vec<_>>());
-    let element = NodeRef::<html::Form>::new();
     let agree = move || {
         reviewed.set(None);
         form.settled();
@@ -58,12 +56,7 @@ fn Agreeing(together: Together, change: Arc<Change>) -> impl IntoView {
         changing.start(form.bucket, ids.clone(), Asked::Change(Arc::clone(&of), rules.get_value()));
     };
     view! {
-        <form
-            class="review"
-            node_ref=element
-            on:submit=move |event| sent(&event, &agree)
-            on:keydown=move |event| send_by_keys(&event, element)
-        >
+        <DialogForm class="review" on_send=move |()| agree()>
             <h2 id="several-title" tabindex="-1" autofocus>
                 {move || t_string!(i18n, review.title)}
             </h2>
@@ -81,7 +74,7 @@ fn Agreeing(together: Together, change: Arc<Change>) -> impl IntoView {
                         }
                     })}
             </div>
-        </form>
+        </DialogForm>
     }
 }
 
