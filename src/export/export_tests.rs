@@ -54,6 +54,8 @@ fn a_file_is_named_by_its_bucket_and_the_day() {
     assert_eq!(name(1_773_475_750), "demo-250-inventory-rules-2026-03-14.json");
     assert_eq!(name(1_773_532_799), "demo-250-inventory-rules-2026-03-14.json");
     assert_eq!(name(1_773_532_800), "demo-250-inventory-rules-2026-03-15.json");
+    let other = file_about(&connection.bucket, "side-by-side", Timestamp(1_773_532_800), "md");
+    assert_eq!(other, "demo-250-side-by-side-2026-03-15.md");
 }
 
 #[test]

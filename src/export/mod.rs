@@ -26,9 +26,15 @@ use crate::provider::{StoredRule, service};
 /// The name of a file with rules of a bucket, with the day in UTC: `reports-inventory-rules-2026-03-14.json`.
 #[must_use]
 pub fn file_name(bucket: &BucketName, now: Timestamp, ending: &str) -> String {
+    file_about(bucket, "inventory-rules", now, ending)
+}
+
+/// The same of a file about something else: `reports-side-by-side-2026-03-14.csv`.
+#[must_use]
+pub fn file_about(bucket: &BucketName, what: &str, now: Timestamp, ending: &str) -> String {
     let day = now.civil();
     let date = format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
-    [bucket.as_str(), "-inventory-rules-", &date, ".", ending].concat()
+    format!("{}-{what}-{date}.{ending}", bucket.as_str())
 }
 
 /// What a text is written for.

@@ -12,6 +12,8 @@ pub enum Needs {
     Some,
     /// At least one that can be read.
     SomeReadable,
+    /// The same, or nothing: then it is about every rule.
+    ReadableOrNothing,
     /// At least two that can be read.
     Several,
 }
@@ -61,6 +63,7 @@ impl Chosen {
             Needs::One => (ids == 1 && !has_unreadable, Refusal::NotOne),
             Needs::Some => return (ids == 0).then_some(Refusal::None),
             Needs::SomeReadable => (ids > 0 && (readable > 0 || !has_unreadable), Refusal::None),
+            Needs::ReadableOrNothing => (readable > 0 || !has_unreadable, Refusal::None),
             Needs::Several => (ids > 1 && (readable > 1 || !has_unreadable), Refusal::TooFew),
         };
         let why = if has_unreadable { Refusal::Unreadable } else { otherwise };
@@ -75,13 +78,31 @@ mod tests {
 
     /// What is said of each need when these are chosen: of `a`, `b` and `c`, and of `x` and `y`, which cannot be read.
     fn refusals(ids: &[&str]) -> [Option<Refusal>; 4] {
+        let chosen = chosen(ids);
+        [Needs::One, Needs::Some, Needs::SomeReadable, Needs::Several].map(|needs| chosen.refuses(needs))
+    }
+
+    fn chosen(ids: &[&str]) -> Chosen {
         let odd = |id: &str| Rule::of_unreadable(id, "<x/>".to_owned());
         let rules = [rule("a"), rule("b"), odd("x"), odd("y"), rule("c")];
         let mut selection = Selection::default();
         selection.set_many(&mut ids.iter().copied(), true);
         let chosen = Chosen::of(&selection, &rules);
         assert_eq!(chosen.ids, ids.len());
-        [Needs::One, Needs::Some, Needs::SomeReadable, Needs::Several].map(|needs| chosen.refuses(needs))
+        chosen
+    }
+
+    #[test]
+    fn what_is_about_every_rule_needs_no_choice() {
+        for (ids, refused) in [
+            (&[][..], None),
+            (&["a"], None),
+            (&["later"], None),
+            (&["a", "x"], None),
+            (&["x"], Some(Refusal::Unreadable)),
+        ] {
+            assert_eq!(chosen(ids).refuses(Needs::ReadableOrNothing), refused, "{ids:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod plan;
 pub mod preferences;
 pub mod selection;
 pub mod shortened;
+pub mod side_by_side;
 mod sort;
 pub mod table;
 pub mod widths;

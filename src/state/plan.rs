@@ -1,6 +1,6 @@
 //! What taking rules to another bucket does there, rule by rule, read from the bucket's own list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -152,11 +152,11 @@ pub fn plan(wanted: &[Rule], patterns: &Patterns, to: &Connection, there: &[Rule
     wanted.iter().map(one).collect()
 }
 
-/// How many rules a bucket has beside those that are wanted there.
+/// The ids of the rules that a bucket has beside those that are wanted there.
 #[must_use]
-pub fn only_there(wanted: &[Rule], there: &[Rule]) -> usize {
-    let wanted: BTreeMap<&str, ()> = wanted.iter().map(|rule| (rule.id(), ())).collect();
-    there.iter().filter(|rule| !wanted.contains_key(rule.id())).count()
+pub fn only_there(wanted: &[Rule], there: &[Rule]) -> BTreeSet<String> {
+    let wanted: BTreeSet<&str> = wanted.iter().map(Rule::id).collect();
+    there.iter().map(Rule::id).filter(|id| !wanted.contains(id)).map(str::to_owned).collect()
 }
 
 /// What the provider would refuse of a rule that another bucket of its has taken: what a pattern has made of it, and the

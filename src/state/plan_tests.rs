@@ -74,7 +74,7 @@ fn each_rule_is_created_left_alone_or_differs_by_the_buckets_own_list() {
     let expected = [Step::Create, Step::Same, Step::Differs, Step::Cannot(Cannot::Unreadable)];
     assert_eq!(steps(&wanted, &Patterns::default(), &oss(), &there), expected);
     assert_eq!(plan(&wanted, &Patterns::default(), &oss(), &there)[2].now, Some(differs));
-    assert_eq!(only_there(&wanted, &there), 1);
+    assert_eq!(only_there(&wanted, &there), ["e".to_owned()].into());
     // What a pattern makes of it is compared.
     let moved = steps(&wanted[1..2], &patterns("", "other/"), &oss(), &there);
     assert_eq!(moved, [Step::Differs]);

@@ -22,11 +22,21 @@ on_both! {
 /// Waits for the file of a bucket's rules among the downloads, which is called after the day; gives its name and what it
 /// holds.
 pub(crate) async fn dated_file(journey: &Journey, bucket: &str, ending: &str) -> (String, String) {
+    dated_file_about(journey, bucket, "inventory-rules", ending).await
+}
+
+/// The same of a file about something else.
+pub(crate) async fn dated_file_about(
+    journey: &Journey,
+    bucket: &str,
+    what: &str,
+    ending: &str,
+) -> (String, String) {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
     let now = i64::try_from(now).expect("not that late");
     // The day may have begun since it was written.
     let names = [now, now - 60, now + 60]
-        .map(|time| format!("{bucket}-inventory-rules-{}.{ending}", &Timestamp(time).rfc3339()[..10]));
+        .map(|time| format!("{bucket}-{what}-{}.{ending}", &Timestamp(time).rfc3339()[..10]));
     let read = || {
         names.iter().find_map(|name| {
             let text = std::fs::read_to_string(journey.downloads().join(name)).ok()?;

@@ -66,6 +66,7 @@ mod sealed;
 mod secrets;
 mod seeing;
 mod shortcuts;
+mod side_by_side;
 mod site_config;
 mod stopped;
 mod suggesting;

@@ -1,13 +1,16 @@
 //! Rules taken to many buckets: a plan for each from its own list, the writing of it with buckets that block and failures in
 //! the middle, and what is offered again after a reload.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::appearance::pictured;
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{Cloud, OSS, on_both};
+use crate::editing::{CHANGED, assert_nothing_is_kept};
 use crate::first_light::{as_sent, parts};
-use crate::importing::says as says_beside;
+use crate::importing::{dated_file_about, says as says_beside};
 use crate::importing_on::{file_of, import_screen};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
@@ -18,10 +21,13 @@ on_both! {
     what_a_reload_cuts_off_is_offered_again
     rules_of_a_file_get_the_destination_of_their_bucket
     ended_credentials_stop_the_run_and_it_goes_on_with_new_ones
+    what_was_written_is_taken_back_in_each_bucket
+    what_is_taken_back_after_its_page_was_left_says_what_stays
+    taking_back_is_stopped_and_goes_on_from_the_screen
 }
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
-async fn screen(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
+pub(crate) async fn screen(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
     let page = &journey.page;
     let ids = journey.sandbox.rule_ids(cloud.bucket)[..count].to_vec();
     journey.connect(cloud.preset).await;
@@ -37,25 +43,25 @@ async fn screen(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
 }
 
 /// Puts lines in the place of those that are there.
-async fn name_buckets(page: &Page, lines: &[&str]) {
+pub(crate) async fn name_buckets(page: &Page, lines: &[&str]) {
     page.fill("Buckets", "").await;
     page.paste("Buckets", &lines.join("\n")).await;
 }
 
 /// Reads the buckets, with the yes to the sandbox's hosts.
-async fn read(page: &Page) {
+pub(crate) async fn read(page: &Page) {
     page.click(Role::Checkbox, "I trust these hosts with my requests").await;
     page.click(Role::Button, "Read the buckets").await;
 }
 
 /// What is said of a bucket.
-async fn card(page: &Page, bucket: &str, words: &str) {
+pub(crate) async fn card(page: &Page, bucket: &str, words: &str) {
     let script = "return [...document.querySelectorAll('main section')].filter(visible)
         .some((card) => card.ariaLabel === arguments[0] && squeeze(card.innerText).includes(arguments[1]))";
     page.wait_until(&format!("{bucket:?} with {words:?}"), script, vec![json!(bucket), json!(words)]).await;
 }
 
-fn switched(xml: &str) -> String {
+pub(crate) fn switched(xml: &str) -> String {
     let (on, off) = ("<IsEnabled>true<", "<IsEnabled>false<");
     if xml.contains(on) { xml.replace(on, off) } else { xml.replace(off, on) }
 }
@@ -109,18 +115,16 @@ async fn a_bucket_that_blocks_and_a_failure_stop_no_other_bucket(cloud: &Cloud) 
             assert_eq!(parts(&as_sent(&now)), parts(&as_sent(&source(id))), "{id} in {bucket}");
         }
         page.click(Role::Button, "Download as CSV").await;
-        let file = journey.downloads().join(format!("{}-to-other-buckets.csv", cloud.bucket));
-        let text = || std::fs::read_to_string(&file).unwrap_or_default();
-        page.wait_for("the file among the downloads", async || text().ends_with("\r\n")).await;
+        let (_, text) = dated_file_about(journey, cloud.bucket, "to-other-buckets", "csv").await;
         let line = |bucket: &str, id: &str, said: &str| format!("{bucket},{},{id},{said}\r\n", cloud.region);
         for line in [
             line(&empty, &ids[1], "New,Created"),
             line(&other, &ids[1], "The same,"),
             line(&other, &ids[2], "Different,Overwritten"),
         ] {
-            assert!(text().contains(&line), "{line:?} in {}", text());
+            assert!(text.contains(&line), "{line:?} in {text}");
         }
-        assert!(text().contains(&format!("{broken},{},,,", cloud.region)), "{}", text());
+        assert!(text.contains(&format!("{broken},{},,,", cloud.region)), "{text}");
         let kept: String = page.eval("return Object.values(localStorage).join()").await;
         assert!(!kept.contains(&other), "what is offered again is what was connected to: {kept}");
     })
@@ -221,6 +225,194 @@ async fn ended_credentials_stop_the_run_and_it_goes_on_with_new_ones(cloud: &Clo
         for (bucket, id) in [(&empty, &ids[1]), (&other, &ids[0]), (&other, &ids[1])] {
             assert!(journey.sandbox.rule_xml(bucket, id).is_some(), "{id} in {bucket}");
         }
+    })
+    .await;
+}
+
+/// Undo: what a run has created is deleted again, and what it has overwritten is as it was, each in its own bucket.
+async fn what_was_written_is_taken_back_in_each_bucket(cloud: &Cloud) {
+    journey(&cloud.named("what_was_written_is_taken_back_in_each_bucket"), async |journey| {
+        let page = &journey.page;
+        let [empty, other] = ["demo-empty", "demo-every-field"].map(|name| cloud.bucket(name));
+        let stored = |bucket: &str, id: &str| journey.sandbox.rule_xml(bucket, id);
+        let seeded = journey.sandbox.rule_ids(cloud.bucket)[..2].to_vec();
+        let source = |id: &str| stored(cloud.bucket, id).expect("it is seeded");
+        let theirs = switched(&source(&seeded[1]));
+        journey.sandbox.put_rule(&other, &seeded[1], &theirs);
+        let ids = screen(journey, cloud, 2).await;
+        name_buckets(page, &[&empty, &other]).await;
+        read(page).await;
+        card(page, &other, "To create: 1 · Different: 1").await;
+        page.click(Role::Checkbox, &format!("Overwrite {} in {other}", ids[1])).await;
+        page.click(Role::Button, "Write 4 rules").await;
+        page.sees("Rules written: 4.").await;
+        page.finds(Role::Button, "Take back what was written: 4").await;
+        let now = stored(&other, &ids[1]).expect("it was overwritten");
+        assert_eq!(parts(&as_sent(&now)), parts(&as_sent(&source(&ids[1]))));
+
+        page.click(Role::Button, "Undo").await;
+        page.sees("Rules taken back: 4.").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), [] as [&str; 0]);
+        assert_eq!(stored(&other, &ids[0]), None);
+        let now = stored(&other, &ids[1]).expect("it is there again");
+        assert_eq!(parts(&as_sent(&now)), parts(&as_sent(&theirs)));
+        card(page, &empty, "To create: 2").await;
+        card(page, &other, "To create: 1 · Different: 1").await;
+        page.sees("Taken back").await;
+        page.finds_no(Role::Button, "Take back what was written").await;
+        // Nothing is written at once again, and all of it can be.
+        page.is(Role::Button, "Write 0 rules", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Checkbox, &format!("Create {} in {empty}", ids[0])).await;
+        page.click(Role::Button, "Write 1 rule").await;
+        page.sees("Rules written: 1.").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), ids[..1]);
+        assert_nothing_is_kept(page).await;
+    })
+    .await;
+}
+
+/// Undo after the screen was left: the buckets beside are still open for it. What somebody else has written meanwhile
+/// stays and is told.
+async fn what_is_taken_back_after_its_page_was_left_says_what_stays(cloud: &Cloud) {
+    let name = "what_is_taken_back_after_its_page_was_left_says_what_stays";
+    journey(&cloud.named(name), async |journey| {
+        let page = &journey.page;
+        let empty = cloud.bucket("demo-empty");
+        let ids = screen(journey, cloud, 3).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 3").await;
+        page.click(Role::Button, "Write 3 rules").await;
+        page.sees("Rules written: 3.").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Table, "Inventory rules").await;
+        let theirs = switched(&journey.sandbox.rule_xml(&empty, &ids[1]).expect("it was written"));
+        journey.sandbox.put_rule(&empty, &ids[1], &theirs);
+        page.click(Role::Button, "Undo").await;
+        // Where reads lag it is looked for some seconds whether that is only an older form.
+        let ended = async || page.text().await.contains("2 of 3 rules were taken back.");
+        page.wait_for_up_to(Duration::from_secs(20), "the end", ended).await;
+        page.finds(Role::Dialog, "2 of 3 rules were taken back.").await;
+        page.finds(Role::Heading, &format!("{empty}: {}", ids[1])).await;
+        page.finds(Role::Alert, CHANGED).await;
+        page.click(Role::Button, "Close").await;
+        page.finds_no(Role::Dialog, "").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), ids[1..2]);
+        assert_eq!(journey.sandbox.rule_xml(&empty, &ids[1]), Some(theirs));
+        page.finds_no(Role::Button, "Undo").await;
+    })
+    .await;
+}
+
+/// Undo is a run like any other: it counts, it stops after the rule under way, and the rest is taken back from the screen.
+async fn taking_back_is_stopped_and_goes_on_from_the_screen(cloud: &Cloud) {
+    journey(&cloud.named("taking_back_is_stopped_and_goes_on_from_the_screen"), async |journey| {
+        let page = &journey.page;
+        let empty = cloud.bucket("demo-empty");
+        let ids = screen(journey, cloud, 3).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 3").await;
+        page.click(Role::Button, "Write 3 rules").await;
+        page.sees("Rules written: 3.").await;
+        page.hold(Held::Before, &format!("DELETE {}", ids[1])).await;
+        page.click(Role::Button, "Undo").await;
+        page.holds().await;
+        page.sees("1 of 3 done").await;
+        page.is(Role::Button, "Take back what was written: 2", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Button, "Stop").await;
+        page.release().await;
+        page.sees("2 of 3 rules were taken back.").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), ids[2..]);
+        page.click(Role::Button, "Take back what was written: 1").await;
+        page.sees("Rules taken back: 1.").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), [] as [&str; 0]);
+        page.finds_no(Role::Button, "Take back what was written").await;
+    })
+    .await;
+}
+
+/// C8: after Forget nothing is taken back, and the message says why; connected again it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn taking_back_from_many_buckets_waits_for_credentials() {
+    journey("taking_back_from_many_buckets_waits_for_credentials", async |journey| {
+        let page = &journey.page;
+        screen(journey, &OSS, 2).await;
+        name_buckets(page, &["demo-empty"]).await;
+        read(page).await;
+        card(page, "demo-empty", "To create: 2").await;
+        page.click(Role::Button, "Write 2 rules").await;
+        page.sees("Rules written: 2.").await;
+        page.click(Role::Button, "Forget credentials").await;
+        page.sees("Credentials forgotten").await;
+        journey.sandbox.clear_requests();
+        page.click(Role::Button, "Undo").await;
+        page.sees(&format!("Connect to {} again, then Undo goes on.", OSS.bucket)).await;
+        assert_eq!(journey.calls(), [] as [&str; 0]);
+        page.click(Role::Button, &format!("Connect to {}", OSS.preset)).await;
+        page.focus_is_on(Role::Heading, "Take rules to other buckets").await;
+        page.click(Role::Button, "Undo").await;
+        page.sees("Rules taken back: 2.").await;
+        assert_eq!(journey.sandbox.rule_ids("demo-empty"), [] as [&str; 0]);
+    })
+    .await;
+}
+
+/// The browser stores nothing any more.
+const NO_STORAGE: &str = "
+    IDBFactory.prototype.allowed = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };
+    return true";
+const STORAGE_AGAIN: &str = "IDBFactory.prototype.open = IDBFactory.prototype.allowed; return true";
+
+/// U4: a rule that was removed and is refused when it is written, while the browser has lost its copy, is on this screen
+/// alone: nothing takes its plan away, and leaving is asked about, until one of its forms is written.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_that_is_on_the_screen_alone_is_not_left_behind() {
+    journey("a_rule_that_is_on_the_screen_alone_is_not_left_behind", async |journey| {
+        let page = &journey.page;
+        let other = "demo-every-field";
+        let seeded = journey.sandbox.rule_ids(OSS.bucket)[0].clone();
+        let source = journey.sandbox.rule_xml(OSS.bucket, &seeded).expect("it is seeded");
+        journey.sandbox.put_rule(other, &seeded, &switched(&source));
+        let ids = screen(journey, &OSS, 1).await;
+        name_buckets(page, &[other]).await;
+        read(page).await;
+        card(page, other, "Different: 1").await;
+        page.click(Role::Checkbox, &format!("Overwrite {} in {other}", ids[0])).await;
+        let put = format!("PUT {}", ids[0]);
+        page.hold(Held::Before, &put).await;
+        page.click(Role::Button, "Write 1 rule").await;
+        page.holds().await;
+        assert_eq!(journey.sandbox.rule_xml(other, &ids[0]), None, "it is removed by now");
+        let _: bool = page.eval(NO_STORAGE).await;
+        page.answer_instead(&put, 403, "AccessDenied").await;
+        page.release().await;
+        page.sees("Both forms are on this screen only").await;
+        page.is(Role::Button, "Read again", "element.ariaDisabled === 'true'").await;
+        page.is(Role::Button, "Read the buckets", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Button, "Read again").await;
+        page.sees("Both forms are on this screen only").await;
+        // It is so in either form of the plan.
+        page.click(Role::Tab, "Side by side").await;
+        page.click(Role::Button, &format!("{} in {other}: Failed", ids[0])).await;
+        page.sees("Both forms are on this screen only").await;
+        page.click(Role::Tab, "By bucket").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Dialog, "Leave page?").await;
+        page.sees("both of its forms are on this screen alone").await;
+        page.click(Role::Button, "Stay").await;
+        page.finds_no(Role::Dialog, "").await;
+
+        let _: bool = page.eval(STORAGE_AGAIN).await;
+        page.answer_no_more().await;
+        page.click(Role::Button, "Write the old form").await;
+        page.sees(&format!("Rule {} was saved.", ids[0])).await;
+        card(page, other, "Different: 1").await;
+        let now = journey.sandbox.rule_xml(other, &ids[0]).expect("it is there again");
+        assert_eq!(parts(&as_sent(&now)), parts(&as_sent(&switched(&source))));
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Table, "Inventory rules").await;
     })
     .await;
 }

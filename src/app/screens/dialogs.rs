@@ -5,6 +5,7 @@ use loader::loader;
 
 use super::connect::{AnotherDialog, RenewDialog, TrustDialog};
 use super::help::HelpDialog;
+use super::many::NotTakenBackDialog;
 use super::preferences::PreferencesDialog;
 use super::rule::{CodesDialog, DeleteDialog, DocumentDialog, NotChangedDialog, SwitchDialog};
 use super::templates::SaveTemplateDialog;
@@ -37,6 +38,7 @@ fn dialog() -> Loaded<Opened> {
         Some(Asks::Delete(deleting)) => view! { <DeleteDialog asked=deleting opened/> }.into_any(),
         Some(Asks::Switch(switching)) => view! { <SwitchDialog switching opened/> }.into_any(),
         Some(Asks::NotChanged(what)) => view! { <NotChangedDialog what opened/> }.into_any(),
+        Some(Asks::NotTakenBack(what)) => view! { <NotTakenBackDialog what opened/> }.into_any(),
         Some(Asks::Codes(asked)) => view! { <CodesDialog asked opened/> }.into_any(),
         Some(Asks::SaveTemplate(asked)) => view! { <SaveTemplateDialog asked opened/> }.into_any(),
         Some(Asks::Document(text)) => view! { <DocumentDialog text opened/> }.into_any(),

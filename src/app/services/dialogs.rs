@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::connections::{Connections, use_connections};
+use super::connections::{Connections, KeptBeside, use_connections};
 use super::focus::after_drawing;
 use super::navigation::{Navigation, use_navigation};
 use super::open_bucket::OpenBucket;
@@ -35,6 +35,8 @@ pub(crate) enum Asks {
     Switch(AskSwitch),
     /// What became of rules that were not changed.
     NotChanged(Arc<NotChanged>),
+    /// What became of rules of many buckets that were not taken back.
+    NotTakenBack(Arc<NotTakenBack>),
     /// Rules as code of other tools.
     Codes(AskCodes),
     /// A name for a template.
@@ -114,6 +116,19 @@ pub(crate) struct NotChanged {
     pub(crate) notice: u32,
     /// What takes back those that were changed.
     pub(crate) done: Vec<Back>,
+}
+
+/// Rules of many buckets that were to be taken back and were not, with the ways out.
+pub(crate) struct NotTakenBack {
+    /// How many there are, in words.
+    pub(crate) title: String,
+    /// Those that failed, each with its bucket.
+    pub(crate) refused: Vec<(OpenBucket, Refused)>,
+    /// The names of those that can be tried again, or were not tried.
+    pub(crate) left: Vec<String>,
+    /// Their buckets stay open for the ways out.
+    #[allow(dead_code, reason = "it is dropped to let go")]
+    pub(crate) beside: Arc<KeptBeside>,
 }
 
 /// The screen that is shown, and whether its connection is open: a dialog belongs to both.

@@ -17,11 +17,13 @@ pub(crate) type FileRules = Arc<[Arc<StoredRule>]>;
 #[derive(Clone, Copy)]
 pub(crate) struct Taken {
     file: StoredValue<Option<(Place, FileRules)>>,
+    /// The bucket whose rules are to be taken as they are chosen now, or all of them: what the tab has kept is older.
+    anew: StoredValue<Option<Place>>,
 }
 
 /// Nothing is handed on yet.
 pub(super) fn provide() {
-    provide_context(Taken { file: StoredValue::new(None) });
+    provide_context(Taken { file: StoredValue::new(None), anew: StoredValue::new(None) });
 }
 
 /// What is handed on.
@@ -35,9 +37,15 @@ impl Taken {
         self.file.set_value(Some((place.clone(), rules)));
     }
 
-    /// Drops what was handed on and not taken: other rules are taken now.
-    pub(crate) fn drop_file(self) {
+    /// Drops what was handed on and not taken: those that are chosen in the table of a bucket are taken now, or all.
+    pub(crate) fn begin_anew(self, place: &Place) {
         self.file.set_value(None);
+        self.anew.set_value(Some(place.clone()));
+    }
+
+    /// Whether that was said of a bucket, once.
+    pub(crate) fn begins_anew(self, place: &Place) -> bool {
+        self.anew.try_update_value(Option::take).flatten().is_some_and(|of| of == *place)
     }
 
     /// Takes what was handed on for a bucket.

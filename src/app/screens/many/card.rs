@@ -69,12 +69,13 @@ pub(super) fn Card(
 #[component]
 fn Summary(target: Target) -> impl IntoView {
     let i18n = use_i18n();
-    let step = |entry: &Entry, step: Step| entry.planned.step == step && entry.fate == Fate::Open;
+    let is_as_planned = |entry: &Entry| matches!(entry.fate, Fate::Open | Fate::TakenBack);
+    let step = move |entry: &Entry, step: Step| entry.planned.step == step && is_as_planned(entry);
     let counted = move |entries: &Entries| {
         let cannot =
             |entry: &Entry| matches!(entry.planned.step, Step::Cannot(_)) || entry.fate == Fate::Came;
         let written = |entry: &Entry| matches!(entry.fate, Fate::Created | Fate::Changed(_));
-        let failed = |entry: &Entry| matches!(entry.fate, Fate::Failed(_));
+        let failed = |entry: &Entry| entry.fate.failure().is_some();
         [
             entries.count(|entry| step(entry, Step::Create)),
             entries.count(|entry| step(entry, Step::Differs)),
@@ -82,7 +83,7 @@ fn Summary(target: Target) -> impl IntoView {
             entries.count(cannot),
             entries.count(written),
             entries.count(failed),
-            entries.only_there,
+            entries.only_there.len(),
         ]
     };
     let counts = Memo::new(move |_| target.with(counted));
@@ -125,12 +126,13 @@ fn Unread(planning: Planning, target: Target, error: Error) -> impl IntoView {
     }
 }
 
-/// Reads a bucket again.
+/// Reads a bucket again; not while a rule is on this screen alone, which would go with the plan.
 #[component]
-fn Again(planning: Planning, target: Target) -> impl IntoView {
+pub(super) fn Again(planning: Planning, target: Target) -> impl IntoView {
     let i18n = use_i18n();
+    let inert = move || planning.form.acting.get() || target.holds_only_copy();
     view! {
-        <Button size=Size::Small inert=planning.form.acting on_click=move || planning.read_again(target)>
+        <Button size=Size::Small inert on_click=move || planning.read_again(target)>
             {move || t_string!(i18n, many.again)}
         </Button>
     }
@@ -192,13 +194,7 @@ fn OverwriteAll(
     let any = Memo::new(move |_| target.with(|entries| entries.count(chosen)).unwrap_or_default() > 0);
     let choose = move |on: bool| {
         if !planning.form.acting.get_untracked() {
-            target.change(|entries| {
-                entries
-                    .all
-                    .iter_mut()
-                    .filter(|entry| is_different(entry))
-                    .for_each(|entry| entry.wanted = on);
-            });
+            target.want(|_, entry| is_different(entry), on);
         }
     };
     view! {

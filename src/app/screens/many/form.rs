@@ -122,7 +122,13 @@ impl Form {
 
     /// Whether no plan can be made now.
     pub(super) fn is_idle(self) -> bool {
-        self.acting.get() || self.rules.with(Vec::is_empty) || self.holds_only_copy()
+        self.acting.get() || self.rules.with(Vec::is_empty) || self.is_partial() || self.holds_only_copy()
+    }
+
+    /// Whether all rules are compared and not all of them are read.
+    pub(super) fn is_partial(self) -> bool {
+        let is_all = self.source.with_value(Source::is_all);
+        is_all && !self.bucket.rules.listing().with(|listing| listing.is_complete())
     }
 
     /// Ticks one of the site's connections, or takes the tick away.

@@ -14,11 +14,12 @@ use crate::app::services::journal::journal_of;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::RunningMany;
 use crate::model::Rule;
-use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::{SaveError, unread};
 use crate::provider::write::Created;
+use crate::provider::{StoredRule, service};
 use crate::route::Place;
+use crate::state::changing::Back;
 use crate::state::failure::Failure;
 use crate::state::plan::Planned;
 
@@ -92,29 +93,45 @@ pub(super) async fn documents(
     Ok(documents)
 }
 
-/// Writes a rule in a bucket.
+/// Writes a rule in a bucket; gives what takes that back, where this page has done it for certain.
 pub(super) async fn write(
     bucket: OpenBucket,
     claim: &Claim,
     job: &Job,
     document: Option<&Arc<StoredRule>>,
-) -> Fate {
+) -> (Fate, Option<Back>) {
     let Planned { rule, now, .. } = &*job.planned;
     match now {
         Some(now) => overwrite(bucket, claim, now, rule).await,
-        None => match writing::create(bucket, claim, rule, document.map(AsRef::as_ref)).await {
-            // The same rule is there by an earlier try of this page, whose answer was lost.
-            Ok(Created::Already) if !job.was_open => Fate::Came,
-            Ok(_) => Fate::Created,
-            Err(failure) if failure.is_refusal(ErrorKind::AlreadyExists) => Fate::Came,
-            Err(failure) => Fate::Failed(Arc::new(failure)),
-        },
+        None => create(bucket, claim, job, document.map(AsRef::as_ref)).await,
+    }
+}
+
+async fn create(
+    bucket: OpenBucket,
+    claim: &Claim,
+    job: &Job,
+    like: Option<&StoredRule>,
+) -> (Fate, Option<Back>) {
+    let rule = &job.planned.rule;
+    match writing::create(bucket, claim, rule, like).await {
+        // The same rule is there by an earlier try of this page, whose answer was lost.
+        Ok(Created::Already) if !job.was_open => (Fate::Came, None),
+        // Or by somebody else: nobody knows, and it stays.
+        Ok(Created::Already) => (Fate::Created, None),
+        Ok(Created::Now) => {
+            let document = service(bucket.place().provider).document(rule, like.map(|like| &like.document));
+            let created = StoredRule { rule: rule.clone(), document };
+            (Fate::Created, Some(Back::Created(Arc::new(created))))
+        }
+        Err(failure) if failure.is_refusal(ErrorKind::AlreadyExists) => (Fate::Came, None),
+        Err(failure) => (Fate::Failed(Arc::new(failure)), None),
     }
 }
 
 /// Writes a rule in the place of the bucket's own, as safely as any change: only over what was shown.
-async fn overwrite(bucket: OpenBucket, claim: &Claim, shown: &Rule, rule: &Rule) -> Fate {
-    let failed = |error: SaveError| Fate::Failed(Arc::new(Failure::Save(error)));
+async fn overwrite(bucket: OpenBucket, claim: &Claim, shown: &Rule, rule: &Rule) -> (Fate, Option<Back>) {
+    let failed = |error: SaveError| (Fate::Failed(Arc::new(Failure::Save(error))), None);
     let before = match bucket.client().get_rule(shown.id()).await {
         Ok(before) => before,
         Err(error) => return failed(unread(&journal_of(&bucket.place()), shown.id(), error).await),
@@ -125,7 +142,10 @@ async fn overwrite(bucket: OpenBucket, claim: &Claim, shown: &Rule, rule: &Rule)
         return failed(SaveError::Changed(Box::new(before)));
     }
     match writing::save_held(bucket, claim, &before, rule).await {
-        Ok(saved) => Fate::Changed(Arc::new(saved)),
-        Err(failure) => Fate::Failed(Arc::new(failure)),
+        Ok(saved) => {
+            let back = Back::of(&before, &saved);
+            (Fate::Changed(Arc::new(saved)), back)
+        }
+        Err(failure) => (Fate::Failed(Arc::new(failure)), None),
     }
 }

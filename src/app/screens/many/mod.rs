@@ -1,10 +1,12 @@
-//! Taking rules to many other buckets of the same provider: where they are named, what would change in each, and the
-//! writing of it. A part of the wasm of its own.
+//! Taking rules to many other buckets of the same provider, or comparing them with those: where they are named, what would
+//! change in each, bucket by bucket or side by side, the writing of it and the taking back. A part of the wasm of its own.
 
 mod card;
 mod fields;
 mod form;
 mod jobs;
+mod matrix;
+mod not_taken_back;
 mod page;
 mod plan;
 mod planning;
@@ -13,11 +15,13 @@ mod row;
 mod running;
 mod source;
 mod target;
+mod undoing;
 mod words;
 
 use leptos::prelude::*;
 use loader::loader;
 
+pub(crate) use self::not_taken_back::NotTakenBackDialog;
 use self::page::ManyPage;
 use crate::app::lazy::Loaded;
 use crate::app::services::open_bucket::OpenBucket;

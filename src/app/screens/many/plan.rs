@@ -1,4 +1,4 @@
-//! The plan: a card for each bucket, and the button that writes.
+//! The plan, by bucket or side by side, and the buttons that write it and take it back.
 
 use std::sync::Arc;
 
@@ -6,13 +6,17 @@ use leptos::prelude::*;
 
 use super::card::Card;
 use super::form::{Asked, Form};
+use super::matrix::{Shows, SideBySide};
 use super::planning::Planning;
 use super::result::download;
 use super::running::Progress;
 use super::target::{Entry, Target};
+use super::undoing::Undoing;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::run_line::RunLine;
+use crate::app::components::tabs::Tabs;
+use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::Refused;
 use crate::app::services::notices::use_notices;
@@ -23,18 +27,50 @@ use crate::model::visible::marked;
 /// So many rules in all buckets are shown at once; of more each bucket's are folded away.
 const SHOWN: usize = 200;
 
+/// In which of the two forms it is shown. Another plan is shown in the same. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct View {
+    tab: RwSignal<usize>,
+    side_by_side: Shows,
+}
+
+impl View {
+    /// By bucket.
+    pub(super) fn new() -> Self {
+        View { tab: RwSignal::new(0), side_by_side: Shows::new() }
+    }
+}
+
 /// The plan. Another one is another plan.
 #[component]
-pub(super) fn Plan(form: Form, progress: Progress, asked: Arc<Asked>) -> impl IntoView {
+pub(super) fn Plan(form: Form, progress: Progress, view: View, asked: Arc<Asked>) -> impl IntoView {
     let i18n = use_i18n();
+    let View { tab, side_by_side } = view;
     let open = asked.connections.len() * asked.rules.len() <= SHOWN;
     let planning = Planning::new(form, asked);
     form.plan.set_value(Some(planning));
     planning.read_all();
-    let card = |target: Target| view! { <Card planning target open/> };
+    let card = move |target: Target| view! { <Card planning target open/> };
+    let cards = move || planning.targets.get_value().into_iter().map(card).collect_view();
+    let names = vec![
+        Signal::derive(move || t_string!(i18n, many.by_bucket).to_owned()),
+        Signal::derive(move || t_string!(i18n, many.side_by_side).to_owned()),
+    ];
+    let shown = move || match tab.get() {
+        0 => view! { <div class="cards">{cards()}</div> }.into_any(),
+        _ => view! { <SideBySide planning shows=side_by_side/> }.into_any(),
+    };
     view! {
         <h2>{move || t_string!(i18n, many.plan)}</h2>
-        {planning.targets.get_value().into_iter().map(card).collect_view()}
+        <Tabs
+            id="many-view"
+            label=move || t_string!(i18n, many.plan).to_owned()
+            names
+            open=tab
+            on_open=move |at| tab.set(at)
+        >
+            {shown}
+        </Tabs>
         <Actions planning progress/>
     }
 }
@@ -43,9 +79,10 @@ pub(super) fn Plan(form: Form, progress: Progress, asked: Arc<Asked>) -> impl In
 #[component]
 fn Actions(planning: Planning, progress: Progress) -> impl IntoView {
     let (i18n, words, notices) = (use_i18n(), use_words(), use_notices());
-    let Progress { run, acting, no_document, .. } = progress;
+    let Progress { run, acting, no_document, undoing, .. } = progress;
     let count = Memo::new(move |_| planning.count(Entry::is_next));
-    let idle = move || acting.get() || count.get() == 0;
+    let busy = move || acting.get() || undoing.busy.get();
+    let idle = move || busy() || count.get() == 0;
     let label = move || match (acting.get(), count.get()) {
         (true, _) => t_string!(i18n, many.acting).to_owned(),
         (false, 1) => t_string!(i18n, many.submit_one).to_owned(),
@@ -79,11 +116,31 @@ fn Actions(planning: Planning, progress: Progress) -> impl IntoView {
                 <Button look=Look::Primary inert=idle on_click=move || progress.start(planning)>
                     {label}
                 </Button>
+                <TakeBack undoing busy/>
                 <Button inert=acting on_click=move || download(words, notices, planning)>
                     {move || t_string!(i18n, many.csv)}
                 </Button>
             </div>
             <Alerts>{unread}</Alerts>
         </section>
+    }
+}
+
+/// Takes back all that was written on this screen, while there is something.
+#[component]
+fn TakeBack(
+    undoing: Undoing,
+    /// Whether rules are being written or taken back.
+    #[prop(into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = Memo::new(move |_| undoing.written.with(Vec::len));
+    view! {
+        <When when=move || { count.get() > 0 }>
+            <Button inert=busy on_click=move || undoing.take_all_back()>
+                {move || t_string!(i18n, many.take_back, count = count.get())}
+            </Button>
+        </When>
     }
 }

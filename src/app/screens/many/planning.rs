@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form::{Asked, Form};
+use super::source::Source;
 use super::target::{Entries, Entry, Fate, State, Target};
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::here::{Here, use_here};
@@ -43,6 +44,11 @@ impl Planning {
             here: use_here(),
             connections,
         }
+    }
+
+    /// The rules that are compared, as they were when it was asked.
+    pub(super) fn asked(self) -> Arc<Asked> {
+        self.asked.get_value()
     }
 
     /// Reads each bucket that waits.
@@ -89,9 +95,11 @@ impl Planning {
             listing::Progress::Complete => {
                 let to = bucket.connection();
                 let planned: Vec<Planned> = plan(&asked.rules, &asked.patterns, &to, read.rules());
+                // Who has chosen nothing compares, and chooses from what is found.
+                let wants_new = !self.form.source.with_value(Source::is_all);
                 State::Planned(Entries {
-                    all: planned.into_iter().map(Entry::new).collect(),
-                    only_there: only_there(&asked.rules, read.rules()),
+                    all: planned.into_iter().map(|planned| Entry::new(planned, wants_new)).collect(),
+                    only_there: Arc::new(only_there(&asked.rules, read.rules())),
                 })
             }
             listing::Progress::Stopped(error) => State::Failed(Arc::new(error.clone())),

@@ -6,16 +6,19 @@ use super::planning::Planning;
 use super::target::{State, Target};
 use super::words::{fate_words, step_words, unread_words};
 use crate::app::i18n::t_string;
+use crate::app::services::clock;
 use crate::app::services::download::give;
 use crate::app::services::notices::Notices;
 use crate::app::words::Words;
+use crate::export::file_about;
 use crate::export::listing::Listing;
 
 /// Gives it to the browser.
 pub(super) fn download(words: Words, notices: Notices, planning: Planning) {
     let i18n = words.i18n;
     let listing = listing(words, planning);
-    let name = format!("{}-to-other-buckets.csv", planning.form.bucket.place().bucket.as_str());
+    let source = planning.form.bucket.place().bucket;
+    let name = file_about(&source, "to-other-buckets", clock::now(), "csv");
     match give(&name, "text/csv;charset=utf-8", &listing.csv()) {
         Some(()) => {
             let said = t_string!(i18n, many.csv_done, name = name, count = listing.rows.len());

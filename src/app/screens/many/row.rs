@@ -30,6 +30,9 @@ pub(super) fn Row(
     /// Its place among the rules of the bucket.
     at: usize,
     planned: Arc<Planned>,
+    /// Whether its differences are shown at once.
+    #[prop(optional)]
+    unfolded: bool,
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let look = move |look: fn(&Entry) -> bool| {
@@ -48,13 +51,10 @@ pub(super) fn Row(
         _ => t_string!(i18n, many.create_one, id = marked(&id), bucket = name.as_str()),
     };
     let rule = planned.rule.clone();
-    let failed = move || match fate.get() {
-        Some(Fate::Failed(failure)) => {
-            let (edited, failure) = (rule.clone(), (*failure).clone());
-            let written = move || planning.was_written(target, at);
-            Some(view! { <Failed bucket before=None edited failure on_written=move |()| written()/> })
-        }
-        _ => None,
+    let failed = move || {
+        let (edited, failure) = (rule.clone(), (**fate.get()?.failure()?).clone());
+        let written = move || planning.was_written(target, at);
+        Some(view! { <Failed bucket before=None edited failure on_written=move |()| written()/> })
     };
     // What the provider holds otherwise than it was sent.
     let note = move || match fate.get() {
@@ -64,7 +64,7 @@ pub(super) fn Row(
         _ => None,
     };
     let difference = planned.now.clone().filter(|_| step == Step::Differs).map(|now| {
-        view! { <Difference now rule=planned.rule.clone()/> }
+        view! { <Difference now rule=planned.rule.clone() unfolded/> }
     });
     view! {
         <li>
@@ -126,15 +126,24 @@ fn WhatBecame(
         Some(Fate::Came) => {
             view! { <span class="status off">{move || t_string!(i18n, many.came)}</span> }.into_any()
         }
+        Some(Fate::TakenBack) => done(Signal::derive(move || t_string!(i18n, many.taken_back).to_owned())),
+        Some(Fate::NotTakenBack(_)) => {
+            view! { <span class="status">{move || t_string!(i18n, many.not_taken_back)}</span> }.into_any()
+        }
         Some(Fate::Failed(_)) | None => ().into_any(),
     }
 }
 
 /// The parts in which the bucket's own differs, drawn when they are asked for.
 #[component]
-fn Difference(now: Rule, rule: Rule) -> impl IntoView {
+fn Difference(
+    now: Rule,
+    rule: Rule,
+    /// Whether they are shown at once.
+    unfolded: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(unfolded);
     let parts: Vec<Change> = changes(&now, &rule);
     let rules = Arc::<[Rule]>::from([now, rule]);
     let table = move || {
@@ -152,7 +161,7 @@ fn Difference(now: Rule, rule: Rule) -> impl IntoView {
         }
     };
     view! {
-        <details class="advanced" on:toggle=move |_| open.set(true)>
+        <details class="advanced" open=unfolded on:toggle=move |_| open.set(true)>
             <summary>{move || t_string!(i18n, many.difference)}</summary>
             {move || open.get().then(&table)}
         </details>

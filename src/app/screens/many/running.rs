@@ -11,10 +11,11 @@ use super::jobs::{Job, Work, documents, work, write};
 use super::planning::Planning;
 use super::source::Source;
 use super::target::Fate;
+use super::undoing::{Done, Undoing};
 use super::words::name_of;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::outcome::tell_elsewhere;
-use crate::app::services::notices::{Notices, Way, use_notices};
+use crate::app::services::notices::{Kind, Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::{Run, RunningMany};
 use crate::app::services::taken::forget;
@@ -31,6 +32,8 @@ pub(super) struct Progress {
     pub(super) acting: RwSignal<bool>,
     /// The rule of the source that could not be read: nothing was written.
     pub(super) no_document: RwSignal<Option<(String, Arc<Error>)>>,
+    /// What takes back what was written.
+    pub(super) undoing: Undoing,
     words: Words,
     notices: Notices,
 }
@@ -39,11 +42,13 @@ pub(super) struct Progress {
 #[derive(Default)]
 struct Ended {
     written: usize,
-    count: usize,
+    /// What takes that back, as far as it can be.
+    done: Vec<Done>,
 }
 
 /// Whether more is written after a failure.
-enum Goes {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goes {
     On,
     ToTheNextBucket,
     NoFurther,
@@ -51,8 +56,9 @@ enum Goes {
 
 impl Progress {
     /// Nothing begun.
-    pub(super) fn new(acting: RwSignal<bool>) -> Self {
+    pub(super) fn new(source: OpenBucket, acting: RwSignal<bool>) -> Self {
         Progress {
+            undoing: Undoing::new(source),
             run: RwSignal::new(None),
             acting,
             no_document: RwSignal::new(None),
@@ -63,7 +69,7 @@ impl Progress {
 
     /// Writes what is wanted.
     pub(super) fn start(self, planning: Planning) {
-        if self.acting.get_untracked() {
+        if self.acting.get_untracked() || self.undoing.busy.get_untracked() {
             return;
         }
         let work = work(planning);
@@ -83,24 +89,24 @@ impl Progress {
         let beside = planning.connections.keep_beside();
         spawn_local(async move {
             let _beside = beside;
-            let written = self.write_all(planning, &of, work, running).await;
+            let ended = self.write_all(planning, &of, work, running).await;
             let was_left = planning.here.is_gone();
             self.run.set(None);
             self.acting.set(false);
-            if let Some(written) = written {
-                self.say(&source, &Ended { written, count }, was_left);
+            if let Some(ended) = ended {
+                self.say(&source, ended, count, was_left);
             }
         });
     }
 
-    /// Gives how many were written; nothing when a document could not be read, and nothing was sent.
+    /// Gives what was written; nothing when a document could not be read, and nothing was sent.
     async fn write_all(
         self,
         planning: Planning,
         source: &Source,
         work: Vec<Work>,
         mut running: RunningMany,
-    ) -> Option<usize> {
+    ) -> Option<Ended> {
         let documents = match documents(planning.form.bucket, source, &work, &running).await {
             Ok(documents) => documents,
             Err((id, error)) => {
@@ -108,7 +114,7 @@ impl Progress {
                 return None;
             }
         };
-        let mut written = 0;
+        let mut ended = Ended::default();
         for Work { target, bucket, place, jobs } in work {
             running.at(&place);
             let Some(claim) = running.claim(&place) else {
@@ -122,22 +128,24 @@ impl Progress {
                 // Forget ends what is left, as Stop does.
                 let ends = planning.here.is_gone() || !bucket.is_still_open();
                 if ends || !running.goes_on_with(&name_of(bucket, job.id())) {
-                    return Some(written);
+                    return Some(ended);
                 }
                 target.note(job.at, Fate::Writing);
-                let fate = write(bucket, claim, &job, documents.get(job.id())).await;
+                let (fate, back) = write(bucket, claim, &job, documents.get(job.id())).await;
                 running.has_result();
                 let goes = self.look_at(planning, bucket, &job, &fate);
-                written += usize::from(matches!(fate, Fate::Created | Fate::Changed(_)));
+                ended.written += usize::from(matches!(fate, Fate::Created | Fate::Changed(_)));
                 target.note(job.at, fate);
+                let Job { at, planned, .. } = job;
+                ended.done.extend(back.map(|back| Done { planning, target, bucket, at, planned, back }));
                 match goes {
                     Goes::On => {}
                     Goes::ToTheNextBucket => break,
-                    Goes::NoFurther => return Some(written),
+                    Goes::NoFurther => return Some(ended),
                 }
             }
         }
-        Some(written)
+        Some(ended)
     }
 
     /// Whether more is written after this, which is told where nobody sees the plan.
@@ -147,35 +155,41 @@ impl Progress {
             let back = Route::bucket(&planning.form.bucket.place(), Screen::Many);
             tell_elsewhere(self.words, self.notices, bucket, job.id(), failure, &back);
         }
-        // Rights are given for each bucket.
-        let of_all = |error: &Error| {
-            matches!(
-                error.kind,
-                ErrorKind::CredentialsExpired | ErrorKind::CredentialsRefused | ErrorKind::Offline
-            )
-        };
-        match failure.error() {
-            Some(error) if of_all(error) => Goes::NoFurther,
-            _ if failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached) => {
-                Goes::ToTheNextBucket
-            }
-            _ => Goes::On,
-        }
+        goes_after(failure)
     }
 
     /// Says how it ended. What is not done stays with the tab.
-    fn say(self, source: &Place, ended: &Ended, was_left: bool) {
+    fn say(self, source: &Place, ended: Ended, count: usize, was_left: bool) {
         let i18n = self.words.i18n;
-        let Ended { written, count } = *ended;
+        let Ended { written, done } = ended;
         if written == count {
             forget(source);
-            self.notices.success(t_string!(i18n, many.done, count = written), None);
+            self.undoing.say(Kind::Success, t_string!(i18n, many.done, count = written), done, None);
         } else if was_left {
             let said = t_string!(i18n, many.left, done = written, count = count - written);
             let screen = Route::bucket(source, Screen::Many).address();
-            self.notices.warning(said, Some(Way::To(screen, t_string!(i18n, many.go_on).to_owned())));
+            let go_on = Way::To(screen, t_string!(i18n, many.go_on).to_owned());
+            self.undoing.say(Kind::Warning, said, done, Some(go_on));
         } else {
-            self.notices.warning(t_string!(i18n, many.ended, done = written, count = count), None);
+            let said = t_string!(i18n, many.ended, done = written, count = count);
+            self.undoing.say(Kind::Warning, said, done, None);
         }
+    }
+}
+
+/// Whether more is written after a failure. Rights are given for each bucket.
+pub(super) fn goes_after(failure: &Failure) -> Goes {
+    let of_all = |error: &Error| {
+        matches!(
+            error.kind,
+            ErrorKind::CredentialsExpired | ErrorKind::CredentialsRefused | ErrorKind::Offline
+        )
+    };
+    match failure.error() {
+        Some(error) if of_all(error) => Goes::NoFurther,
+        _ if failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached) => {
+            Goes::ToTheNextBucket
+        }
+        _ => Goes::On,
     }
 }

@@ -20,7 +20,7 @@ pub(super) type Documents = BTreeMap<String, Arc<StoredRule>>;
 /// Where the rules come from.
 #[derive(Clone)]
 pub(super) enum Source {
-    /// The list of the bucket has those with these ids.
+    /// The list of the bucket has those with these ids; without any, all that it has.
     Listed(Arc<BTreeSet<String>>),
     /// They came in a file.
     File(FileRules),
@@ -31,13 +31,13 @@ impl Source {
     /// rules are those that it names.
     pub(super) fn found(bucket: OpenBucket, taken: Taken) -> (Self, KeptPlan, bool) {
         let place = bucket.place();
-        let plan = kept(&place);
+        let (plan, anew) = (kept(&place), taken.begins_anew(&place));
         if let Some(file) = taken.take(&place).filter(|file| !file.is_empty()) {
             return (Source::File(file), plan.unwrap_or_default(), false);
         }
         let chosen: BTreeSet<String> = chosen_rules(bucket).iter().map(|rule| rule.id().to_owned()).collect();
         match plan {
-            Some(plan) if chosen.is_empty() => (Source::of_kept(&plan), plan, true),
+            Some(plan) if chosen.is_empty() && !anew => (Source::of_kept(&plan), plan, true),
             plan => (Source::Listed(Arc::new(chosen)), plan.unwrap_or_default(), false),
         }
     }
@@ -51,12 +51,18 @@ impl Source {
         }
     }
 
+    /// Whether nobody has chosen: every rule of the bucket is compared.
+    pub(super) fn is_all(&self) -> bool {
+        matches!(self, Source::Listed(ids) if ids.is_empty())
+    }
+
     /// The rules as they are now, but for those that cannot be read.
     pub(super) fn rules(&self, bucket: OpenBucket) -> Vec<Rule> {
         match self {
             Source::File(rules) => rules.iter().map(|stored| stored.rule.clone()).collect(),
             Source::Listed(ids) => bucket.rules.listing().with(|listing| {
-                let wanted = |rule: &&Rule| ids.contains(rule.id()) && rule.unreadable().is_none();
+                let is_named = |rule: &Rule| ids.is_empty() || ids.contains(rule.id());
+                let wanted = |rule: &&Rule| is_named(rule) && rule.unreadable().is_none();
                 listing.rules().iter().filter(wanted).cloned().collect()
             }),
         }

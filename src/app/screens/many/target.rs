@@ -1,5 +1,6 @@
 //! A bucket that rules are taken to, and what becomes of each of them there.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use crate::provider::error::Error;
 use crate::provider::save::Saved;
 use crate::state::failure::Failure;
 use crate::state::plan::{Planned, Step};
+use crate::state::side_by_side::{Cell, Column, Sent};
 
 /// A bucket. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -33,8 +35,8 @@ pub(super) enum State {
 #[derive(Clone, PartialEq)]
 pub(super) struct Entries {
     pub(super) all: Vec<Entry>,
-    /// How many rules it has besides.
-    pub(super) only_there: usize,
+    /// The ids of the rules that it has besides.
+    pub(super) only_there: Arc<BTreeSet<String>>,
 }
 
 /// A rule in a bucket.
@@ -60,12 +62,39 @@ pub(super) enum Fate {
     Came,
     /// Refused, or it is not known what became of it.
     Failed(Arc<Failure>),
+    /// Written, and taken back: it is as planned for again.
+    TakenBack,
+    /// Written, and not taken back, or not for certain.
+    NotTakenBack(Arc<Failure>),
+}
+
+impl Fate {
+    /// Why it did not go through, to be shown with the ways out.
+    pub(super) fn failure(&self) -> Option<&Arc<Failure>> {
+        match self {
+            Fate::Failed(failure) | Fate::NotTakenBack(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    fn sent(&self) -> Option<Sent> {
+        Some(match self {
+            Fate::Open => return None,
+            Fate::Writing => Sent::Writing,
+            Fate::Created => Sent::Created,
+            Fate::Changed(_) => Sent::Changed,
+            Fate::Came => Sent::Came,
+            Fate::Failed(_) => Sent::Failed,
+            Fate::TakenBack => Sent::TakenBack,
+            Fate::NotTakenBack(_) => Sent::NotTakenBack,
+        })
+    }
 }
 
 impl Entry {
-    /// What is planned: new rules are wanted, and nothing is overwritten unless that is chosen.
-    pub(super) fn new(planned: Planned) -> Self {
-        let wanted = planned.step == Step::Create;
+    /// What is planned: with `wants_new` new rules are wanted, and nothing is overwritten unless that is chosen.
+    pub(super) fn new(planned: Planned, wants_new: bool) -> Self {
+        let wanted = wants_new && planned.step == Step::Create;
         Entry { planned: Arc::new(planned), wanted, fate: Fate::Open }
     }
 
@@ -73,7 +102,7 @@ impl Entry {
     pub(super) fn is_open(&self) -> bool {
         let can = matches!(self.planned.step, Step::Create | Step::Differs);
         can && match &self.fate {
-            Fate::Open => true,
+            Fate::Open | Fate::TakenBack => true,
             Fate::Failed(failure) => failure.can_be_tried_again(),
             _ => false,
         }
@@ -81,7 +110,12 @@ impl Entry {
 
     /// Whether both forms of the rule are on this screen, and nowhere else.
     pub(super) fn is_only_here(&self) -> bool {
-        matches!(&self.fate, Fate::Failed(failure) if failure.is_only_here())
+        self.fate.failure().is_some_and(|failure| failure.is_only_here())
+    }
+
+    /// What stands in its cell.
+    pub(super) fn cell(&self) -> Cell {
+        Cell::of(&self.planned, self.fate.sent())
     }
 
     /// Whether the next start writes it.
@@ -117,6 +151,22 @@ impl Target {
         })
     }
 
+    /// What its column shows; nothing while there is no plan.
+    pub(super) fn column(self) -> Option<Arc<Column>> {
+        self.with(|entries| {
+            let steps = entries.all.iter().map(|entry| entry.planned.step).collect();
+            Arc::new(Column { steps, besides: Arc::clone(&entries.only_there) })
+        })
+    }
+
+    /// Wants what can be written of these, or not.
+    pub(super) fn want(self, which: impl Fn(usize, &Entry) -> bool, wanted: bool) {
+        self.change(|entries| {
+            let these = entries.all.iter_mut().enumerate().filter(|(at, entry)| which(*at, entry));
+            these.filter(|(_, entry)| entry.is_open()).for_each(|(_, entry)| entry.wanted = wanted);
+        });
+    }
+
     /// Changes rules.
     pub(super) fn change(self, change: impl FnOnce(&mut Entries)) {
         self.state.try_update(|state| {
@@ -124,6 +174,21 @@ impl Target {
                 change(entries);
             }
         });
+    }
+
+    /// Notes what became of a rule that was planned so; says whether its plan is still the same.
+    pub(super) fn note_of(self, at: usize, planned: &Arc<Planned>, fate: Fate) -> bool {
+        let mut is_noted = false;
+        self.change(|entries| {
+            let entry = entries.all.get_mut(at).filter(|entry| Arc::ptr_eq(&entry.planned, planned));
+            if let Some(entry) = entry {
+                // It was to be taken back: nobody wants it written at once again.
+                entry.wanted = entry.wanted && fate != Fate::TakenBack;
+                entry.fate = fate;
+                is_noted = true;
+            }
+        });
+        is_noted
     }
 
     /// Notes what became of a rule.

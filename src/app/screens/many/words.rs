@@ -45,6 +45,11 @@ pub(super) fn fate_words(words: Words, bucket: OpenBucket, entry: &Entry) -> Str
         Fate::Created => t_string!(i18n, many.created).to_owned(),
         Fate::Changed(_) => t_string!(i18n, many.changed).to_owned(),
         Fate::Came => t_string!(i18n, many.came).to_owned(),
+        Fate::TakenBack => t_string!(i18n, many.taken_back).to_owned(),
+        Fate::NotTakenBack(failure) => {
+            let why = explained(words, bucket, failure).join(" ");
+            [t_string!(i18n, many.not_taken_back), &why].join(" ")
+        }
         Fate::Failed(failure) => explained(words, bucket, failure).join(" "),
     }
 }

@@ -19,12 +19,12 @@ use crate::state::changing::{Asked, Back, Refused};
 use crate::state::failure::Failure;
 
 /// A rule that was changed.
-pub(super) struct Changed {
-    pub(super) said: String,
+pub(crate) struct Changed {
+    pub(crate) said: String,
     /// Whether that is more than that it was done.
-    pub(super) is_news: bool,
+    pub(crate) is_news: bool,
     /// What takes it back.
-    pub(super) back: Option<Back>,
+    pub(crate) back: Option<Back>,
 }
 
 impl Changed {
@@ -35,7 +35,7 @@ impl Changed {
 }
 
 /// Does what is asked of a rule.
-pub(super) async fn change_one(
+pub(crate) async fn change_one(
     words: Words,
     bucket: OpenBucket,
     claim: &Claim,

@@ -53,7 +53,7 @@ struct Ended {
 }
 
 /// The line for the message about a run; a run over one rule has none.
-pub(super) fn line_of(run: Run) -> Option<Line> {
+pub(crate) fn line_of(run: Run) -> Option<Line> {
     run.is_of_several().then(|| Line(Arc::new(move || view! { <RunLine run=run.clone()/> }.into_any())))
 }
 

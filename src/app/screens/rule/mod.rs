@@ -2,7 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod by_part;
-mod change_one;
+pub(crate) mod change_one;
 pub(crate) mod changing;
 mod code;
 mod codes_dialog;

@@ -12,7 +12,7 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
-use crate::state::acting::Chosen;
+use crate::state::acting::{Chosen, Needs};
 
 /// What draws the menu.
 #[loader(later)]
@@ -47,6 +47,7 @@ fn Items(acts: Acts, actions: &'static [RuleAction]) -> impl IntoView {
     let (i18n, does, chosen) = (use_i18n(), use_does(acts), chosen(acts.bucket));
     let item = move |action: RuleAction| {
         let refused = move || chosen.get().refuses(action.needs());
+        let about_all = move || chosen.get().ids == 0 && action.needs() == Needs::ReadableOrNothing;
         view! {
             <li>
                 <button
@@ -63,6 +64,10 @@ fn Items(acts: Acts, actions: &'static [RuleAction]) -> impl IntoView {
                     <span>{move || action.words(i18n)}</span>
                     {move || {
                         refused().map(|why| view! { <span class="reason">{reason(why, i18n)}</span> })
+                    }}
+                    {move || {
+                        about_all()
+                            .then(|| view! { <span class="reason">{t_string!(i18n, select.every_rule)}</span> })
                     }}
                 </button>
             </li>

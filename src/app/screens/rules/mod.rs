@@ -40,6 +40,7 @@ use crate::app::words::{Words, use_words};
 pub(crate) use chosen::{chosen_rules, hidden_among};
 use facets::TokensPlace;
 use left_over::LeftOver;
+pub(crate) use pager::Pager;
 use progress::{FirstRead, ReadingLine};
 use quota::Quota;
 use shows::Shows;

@@ -71,9 +71,8 @@ impl RuleAction {
     pub(super) fn needs(self) -> Needs {
         match self {
             RuleAction::Edit | RuleAction::Copy => Needs::One,
-            RuleAction::Enable | RuleAction::Disable | RuleAction::Code | RuleAction::TakeToOthers => {
-                Needs::SomeReadable
-            }
+            RuleAction::Enable | RuleAction::Disable | RuleAction::Code => Needs::SomeReadable,
+            RuleAction::TakeToOthers => Needs::ReadableOrNothing,
             RuleAction::EditTogether | RuleAction::Compare => Needs::Several,
             RuleAction::Download | RuleAction::Delete => Needs::Some,
         }
@@ -148,7 +147,7 @@ impl Does {
                 self.dialogs.ask(Asks::Codes(AskCodes { bucket, ids: ids(&rules) }));
             }
             RuleAction::TakeToOthers => {
-                self.taken.drop_file();
+                self.taken.begin_anew(&bucket.place());
                 self.open(Screen::Many);
             }
             // What failed stays chosen, what is gone does not: the list tells.

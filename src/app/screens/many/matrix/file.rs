@@ -1,0 +1,87 @@
+//! The rows that are shown as a file: a spreadsheet, or a table of Markdown.
+
+use leptos::prelude::*;
+
+use super::super::target::{State, Target};
+use super::super::words::{fate_words, unread_words};
+use super::Matrix;
+use super::words::cell_words;
+use crate::app::i18n::t_string;
+use crate::app::services::clock;
+use crate::app::services::download::give;
+use crate::app::services::notices::Notices;
+use crate::app::words::Words;
+use crate::export::file_about;
+use crate::export::listing::Listing;
+use crate::state::side_by_side::{Cell, RowOf, Sent};
+
+/// What it is taken out as.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    Csv,
+    Markdown,
+}
+
+/// Gives it to the browser.
+pub(super) fn download(words: Words, notices: Notices, matrix: Matrix, shape: Shape) {
+    let i18n = words.i18n;
+    let listing = untrack(|| listing(words, matrix));
+    let (ending, kind, text) = match shape {
+        Shape::Csv => ("csv", "text/csv;charset=utf-8", listing.csv()),
+        Shape::Markdown => ("md", "text/markdown;charset=utf-8", listing.markdown()),
+    };
+    let source = matrix.planning.form.bucket.place().bucket;
+    let name = file_about(&source, "side-by-side", clock::now(), ending);
+    match give(&name, kind, &text) {
+        Some(()) => {
+            let said = t_string!(i18n, many.csv_done, name = name, count = listing.rows.len());
+            notices.success(said, None);
+        }
+        None => notices.failure(t_string!(i18n, bundle.refused).to_owned(), None),
+    }
+}
+
+fn listing(words: Words, matrix: Matrix) -> Listing {
+    let targets = matrix.targets.get_value();
+    let rule = t_string!(words.i18n, many.column_rule).to_owned();
+    let heads = targets.iter().map(|target| head(words, *target));
+    let columns = std::iter::once(rule).chain(heads).collect();
+    let row = |of: &RowOf| {
+        let cell = |(column, target): (usize, &Target)| in_cell(words, matrix, *target, of, column);
+        let cells = targets.iter().enumerate().map(cell);
+        std::iter::once(matrix.id_of(of)).chain(cells).collect()
+    };
+    Listing { columns, rows: matrix.rows.with(|rows| rows.iter().map(row).collect()) }
+}
+
+/// The bucket; of one that is not read also why.
+fn head(words: Words, target: Target) -> String {
+    let bucket = target.bucket.get();
+    let place = bucket.place();
+    let named = format!("{} ({})", place.bucket.as_str(), place.region.as_str());
+    target.state.with(|state| match state {
+        State::Planned(_) => named,
+        unread => [&named, ": ", &unread_words(words, bucket, unread)].concat(),
+    })
+}
+
+fn in_cell(words: Words, matrix: Matrix, target: Target, of: &RowOf, column: usize) -> String {
+    let bucket = target.bucket.get();
+    let cell = match of {
+        RowOf::Wanted(at) => {
+            let of_entry = target.with(|entries| {
+                let entry = entries.all.get(*at)?;
+                Some(match entry.cell() {
+                    // There is room for why.
+                    Cell::Sent(Sent::Failed | Sent::NotTakenBack) => fate_words(words, bucket, entry),
+                    cell => cell_words(words, bucket, cell),
+                })
+            });
+            return of_entry.flatten().unwrap_or_else(|| cell_words(words, bucket, Cell::Unread));
+        }
+        RowOf::Besides(id) => {
+            matrix.columns.with(|columns| Cell::besides(id, columns.get(column).and_then(Option::as_deref)))
+        }
+    };
+    cell_words(words, bucket, cell)
+}
