@@ -57,6 +57,12 @@ pub(super) struct Undoing {
     connections: Connections,
 }
 
+/// Where it is told how far it is.
+struct Told {
+    notice: u32,
+    line: Option<Line>,
+}
+
 /// How it ended.
 #[derive(Default)]
 struct Ended {
@@ -178,7 +184,7 @@ impl Undoing {
         self.busy.try_set(true);
         let notice = self.notices.goes_on(notice, self.under_way(first), line.clone());
         spawn_local(async move {
-            let ended = self.take_back_each(&all, running, notice, line).await;
+            let ended = self.take_back_each(&all, running, Told { notice, line }).await;
             self.busy.try_set(false);
             self.end(all.len(), notice, ended, beside);
         });
@@ -188,18 +194,13 @@ impl Undoing {
         t_string!(self.words.i18n, undo.taking_back, id = done.name())
     }
 
-    async fn take_back_each(
-        self,
-        all: &[Done],
-        mut running: RunningMany,
-        notice: u32,
-        line: Option<Line>,
-    ) -> Ended {
+    async fn take_back_each(self, all: &[Done], mut running: RunningMany, told: Told) -> Ended {
         let mut ended = Ended::default();
         let mut goes = Goes::On;
         for of_one in all.chunk_by(Done::is_of_the_bucket_of) {
-            if goes == Goes::ToTheNextBucket {
-                goes = Goes::On;
+            if goes == Goes::NoFurther {
+                ended.left.extend_from_slice(of_one);
+                continue;
             }
             let Some(bucket) = self.open(of_one[0].bucket) else {
                 ended.is_closed = true;
@@ -207,6 +208,7 @@ impl Undoing {
                 continue;
             };
             running.at(&bucket.place());
+            goes = Goes::On;
             for done in of_one {
                 // Forget ends what is left, as Stop does.
                 let goes_on = goes == Goes::On && bucket.is_still_open();
@@ -214,34 +216,46 @@ impl Undoing {
                     ended.left.push(done.clone());
                     continue;
                 }
-                self.notices.goes_on(Some(notice), self.under_way(done), line.clone());
-                let asked = Asked::Back([done.back.clone()].into());
-                let taken_back = match running.claim(&bucket.place()) {
-                    Some(claim) => change_one(self.words, bucket, claim, done.back.id(), &asked).await,
-                    None => Err(Refused {
-                        before: None,
-                        rule: done.back.rule().clone(),
-                        failure: Failure::AtWork,
-                    }),
-                };
+                self.notices.goes_on(Some(told.notice), self.under_way(done), told.line.clone());
+                goes = self.take_back(done, bucket, &running, &mut ended).await;
                 running.has_result();
-                match taken_back {
-                    Ok(changed) => {
-                        ended.taken_back += 1;
-                        if changed.is_news {
-                            self.notices.success(changed.said, None);
-                        }
-                        ended.note(done, Fate::TakenBack);
-                        self.forget(done);
-                    }
-                    Err(refused) => {
-                        goes = goes_after(&refused.failure);
-                        self.has_failed(done, bucket, refused, &mut ended);
-                    }
-                }
             }
         }
         ended
+    }
+
+    /// Takes one back; gives whether more is.
+    async fn take_back(
+        self,
+        done: &Done,
+        bucket: OpenBucket,
+        running: &RunningMany,
+        ended: &mut Ended,
+    ) -> Goes {
+        let (id, asked) = (done.back.id(), Asked::Back([done.back.clone()].into()));
+        let taken_back = match running.claim(&bucket.place()) {
+            Some(claim) => change_one(self.words, bucket, claim, id, &asked).await,
+            None => {
+                let (rule, failure) = (done.back.rule().clone(), Failure::AtWork);
+                Err(Refused { before: None, rule, failure })
+            }
+        };
+        match taken_back {
+            Ok(changed) => {
+                ended.taken_back += 1;
+                if changed.is_news {
+                    self.notices.success(changed.said, None);
+                }
+                ended.note(done, Fate::TakenBack);
+                self.forget(done);
+                Goes::On
+            }
+            Err(refused) => {
+                let goes = goes_after(&refused.failure);
+                self.has_failed(done, bucket, refused, ended);
+                goes
+            }
+        }
     }
 
     fn has_failed(self, done: &Done, bucket: OpenBucket, refused: Refused, ended: &mut Ended) {

@@ -54,12 +54,11 @@ fn Opened(
     target: Target,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let id = matrix.id_of(&of);
-    let (looked, named) = (of.clone(), id.clone());
+    let (id, looked) = (matrix.id_of(&of), of.clone());
     let found = Memo::new(move |_| found(target, &looked));
     let title = move || {
         let bucket = target.bucket.get().place().bucket;
-        t_string!(i18n, many.cell_title, id = marked(&named), bucket = bucket.as_str())
+        t_string!(i18n, many.cell_title, id = marked(&id), bucket = bucket.as_str())
     };
     let close = move || {
         let at = matrix.rows.with_untracked(|rows| rows.iter().position(|row| *row == of));
