@@ -1,6 +1,8 @@
 //! Many buckets compared with one, side by side: what each rule is in each of them, a difference written from there, rows
 //! and columns chosen at once, and the table taken out of the console.
 
+use thirtyfour::Key;
+
 use crate::appearance::{as_it_was, pictured, resize};
 use crate::choosing::act;
 use crate::cloud::{Cloud, OSS, on_both};
@@ -86,6 +88,11 @@ async fn a_difference_is_seen_side_by_side_and_written_from_there(cloud: &Cloud)
         page.click(Role::Button, "Close").await;
         let chosen = cell(&ids[2], &other, "Differs in 1 part, to be written");
         page.focus_is_on(Role::Button, &chosen).await;
+        // Arrows lead from cell to cell, past what does not open.
+        page.press(Key::Up).await;
+        page.focus_is_on(Role::Button, &cell(&ids[0], &other, "Missing, to be written")).await;
+        page.press(Key::Left).await;
+        page.focus_is_on(Role::Button, &cell(&ids[0], &empty, "Missing, to be written")).await;
         page.click(Role::Button, &cell(&others[0], &other, "Only here")).await;
         page.sees("The rules that are compared have none with this ID.").await;
 
