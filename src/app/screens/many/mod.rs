@@ -2,6 +2,7 @@
 //! change in each, bucket by bucket or side by side, the writing of it and the taking back. A part of the wasm of its own.
 
 mod card;
+mod done;
 mod fields;
 mod form;
 mod jobs;

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::done::Done;
 use super::jobs::{Job, Work, documents, work, write};
 use super::planning::Planning;
 use super::source::Source;
 use super::target::Fate;
-use super::undoing::{Done, Undoing};
+use super::undoing::Undoing;
 use super::words::name_of;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::outcome::tell_elsewhere;

@@ -8,10 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::planning::Planning;
+use super::done::{Done, by_bucket};
 use super::running::{Goes, goes_after};
-use super::target::{Fate, Target};
-use super::words::name_of;
+use super::target::Fate;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::change_one::change_one;
 use crate::app::screens::rule::changing::line_of;
@@ -23,22 +22,8 @@ use crate::app::services::run::RunningMany;
 use crate::app::words::{Words, use_words};
 use crate::route::{Place, Route};
 use crate::state::at_work::Deed;
-use crate::state::changing::{Asked, Back, Refused};
+use crate::state::changing::{Asked, Refused};
 use crate::state::failure::Failure;
-use crate::state::plan::Planned;
-
-/// A rule that was written, and what takes that back.
-#[derive(Clone)]
-pub(super) struct Done {
-    pub(super) planning: Planning,
-    pub(super) target: Target,
-    pub(super) bucket: OpenBucket,
-    /// Its place among the rules of its bucket.
-    pub(super) at: usize,
-    /// As it was planned when it was written.
-    pub(super) planned: Arc<Planned>,
-    pub(super) back: Back,
-}
 
 /// What takes it back. Cheap to copy; it outlives the screen.
 #[derive(Clone, Copy)]
@@ -87,37 +72,6 @@ impl Ended {
         }
         is_noted
     }
-}
-
-impl Done {
-    fn name(&self) -> String {
-        name_of(self.bucket, self.back.id())
-    }
-
-    fn is_of_the_bucket_of(&self, other: &Done) -> bool {
-        self.bucket == other.bucket
-    }
-
-    /// Notes it in the plan, if that is in sight and the same as when it was written; says whether it was.
-    fn note(&self, fate: Fate) -> bool {
-        !self.planning.here.is_gone() && self.target.note_of(self.at, &self.planned, fate)
-    }
-
-    fn is(&self, other: &Done) -> bool {
-        self.bucket == other.bucket && Arc::ptr_eq(&self.planned, &other.planned)
-    }
-}
-
-/// The same with those of a bucket beside each other: a bucket has one claim.
-fn by_bucket(all: Vec<Done>) -> Vec<Done> {
-    let mut buckets: Vec<Vec<Done>> = Vec::new();
-    for done in all {
-        match buckets.iter_mut().find(|of_one| of_one[0].is_of_the_bucket_of(&done)) {
-            Some(of_one) => of_one.push(done),
-            None => buckets.push(vec![done]),
-        }
-    }
-    buckets.concat()
 }
 
 impl Undoing {
