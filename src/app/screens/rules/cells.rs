@@ -63,36 +63,31 @@ fn id_cell(words: Words, place: &Place, row: &Row) -> AnyView {
             </a>
         }
     });
-    let nameless =
-        row.is_nameless().then(|| view! { <em class="mark">{t_string!(i18n, rules.without_id)}</em> });
-    let unconfirmed = row.unconfirmed.then(|| {
+    let nameless = row
+        .is_nameless()
+        .then(|| view! { <em class="mark">{t_string!(i18n, rules.without_id)}</em> }.into_any());
+    let mark = |hint: &'static str, text: &'static str| {
         view! {
-            <span class="mark" title=t_string!(i18n, rules.unconfirmed_hint)>
-                {t_string!(i18n, rules.unconfirmed)}
+            <span class="mark" title=hint>
+                {text}
             </span>
         }
-    });
-    let held = row.held.then(|| {
-        view! {
-            <span class="mark" title=t_string!(i18n, rules.held_hint)>
-                {t_string!(i18n, rules.held)}
-            </span>
-        }
-    });
-    let unreadable = row.rule.unreadable().map(|_| {
-        view! {
-            <span class="mark" title=t_string!(i18n, rules.unreadable_hint)>
-                {t_string!(i18n, rules.unreadable)}
-            </span>
-        }
-    });
+        .into_any()
+    };
+    let unconfirmed = row
+        .unconfirmed
+        .then(|| mark(t_string!(i18n, rules.unconfirmed_hint), t_string!(i18n, rules.unconfirmed)));
+    let held = row.held.then(|| mark(t_string!(i18n, rules.held_hint), t_string!(i18n, rules.held)));
+    let unreadable = row
+        .rule
+        .unreadable()
+        .map(|_| mark(t_string!(i18n, rules.unreadable_hint), t_string!(i18n, rules.unreadable)));
+    // Most rows have the link alone.
+    let marks = [nameless, unconfirmed, held, unreadable];
     view! {
         <th class="column-id" scope="row">
             {link}
-            {nameless}
-            {unconfirmed}
-            {held}
-            {unreadable}
+            {marks.into_iter().flatten().collect_view()}
         </th>
     }
     .into_any()
