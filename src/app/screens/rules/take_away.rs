@@ -15,6 +15,7 @@ use crate::app::services::preferences::use_preferences;
 use crate::app::words::{Words, use_words};
 use crate::export::file_name;
 use crate::export::listing::Listing;
+use crate::model::Rule;
 use crate::state::preferences::Preferences;
 use crate::state::table::TableView;
 
@@ -145,11 +146,13 @@ impl Takes {
             let columns = query.columns_or(&preferences.columns);
             self.bucket.rules.listing().with(|listing| {
                 let rules = view.matching.iter().filter_map(|at| listing.rules().get(*at));
+                let row = |rule: &Rule| {
+                    let held = listing.is_held(rule.id());
+                    columns.iter().map(|column| text(words, rule, held, *column)).collect()
+                };
                 Listing {
                     columns: columns.iter().map(|column| words.column(*column).to_owned()).collect(),
-                    rows: rules
-                        .map(|rule| columns.iter().map(|column| text(words, rule, *column)).collect())
-                        .collect(),
+                    rows: rules.map(row).collect(),
                 }
             })
         })
