@@ -168,11 +168,11 @@ fn NoMatch(
     /// How many rules are there.
     loaded: usize,
 ) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     view! {
         <div class="nothing">
             <h2>{move || t_string!(i18n, rules.none_title)}</h2>
-            <p>{move || t_string!(i18n, rules.none_text, total = words.number(loaded))}</p>
+            <p>{move || t_string!(i18n, rules.none_text, total = loaded)}</p>
             <Button on_click=move || shows.clear_filters()>
                 {move || t_string!(i18n, rules.clear_filter)}
             </Button>

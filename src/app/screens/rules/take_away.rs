@@ -57,7 +57,7 @@ pub(super) fn TakeAway(bucket: OpenBucket) -> impl IntoView {
                     <span class="reason">
                         {move || match count.get() {
                             0 => t_string!(i18n, table_out.none).to_owned(),
-                            count => t_string!(i18n, table_out.all, count = takes.words.number(count)),
+                            count => t_string!(i18n, table_out.all, count = count),
                         }}
                     </span>
                 </button>
@@ -88,7 +88,7 @@ impl Takes {
     fn download(self, listing: &Listing, whole: bool) {
         let i18n = self.words.i18n;
         let name = file_name(&self.bucket.place().bucket, clock::now(), "csv");
-        let count = self.words.number(listing.rows.len());
+        let count = listing.rows.len();
         if give(&name, "text/csv;charset=utf-8", &listing.csv()).is_none() {
             return self.notices.failure(t_string!(i18n, bundle.refused).to_owned(), None);
         }
@@ -103,7 +103,7 @@ impl Takes {
 
     fn copy(self, listing: &Listing, whole: bool) {
         let i18n = self.words.i18n;
-        let (text, count) = (listing.markdown(), self.words.number(listing.rows.len()));
+        let (text, count) = (listing.markdown(), listing.rows.len());
         spawn_local(async move {
             if !clipboard::put(&text).await {
                 return self.notices.failure(t_string!(i18n, rule.copy_failed).to_owned(), None);
