@@ -37,6 +37,14 @@ pub(super) fn text(words: Words, rule: &Rule, held: bool, column: Part) -> Strin
     }
 }
 
+/// What is copied of a column: the provider's own text where the words only mark what is in it.
+pub(super) fn whole_text(words: Words, row: &Row, column: Part) -> String {
+    match row.rule.text(column) {
+        own if !is_plain(own) && !matches!(column, Part::Id | Part::Bucket) => own.to_owned(),
+        _ => text(words, &row.rule, row.held, column),
+    }
+}
+
 /// The cell of any other column.
 fn cell(words: Words, row: &Row, column: Part) -> AnyView {
     let (rule, says) = (&row.rule, || text(words, &row.rule, row.held, column));

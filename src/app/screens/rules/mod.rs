@@ -5,6 +5,7 @@ mod bulk;
 mod cells;
 mod chosen;
 mod compare;
+mod copying;
 mod facet_values;
 mod facets;
 mod fresh;

@@ -70,7 +70,7 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
         let top = place.try_get_untracked().flatten().map_or(0, |place| place.scroll_top());
         shows.bucket.rules.keep_place(top);
     };
-    let whole = Whole::new();
+    let whole = Whole::new(table.rows);
     view! {
         <div class="table-place">
             <BulkBar shows/>
@@ -97,12 +97,8 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
                     <tbody
                         on:mouseover=move |event| tell_what_is_cut(&event)
                         on:focusin=move |_| whole.follow()
-                        on:focusout=move |_| whole.forget()
-                        on:keydown=move |event| {
-                            if event.key() == "Escape" {
-                                whole.forget();
-                            }
-                        }
+                        on:focusout=move |_| whole.leave()
+                        on:keydown=move |event| whole.press(&event)
                     >
                         <For each=move || table.rows.get() key=|row| row.key.clone() let(row)>
                             <RuleRow table row/>
