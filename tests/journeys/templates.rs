@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::connecting::{answer_of_sts, fill_in_bucket};
+use crate::drafts::keeps;
 use crate::editing::edit;
 use crate::first_light::{as_sent, parts};
 use crate::journey::{Journey, journey};
@@ -13,6 +14,7 @@ use crate::page::{Page, Role};
 on_both! {
     a_rule_becomes_a_template_and_the_template_a_rule
     a_form_becomes_a_template_that_is_replaced_deleted_and_downloaded
+    a_template_keeps_what_has_no_control
 }
 
 /// Gives a template its name.
@@ -95,6 +97,46 @@ async fn a_form_becomes_a_template_that_is_replaced_deleted_and_downloaded(cloud
         page.click(Role::Button, "Use Mine").await;
         page.is(Role::Textbox, "Source prefix", "element.value === 'later/'").await;
         assert_eq!(journey.sandbox.rule_ids(cloud.bucket).len(), 250, "nothing was written");
+    })
+    .await;
+}
+
+/// F9: what no control stands for is named and comes into the new rule, also by way of a draft; a rule that says no more is
+/// saved without another request.
+async fn a_template_keeps_what_has_no_control(cloud: &Cloud) {
+    journey(&cloud.named("a_template_keeps_what_has_no_control"), async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (cloud.bucket("demo-every-field"), "from-the-future");
+        let preset = cloud.preset("Every documented field");
+        let before = journey.sandbox.rule_xml(&bucket, id).expect("it is seeded");
+        let more = "It says more than this console knows:";
+        journey.connect(&preset).await;
+        page.click(Role::Button, &format!("Details of {id}")).await;
+        name_it(page, "From ahead").await;
+        assert_eq!(journey.calls().last().map(String::as_str), Some("get query 200"));
+        templates(page).await;
+        page.sees(more).await;
+        page.sees("Filter/NewFilter").await;
+        page.click(Role::Button, "Use From ahead").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        page.sees(more).await;
+        page.sees("<NewOption>x</NewOption>").await;
+        page.fill("ID", "from-the-past").await;
+        keeps(page, "from-the-past").await;
+
+        page.reload().await;
+        page.click(Role::Button, &format!("Connect to {preset}")).await;
+        page.sees("There is a draft of this form").await;
+        page.sees_no(more).await;
+        page.click(Role::Button, "Restore the draft").await;
+        page.sees(more).await;
+        page.is(Role::Textbox, "ID", "element.value === 'from-the-past'").await;
+        journey.sandbox.clear_requests();
+        page.click(Role::Button, "Create rule").await;
+        page.sees("Rule from-the-past was created.").await;
+        assert_eq!(journey.calls(), cloud.creating);
+        let made = journey.sandbox.rule_xml(&bucket, "from-the-past").expect("it was created");
+        assert_eq!(parts(&made), parts(&as_sent(&before.replace(id, "from-the-past"))));
     })
     .await;
 }

@@ -104,7 +104,7 @@ fn RuleForm(
             <Templates form on_begin/>
             <NoRoom form/>
             <Merged form/>
-            <DraftOffer form/>
+            <DraftOffer form on_begin/>
             <div class="form-grid">
                 <Fields form sending out=out.address() on_begin/>
                 <Preview form/>

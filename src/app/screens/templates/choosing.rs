@@ -14,6 +14,7 @@ use crate::app::services::focus::focus;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::written;
 use crate::form::template::Template;
+use crate::model::Rule;
 use crate::model::visible::marked;
 
 /// The id of the heading.
@@ -96,6 +97,11 @@ pub(crate) fn ChooseTemplate(
     }
 }
 
+/// Names what a rule says besides what has a control; nothing where there is nothing.
+pub(crate) fn says_more(rule: &Rule) -> String {
+    rule.unknown().collect::<Vec<_>>().join(", ")
+}
+
 /// One of them. Those of the site are not the person's to delete.
 #[component]
 fn Row(
@@ -107,6 +113,19 @@ fn Row(
     let name = template.name.clone();
     let label = marked(&name).into_owned();
     let (take_label, delete_label) = (label.clone(), label);
+    let like = template.like();
+    let is_spoilt = like.is_err();
+    let more = like.ok().flatten().map(|of| says_more(&of.rule));
+    let more = more.map(|names| {
+        view! {
+            <span class="quiet-text">
+                {move || t_string!(i18n, template.says_more, names = marked(&names))}
+            </span>
+        }
+    });
+    let spoilt = is_spoilt.then(|| {
+        view! { <span class="problem">{move || t_string!(i18n, template.spoilt)}</span> }
+    });
     let template = StoredValue::new(template);
     let delete = on_delete.map(|on_delete| {
         view! {
@@ -128,9 +147,13 @@ fn Row(
                 {on_delete
                     .is_none()
                     .then(|| view! { <span class="quiet-text">{move || t_string!(i18n, template.of_site)}</span> })}
+                " "
+                {more}
+                {spoilt}
             </span>
             <Button
                 size=Size::Small
+                inert=is_spoilt
                 label=move || t_string!(i18n, template.take_it, name = take_label.as_str())
                 on_click=move || on_take.run(template.get_value())
             >
