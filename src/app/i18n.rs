@@ -96,6 +96,14 @@ impl Filling for usize {
     }
 }
 
+impl Filling for u32 {
+    type Written = String;
+
+    fn written(self) -> String {
+        u64::from(self).written()
+    }
+}
+
 impl Filling for u16 {
     type Written = String;
 

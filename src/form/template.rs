@@ -34,6 +34,17 @@ pub struct Template {
     document: Option<String>,
 }
 
+/// What a template of a file is to those of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is none of its name.
+    New,
+    /// There is one that says the same.
+    Same,
+    /// There is another one of its name.
+    Differs,
+}
+
 /// What stands for a document in a template is none of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spoilt;
@@ -90,6 +101,17 @@ impl Template {
         draft.typed = self.typed(service.capabilities()).with(Part::Id, &self.name);
         let like = self.like().ok().flatten().map(|like| like.document);
         service.document(&draft.rule(connection, service.capabilities()), like.as_ref())
+    }
+
+    /// What it is to those of a device, by its name.
+    #[must_use]
+    pub fn standing(&self, own: &[Template], connection: &Connection) -> Standing {
+        match own.iter().find(|own| own.is_called(&self.name, self.provider)) {
+            None => Standing::New,
+            // Whatever is typed for it: the rules that are made of them are the same.
+            Some(own) if own.document(connection) == self.document(connection) => Standing::Same,
+            Some(_) => Standing::Differs,
+        }
     }
 
     /// Whether another one stands in its place.
