@@ -83,7 +83,7 @@ fn a_copy_of_rules_is_taken_rule_by_rule() {
     let contents = read(&file(&[own.clone(), bare]), Provider::Cos).expect("rules");
     assert_eq!(contents.unreadable, ["bare"], "it has no destination");
     assert_eq!(contents.templates.len(), 1);
-    assert_eq!(contents.templates[0].standing(&[own.clone()], &to), Standing::Same);
+    assert_eq!(contents.templates[0].standing(std::slice::from_ref(&own), &to), Standing::Same);
     let elsewhere = read(&file(&[own]), Provider::Oss).expect("rules");
     assert_eq!((elsewhere.of_other, elsewhere.templates), (vec!["daily".to_owned()], Vec::new()));
 }
