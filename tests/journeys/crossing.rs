@@ -247,11 +247,15 @@ async fn a_plan_with_losses_fits() {
         let page = &journey.page;
         let mut findings = Vec::new();
         let ids = two_rules(journey, &COS);
-        journey.connect(OSS.preset).await;
-        page.sees("(250)").await;
-        connect_beside(page, &OSS, OSS.bucket, COS.preset).await;
+        journey.connect(COS.preset).await;
         take(page, &COS, &ids).await;
         page.choose("To buckets of", Role::Radio, OSS.service()).await;
+        page.sees("No connection to a bucket of Alibaba Cloud OSS is open").await;
+        pictured(page, "many-no-lender", &mut findings).await;
+        page.click(Role::Link, "Connect to a bucket of Alibaba Cloud OSS").await;
+        page.click(Role::Button, &format!("Connect to {}", OSS.preset)).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, "Go on with it").await;
         name_buckets(page, &["demo-empty"]).await;
         for (label, text) in FROM_COS.places {
             page.fill(label, text).await;
