@@ -22,34 +22,38 @@ on_both! {
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
 async fn screen(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
-    let page = &journey.page;
     let ids = journey.sandbox.rule_ids(cloud.bucket)[..count].to_vec();
     journey.connect(cloud.preset).await;
-    page.sees("(250)").await;
-    for id in &ids {
-        choose(page, id).await;
-    }
-    chosen(page, count).await;
-    act(page, "Take to other buckets").await;
-    page.focus_is_on(Role::Heading, "Take rules to other buckets").await;
-    page.sees(&format!("Rules of {}: {count}", cloud.bucket)).await;
+    take(&journey.page, cloud, &ids).await;
     ids
 }
 
+/// Chooses rules of the table that is in sight and opens the screen.
+pub(crate) async fn take(page: &Page, cloud: &Cloud, ids: &[String]) {
+    page.sees("(250)").await;
+    for id in ids {
+        choose(page, id).await;
+    }
+    chosen(page, ids.len()).await;
+    act(page, "Take to other buckets").await;
+    page.focus_is_on(Role::Heading, "Take rules to other buckets").await;
+    page.sees(&format!("Rules of {}: {}", cloud.bucket, ids.len())).await;
+}
+
 /// Puts lines in the place of those that are there.
-async fn name_buckets(page: &Page, lines: &[&str]) {
+pub(crate) async fn name_buckets(page: &Page, lines: &[&str]) {
     page.fill("Buckets", "").await;
     page.paste("Buckets", &lines.join("\n")).await;
 }
 
 /// Reads the buckets, with the yes to the sandbox's hosts.
-async fn read(page: &Page) {
+pub(crate) async fn read(page: &Page) {
     page.click(Role::Checkbox, "I trust these hosts with my requests").await;
     page.click(Role::Button, "Read the buckets").await;
 }
 
 /// What is said of a bucket.
-async fn card(page: &Page, bucket: &str, words: &str) {
+pub(crate) async fn card(page: &Page, bucket: &str, words: &str) {
     let script = "return [...document.querySelectorAll('main section')].filter(visible)
         .some((card) => card.ariaLabel === arguments[0] && squeeze(card.innerText).includes(arguments[1]))";
     page.wait_until(&format!("{bucket:?} with {words:?}"), script, vec![json!(bucket), json!(words)]).await;

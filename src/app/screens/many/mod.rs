@@ -1,16 +1,19 @@
-//! Taking rules to many other buckets of the same provider: where they are named, what would change in each, and the
+//! Taking rules to many other buckets, of the same provider or of another one: where they are named, what would change in each, and the
 //! writing of it. A part of the wasm of its own.
 
 mod card;
 mod fields;
 mod form;
 mod jobs;
+mod keeping;
 mod page;
 mod plan;
 mod planning;
+mod report;
 mod result;
 mod row;
 mod running;
+mod side;
 mod source;
 mod target;
 mod words;

@@ -34,7 +34,7 @@ impl Planning {
     /// Nothing read yet.
     pub(super) fn new(form: Form, asked: Arc<Asked>) -> Self {
         let connections = use_connections();
-        let target = |connection: &Connection| connections.beside(form.bucket, connection.clone()).ok();
+        let target = |connection: &Connection| connections.beside(asked.lender, connection.clone()).ok();
         let targets = asked.connections.iter().filter_map(target).map(Target::new).collect();
         Planning {
             form,
@@ -88,7 +88,8 @@ impl Planning {
         bucket.rules.listing().with_untracked(|read| match read.progress() {
             listing::Progress::Complete => {
                 let to = bucket.connection();
-                let planned: Vec<Planned> = plan(&asked.rules, &asked.patterns, &to, read.rules());
+                let from = self.form.bucket.place().provider;
+                let planned: Vec<Planned> = plan(&asked.rules, from, &asked.patterns, &to, read.rules());
                 State::Planned(Entries {
                     all: planned.into_iter().map(Entry::new).collect(),
                     only_there: only_there(&asked.rules, read.rules()),
@@ -108,10 +109,16 @@ impl Planning {
 
     /// Goes on with that.
     pub(super) fn put_right(self, target: Target, right: Connection) {
-        if let Ok(bucket) = self.connections.beside(self.form.bucket, right) {
+        if let Ok(bucket) = self.connections.beside(self.asked.get_value().lender, right) {
             target.bucket.set(bucket);
             self.read_again(target);
         }
+    }
+
+    /// Whether the rules become another provider's.
+    pub(super) fn crosses(self) -> bool {
+        let to = self.asked.with_value(|asked| asked.lender.place().provider);
+        to != self.form.bucket.place().provider
     }
 
     /// One of the kept forms of a rule was written.
