@@ -1,4 +1,4 @@
-//! The folder of a rule's reports elsewhere: its address in the provider's console, and the command that lists it.
+//! The folder of a rule's reports elsewhere: its address in the provider's consoles, and the command that lists it.
 //!
 //! Sources: for the consoles `form/console.rs`; "ls" of ossutil 2 and of COSCLI, which needs the endpoint of a bucket that is
 //! not among its aliases.
@@ -19,23 +19,43 @@ pub struct Folder<'a> {
     pub prefix: &'a str,
 }
 
+/// Whose accounts a console of the provider is for: each signs in at its own alone, whatever the region of a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accounts {
+    /// Those of the Chinese site.
+    Chinese,
+    /// Those of the international site.
+    International,
+}
+
+impl Accounts {
+    /// The host of their console.
+    fn console(self, provider: Provider) -> &'static str {
+        match (provider, self) {
+            (Provider::Oss, Accounts::Chinese) => "oss.console.aliyun.com",
+            (Provider::Oss, Accounts::International) => "oss.console.alibabacloud.com",
+            (Provider::Cos, Accounts::Chinese) => "console.cloud.tencent.com",
+            (Provider::Cos, Accounts::International) => "console.tencentcloud.com",
+        }
+    }
+}
+
 impl Folder<'_> {
-    /// Its address in the provider's console.
+    /// Its address in the console that the provider has for these accounts.
     #[must_use]
-    pub fn in_console(&self) -> String {
+    pub fn in_console(&self, accounts: Accounts) -> String {
         let Folder { connection, bucket, prefix } = *self;
         let (region, bucket) = (connection.region.as_str(), percent_encode(bucket));
+        let console = accounts.console(connection.provider);
         match connection.provider {
             Provider::Oss => {
                 let path = percent_encode(prefix);
-                format!("https://oss.console.aliyun.com/bucket/oss-{region}/{bucket}/object?path={path}")
+                format!("https://{console}/bucket/oss-{region}/{bucket}/object?path={path}")
             }
             Provider::Cos => {
                 // The console takes the escapes off twice.
                 let path = percent_encode(&percent_encode(&format!("/{prefix}")));
-                format!(
-                    "https://console.cloud.tencent.com/cos/bucket?bucket={bucket}&region={region}&path={path}"
-                )
+                format!("https://{console}/cos/bucket?bucket={bucket}&region={region}&path={path}")
             }
         }
     }
@@ -75,12 +95,35 @@ mod tests {
 
     #[test]
     fn a_folder_is_found_again_by_its_address_in_the_console() {
-        for (provider, region, bucket) in
-            [(Provider::Oss, "cn-hangzhou", "reports"), (Provider::Cos, "ap-guangzhou", "reports-1250000000")]
-        {
+        let (chinese, international) = (Accounts::Chinese, Accounts::International);
+        for (provider, region, bucket, accounts, console) in [
+            (Provider::Oss, "cn-hangzhou", "reports", chinese, "https://oss.console.aliyun.com/"),
+            (
+                Provider::Oss,
+                "eu-central-1",
+                "reports",
+                international,
+                "https://oss.console.alibabacloud.com/",
+            ),
+            (
+                Provider::Cos,
+                "ap-guangzhou",
+                "reports-1250000000",
+                chinese,
+                "https://console.cloud.tencent.com/",
+            ),
+            (
+                Provider::Cos,
+                "eu-frankfurt",
+                "reports-1250000000",
+                international,
+                "https://console.tencentcloud.com/",
+            ),
+        ] {
             let connection = connection(provider, region, bucket);
             for prefix in ["daily/demo/a b/", "", "清单/100%/&?#=/"] {
-                let address = Folder { connection: &connection, bucket, prefix }.in_console();
+                let address = Folder { connection: &connection, bucket, prefix }.in_console(accounts);
+                assert!(address.starts_with(console), "{address}");
                 let read = BucketAddress::read(&address).unwrap_or_else(|| panic!("{address}"));
                 assert_eq!((read.bucket.as_str(), read.prefix.as_str()), (bucket, prefix), "{address}");
                 assert_eq!(read.region.as_ref(), Some(&connection.region), "{address}");

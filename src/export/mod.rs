@@ -15,6 +15,7 @@ mod oss;
 mod python;
 mod rule_file;
 mod settings;
+pub mod template_file;
 mod terraform;
 mod unknown;
 

@@ -5,6 +5,7 @@ pub mod connection;
 pub mod connection_store;
 mod console;
 pub mod credential_text;
+pub mod crossing;
 pub mod draft;
 pub mod edits;
 pub mod endpoint_answer;

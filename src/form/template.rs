@@ -1,5 +1,6 @@
 //! Templates: what a new rule can begin with, under a name. The device keeps them, and a site's `config.json` gives them, in one
-//! format. They hold what the form shows, without an id; a rule says no secret, so they hold none.
+//! format. They hold what the form shows, without an id, and the document of the rule that they are of, where that says what
+//! no part stands for; a rule says no secret, so they hold none.
 
 use std::fmt;
 
@@ -8,11 +9,12 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::draft::RuleDraft;
+use crate::formats;
 use crate::formats::Understood;
 use crate::model::rule::{Part, Rule, bucket_name};
 use crate::model::{Capabilities, Connection, Provider};
-use crate::provider::service;
 use crate::provider::xml::Element;
+use crate::provider::{StoredRule, service};
 
 /// Characters of the longest text of the device that is read.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -26,12 +28,32 @@ pub struct Template {
     /// Whose rules begin with it.
     pub provider: Provider,
     rule: Texts,
+    /// The document of a rule, with the template's name for an id: what no part stands for is taken from it. It is read when
+    /// it is wanted, because a site's templates come before what reads documents.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "formats::said")]
+    document: Option<String>,
 }
 
+/// What a template of a file is to those of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is none of its name.
+    New,
+    /// There is one that says the same.
+    Same,
+    /// There is another one of its name.
+    Differs,
+}
+
+/// What stands for a document in a template is none of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoilt;
+
 impl Template {
-    /// What a form says. A part that it leaves empty is empty in the template, and not what a new rule has there.
+    /// What a form says, and the document that its rule is written into. A part that it leaves empty is empty in the
+    /// template, and not what a new rule has there.
     #[must_use]
-    pub fn of(name: &str, provider: Provider, draft: &RuleDraft) -> Self {
+    pub fn of(name: &str, provider: Provider, draft: &RuleDraft, document: Option<&Element>) -> Self {
         let capabilities = service(provider).capabilities();
         let mut rule = Rule::default();
         for part in Part::all().filter(|part| *part != Part::Id && capabilities.has(*part)) {
@@ -42,7 +64,21 @@ impl Template {
                 rule.put(part, Some(text));
             }
         }
-        Template { name: name.trim().to_owned(), provider, rule: Texts(rule) }
+        let name = name.trim();
+        let document = document.and_then(|document| kept(provider, name, document));
+        Template { name: name.to_owned(), provider, rule: Texts(rule), document }
+    }
+
+    /// The rule that a new one is made like: its document holds what no part stands for. Nothing where there is nothing of
+    /// that kind.
+    ///
+    /// # Errors
+    /// [`Spoilt`] when the document is none of a rule of the provider.
+    pub fn like(&self) -> Result<Option<StoredRule>, Spoilt> {
+        let Some(text) = &self.document else { return Ok(None) };
+        let document = Element::parse(text.as_bytes()).map_err(|_| Spoilt)?;
+        let rule = service(self.provider).layout().read(&document).map_err(|_| Spoilt)?;
+        Ok(Some(StoredRule { rule, document }))
     }
 
     /// What a form for a new rule begins with: what the template does not say is what every new rule has there.
@@ -57,13 +93,25 @@ impl Template {
         typed
     }
 
-    /// The document of a rule that says what the template says, with its name for an id: a rule file has no other.
+    /// The document of a rule that says all that the template says, with its name for an id: a rule file has no other.
     #[must_use]
     pub fn document(&self, connection: &Connection) -> Element {
         let service = service(connection.provider);
         let mut draft = RuleDraft::new(service.capabilities());
         draft.typed = self.typed(service.capabilities()).with(Part::Id, &self.name);
-        service.document(&draft.rule(connection, service.capabilities()), None)
+        let like = self.like().ok().flatten().map(|like| like.document);
+        service.document(&draft.rule(connection, service.capabilities()), like.as_ref())
+    }
+
+    /// What it is to those of a device, by its name.
+    #[must_use]
+    pub fn standing(&self, own: &[Template], connection: &Connection) -> Standing {
+        match own.iter().find(|own| own.is_called(&self.name, self.provider)) {
+            None => Standing::New,
+            // Whatever is typed for it: the rules that are made of them are the same.
+            Some(own) if own.document(connection) == self.document(connection) => Standing::Same,
+            Some(_) => Standing::Differs,
+        }
     }
 
     /// Whether another one stands in its place.
@@ -71,6 +119,13 @@ impl Template {
     pub fn is_called(&self, name: &str, provider: Provider) -> bool {
         self.name == name.trim() && self.provider == provider
     }
+}
+
+/// The text of a document, if it says what no part stands for.
+fn kept(provider: Provider, name: &str, document: &Element) -> Option<String> {
+    let layout = service(provider).layout();
+    let rule = layout.read(document).ok().filter(|rule| rule.unknown().next().is_some())?;
+    Some(layout.write(&rule.with(Part::Id, name), Some(document)).to_document())
 }
 
 /// The texts of a rule by the short names of their parts, as they stand in the form.

@@ -33,7 +33,7 @@ fn cos_rule() -> Rule {
 fn made_of(rule: &Rule, region: &str) -> Rule {
     let to = connection(Provider::Cos, region);
     let capabilities = service(Provider::Cos).capabilities();
-    let template = Template::of(" Every month ", Provider::Cos, &RuleDraft::of(rule));
+    let template = Template::of(" Every month ", Provider::Cos, &RuleDraft::of(rule), None);
     assert_eq!(template.name, "Every month");
     let mut draft = RuleDraft::new(capabilities);
     draft.typed = template.typed(capabilities);
@@ -66,8 +66,13 @@ fn what_a_template_does_not_say_is_what_every_new_rule_has() {
 #[test]
 fn the_device_gives_back_what_it_was_given() {
     let templates = [
-        Template::of("a", Provider::Cos, &RuleDraft::of(&cos_rule())),
-        Template::of("“b”\u{200b}", Provider::Oss, &RuleDraft::new(service(Provider::Oss).capabilities())),
+        Template::of("a", Provider::Cos, &RuleDraft::of(&cos_rule()), None),
+        Template::of(
+            "“b”\u{200b}",
+            Provider::Oss,
+            &RuleDraft::new(service(Provider::Oss).capabilities()),
+            None,
+        ),
     ];
     assert_eq!(read(&written(&templates).expect("JSON")), templates);
     assert!(templates[0].is_called(" a ", Provider::Cos) && !templates[0].is_called("a", Provider::Oss));
@@ -103,9 +108,71 @@ fn what_is_not_understood_costs_no_more_than_itself() {
 #[test]
 fn templates_as_a_rule_file_are_rules_by_their_names() {
     let to = connection(Provider::Cos, "ap-guangzhou");
-    let template = Template::of("Every month", Provider::Cos, &RuleDraft::of(&cos_rule()));
+    let template = Template::of("Every month", Provider::Cos, &RuleDraft::of(&cos_rule()), None);
     let file = bundle::written(&to, &[(template.name.clone(), template.document(&to))]);
     let read = bundle::read(&serde_json::to_string(&file).expect("JSON")).expect("a rule file");
     assert_eq!(read.rules.len(), 1);
     assert!(read.rules[0].rule.agrees_in_all(&cos_rule().with(Part::Id, "Every month")));
+}
+
+/// A document of OSS with elements that are not known, in known ones and beside them.
+const NEWER: &str = "<InventoryConfiguration><Id>daily</Id><IsEnabled>true</IsEnabled>\
+    <Filter><Prefix>logs/</Prefix><NewFilter>x</NewFilter></Filter>\
+    <Destination><OSSBucketDestination><Format>CSV</Format><AccountId>1000000000000000</AccountId>\
+    <RoleArn>acs:ram::1000000000000000:role/r</RoleArn><Bucket>acs:oss:::reports</Bucket></OSSBucketDestination></Destination>\
+    <Schedule><Frequency>Daily</Frequency></Schedule><NewOption><Deep>y</Deep></NewOption>\
+    <IncludedObjectVersions>All</IncludedObjectVersions></InventoryConfiguration>";
+
+/// The template of that document, whose form says another prefix.
+fn of_newer() -> Template {
+    let document = Element::parse(NEWER.as_bytes()).expect("XML");
+    let rule = service(Provider::Oss).layout().read(&document).expect("a rule");
+    let mut draft = RuleDraft::of(&rule);
+    draft.typed.put(Part::Prefix, Some("other/"));
+    Template::of("Newer", Provider::Oss, &draft, Some(&document))
+}
+
+#[test]
+fn what_no_part_stands_for_is_kept_and_comes_into_the_new_rule() {
+    let to = connection(Provider::Oss, "cn-hangzhou");
+    let service = service(Provider::Oss);
+    let kept = written(&[of_newer()]).expect("JSON");
+    let [template] = read(&kept).try_into().expect("one template");
+    assert_eq!(template, of_newer());
+    let like = template.like().expect("a document").expect("it says more");
+    assert_eq!(like.rule.unknown().collect::<Vec<_>>(), ["Filter/NewFilter", "NewOption"]);
+    assert_eq!(like.rule.id(), "Newer", "the id of the source is nowhere");
+    let mut draft = RuleDraft::new(service.capabilities());
+    draft.typed = template.typed(service.capabilities()).with(Part::Id, "made");
+    let made = service.document(&draft.rule(&to, service.capabilities()), Some(&like.document)).to_document();
+    let expected = NEWER.replace("<Id>daily<", "<Id>made<").replace("logs/", "other/");
+    let tree = |text: &str| Element::parse(text.as_bytes()).expect("XML");
+    assert_eq!(tree(&made), tree(&expected));
+    // As a rule of a file, too.
+    let of_file = template.document(&to);
+    assert_eq!(of_file.to_document(), made.replace("<Id>made<", "<Id>Newer<"));
+}
+
+#[test]
+fn a_document_that_says_nothing_more_is_not_kept() {
+    let document = service(Provider::Cos).document(&cos_rule(), None);
+    let template = Template::of("a", Provider::Cos, &RuleDraft::of(&cos_rule()), Some(&document));
+    assert_eq!(template.like(), Ok(None));
+    assert!(!written(&[template]).expect("JSON").contains("document"));
+}
+
+#[test]
+fn what_is_no_document_is_told() {
+    for spoilt in ["", "<a/>", "<InventoryConfiguration/>", "no XML"] {
+        let text =
+            format!(r#"{{"templates":[{{"name":"a","provider":"oss","rule":{{}},"document":"{spoilt}"}}]}}"#);
+        let [template] = read(&text).try_into().expect("one template");
+        assert_eq!(template.like(), Err(Spoilt), "{spoilt}");
+        // What the parts say is had all the same.
+        assert_eq!(
+            template.document(&connection(Provider::Oss, "cn-hangzhou")).local_name(),
+            "InventoryConfiguration"
+        );
+    }
+    assert_eq!(read(r#"{"templates":[{"name":"a","provider":"oss","rule":{},"document":null}]}"#), []);
 }

@@ -7,6 +7,7 @@
 pub mod client;
 pub mod cors;
 pub mod cos;
+pub mod counterparts;
 pub mod document;
 pub mod encode;
 mod entry;

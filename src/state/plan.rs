@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::form::check::findings;
+use crate::form::crossing::{Crossed, Fate, Report, Told, crossed};
 use crate::form::draft::RuleDraft;
-use crate::model::Connection;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule};
+use crate::model::{Connection, Provider};
 use crate::provider::service;
 
 /// Where the reports of rules go in each bucket, with names in braces in the place of what differs. What is empty is
@@ -20,6 +21,12 @@ pub struct Patterns {
     pub bucket: String,
     /// The destination prefix.
     pub prefix: String,
+    /// The account that owns the destination bucket, where that is another provider's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub account: String,
+    /// The role that another provider's service takes on to write.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub role: String,
 }
 
 /// The names that can stand in braces.
@@ -47,6 +54,8 @@ pub enum Cannot {
     Unreadable,
     /// It would be refused.
     Refused(Part, Problem),
+    /// Every rule of the other provider must say this, and has no word for what this one says.
+    NoWord(Part),
 }
 
 /// One rule in one bucket.
@@ -58,32 +67,74 @@ pub struct Planned {
     pub now: Option<Rule>,
     /// What becomes of it.
     pub step: Step,
+    /// What does not say the same there, where the bucket is another provider's.
+    pub crossing: Option<Report>,
 }
 
 impl Patterns {
+    /// The parts that have one.
+    pub const PARTS: [Part; 4] = [Part::Bucket, Part::DestinationPrefix, Part::AccountId, Part::RoleArn];
+
+    /// The pattern of a part.
+    #[must_use]
+    pub fn of(&self, part: Part) -> &str {
+        match part {
+            Part::Bucket => &self.bucket,
+            Part::DestinationPrefix => &self.prefix,
+            Part::AccountId => &self.account,
+            Part::RoleArn => &self.role,
+            _ => "",
+        }
+    }
+
+    /// Sets the pattern of a part that has one.
+    pub fn set(&mut self, part: Part, pattern: String) {
+        match part {
+            Part::Bucket => self.bucket = pattern,
+            Part::DestinationPrefix => self.prefix = pattern,
+            Part::AccountId => self.account = pattern,
+            Part::RoleArn => self.role = pattern,
+            _ => {}
+        }
+    }
+
+    /// Those that are of use within one provider: account and role are known to each rule there.
+    #[must_use]
+    pub fn within_one_provider(self) -> Self {
+        Patterns { account: String::new(), role: String::new(), ..self }
+    }
+
     /// The first name in braces that means nothing here.
     #[must_use]
     pub fn unknown(&self) -> Option<String> {
-        let names = [&self.bucket, &self.prefix].into_iter().flat_map(|text| pieces(text));
+        Patterns::PARTS.into_iter().find_map(|part| self.unknown_in(part))
+    }
+
+    /// The first such name in the pattern of a part.
+    #[must_use]
+    pub fn unknown_in(&self, part: Part) -> Option<String> {
         let unknown = |piece| match piece {
             Piece::Name(name) if !NAMES.contains(&name) => Some(name.to_owned()),
             _ => None,
         };
-        names.filter_map(unknown).next()
+        pieces(self.of(part)).find_map(unknown)
     }
 
     /// A rule with its destination in the place of the one that it names.
     #[must_use]
     pub fn applied(&self, rule: &Rule, to: &Connection) -> Rule {
+        let capabilities = service(to.provider).capabilities();
         let mut placed = rule.clone();
-        let filled = |pattern: &str| filled(pattern, rule, to);
-        if !self.bucket.trim().is_empty() {
-            let capabilities = service(to.provider).capabilities();
-            let bucket = capabilities.written_bucket(to.region.as_str(), &filled(self.bucket.trim()));
-            placed.put(Part::Bucket, Some(&bucket));
-        }
-        if !self.prefix.is_empty() {
-            placed.put(Part::DestinationPrefix, Some(&filled(&self.prefix)));
+        for part in Patterns::PARTS.into_iter().filter(|part| capabilities.has(*part)) {
+            // A blank can be the beginning of a key.
+            let pattern = self.of(part);
+            let pattern = if part == Part::DestinationPrefix { pattern } else { pattern.trim() };
+            if pattern.is_empty() {
+                continue;
+            }
+            let text = filled(pattern, rule, to);
+            let bucket = |name: &str| capabilities.written_bucket(to.region.as_str(), name);
+            placed.set(part, Some(if part == Part::Bucket { bucket(&text) } else { text }));
         }
         placed
     }
@@ -126,19 +177,27 @@ fn filled(pattern: &str, rule: &Rule, to: &Connection) -> String {
     pieces(pattern).map(text).collect()
 }
 
-/// What becomes of each of the rules in a bucket that has these ones.
+/// What becomes of each of the rules of a provider in a bucket that has these ones.
 #[must_use]
-pub fn plan(wanted: &[Rule], patterns: &Patterns, to: &Connection, there: &[Rule]) -> Vec<Planned> {
+pub fn plan(
+    wanted: &[Rule],
+    from: Provider,
+    patterns: &Patterns,
+    to: &Connection,
+    there: &[Rule],
+) -> Vec<Planned> {
+    let within = patterns.clone().within_one_provider();
+    let patterns = if from == to.provider { &within } else { patterns };
     let known: BTreeMap<&str, &Rule> = there.iter().map(|rule| (rule.id(), rule)).collect();
     let mut room = service(to.provider).capabilities().rules_per_bucket.saturating_sub(there.len());
     let one = |source: &Rule| {
-        let rule = patterns.applied(source, to);
+        let Placed { rule, crossing, cannot } = placed(source, from, patterns, to);
         let now = known.get(rule.id()).map(|now| (*now).clone());
         let step = match &now {
             Some(now) if now.unreadable().is_some() => Step::Cannot(Cannot::Unreadable),
             Some(now) if now.agrees_in_all(&rule) => Step::Same,
-            now => match refused(source, &rule, to) {
-                Some((part, problem)) => Step::Cannot(Cannot::Refused(part, problem)),
+            now => match cannot {
+                Some(cannot) => Step::Cannot(cannot),
                 None if now.is_some() => Step::Differs,
                 None if room == 0 => Step::Cannot(Cannot::Full),
                 None => {
@@ -147,9 +206,44 @@ pub fn plan(wanted: &[Rule], patterns: &Patterns, to: &Connection, there: &[Rule
                 }
             },
         };
-        Planned { rule, now, step }
+        Planned { rule, now, step, crossing }
     };
     wanted.iter().map(one).collect()
+}
+
+/// A rule as it is to be in another bucket, and why it cannot be written if it cannot.
+struct Placed {
+    rule: Rule,
+    crossing: Option<Report>,
+    cannot: Option<Cannot>,
+}
+
+fn placed(source: &Rule, from: Provider, patterns: &Patterns, to: &Connection) -> Placed {
+    if from == to.provider {
+        let rule = patterns.applied(source, to);
+        let cannot = refused(source, &rule, to).map(|(part, problem)| Cannot::Refused(part, problem));
+        return Placed { rule, crossing: None, cannot };
+    }
+    let Crossed { rule, mut report } = crossed(source, from, to.provider);
+    let rule = patterns.applied(&rule, to);
+    report.add_places(source, from, &rule, to.provider);
+    let cannot = cross_refused(&rule, &mut report, to);
+    Placed { rule, crossing: Some(report), cannot }
+}
+
+/// What keeps a rule that comes from another provider from being written: nothing of it has been taken by this one. What
+/// is only worth knowing is noted.
+fn cross_refused(rule: &Rule, report: &mut Report, to: &Connection) -> Option<Cannot> {
+    let mut draft = RuleDraft::of(rule);
+    draft.stored = None;
+    let found = findings(&draft, to);
+    let noted = |part| Some((part, found.of(part).filter(|problem| !problem.blocks())?));
+    report.notes = Part::all().filter_map(noted).collect();
+    let undecided = report.undecided().map(|Told { part, fate }| match fate {
+        Fate::Undecided(said) if !said.is_empty() => Cannot::NoWord(*part),
+        _ => Cannot::Refused(*part, Problem::Missing),
+    });
+    undecided.or_else(|| found.blocking().find_map(|part| Some(Cannot::Refused(part, found.of(part)?))))
 }
 
 /// The ids of the rules that a bucket has beside those that are wanted there.

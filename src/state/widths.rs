@@ -43,6 +43,14 @@ pub fn width(column: Part, own: Option<u16>) -> Option<u16> {
     own.or((!takes_room).then(|| usual(column)))
 }
 
+/// The column whose edge comes after that of another one, or before it: behind the last comes the first.
+#[must_use]
+pub fn next_edge(columns: &[Part], of: Part, forwards: bool) -> Option<Part> {
+    let at = columns.iter().position(|column| *column == of)?;
+    let step = if forwards { 1 } else { columns.len() - 1 };
+    columns.get((at + step) % columns.len()).copied()
+}
+
 /// The widths that a person has given to columns, for each provider by itself: their values differ in length.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Understood<Kept>>", into = "Vec<Understood<Kept>>")]
@@ -134,6 +142,22 @@ mod tests {
         }
         assert_eq!(width(Part::Prefix, None), None, "it takes the room that is left");
         assert_eq!(width(Part::Id, None), Some(usual(Part::Id)));
+    }
+
+    #[test]
+    fn edges_follow_one_another_around() {
+        let columns = [Part::Id, Part::Format, Part::Prefix];
+        for (of, forwards, next) in [
+            (Part::Id, true, Some(Part::Format)),
+            (Part::Prefix, true, Some(Part::Id)),
+            (Part::Id, false, Some(Part::Prefix)),
+            (Part::Format, false, Some(Part::Id)),
+            (Part::Bucket, true, None),
+        ] {
+            assert_eq!(next_edge(&columns, of, forwards), next, "{of:?}");
+        }
+        assert_eq!(next_edge(&[Part::Id], Part::Id, false), Some(Part::Id));
+        assert_eq!(next_edge(&[], Part::Id, true), None);
     }
 
     #[test]

@@ -237,25 +237,36 @@ async fn rules_are_compared(cloud: &Cloud) {
     .await;
 }
 
-/// P3: from where its reports lie a rule leads to the folder in the provider's console, and names the command that lists it.
+/// P3: from where its reports lie a rule leads to the folder in the provider's console, for either kind of account, and names
+/// the command that lists it.
 async fn the_folder_of_the_reports_is_at_hand(cloud: &Cloud) {
     journey(&cloud.named("the_folder_of_the_reports_is_at_hand"), async |journey| {
         let page = &journey.page;
-        let (console, command) = match cloud.slug {
-            "cos" => ("https://console.cloud.tencent.com/cos/bucket?bucket=", "coscli ls cos://"),
-            _ => ("https://oss.console.aliyun.com/bucket/oss-cn-hangzhou/", "ossutil ls oss://"),
+        let (consoles, rest, command) = match cloud.slug {
+            "cos" => (
+                ["console.cloud.tencent.com", "console.tencentcloud.com"],
+                "cos/bucket?bucket=",
+                "coscli ls cos://",
+            ),
+            _ => {
+                let consoles = ["oss.console.aliyun.com", "oss.console.alibabacloud.com"];
+                (consoles, "bucket/oss-cn-hangzhou/", "ossutil ls oss://")
+            }
         };
         journey.connect(cloud.preset).await;
         page.sees("(250)").await;
         page.click(Role::Button, &format!("Details of {}", cloud.first_id)).await;
         page.click(Role::Tab, "Results").await;
         let link = format!("Open the folder in the console of {}", cloud.service());
-        let leads = format!(
-            "element.href.startsWith({}) && element.href.includes({}) && element.target === '_blank'",
-            json!(console),
-            json!(cloud.first_id)
-        );
-        page.is(Role::Link, &link, &leads).await;
+        let international = "Open it with an account of the international site";
+        for (link, console) in [link.as_str(), international].into_iter().zip(consoles) {
+            let leads = format!(
+                "element.href.startsWith({}) && element.href.includes({}) && element.target === '_blank'",
+                json!(format!("https://{console}/{rest}")),
+                json!(cloud.first_id)
+            );
+            page.is(Role::Link, link, &leads).await;
+        }
         page.sees(command).await;
         page.finds(Role::Button, "Copy Command that lists it").await;
         page.sees(&format!("{}/", cloud.first_id)).await;

@@ -28,7 +28,7 @@ async fn drafts(page: &Page) -> Vec<(String, String)> {
 }
 
 /// Waits until the device keeps what was typed.
-async fn keeps(page: &Page, typed: &str) {
+pub(crate) async fn keeps(page: &Page, typed: &str) {
     let kept = async || drafts(page).await.iter().any(|(_, text)| text.contains(typed));
     page.wait_for(&format!("{typed:?} to be on the device"), kept).await;
 }

@@ -11,11 +11,13 @@ use crate::choosing::{act, agree, choose};
 use crate::cloud::OSS;
 use crate::editing::{MISSING, RESTORED, STILL_AS_IT_WAS, assert_nothing_is_kept, edit, save, saves, times};
 use crate::first_light::parts;
+use crate::importing::dated_file;
 use crate::journey::{Journey, journey};
 use crate::midway::up_to;
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
 use crate::recovering::{assert_stored_once, assert_stored_once_with_a_copy, left_over, type_into_form};
+use crate::taking_away::NOTE_COPIES;
 
 /// Leaves the form for the list, and throws away what was typed.
 async fn leave_the_form(page: &Page) {
@@ -96,6 +98,20 @@ async fn what_the_dialog_holds_is_held_by_the_list_when_it_is_closed() {
     .await;
 }
 
+/// Changes a rule whose new form is refused, and goes back to the list, in which it is held; gives how its row is called.
+async fn held_in_the_list(journey: &Journey, id: &str) -> String {
+    let page = &journey.page;
+    journey.connect("May not write").await;
+    edit(journey, id).await;
+    page.fill("Source prefix", "typed/").await;
+    save(page).await;
+    page.sees(MISSING).await;
+    leave_the_form(page).await;
+    let held = format!("{id} Held here");
+    page.finds(Role::RowHeader, &held).await;
+    held
+}
+
 /// F12, A9: a rule that was removed and whose new form was refused is not listed as one that is there: its row says that it
 /// is held here, until it is written again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -103,14 +119,7 @@ async fn a_rule_that_is_held_is_not_listed_as_there() {
     journey("a_rule_that_is_held_is_not_listed_as_there", async |journey| {
         let page = &journey.page;
         let (bucket, id) = ("error-put-403", OSS.first_id);
-        journey.connect("May not write").await;
-        edit(journey, id).await;
-        page.fill("Source prefix", "typed/").await;
-        save(page).await;
-        page.sees(MISSING).await;
-        leave_the_form(page).await;
-        let held = format!("{id} Held here");
-        page.finds(Role::RowHeader, &held).await;
+        let held = held_in_the_list(journey, id).await;
         let row = "const row = find('rowheader', arguments[0])[0]?.closest('tr');
             return Boolean(row?.innerText.includes('Perhaps not there')) && !row.innerText.includes('Enabled')";
         page.wait_until("a status that says so", row, vec![json!(held)]).await;
@@ -122,6 +131,29 @@ async fn a_rule_that_is_held_is_not_listed_as_there() {
         page.click(Role::Button, "Refresh").await;
         page.finds_no(Role::RowHeader, id).await;
         page.finds(Role::Alert, &left_over(id)).await;
+    })
+    .await;
+}
+
+/// F12, A9: a file and a text of the table say of such a rule what its row says.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_that_is_held_is_not_taken_away_as_there() {
+    journey("a_rule_that_is_held_is_not_taken_away_as_there", async |journey| {
+        let page = &journey.page;
+        let id = OSS.first_id;
+        held_in_the_list(journey, id).await;
+        let says_so = |line: &str| line.contains("Perhaps not there") && !line.contains("Enabled");
+        act(page, "Download as CSV").await;
+        let (_, text) = dated_file(journey, "error-put-403", "csv").await;
+        let line = text.lines().find(|line| line.starts_with(id)).expect("a line of the rule");
+        assert!(says_so(line), "{line}");
+        let _: bool = page.eval(NOTE_COPIES).await;
+        act(page, "Copy as Markdown").await;
+        page.sees("copied as Markdown").await;
+        let copied: String = page.eval("return globalThis.copied").await;
+        let line =
+            copied.lines().find(|line| line.starts_with(&format!("| {id} "))).expect("a line of the rule");
+        assert!(says_so(line), "{line}");
     })
     .await;
 }

@@ -23,6 +23,7 @@ mod connections;
 mod console;
 mod context;
 mod cors;
+mod crossing;
 mod days_work;
 mod drafts;
 mod editing;

@@ -28,18 +28,22 @@ on_both! {
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
 pub(crate) async fn screen(journey: &Journey, cloud: &Cloud, count: usize) -> Vec<String> {
-    let page = &journey.page;
     let ids = journey.sandbox.rule_ids(cloud.bucket)[..count].to_vec();
     journey.connect(cloud.preset).await;
+    take(&journey.page, cloud, &ids).await;
+    ids
+}
+
+/// Chooses rules of the table that is in sight and opens the screen.
+pub(crate) async fn take(page: &Page, cloud: &Cloud, ids: &[String]) {
     page.sees("(250)").await;
-    for id in &ids {
+    for id in ids {
         choose(page, id).await;
     }
-    chosen(page, count).await;
+    chosen(page, ids.len()).await;
     act(page, "Take to other buckets").await;
     page.focus_is_on(Role::Heading, "Take rules to other buckets").await;
-    page.sees(&format!("Rules of {}: {count}", cloud.bucket)).await;
-    ids
+    page.sees(&format!("Rules of {}: {}", cloud.bucket, ids.len())).await;
 }
 
 /// Puts lines in the place of those that are there.

@@ -251,7 +251,7 @@ async fn a_thousand_rules_beside_twenty_buckets_stay_usable() {
         journey.connect(&OSS.preset("1,000 rules (the limit)")).await;
         page.sees("(1,000)").await;
         act(page, "Take to other buckets").await;
-        page.sees("All rules of demo-1000: 1000").await;
+        page.sees("All rules of demo-1000: 1,000").await;
         let buckets: Vec<String> = (1..=20).map(|nth| format!("done-delete-502-{nth}")).collect();
         name_buckets(page, &buckets.iter().map(String::as_str).collect::<Vec<_>>()).await;
         read(page).await;

@@ -65,7 +65,7 @@ async fn the_table_is_downloaded_as_it_is_shown(cloud: &Cloud) {
 }
 
 /// Notes what is put on the clipboard.
-const NOTE_COPIES: &str = "
+pub(crate) const NOTE_COPIES: &str = "
     const clipboard = navigator.clipboard;
     const write = clipboard.writeText.bind(clipboard);
     clipboard.writeText = (text) => {

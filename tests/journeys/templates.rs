@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::connecting::{answer_of_sts, fill_in_bucket};
+use crate::drafts::keeps;
 use crate::editing::edit;
 use crate::first_light::{as_sent, parts};
 use crate::journey::{Journey, journey};
@@ -13,6 +14,8 @@ use crate::page::{Page, Role};
 on_both! {
     a_rule_becomes_a_template_and_the_template_a_rule
     a_form_becomes_a_template_that_is_replaced_deleted_and_downloaded
+    a_template_keeps_what_has_no_control
+    templates_are_taken_to_another_device
 }
 
 /// Gives a template its name.
@@ -95,6 +98,117 @@ async fn a_form_becomes_a_template_that_is_replaced_deleted_and_downloaded(cloud
         page.click(Role::Button, "Use Mine").await;
         page.is(Role::Textbox, "Source prefix", "element.value === 'later/'").await;
         assert_eq!(journey.sandbox.rule_ids(cloud.bucket).len(), 250, "nothing was written");
+    })
+    .await;
+}
+
+/// F9: what no control stands for is named and comes into the new rule, also by way of a draft; a rule that says no more is
+/// saved without another request.
+async fn a_template_keeps_what_has_no_control(cloud: &Cloud) {
+    journey(&cloud.named("a_template_keeps_what_has_no_control"), async |journey| {
+        let page = &journey.page;
+        let (bucket, id) = (cloud.bucket("demo-every-field"), "from-the-future");
+        let preset = cloud.preset("Every documented field");
+        let before = journey.sandbox.rule_xml(&bucket, id).expect("it is seeded");
+        let more = "It says more than this console knows:";
+        journey.connect(&preset).await;
+        page.click(Role::Button, &format!("Details of {id}")).await;
+        name_it(page, "From ahead").await;
+        assert_eq!(journey.calls().last().map(String::as_str), Some("get query 200"));
+        templates(page).await;
+        page.sees(more).await;
+        page.sees("Filter/NewFilter").await;
+        page.click(Role::Button, "Use From ahead").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        page.sees(more).await;
+        page.sees("<NewOption>x</NewOption>").await;
+        page.fill("ID", "from-the-past").await;
+        keeps(page, "from-the-past").await;
+
+        page.reload().await;
+        page.click(Role::Button, &format!("Connect to {preset}")).await;
+        page.sees("There is a draft of this form").await;
+        page.sees_no(more).await;
+        page.click(Role::Button, "Restore the draft").await;
+        page.sees(more).await;
+        page.is(Role::Textbox, "ID", "element.value === 'from-the-past'").await;
+        journey.sandbox.clear_requests();
+        page.click(Role::Button, "Create rule").await;
+        page.sees("Rule from-the-past was created.").await;
+        assert_eq!(journey.calls(), cloud.creating);
+        let made = journey.sandbox.rule_xml(&bucket, "from-the-past").expect("it was created");
+        assert_eq!(parts(&made), parts(&as_sent(&before.replace(id, "from-the-past"))));
+    })
+    .await;
+}
+
+/// What stands beside a template of a file.
+async fn says(page: &Page, name: &str, words: &str) {
+    let said = "const [box] = find('checkbox', arguments[0]);
+        return Boolean(box?.closest('li').innerText.includes(arguments[1]))";
+    page.wait_until(&format!("{name:?} to say {words:?}"), said, vec![json!(name), json!(words)]).await;
+}
+
+/// D: a file of templates says what it would do to those that are kept, replaces none unless that is chosen, and what is no such
+/// file is told.
+async fn templates_are_taken_to_another_device(cloud: &Cloud) {
+    journey(&cloud.named("templates_are_taken_to_another_device"), async |journey| {
+        let page = &journey.page;
+        let file = "Take templates from a file";
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        page.click(Role::Link, cloud.first_id).await;
+        for name in ["One", "Two", "Three"] {
+            name_it(page, name).await;
+        }
+        page.click(Role::Link, "Inventory rules").await;
+        templates(page).await;
+        page.click(Role::Button, "Download for another device").await;
+        let path = journey.downloads().join(format!("stocktake-{}-templates.json", cloud.slug));
+        page.wait_for("the file", async || path.exists()).await;
+        let given: Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).expect("it is text")).expect("it is JSON");
+        assert_eq!(
+            (&given["stocktake_templates"], &given["templates"][2]["name"]),
+            (&json!(1), &json!("Three"))
+        );
+
+        // On this one the first is gone, and the second is another.
+        page.click(Role::Button, "Delete One").await;
+        page.finds_no(Role::Button, "Use One").await;
+        page.click(Role::Button, "Use Two").await;
+        page.focus_is_on(Role::Heading, "Create an inventory rule").await;
+        page.fill("Source prefix", "mine/").await;
+        page.click(Role::Button, "Save as template").await;
+        page.fill("Name", "Two").await;
+        page.click(Role::Button, "Save").await;
+        page.sees("The template Two was saved.").await;
+        page.click(Role::Button, "Create from a template").await;
+        let wrong = journey.downloads().join("wrong.json");
+        std::fs::write(&wrong, "{}").expect("the folder can be written");
+        page.give_file(file, &wrong).await;
+        page.finds(Role::Alert, "The file holds neither templates nor a copy of rules.").await;
+        page.give_file(file, &path).await;
+        page.finds_no(Role::Alert, "The file holds neither").await;
+        says(page, "One", "New").await;
+        says(page, "Two", "Another one of this name is kept.").await;
+        says(page, "Three", "Kept already, says the same").await;
+        page.is(Role::Checkbox, "One", "element.checked").await;
+        page.is(Role::Checkbox, "Two", "!element.checked").await;
+        page.click(Role::Button, "Take 1 template").await;
+        page.sees("Templates taken from the file: 1.").await;
+        page.focus_is_on(Role::Heading, "Create from a template").await;
+        page.finds(Role::Button, "Use One").await;
+        page.click(Role::Button, "Use Two").await;
+        page.is(Role::Textbox, "Source prefix", "element.value === 'mine/'").await;
+
+        page.click(Role::Button, "Create from a template").await;
+        page.give_file(file, &path).await;
+        page.click(Role::Checkbox, "Two").await;
+        page.click(Role::Button, "Take 1 template").await;
+        page.sees("Templates taken from the file: 1.").await;
+        page.click(Role::Button, "Use Two").await;
+        page.is(Role::Textbox, "Source prefix", "element.value !== 'mine/'").await;
     })
     .await;
 }

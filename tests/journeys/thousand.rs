@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::choosing::act;
 use crate::cloud::{Cloud, on_both};
 use crate::journey::{Journey, journey};
 use crate::page::Role;
@@ -10,7 +11,10 @@ const LATENCY: Duration = Duration::from_millis(40);
 /// A user notices a page that stands still for longer.
 const LONGEST_TASK_MS: f64 = 200.0;
 
-on_both! { thousand_rules }
+on_both! {
+    thousand_rules
+    a_thousand_is_read_at_a_glance
+}
 
 async fn thousand_rules(cloud: &Cloud) {
     journey(&cloud.named("thousand_rules"), async |journey| {
@@ -77,4 +81,26 @@ async fn longest_task_of_a_listing(journey: &Journey, cloud: &Cloud) -> f64 {
     );
     assert_eq!(calls, ["list query 200"; 10]);
     longest
+}
+
+/// Numbers have their thousands apart wherever rules are counted, and not in the table alone.
+async fn a_thousand_is_read_at_a_glance(cloud: &Cloud) {
+    journey(&cloud.named("a_thousand_is_read_at_a_glance"), async |journey| {
+        let page = &journey.page;
+        journey.connect(&cloud.preset("1,000 rules (the limit)")).await;
+        page.sees("(1,000)").await;
+        page.click(Role::Checkbox, "Select all 1,000 matching").await;
+        page.sees("1,000 selected").await;
+        act(page, "Delete").await;
+        page.finds(Role::Dialog, "Delete 1,000 inventory rules").await;
+        page.sees("To confirm that 1,000 rules are deleted").await;
+        page.finds(Role::Button, "Delete 1,000 rules").await;
+        page.click(Role::Button, "Cancel").await;
+        page.finds_no(Role::Dialog, "").await;
+        act(page, "Edit together").await;
+        page.focus_is_on(Role::Heading, "Edit rules together").await;
+        page.sees("1,000 rules in").await;
+        page.finds(Role::Heading, "Rules: 1,000").await;
+    })
+    .await;
 }

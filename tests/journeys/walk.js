@@ -12,6 +12,7 @@ const groupOf = (element) => {
     const others = [...document.getElementsByName(element.name)];
     return others.filter((other) => other.type === "radio" && other.form === element.form && !other.disabled);
   }
+  if (element.role === "separator") return [...(element.closest("tr")?.querySelectorAll("[role=separator]") ?? [element])];
   return element.role === "tab" ? [...element.closest("[role=tablist]").querySelectorAll("[role=tab]")] : [element];
 };
 const stopOf = (element) => {

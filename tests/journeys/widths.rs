@@ -2,14 +2,17 @@
 //! broken.
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::appearance::{as_it_was, resize};
 use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::journey::journey;
 use crate::page::{Page, Role};
+use crate::without_mouse::keyboard::tab_to;
 
 on_both! {
     a_column_is_made_wider_and_stays_so
+    the_edges_of_columns_are_one_stop
     long_texts_take_the_room_that_is_left
     no_word_is_broken
 }
@@ -60,6 +63,37 @@ async fn a_column_is_made_wider_and_stays_so(cloud: &Cloud) {
         page.sees("(250)").await;
         is_wide(page, "ID", usual).await;
         is_wide(page, "Frequency", frequency).await;
+    })
+    .await;
+}
+
+/// A1: Tab stops at one of the edges, which is the one that was left, and up and down lead around among them.
+async fn the_edges_of_columns_are_one_stop(cloud: &Cloud) {
+    journey(&cloud.named("the_edges_of_columns_are_one_stop"), async |journey| {
+        let page = &journey.page;
+        journey.connect(cloud.preset).await;
+        page.sees("(250)").await;
+        let stops = "return find('separator', 'Width of').filter((edge) => edge.tabIndex === 0).length === 1";
+        page.wait_until("one stop of Tab", stops, vec![]).await;
+        tab_to(page, Role::Separator, "Width of ID").await;
+        for (key, column) in [
+            (Key::Down, "Status"),
+            (Key::Up, "ID"),
+            (Key::Up, "Fields"),
+            (Key::Down, "ID"),
+            (Key::Down, "Status"),
+        ] {
+            page.press(key).await;
+            page.focus_is_on(Role::Separator, &format!("Width of {column}")).await;
+        }
+        page.press(Key::Tab).await;
+        page.focus_is_on(Role::Button, "Frequency").await;
+        page.press_with(Key::Shift, Key::Tab).await;
+        page.focus_is_on(Role::Separator, "Width of Status").await;
+        let usual = width(page, "Status").await;
+        page.press(Key::Right).await;
+        is_wide(page, "Status", usual + 16.0).await;
+        page.wait_until("one stop of Tab still", stops, vec![]).await;
     })
     .await;
 }

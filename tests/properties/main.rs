@@ -4,6 +4,7 @@
 //! A case that once failed is kept in the `*.regressions` file beside its test and tried first.
 
 mod corpus;
+mod crossing;
 mod documents;
 mod drafts;
 mod exports;

@@ -1,5 +1,6 @@
 //! A bar at the edge of what it makes wider or narrower, by the pointer and by arrows: the window splitter of the ARIA
-//! practices. It measures what it stands in.
+//! practices. It measures what it stands in. Several that belong together are one stop of Tab, and up and down, which mean
+//! nothing to such a bar, lead from one to another.
 
 use std::ops::RangeInclusive;
 
@@ -41,6 +42,17 @@ struct Hold {
     now: Option<i32>,
 }
 
+/// A bar as one of several that belong together. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct OneOfSeveral {
+    /// Whether Tab stops at this one.
+    pub(crate) is_stop: Signal<bool>,
+    /// Called when it gets the focus.
+    pub(crate) on_focus: Callback<()>,
+    /// Called by down with true and by up with false: gives the focus to another one.
+    pub(crate) on_turn: Callback<bool>,
+}
+
 /// The bar.
 #[component]
 pub(crate) fn Separator(
@@ -56,6 +68,8 @@ pub(crate) fn Separator(
     /// Called with what becomes of the size.
     #[prop(into)]
     on_size: Callback<Sizing>,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] among: Option<OneOfSeveral>,
 ) -> impl IntoView {
     let bar = NodeRef::<Span>::new();
     let (least, most) = (i32::from(*range.start()), i32::from(*range.end()));
@@ -107,15 +121,27 @@ pub(crate) fn Separator(
             "Home" => set(least),
             "End" => set(most),
             "Enter" => set_usual(),
+            "ArrowDown" | "ArrowUp" => match among {
+                Some(among) => among.on_turn.run(event.key() == "ArrowDown"),
+                None => return,
+            },
             _ => return,
         }
         event.prevent_default();
     };
+    let focused = move || {
+        width.set(measured());
+        if let Some(among) = among {
+            among.on_focus.run(());
+        }
+    };
+    let is_stop = move || among.is_none_or(|among| among.is_stop.get());
     view! {
         <span
             class="separator"
+            id=id
             role="separator"
-            tabindex="0"
+            tabindex=move || if is_stop() { "0" } else { "-1" }
             aria-orientation="vertical"
             aria-label=move || label.get()
             aria-valuemin=least
@@ -123,7 +149,7 @@ pub(crate) fn Separator(
             aria-valuenow=move || width.get().clamp(least, most)
             title=move || hint.get()
             node_ref=bar
-            on:focus=move |_| width.set(measured())
+            on:focus=move |_| focused()
             on:pointerdown=take
             on:pointermove=follow
             on:pointerup=move |_| let_go()

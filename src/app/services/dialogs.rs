@@ -12,6 +12,7 @@ use super::navigation::{Navigation, use_navigation};
 use super::open_bucket::OpenBucket;
 use crate::form::draft::RuleDraft;
 use crate::model::{Connection, Provider, Rule};
+use crate::provider::xml::Element;
 use crate::route::{Route, Screen};
 use crate::state::changing::{Asked, Back, Refused};
 use crate::state::table::TableQuery;
@@ -95,7 +96,16 @@ pub(crate) struct AskTemplate {
     /// Whose rules begin with it.
     pub(crate) provider: Provider,
     /// What it is to say.
-    pub(crate) draft: RuleDraft,
+    pub(crate) says: Says,
+}
+
+/// What a template is to say.
+#[derive(Clone)]
+pub(crate) enum Says {
+    /// What a form says, and the document that its rule is written into.
+    Form(RuleDraft, Option<Element>),
+    /// What a rule of this bucket says, which is known as far as a list tells it.
+    Listed(OpenBucket, Rule),
 }
 
 /// Rules that were to be changed and were not, with the ways out.

@@ -13,6 +13,7 @@ pub(crate) mod credential_reader;
 pub(crate) mod deployment;
 pub(crate) mod dialogs;
 pub(crate) mod download;
+pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod here;
 pub(crate) mod journal;

@@ -78,7 +78,9 @@ impl Words {
         let i18n = self.i18n;
         match problem {
             AnswerProblem::SignIn(_) => t_string!(i18n, connect.fetch_sign_in),
-            AnswerProblem::Status(status, _) => return t_string!(i18n, connect.fetch_status, status),
+            AnswerProblem::Status(status, _) => {
+                return t_string!(i18n, connect.fetch_status, status = *status);
+            }
             AnswerProblem::Html => t_string!(i18n, connect.fetch_html),
             AnswerProblem::Json => t_string!(i18n, connect.fetch_json),
             AnswerProblem::Empty => t_string!(i18n, connect.fetch_empty),

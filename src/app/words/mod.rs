@@ -44,7 +44,7 @@ impl Words {
         }
     }
 
-    /// A number with its thousands apart, such as `1,000`.
+    /// A number by itself, with its thousands apart: `1,000`. In a sentence it is so anyway.
     pub(crate) fn number(self, number: usize) -> String {
         thousands(number as u64)
     }
@@ -54,7 +54,7 @@ impl Words {
         match hidden {
             0 => None,
             1 => Some(t_string!(self.i18n, select.hidden_one).to_owned()),
-            _ => Some(t_string!(self.i18n, select.hidden, count = self.number(hidden))),
+            _ => Some(t_string!(self.i18n, select.hidden, count = hidden)),
         }
     }
 

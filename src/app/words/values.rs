@@ -4,7 +4,7 @@ use super::Words;
 use crate::app::i18n::t_string;
 use crate::model::Timestamp;
 use crate::model::rule::{Part, Rule, bucket_name, flag};
-use crate::model::size::{in_units, thousands};
+use crate::model::size::in_units;
 use crate::model::visible::marked;
 
 impl Words {
@@ -45,10 +45,9 @@ impl Words {
 
     /// A number of bytes: as a size, and exactly.
     fn size(self, bytes: u64) -> String {
-        let exact = thousands(bytes);
         match in_units(bytes) {
-            Some(size) => t_string!(self.i18n, value.size, size = size, bytes = exact),
-            None => t_string!(self.i18n, value.bytes, bytes = exact),
+            Some(size) => t_string!(self.i18n, value.size, size = size, bytes = bytes),
+            None => t_string!(self.i18n, value.bytes, bytes = bytes),
         }
     }
 

@@ -6,9 +6,10 @@ use thirtyfour::Key;
 use crate::choosing::count;
 use crate::cloud::{Cloud, on_both};
 use crate::connections::{handed_out, menu};
-use crate::journey::journey;
+use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 use crate::removing::assert_focus_has_a_place;
+use crate::taking_away::NOTE_COPIES;
 use crate::without_mouse::keyboard::{connect_by_keyboard, enter, tab_to};
 
 on_both! {
@@ -17,6 +18,7 @@ on_both! {
     connections_are_switched_by_keyboard
     credentials_are_renewed_by_keyboard
     a_long_text_is_read_by_keyboard
+    a_long_text_is_copied_from_its_row_by_keyboard
 }
 
 /// A1, T5, T7, T8: filter, value, order, number of rows and page; each control keeps the focus while the rows under
@@ -240,17 +242,22 @@ async fn still_has_a_place(page: &Page) {
     page.wait_until("a place of the focus", somewhere, vec![]).await;
 }
 
+/// Gives the first rule another prefix.
+fn give_prefix(journey: &Journey, cloud: &Cloud, prefix: &str) {
+    let xml = journey.sandbox.rule_xml(cloud.bucket, cloud.first_id).unwrap_or_default();
+    let (before, rest) = xml.split_once("<Prefix>").expect("the rule has a prefix");
+    let (_, after) = rest.split_once("</Prefix>").expect("the prefix ends");
+    let changed = format!("{before}<Prefix>{prefix}</Prefix>{after}");
+    journey.sandbox.put_rule(cloud.bucket, cloud.first_id, &changed);
+}
+
 /// A1, T12, P3: a text that the table cuts off stands whole beside it, and can be copied, by keys; the preferences
 /// show it whole in the table itself.
 async fn a_long_text_is_read_by_keyboard(cloud: &Cloud) {
     journey(&cloud.named("a_long_text_is_read_by_keyboard"), async |journey| {
         let page = &journey.page;
         let (id, long) = (cloud.first_id, "a/".repeat(60) + "the-end/");
-        let xml = journey.sandbox.rule_xml(cloud.bucket, id).unwrap_or_default();
-        let (before, rest) = xml.split_once("<Prefix>").expect("the rule has a prefix");
-        let (_, after) = rest.split_once("</Prefix>").expect("the prefix ends");
-        let changed = format!("{before}<Prefix>{long}</Prefix>{after}");
-        journey.sandbox.put_rule(cloud.bucket, id, &changed);
+        give_prefix(journey, cloud, &long);
         // Only what does not fit is cut.
         let whole = "const words = document.createTreeWalker(document.querySelector(arguments[0]), NodeFilter.SHOW_TEXT);
             while (words.nextNode()) {
@@ -295,6 +302,41 @@ async fn a_long_text_is_read_by_keyboard(cloud: &Cloud) {
         page.press(Key::Escape).await;
         page.finds_no(Role::Dialog, "").await;
         assert_eq!(stands("table").await, Some(true), "it is whole in the table");
+    })
+    .await;
+}
+
+/// A1, T12: what the table cuts off is copied from its row, as the rule has it and not as it is shown, and Escape leads back.
+async fn a_long_text_is_copied_from_its_row_by_keyboard(cloud: &Cloud) {
+    journey(&cloud.named("a_long_text_is_copied_from_its_row_by_keyboard"), async |journey| {
+        let page = &journey.page;
+        let (id, long) = (cloud.first_id, "a/".repeat(60) + "the\u{200b}-end/");
+        give_prefix(journey, cloud, &long);
+        connect_by_keyboard(page, cloud).await;
+        let _: bool = page.eval(NOTE_COPIES).await;
+        tab_to(page, Role::Link, id).await;
+        page.finds_no(Role::Button, "Copy Source prefix").await;
+        page.press_with(Key::Control, 'c').await;
+        let offered = "return focused().startsWith('button Copy ')";
+        page.wait_until("the focus on what copies", offered, vec![]).await;
+        tab_to(page, Role::Button, "Copy Source prefix").await;
+        enter(page).await;
+        page.sees("Copied").await;
+        assert_eq!(page.eval::<String>("return globalThis.copied").await, long);
+        page.press(Key::Escape).await;
+        page.finds_no(Role::Button, "Copy Source prefix").await;
+        page.focus_is_on(Role::Link, id).await;
+        // Where all of a row is seen the key does what it does anywhere.
+        tab_to(page, Role::Button, "Preferences").await;
+        enter(page).await;
+        tab_to(page, Role::Checkbox, "Wrap long texts").await;
+        page.press(Key::Space).await;
+        page.press(Key::Escape).await;
+        page.finds_no(Role::Dialog, "").await;
+        tab_to(page, Role::Link, id).await;
+        page.press_with(Key::Control, 'c').await;
+        page.focus_is_on(Role::Link, id).await;
+        page.finds_no(Role::Button, "Copy ").await;
     })
     .await;
 }

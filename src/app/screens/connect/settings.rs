@@ -74,7 +74,7 @@ fn ReadAgain() -> impl IntoView {
 fn said(i18n: I18n, problem: &ConfigProblem) -> String {
     match problem {
         ConfigProblem::NoAnswer => t_string!(i18n, connect.config_no_answer).to_owned(),
-        ConfigProblem::Status(status) => t_string!(i18n, connect.config_status, status = status),
+        ConfigProblem::Status(status) => t_string!(i18n, connect.config_status, status = *status),
         ConfigProblem::Page => t_string!(i18n, connect.config_page).to_owned(),
         ConfigProblem::TooLarge => t_string!(i18n, connect.config_too_large).to_owned(),
         ConfigProblem::Form(words) => t_string!(i18n, connect.config_form, words = marked(words)),

@@ -29,6 +29,7 @@ fn Keys(on_close: Callback<()>) -> impl IntoView {
             ("r", t_string!(i18n, help.refresh)),
             ("?", t_string!(i18n, help.help)),
             ("Shift+Space", t_string!(i18n, help.range)),
+            ("Ctrl+C", t_string!(i18n, help.copy)),
             ("Ctrl+Enter", t_string!(i18n, help.send)),
             ("Esc", t_string!(i18n, help.close)),
         ];

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::web_sys;
-use wasm_bindgen_futures::JsFuture;
-
+use crate::app::services::files::{Given, text_of};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::{BundleProblem, MAX_BYTES, Note, RefusedRule, read};
 use crate::model::Provider;
@@ -13,10 +11,8 @@ use crate::provider::StoredRule;
 /// Where rules are taken from.
 #[derive(Clone)]
 pub(super) enum Source {
-    /// A file.
-    File(web_sys::File),
-    /// So many files, dropped at once.
-    Files(u32),
+    /// A file, or several dropped at once.
+    Given(Given),
     /// A text that was pasted.
     Text(String),
 }
@@ -48,12 +44,12 @@ pub(super) enum FileProblem {
 pub(super) async fn contents(bucket: OpenBucket, source: Source) -> Result<Arc<Contents>, FileProblem> {
     let text = match source {
         Source::Text(text) => text,
-        Source::Files(count) => return Err(FileProblem::Several(count)),
+        Source::Given(Given::Several(count)) => return Err(FileProblem::Several(count)),
         // Nothing larger is read into memory at all.
-        Source::File(file) if file.size() > MAX_BYTES as f64 => {
+        Source::Given(Given::One(file)) if file.size() > MAX_BYTES as f64 => {
             return Err(FileProblem::Bundle(BundleProblem::TooLarge));
         }
-        Source::File(file) => text_of(&file).await.ok_or(FileProblem::Unreadable)?,
+        Source::Given(Given::One(file)) => text_of(&file).await.ok_or(FileProblem::Unreadable)?,
     };
     let bundle = read(&text).map_err(FileProblem::Bundle)?;
     let here = bucket.place().provider;
@@ -62,9 +58,4 @@ pub(super) async fn contents(bucket: OpenBucket, source: Source) -> Result<Arc<C
     }
     let rules = bundle.rules.into_iter().map(Arc::new).collect();
     Ok(Arc::new(Contents { rules, refused: bundle.refused, notes: bundle.notes }))
-}
-
-/// The text of a file; `None` when it cannot be read.
-async fn text_of(file: &web_sys::File) -> Option<String> {
-    JsFuture::from(file.text()).await.ok()?.as_string()
 }

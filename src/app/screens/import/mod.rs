@@ -1,7 +1,6 @@
 //! Bringing rules back from a file.
 
 mod differences;
-mod drop;
 mod entry;
 mod file;
 mod importing;

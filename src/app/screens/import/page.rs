@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::reactive::actions::ActionAbortHandle;
 use leptos::web_sys::HtmlInputElement;
 
-use super::drop::take_dropped;
 use super::file::{Contents, FileProblem, Source, contents};
 use super::list::List;
 use super::words::{file_words, note_words};
@@ -19,6 +18,7 @@ use crate::app::components::inputs::TextLines;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::files::{Given, take_dropped};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::Note;
@@ -69,14 +69,15 @@ pub(crate) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
 #[component]
 fn Sources(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let over = take_dropped(acting, Callback::new(move |source| reading.begin(source)));
+    let begin = Callback::new(move |given| reading.begin(Source::Given(given)));
+    let over = take_dropped(acting.into(), begin);
     // A browser does not tell of the same file again, and it may have been mended.
     let begin_anew = |event: MouseEvent| event_target::<HtmlInputElement>(&event).set_value("");
     let chosen = move |event: Event| {
         let file = event_target::<HtmlInputElement>(&event).files().and_then(|files| files.get(0));
         // The dialog of the browser may have been open before.
         if let Some(file) = file.filter(|_| !acting.get_untracked()) {
-            reading.begin(Source::File(file));
+            begin.run(Given::One(file));
         }
     };
     view! {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::planning::Planning;
+use super::report::{Losses, loses};
 use super::row::Row;
 use super::target::{Entries, Entry, Fate, State, Target};
 use crate::app::components::alerts::Alerts;
@@ -53,6 +54,7 @@ pub(super) fn Card(
                     </p>
                 </When>
                 <Summary target/>
+                <Losses target/>
             </div>
             <Alerts>
                 {move || {
@@ -81,6 +83,7 @@ fn Summary(target: Target) -> impl IntoView {
             entries.count(|entry| step(entry, Step::Differs)),
             entries.count(|entry| step(entry, Step::Same)),
             entries.count(cannot),
+            entries.count(loses),
             entries.count(written),
             entries.count(failed),
             entries.only_there.len(),
@@ -88,12 +91,13 @@ fn Summary(target: Target) -> impl IntoView {
     };
     let counts = Memo::new(move |_| target.with(counted));
     move || {
-        let [create, differ, same, cannot, written, failed, only_there] = counts.get()?;
+        let [create, differ, same, cannot, losing, written, failed, only_there] = counts.get()?;
         let said = [
             (create, t_string!(i18n, many.to_create, count = create)),
             (differ, t_string!(i18n, many.differ_count, count = differ)),
             (same, t_string!(i18n, many.same_count, count = same)),
             (cannot, t_string!(i18n, many.cannot_count, count = cannot)),
+            (losing, t_string!(i18n, many.losing_count, count = losing)),
             (written, t_string!(i18n, many.written_count, count = written)),
             (failed, t_string!(i18n, many.failed_count, count = failed)),
             (only_there, t_string!(i18n, many.only_there, count = only_there)),
@@ -187,7 +191,7 @@ fn OverwriteAll(
     name: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let replaces = planning.form.bucket.capabilities().overwrites;
+    let replaces = target.bucket.get_untracked().capabilities().overwrites;
     let chosen = move |entry: &Entry| is_different(entry) && entry.is_next();
     let of = move |look: fn(&Entry) -> bool| target.with(|entries| entries.count(look)).unwrap_or_default();
     let all = Memo::new(move |_| of(|entry| is_different(entry) && !entry.wanted) == 0);

@@ -1,27 +1,40 @@
-//! What is typed on the screen: the buckets, where the reports go, and the yes to hosts that are not the provider's.
+//! What is typed on the screen: whose buckets and which, where the reports go, and the yes to hosts that are not the
+//! provider's.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::keeping::taken_apart;
 use super::planning::Planning;
+use super::side::Side;
 use super::source::Source;
+use crate::app::i18n::{I18n, use_i18n};
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::deployment::{Site, use_deployment};
 use crate::app::services::focus::focus;
+use crate::app::services::notices::{Notices, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::services::taken::{keep, use_taken};
+use crate::app::services::taken::{Taken, use_taken};
 use crate::config::Preset;
 use crate::form::targets::{Targets, line_of};
+use crate::model::rule::Part;
 use crate::model::{Connection, Rule};
-use crate::state::kept_plan::KeptPlan;
 use crate::state::plan::Patterns;
 
 /// The ids of the fields, for the focus.
 pub(super) const BUCKETS: &str = "many-buckets";
-pub(super) const DESTINATION: &str = "many-destination";
-pub(super) const PREFIX: &str = "many-prefix";
 pub(super) const TRUST: &str = "many-trust";
+
+/// The id of the field for a pattern.
+pub(super) fn pattern_id(part: Part) -> &'static str {
+    match part {
+        Part::Bucket => "many-destination",
+        Part::DestinationPrefix => "many-prefix",
+        Part::AccountId => "many-account",
+        _ => "many-role",
+    }
+}
 
 /// What is to be planned.
 pub(super) struct Asked {
@@ -30,20 +43,24 @@ pub(super) struct Asked {
     /// The rules as they were when it was asked.
     pub(super) rules: Vec<Rule>,
     pub(super) patterns: Patterns,
+    /// With whose credentials the buckets are reached.
+    pub(super) lender: OpenBucket,
 }
 
 /// The screen's form. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
-    /// Whose rules, and whose credentials.
+    /// Whose rules, and for buckets of its provider whose credentials.
     pub(super) bucket: OpenBucket,
+    /// Whose buckets they are taken to.
+    pub(super) side: Side,
     pub(super) source: StoredValue<Source>,
     /// The rules that are taken.
     pub(super) rules: Memo<Vec<Rule>>,
     /// Whether they are those of a work that was cut off.
     pub(super) resumed: bool,
     pub(super) typed: RwSignal<String>,
-    /// The site's connections of this provider.
+    /// The site's other connections, of whatever provider.
     pub(super) presets: StoredValue<Vec<Preset>>,
     /// The places of those that are ticked.
     pub(super) ticked: RwSignal<Vec<usize>>,
@@ -61,30 +78,37 @@ pub(super) struct Form {
     /// The plan that is shown.
     pub(super) plan: StoredValue<Option<Planning>>,
     connections: Connections,
+    pub(super) taken: Taken,
+    pub(super) notices: Notices,
+    pub(super) i18n: I18n,
 }
 
 impl Form {
     /// The form as it is found: empty, or as the tab has kept it.
     pub(super) fn new(bucket: OpenBucket) -> Self {
-        let (source, kept, resumed) = Source::found(bucket, use_taken());
-        let base = bucket.connection();
-        let presets = presets(&base);
-        let (ticked, lines) = taken_apart(&kept, &presets);
+        let (connections, taken) = (use_connections(), use_taken());
+        let (source, kept, resumed) = Source::found(bucket, taken);
+        let presets = presets(&bucket.connection());
+        let side = Side::new(bucket, connections, &kept);
+        let (ticked, lines) = taken_apart(&kept, side.provider.get_untracked(), &presets);
         let of = source.clone();
         let (presets, typed) = (StoredValue::new(presets), RwSignal::new(lines));
         let ticked = RwSignal::new(ticked);
         let targets = Memo::new(move |_| {
+            let Some(base) = side.lender.get().map(OpenBucket::connection) else { return Targets::default() };
             let mut targets = typed.with(|typed| Targets::read(typed, &base));
             presets.with_value(|presets| {
                 ticked.with(|ticked| {
                     let chosen = ticked.iter().filter_map(|at| presets.get(*at));
+                    let chosen = chosen.filter(|preset| preset.connection.provider == base.provider);
                     chosen.for_each(|preset| targets.add(preset.connection.clone()));
                 });
             });
             targets
         });
-        Form {
+        let form = Form {
             bucket,
+            side,
             source: StoredValue::new(source),
             rules: Memo::new(move |_| of.rules(bucket)),
             resumed,
@@ -98,8 +122,33 @@ impl Form {
             asked: RwSignal::new(None),
             acting: RwSignal::new(false),
             plan: StoredValue::new(None),
-            connections: use_connections(),
-        }
+            connections,
+            taken,
+            notices: use_notices(),
+            i18n: use_i18n(),
+        };
+        form.has_come_back();
+        form
+    }
+
+    /// The parts that are chosen for all rules: of what each keeps within its provider another one knows nothing.
+    pub(super) fn placed_parts(self) -> Vec<Part> {
+        let (crosses, capabilities) = (self.side.crosses(), self.side.capabilities());
+        let is_shown = |part: &Part| match part {
+            Part::AccountId | Part::RoleArn => crosses && capabilities.has(*part),
+            _ => true,
+        };
+        Patterns::PARTS.into_iter().filter(is_shown).collect()
+    }
+
+    /// Whether a part must be chosen here.
+    pub(super) fn needs(self, part: Part) -> bool {
+        self.side.crosses() && self.side.capabilities().required.contains(&part)
+    }
+
+    /// Whether a part that must be chosen is not.
+    pub(super) fn lacks(self, part: Part) -> bool {
+        self.needs(part) && self.patterns.with(|patterns| patterns.of(part).trim().is_empty())
     }
 
     /// Whether a rule is on this screen alone, and would be gone with its plan.
@@ -122,7 +171,8 @@ impl Form {
 
     /// Whether no plan can be made now.
     pub(super) fn is_idle(self) -> bool {
-        self.acting.get() || self.rules.with(Vec::is_empty) || self.is_partial() || self.holds_only_copy()
+        let no_way = self.rules.with(Vec::is_empty) || self.side.lender.get().is_none();
+        self.acting.get() || no_way || self.is_partial() || self.holds_only_copy()
     }
 
     /// Whether all rules are compared and not all of them are read.
@@ -141,9 +191,9 @@ impl Form {
 
     /// Plans what is named; what keeps it from that gets the focus.
     pub(super) fn submit(self) {
-        if untrack(|| self.is_idle()) {
+        let Some(lender) = self.side.lender.get_untracked().filter(|_| !untrack(|| self.is_idle())) else {
             return;
-        }
+        };
         self.tried.set(true);
         if let Some(first) = untrack(|| self.first_problem()) {
             return focus(first);
@@ -157,33 +207,22 @@ impl Form {
             connections: self.targets.with_untracked(|targets| targets.connections.clone()),
             rules: self.rules.get_untracked(),
             patterns: self.patterns.get_untracked(),
+            lender,
         };
-        self.keep(&asked);
+        self.keep(asked.connections.iter().map(line_of).collect());
         self.asked.set(Some(Arc::new(asked)));
     }
 
     fn first_problem(self) -> Option<&'static str> {
         let named = self.targets.with(|targets| targets.wrong.is_empty() && !targets.connections.is_empty());
-        let unknown = self.patterns.with(|patterns| {
-            let of_bucket = Patterns { prefix: String::new(), ..patterns.clone() };
-            patterns.unknown().map(|_| if of_bucket.unknown().is_some() { DESTINATION } else { PREFIX })
-        });
-        match (named, unknown) {
-            (false, _) => Some(BUCKETS),
-            (true, Some(field)) => Some(field),
-            (true, None) => (!self.agrees()).then_some(TRUST),
+        if !named {
+            return Some(BUCKETS);
         }
-    }
-
-    /// Keeps for a reload what is to be planned.
-    fn keep(self, asked: &Asked) {
-        let mut plan = KeptPlan {
-            buckets: asked.connections.iter().map(line_of).collect(),
-            patterns: asked.patterns.clone(),
-            ..KeptPlan::default()
+        let is_wrong = |part: &Part| {
+            self.lacks(*part) || self.patterns.with(|patterns| patterns.unknown_in(*part).is_some())
         };
-        self.source.with_value(|source| source.keep_in(self.bucket, &mut plan));
-        keep(&self.bucket.place(), &plan);
+        let wrong = self.placed_parts().into_iter().find(is_wrong).map(pattern_id);
+        wrong.or_else(|| (!self.agrees()).then_some(TRUST))
     }
 }
 
@@ -191,19 +230,10 @@ impl Form {
 fn presets(base: &Connection) -> Vec<Preset> {
     let other = |preset: &&Preset| {
         let Connection { provider, region, bucket, .. } = &preset.connection;
-        *provider == base.provider && !base.same_bucket(*provider, region, bucket)
+        !base.same_bucket(*provider, region, bucket)
     };
     use_deployment().state().with_untracked(|site| match site {
         Site::Ready(config) => config.connections.iter().filter(other).cloned().collect(),
         Site::Reading | Site::Wrong(_) | Site::LeftAside => Vec::new(),
     })
-}
-
-/// Of the buckets that were kept: which of the site's connections they are, and the lines of the others.
-fn taken_apart(kept: &KeptPlan, presets: &[Preset]) -> (Vec<usize>, String) {
-    let place = |line: &&String| presets.iter().position(|preset| line_of(&preset.connection) == **line);
-    let ticked = kept.buckets.iter().filter_map(|line| place(&line)).collect();
-    let lines: Vec<&str> =
-        kept.buckets.iter().filter(|line| place(line).is_none()).map(String::as_str).collect();
-    (ticked, lines.join("\n"))
 }

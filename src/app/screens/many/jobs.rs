@@ -68,7 +68,8 @@ pub(super) fn work(planning: Planning) -> Vec<Work> {
     planning.targets.with_value(|targets| targets.iter().filter_map(of_one).collect())
 }
 
-/// The documents of the rules that are created anywhere, read before anything is written.
+/// The documents of the rules that are created anywhere, read before anything is written. In another provider's bucket a
+/// rule is created without one: of this one's it would be refused.
 ///
 /// # Errors
 /// The id of the first that could not be read, and why.
@@ -79,7 +80,8 @@ pub(super) async fn documents(
     running: &RunningMany,
 ) -> Result<Documents, (String, Error)> {
     let jobs = work.iter().flat_map(|work| &work.jobs);
-    let ids: BTreeSet<&str> = jobs.filter(|job| job.planned.now.is_none()).map(Job::id).collect();
+    let is_like = |job: &&Job| job.planned.now.is_none() && job.planned.crossing.is_none();
+    let ids: BTreeSet<&str> = jobs.filter(is_like).map(Job::id).collect();
     let mut documents = Documents::new();
     for id in ids {
         if !running.goes_on_with(id) {

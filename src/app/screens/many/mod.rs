@@ -1,19 +1,23 @@
-//! Taking rules to many other buckets of the same provider, or comparing them with those: where they are named, what would
-//! change in each, bucket by bucket or side by side, the writing of it and the taking back. A part of the wasm of its own.
+//! Taking rules to many other buckets, of the same provider or of another one, or comparing them with those: where they are
+//! named, what would change in each, bucket by bucket or side by side, the writing of it and the taking back. A part of the
+//! wasm of its own.
 
 mod card;
 mod done;
 mod fields;
 mod form;
 mod jobs;
+mod keeping;
 mod matrix;
 mod not_taken_back;
 mod page;
 mod plan;
 mod planning;
+mod report;
 mod result;
 mod row;
 mod running;
+mod side;
 mod source;
 mod target;
 mod undoing;

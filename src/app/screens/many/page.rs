@@ -28,7 +28,14 @@ pub(super) fn ManyPage(bucket: OpenBucket) -> impl IntoView {
     let leaving = use_navigation()
         .ask_before(move || form.acting.get_untracked() || untrack(|| form.holds_only_copy()));
     let place = bucket.place();
-    let (name, provider) = (place.bucket.as_str().to_owned(), place.provider.service_name());
+    let name = place.bucket.as_str().to_owned();
+    let lead = move || {
+        let provider = form.side.provider.get().service_name();
+        match form.side.crosses() {
+            true => t_string!(i18n, many.lead_across, bucket = name.as_str(), provider = provider),
+            false => t_string!(i18n, many.lead, bucket = name.as_str(), provider = provider),
+        }
+    };
     let view = View::new();
     let plan = move || form.asked.get().map(|asked| view! { <Plan form progress view asked/> });
     // What is on the screen alone is nothing to stop.
@@ -42,9 +49,7 @@ pub(super) fn ManyPage(bucket: OpenBucket) -> impl IntoView {
             <div class="page-head">
                 <Heading text=move || t_string!(i18n, many.title)/>
             </div>
-            <p class="lead">
-                {move || t_string!(i18n, many.lead, bucket = name.as_str(), provider = provider)}
-            </p>
+            <p class="lead">{lead}</p>
             <Rules form/>
             <Fields form/>
             {plan}

@@ -35,7 +35,7 @@ impl Planning {
     /// Nothing read yet.
     pub(super) fn new(form: Form, asked: Arc<Asked>) -> Self {
         let connections = use_connections();
-        let target = |connection: &Connection| connections.beside(form.bucket, connection.clone()).ok();
+        let target = |connection: &Connection| connections.beside(asked.lender, connection.clone()).ok();
         let targets = asked.connections.iter().filter_map(target).map(Target::new).collect();
         Planning {
             form,
@@ -94,7 +94,8 @@ impl Planning {
         bucket.rules.listing().with_untracked(|read| match read.progress() {
             listing::Progress::Complete => {
                 let to = bucket.connection();
-                let planned: Vec<Planned> = plan(&asked.rules, &asked.patterns, &to, read.rules());
+                let from = self.form.bucket.place().provider;
+                let planned: Vec<Planned> = plan(&asked.rules, from, &asked.patterns, &to, read.rules());
                 // Who has chosen nothing compares, and chooses from what is found.
                 let wants_new = !self.form.source.with_value(Source::is_all);
                 State::Planned(Entries {
@@ -116,10 +117,16 @@ impl Planning {
 
     /// Goes on with that.
     pub(super) fn put_right(self, target: Target, right: Connection) {
-        if let Ok(bucket) = self.connections.beside(self.form.bucket, right) {
+        if let Ok(bucket) = self.connections.beside(self.asked.get_value().lender, right) {
             target.bucket.set(bucket);
             self.read_again(target);
         }
+    }
+
+    /// Whether the rules become another provider's.
+    pub(super) fn crosses(self) -> bool {
+        let to = self.asked.with_value(|asked| asked.lender.place().provider);
+        to != self.form.bucket.place().provider
     }
 
     /// One of the kept forms of a rule was written.

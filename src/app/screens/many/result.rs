@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::planning::Planning;
+use super::report::report_words;
 use super::target::{State, Target};
 use super::words::{fate_words, step_words, unread_words};
 use crate::app::i18n::t_string;
@@ -30,6 +31,7 @@ pub(super) fn download(words: Words, notices: Notices, planning: Planning) {
 
 fn listing(words: Words, planning: Planning) -> Listing {
     let i18n = words.i18n;
+    let crosses = planning.crosses();
     let columns = [
         t_string!(i18n, many.column_bucket),
         t_string!(i18n, many.column_region),
@@ -37,27 +39,32 @@ fn listing(words: Words, planning: Planning) -> Listing {
         t_string!(i18n, many.column_plan),
         t_string!(i18n, many.column_result),
     ];
-    let rows = planning
-        .targets
-        .with_value(|targets| targets.iter().flat_map(|target| untrack(|| lines(words, *target))).collect());
-    Listing { columns: columns.map(str::to_owned).to_vec(), rows }
+    let columns = columns.into_iter().chain(crosses.then(|| t_string!(i18n, many.column_report)));
+    let rows = planning.targets.with_value(|targets| {
+        targets.iter().flat_map(|target| untrack(|| lines(words, *target, crosses))).collect()
+    });
+    Listing { columns: columns.map(str::to_owned).collect(), rows }
 }
 
-fn lines(words: Words, target: Target) -> Vec<Vec<String>> {
+/// The lines of a bucket; where another provider's are written, with what does not say the same there.
+fn lines(words: Words, target: Target, crosses: bool) -> Vec<Vec<String>> {
     let bucket = target.bucket.get();
     let place = bucket.place();
-    let line = |rule: &str, plan: String, result: String| {
+    let line = |rule: &str, plan: String, result: String, report: String| {
         let named = [place.bucket.as_str(), place.region.as_str(), rule].map(str::to_owned);
-        named.into_iter().chain([plan, result]).collect::<Vec<_>>()
+        named.into_iter().chain([plan, result]).chain(crosses.then_some(report)).collect::<Vec<_>>()
     };
     target.state.with(|state| match state {
         State::Planned(entries) => {
             let of = entries.all.iter().map(|entry| {
                 let plan = step_words(words, bucket, entry.planned.step);
-                line(entry.planned.rule.id(), plan, fate_words(words, bucket, entry))
+                let report = entry.planned.crossing.as_ref();
+                let report = report.map(|report| report_words(words, bucket, report).join(" "));
+                let result = fate_words(words, bucket, entry);
+                line(entry.planned.rule.id(), plan, result, report.unwrap_or_default())
             });
             of.collect()
         }
-        unread => vec![line("", String::new(), unread_words(words, bucket, unread))],
+        unread => vec![line("", String::new(), unread_words(words, bucket, unread), String::new())],
     })
 }

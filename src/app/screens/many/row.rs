@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::planning::Planning;
+use super::report::RuleReport;
 use super::target::{Entries, Entry, Fate, Target};
 use super::words::step_words;
 use crate::app::components::alerts::Alerts;
@@ -63,6 +64,7 @@ pub(super) fn Row(
         }
         _ => None,
     };
+    let report = planned.crossing.clone().map(|report| view! { <RuleReport bucket report/> });
     let difference = planned.now.clone().filter(|_| step == Step::Differs).map(|now| {
         view! { <Difference now rule=planned.rule.clone() unfolded/> }
     });
@@ -88,6 +90,7 @@ pub(super) fn Row(
                 let planned = step_words(words, bucket, step);
                 view! { <WhatBecame fate=fate.get() planned/> }
             }}
+            {report}
             {difference}
             {note}
             <Alerts>{failed}</Alerts>

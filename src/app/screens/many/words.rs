@@ -33,6 +33,10 @@ pub(super) fn step_words(words: Words, bucket: OpenBucket, step: Step) -> String
             let (part, problem) = (words.part(part), words.problem(problem, &bucket.connection()));
             t_string!(i18n, many.refused, part = part, problem = problem)
         }
+        Step::Cannot(Cannot::NoWord(part)) => {
+            let provider = bucket.place().provider.service_name();
+            t_string!(i18n, many.no_word, part = words.part(part), provider = provider)
+        }
     }
 }
 

@@ -9,10 +9,9 @@ use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::templates::SaveAsTemplate;
-use crate::app::services::dialogs::{AskDelete, Asks, use_dialogs};
+use crate::app::services::dialogs::{AskDelete, Asks, Says, use_dialogs};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
-use crate::form::draft::RuleDraft;
 use crate::model::Rule;
 use crate::model::rule::Part;
 use crate::route::{Route, Screen};
@@ -39,7 +38,10 @@ pub(crate) fn RuleActions(bucket: OpenBucket, #[prop(into)] rule: Signal<Rule>) 
             <a class="button" href=move || to(|id| Screen::Copy { id })>
                 {move || t_string!(i18n, rule.duplicate)}
             </a>
-            <SaveAsTemplate provider=bucket.place().provider draft=move |()| rule.with_untracked(RuleDraft::of)/>
+            <SaveAsTemplate
+                provider=bucket.place().provider
+                says=move |()| Says::Listed(bucket, rule.get_untracked())
+            />
             <When when=move || enabled.get().is_some()>
                 <Button on_click=switch>
                     {move || match enabled.get() {

@@ -6,7 +6,7 @@ use crate::app::components::copy::CopyIcon;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::open_bucket::OpenBucket;
-use crate::export::folder::Folder;
+use crate::export::folder::{Accounts, Folder};
 use crate::model::Rule;
 use crate::model::results::result_keys;
 use crate::model::rule::{Part, bucket_name};
@@ -18,15 +18,29 @@ pub(super) fn Results(bucket: OpenBucket, rule: Signal<Rule>) -> impl IntoView {
     let keys = move || rule.with(|rule| keys(i18n, bucket, rule));
     let row = |(name, value)| view! { <Key name value/> };
     let provider = bucket.place().provider.service_name();
-    let address = move || rule.with(|rule| with_folder(bucket, rule, |folder| folder.in_console()));
+    let address =
+        move |accounts| rule.with(|rule| with_folder(bucket, rule, |folder| folder.in_console(accounts)));
     view! {
         <div class="results cards">
             <p>{move || t_string!(i18n, results.lead)}</p>
-            <p>
-                <a class="button" href=address target="_blank" rel="noopener noreferrer">
+            <div class="form-actions">
+                <a
+                    class="button"
+                    href=move || address(Accounts::Chinese)
+                    target="_blank"
+                    rel="noopener noreferrer"
+                >
                     {move || t_string!(i18n, results.console, provider = provider)}
                 </a>
-            </p>
+                <a
+                    class="button"
+                    href=move || address(Accounts::International)
+                    target="_blank"
+                    rel="noopener noreferrer"
+                >
+                    {move || t_string!(i18n, results.console_international)}
+                </a>
+            </div>
             <dl>{move || keys().into_iter().map(row).collect_view()}</dl>
             <p class="hint">{move || t_string!(i18n, results.manifest_hint)}</p>
         </div>
@@ -34,7 +48,7 @@ pub(super) fn Results(bucket: OpenBucket, rule: Signal<Rule>) -> impl IntoView {
 }
 
 /// Looks at the folder of the reports.
-fn with_folder(bucket: OpenBucket, rule: &Rule, look: fn(Folder<'_>) -> String) -> String {
+fn with_folder(bucket: OpenBucket, rule: &Rule, look: impl FnOnce(Folder<'_>) -> String) -> String {
     let connection = bucket.connection();
     let keys = result_keys(rule, &connection.bucket, bucket.capabilities());
     let bucket = bucket_name(rule.text(Part::Bucket));

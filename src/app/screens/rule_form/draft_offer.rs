@@ -14,14 +14,18 @@ use crate::route::{Route, Screen};
 
 /// Offers what was kept of this form before, and keeps what is typed from now on.
 #[component]
-pub(super) fn DraftOffer(form: Form) -> impl IntoView {
+pub(super) fn DraftOffer(
+    form: Form,
+    /// Called with what the form begins with again.
+    on_begin: Callback<Begun>,
+) -> impl IntoView {
     let now = drafts::kept(form);
     let before = now.as_ref().and_then(|now| {
         let before = drafts::of_form(&now.route())?;
         (before.typed != now.typed).then_some(before)
     });
     drafts::keep_from_now_on(form);
-    now.map(|now| view! { <Offer form address=now.route() before document=now.document/> })
+    now.map(|now| view! { <Offer form address=now.route() before document=now.document on_begin/> })
 }
 
 #[component]
@@ -32,12 +36,16 @@ fn Offer(
     before: Option<KeptDraft>,
     /// The document that the form started from.
     document: Option<String>,
+    on_begin: Callback<Begun>,
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let address = StoredValue::new(address);
     let offered = RwSignal::new(before);
     let is_of_another = RwSignal::new(false);
     let restore = Callback::new(move |before: KeptDraft| {
+        if let Some(begun) = drafts::with_its_template(form, &before) {
+            return on_begin.run(begun);
+        }
         is_of_another.set(before.document != document);
         form.change(|typed| *typed = before.typed);
         offered.set(None);

@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 #[derive(Clone)]
 pub(super) struct Begun {
     pub(super) purpose: Purpose,
-    /// The rule that it starts from.
+    /// The rule that it starts from, or that a template holds.
     pub(super) stored: Option<StoredRule>,
     /// What is typed into it already.
     pub(super) typed: Option<Rule>,
@@ -105,11 +105,25 @@ pub(super) fn remove(form: &Route) {
 /// What was typed for a rule that is gone, and the rule as it was: a new one can be made of it.
 pub(super) fn of_gone(form: &Route, provider: Provider) -> Option<(KeptDraft, Begun)> {
     let draft = of_form(form)?;
-    let document = Element::parse(draft.document.as_deref()?.as_bytes()).ok()?;
-    let rule = service(provider).layout().read(&document).ok()?;
-    let stored = StoredRule { rule, document };
+    let stored = started_from(&draft, provider)?;
     let typed = Some(draft.typed.clone());
     Some((draft, Begun { typed, ..Begun::new(Purpose::Copy, Some(stored)) }))
+}
+
+/// The rule that a draft started from.
+fn started_from(draft: &KeptDraft, provider: Provider) -> Option<StoredRule> {
+    let document = Element::parse(draft.document.as_deref()?.as_bytes()).ok()?;
+    let rule = service(provider).layout().read(&document).ok()?;
+    Some(StoredRule { rule, document })
+}
+
+/// What the form of a new rule begins with to be as it was kept, if that was begun with another template.
+pub(super) fn with_its_template(form: Form, before: &KeptDraft) -> Option<Begun> {
+    let is_another = || kept(form).is_some_and(|now| now.document != before.document);
+    (form.purpose == Purpose::Create && is_another()).then(|| {
+        let stored = started_from(before, form.bucket.place().provider);
+        Begun { typed: Some(before.typed.clone()), ..Begun::new(Purpose::Create, stored) }
+    })
 }
 
 /// From now on it is the draft of a new rule like `of`, and no more of the form `old`. One that is there already is

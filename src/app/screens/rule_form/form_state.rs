@@ -24,7 +24,7 @@ pub(super) struct Form {
     pub(super) draft: RwSignal<RuleDraft>,
     /// Findings in sight: a part shows its own once it was left, or after an attempt.
     pub(super) shown: RwSignal<Findings>,
-    /// The stored rule that the form started from.
+    /// The stored rule that the form started from; of a new one what its template holds besides.
     pub(super) stored: StoredValue<Option<StoredRule>>,
     pub(super) connection: StoredValue<Connection>,
     /// What is said about texts that were taken apart or trimmed when their field was left.
@@ -58,8 +58,9 @@ impl Form {
         let Begun { purpose, stored, typed, merged } = begun;
         let draft = match &stored {
             Some(stored) if purpose == Purpose::Copy => RuleDraft::like(&stored.rule),
-            Some(stored) => RuleDraft::of(&stored.rule),
-            None => RuleDraft::new(bucket.capabilities()),
+            Some(stored) if purpose != Purpose::Create => RuleDraft::of(&stored.rule),
+            // What a template says is typed into it.
+            Some(_) | None => RuleDraft::new(bucket.capabilities()),
         };
         let form = Form::with(purpose, bucket, stored, draft, Among::default());
         form.merged.set_value(merged);

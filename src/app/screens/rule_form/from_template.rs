@@ -8,9 +8,11 @@ use crate::app::components::button::Button;
 use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::templates::SaveAsTemplate;
-use crate::app::screens::templates::choosing::{ChooseTemplate, TITLE};
+use crate::app::screens::templates::choosing::{ChooseTemplate, TITLE, says_more};
+use crate::app::services::dialogs::Says;
 use crate::form::template::Template;
 use crate::model::rule::Part;
+use crate::model::visible::marked;
 
 /// The ways from and to templates.
 #[component]
@@ -20,14 +22,26 @@ pub(super) fn Templates(
     on_begin: Callback<Begun>,
 ) -> impl IntoView {
     let provider = form.bucket.place().provider;
-    let draft = move |()| form.draft.get_untracked();
+    let document = move || form.stored.with_value(|stored| stored.as_ref().map(|of| of.document.clone()));
+    let says = move |()| Says::Form(form.draft.get_untracked(), document());
     let creates = form.purpose == Purpose::Create;
     view! {
         <div class="form-actions">
             {creates.then(|| view! { <FromTemplate form on_begin/> })}
-            <SaveAsTemplate provider draft/>
+            <SaveAsTemplate provider says/>
         </div>
+        {creates.then(|| view! { <SaysMore form/> })}
     }
+}
+
+/// Says what a new rule gets of its template that has no control here.
+#[component]
+fn SaysMore(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    let more = form.stored.with_value(|stored| stored.as_ref().map(|of| says_more(&of.rule)));
+    more.filter(|names| !names.is_empty()).map(|names| {
+        view! { <p class="note">{move || t_string!(i18n, template.says_more, names = marked(&names))}</p> }
+    })
 }
 
 #[component]
@@ -41,7 +55,9 @@ fn FromTemplate(form: Form, on_begin: Callback<Begun>) -> impl IntoView {
         }
         let id = form.draft.with_untracked(|draft| draft.typed.text(Part::Id).to_owned());
         let typed = template.typed(form.capabilities).with(Part::Id, &id);
-        on_begin.run(Begun { typed: Some(typed), ..Begun::new(Purpose::Create, None) });
+        // One whose document is spoilt is not offered.
+        let like = template.like().ok().flatten();
+        on_begin.run(Begun { typed: Some(typed), ..Begun::new(Purpose::Create, like) });
     });
     let on_close = Callback::new(move |()| open.set(false));
     view! {

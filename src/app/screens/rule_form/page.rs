@@ -104,7 +104,7 @@ fn RuleForm(
             <Templates form on_begin/>
             <NoRoom form/>
             <Merged form/>
-            <DraftOffer form/>
+            <DraftOffer form on_begin/>
             <div class="form-grid">
                 <Fields form sending out=out.address() on_begin/>
                 <Preview form/>
@@ -135,14 +135,14 @@ fn Merged(form: Form) -> impl IntoView {
 /// Says, before anything is filled in, that the bucket has as many rules as it can have.
 #[component]
 fn NoRoom(form: Form) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let listing = form.bucket.rules.listing();
     let limit = form.capabilities.rules_per_bucket;
     let adds = form.purpose != Purpose::Edit;
     view! {
         <div role="status">
             <When when=move || adds && listing.with(|listing| listing.is_full())>
-                <p class="note">{move || t_string!(i18n, create.no_room, limit = words.number(limit))}</p>
+                <p class="note">{move || t_string!(i18n, create.no_room, limit = limit)}</p>
             </When>
         </div>
     }

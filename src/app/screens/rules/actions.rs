@@ -11,7 +11,6 @@ use crate::app::components::menu::{self, Menu, MenuLabel};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Loaded;
 use crate::app::services::open_bucket::OpenBucket;
-use crate::app::words::use_words;
 use crate::state::acting::{Chosen, Needs};
 
 /// What draws the menu.
@@ -83,7 +82,7 @@ const WHY: &str = "why-not";
 /// room, those that are wanted less often give way to a menu, and then all of them (`style/table.css`).
 #[component]
 fn Verbs(acts: Acts) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let (does, chosen) = (use_does(acts), chosen(acts.bucket));
     let verb = move |action: RuleAction| {
         let refused = move || chosen.get().refuses(action.needs());
@@ -97,7 +96,7 @@ fn Verbs(acts: Acts) -> impl IntoView {
                 type="button"
                 class=class
                 aria-label=move || {
-                    t_string!(i18n, select.act, action = action.words(i18n), count = words.number(chosen.get().ids))
+                    t_string!(i18n, select.act, action = action.words(i18n), count = chosen.get().ids)
                 }
                 aria-disabled=move || refused().map(|_| "true")
                 aria-describedby=move || refused().map(|_| WHY)

@@ -34,7 +34,7 @@ pub(super) fn acts(shows: Shows) -> Acts {
 /// The line.
 #[component]
 pub(super) fn BulkBar(shows: Shows) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let selection = shows.bucket.rules.selection();
     // Nothing is counted at each key in the filter while nothing is chosen.
     let count = Memo::new(move |_| selection.with(Selection::len));
@@ -44,7 +44,7 @@ pub(super) fn BulkBar(shows: Shows) -> impl IntoView {
         <div class="bulk" role="group" aria-label=move || t_string!(i18n, select.bar)>
             <HowMany shows count/>
             <When when=move || count.get() == 0 && matches.get() != 0>
-                <span class="quiet-text">{move || t_string!(i18n, select.none, count = words.number(matches.get()))}</span>
+                <span class="quiet-text">{move || t_string!(i18n, select.none, count = matches.get())}</span>
             </When>
             <When when=move || count.get() != 0>
                 <Lazy load=verbs with=acts/>
@@ -88,7 +88,7 @@ fn HowMany(
     view! {
         <div class="chosen" role="status">
             <When when=move || { count.get() > 0 }>
-                <strong>{move || t_string!(i18n, select.count, count = words.number(count.get()))}</strong>
+                <strong>{move || t_string!(i18n, select.count, count = count.get())}</strong>
                 {move || words.hidden(hidden.get()).map(|said| view! { <span>{said}</span> })}
             </When>
         </div>

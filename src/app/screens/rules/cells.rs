@@ -18,16 +18,17 @@ use crate::state::shortened::in_two;
 pub(super) fn cells(words: Words, place: &Place, row: &Row, columns: &[Part]) -> Vec<AnyView> {
     let cell = |column: &Part| match column {
         Part::Id => id_cell(words, place, row),
-        Part::Enabled if row.held => held_cell(words),
-        column => cell(words, &row.rule, *column),
+        column => cell(words, row, *column),
     };
     columns.iter().map(cell).collect()
 }
 
-/// What a column says of a rule, as a text: the id and the provider's texts as they are.
-pub(super) fn text(words: Words, rule: &Rule, column: Part) -> String {
+/// What a column says of a rule, as a text: the id and the provider's texts as they are. One that is held here alone is not
+/// at work, whatever its last form says.
+pub(super) fn text(words: Words, rule: &Rule, held: bool, column: Part) -> String {
     match column {
         Part::Id => rule.id().to_owned(),
+        Part::Enabled if held => t_string!(words.i18n, rules.held_status).to_owned(),
         // What it says is not known.
         _ if rule.unreadable().is_some() => String::new(),
         Part::Bucket => rule.destination(),
@@ -36,17 +37,30 @@ pub(super) fn text(words: Words, rule: &Rule, column: Part) -> String {
     }
 }
 
+/// What is copied of a column: the provider's own text where the words only mark what is in it.
+pub(super) fn whole_text(words: Words, row: &Row, column: Part) -> String {
+    match row.rule.text(column) {
+        own if !is_plain(own) && !matches!(column, Part::Id | Part::Bucket) => own.to_owned(),
+        _ => text(words, &row.rule, row.held, column),
+    }
+}
+
 /// The cell of any other column.
-fn cell(words: Words, rule: &Rule, column: Part) -> AnyView {
+fn cell(words: Words, row: &Row, column: Part) -> AnyView {
+    let (rule, says) = (&row.rule, || text(words, &row.rule, row.held, column));
     let contents = match column {
+        Part::Enabled if row.held => status("status", Picture::Alert, says()),
         // What it says is not known.
         _ if rule.unreadable().is_some() => ().into_any(),
-        Part::Enabled => status(words, rule),
+        Part::Enabled => {
+            let (class, picture) = look(rule);
+            status(class, picture, says())
+        }
         Part::Prefix => prefix(words, rule),
         Part::Bucket => with_its_end(&rule.destination()),
         Part::DestinationPrefix => with_its_end(rule.text(Part::DestinationPrefix)),
         Part::Fields => fields(rule).into_any(),
-        column => view! { <span class="cut">{shown(text(words, rule, column))}</span> }.into_any(),
+        _ => view! { <span class="cut">{shown(says())}</span> }.into_any(),
     };
     view! { <td class=["column-", column.slug()].concat()>{contents}</td> }.into_any()
 }
@@ -63,58 +77,38 @@ fn id_cell(words: Words, place: &Place, row: &Row) -> AnyView {
             </a>
         }
     });
-    let nameless =
-        row.is_nameless().then(|| view! { <em class="mark">{t_string!(i18n, rules.without_id)}</em> });
-    let unconfirmed = row.unconfirmed.then(|| {
+    let nameless = row
+        .is_nameless()
+        .then(|| view! { <em class="mark">{t_string!(i18n, rules.without_id)}</em> }.into_any());
+    let mark = |hint: &'static str, text: &'static str| {
         view! {
-            <span class="mark" title=t_string!(i18n, rules.unconfirmed_hint)>
-                {t_string!(i18n, rules.unconfirmed)}
+            <span class="mark" title=hint>
+                {text}
             </span>
         }
-    });
-    let held = row.held.then(|| {
-        view! {
-            <span class="mark" title=t_string!(i18n, rules.held_hint)>
-                {t_string!(i18n, rules.held)}
-            </span>
-        }
-    });
-    let unreadable = row.rule.unreadable().map(|_| {
-        view! {
-            <span class="mark" title=t_string!(i18n, rules.unreadable_hint)>
-                {t_string!(i18n, rules.unreadable)}
-            </span>
-        }
-    });
+        .into_any()
+    };
+    let unconfirmed = row
+        .unconfirmed
+        .then(|| mark(t_string!(i18n, rules.unconfirmed_hint), t_string!(i18n, rules.unconfirmed)));
+    let held = row.held.then(|| mark(t_string!(i18n, rules.held_hint), t_string!(i18n, rules.held)));
+    let unreadable = row
+        .rule
+        .unreadable()
+        .map(|_| mark(t_string!(i18n, rules.unreadable_hint), t_string!(i18n, rules.unreadable)));
+    // Most rows have the link alone.
+    let marks = [nameless, unconfirmed, held, unreadable];
     view! {
         <th class="column-id" scope="row">
             {link}
-            {nameless}
-            {unconfirmed}
-            {held}
-            {unreadable}
+            {marks.into_iter().flatten().collect_view()}
         </th>
     }
     .into_any()
 }
 
-/// The status of a rule that the provider may not have: it is not at work.
-fn held_cell(words: Words) -> AnyView {
-    view! {
-        <td class=["column-", Part::Enabled.slug()].concat()>
-            <span class="status">
-                <Icon picture=Picture::Alert/>
-                {t_string!(words.i18n, rules.held_status)}
-            </span>
-        </td>
-    }
-    .into_any()
-}
-
 /// Whether the rule is at work, with an icon beside the words.
-fn status(words: Words, rule: &Rule) -> AnyView {
-    let (class, picture) = look(rule);
-    let text = words.value(rule, Part::Enabled).unwrap_or_default();
+fn status(class: &'static str, picture: Picture, text: String) -> AnyView {
     view! {
         <span class=class>
             <Icon picture/>

@@ -112,7 +112,9 @@ fn FacetValue(
                 " "
                 <span class="quiet-text">
                     {move || {
-                        values.with(|values| values.iter().find(|(known, _)| is_it(known)).map(|one| one.1))
+                        let count = values
+                            .with(|values| values.iter().find(|(known, _)| is_it(known)).map(|one| one.1));
+                        count.map(|count| words.number(count))
                     }}
                 </span>
             </span>

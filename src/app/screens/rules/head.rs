@@ -6,7 +6,6 @@ use super::shows::Shows;
 use super::table::InTable;
 use super::widths::ColumnEdge;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::words::use_words;
 use crate::model::rule::Part;
 use crate::state::selection::{Coverage, Selection};
 
@@ -33,7 +32,7 @@ pub(super) fn Head(table: InTable) -> impl IntoView {
 /// The box that chooses every match, whichever view page it is on.
 #[component]
 fn SelectAll(shows: Shows) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let (view, rules) = (shows.view, shows.bucket.rules);
     let selection = rules.selection();
     let chosen = Memo::new(move |_| {
@@ -54,7 +53,7 @@ fn SelectAll(shows: Shows) -> impl IntoView {
                 <input
                     type="checkbox"
                     aria-label=move || {
-                        t_string!(i18n, select.all, count = words.number(view.with(|view| view.matches)))
+                        t_string!(i18n, select.all, count = view.with(|view| view.matches))
                     }
                     prop:checked=move || chosen.get() == Coverage::All
                     prop:indeterminate=move || chosen.get() == Coverage::Some

@@ -5,6 +5,7 @@ mod bulk;
 mod cells;
 mod chosen;
 mod compare;
+mod copying;
 mod facet_values;
 mod facets;
 mod fresh;
@@ -97,7 +98,7 @@ fn count(words: Words, shows: Shows) -> String {
     let loaded = words.number(loaded);
     let total = if complete { loaded } else { loaded + "+" };
     if shows.query.with(|query| query.is_filtered()) {
-        t_string!(words.i18n, rules.count_filtered, matches = words.number(matches), total = total)
+        t_string!(words.i18n, rules.count_filtered, matches = matches, total = total)
     } else {
         t_string!(words.i18n, rules.count, total = total)
     }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::check::Select;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::words::use_words;
 use crate::state::table::{Offer, TableQuery, TableView};
 
 /// Page buttons and the page size.
@@ -20,10 +19,9 @@ pub(crate) fn Pager(
     #[prop(into)]
     on_size: Callback<usize>,
 ) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let range = move || {
         let (from, to, total) = view.with(|view| view.range(page_size.get()));
-        let [from, to, total] = [from, to, total].map(|number| words.number(number));
         t_string!(i18n, rules.range, from = from, to = to, total = total)
     };
     let previous = Signal::derive(move || view.with(|view| view.page.checked_sub(1)));

@@ -73,11 +73,11 @@ pub(super) fn ReadingLine(bucket: OpenBucket) -> impl IntoView {
 
 #[component]
 fn Reading(bucket: OpenBucket) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     view! {
         <p class="progress">
             <Spinner/>
-            <span>{move || t_string!(i18n, rules.reading, count = read_count(words, bucket))}</span>
+            <span>{move || t_string!(i18n, rules.reading, count = read_count(bucket))}</span>
             <Button size=Size::Small on_click=move || bucket.rules.stop()>
                 {move || t_string!(i18n, rules.stop)}
             </Button>
@@ -95,10 +95,10 @@ fn Updated(bucket: OpenBucket) -> impl IntoView {
 
 #[component]
 fn Stopped(bucket: OpenBucket) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     view! {
         <p class="progress note">
-            <span>{move || t_string!(i18n, rules.stopped, count = read_count(words, bucket))}</span>
+            <span>{move || t_string!(i18n, rules.stopped, count = read_count(bucket))}</span>
             <Button size=Size::Small on_click=move || bucket.rules.go_on()>
                 {move || t_string!(i18n, rules.load_all)}
             </Button>
@@ -120,7 +120,7 @@ fn Broken(
             <p>
                 {move || match stale {
                     true => t_string!(i18n, rules.stale, time = read_time(words, bucket)),
-                    false => t_string!(i18n, rules.partial, count = read_count(words, bucket)),
+                    false => t_string!(i18n, rules.partial, count = read_count(bucket)),
                 }}
             </p>
             <Failed bucket error stale/>
@@ -194,6 +194,6 @@ fn read_time(words: Words, bucket: OpenBucket) -> String {
     read_at.map(|time| words.time(time)).unwrap_or_default()
 }
 
-fn read_count(words: Words, bucket: OpenBucket) -> String {
-    words.number(bucket.rules.listing().with(|listing| listing.rules().len()))
+fn read_count(bucket: OpenBucket) -> usize {
+    bucket.rules.listing().with(|listing| listing.rules().len())
 }

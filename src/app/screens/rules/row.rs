@@ -177,7 +177,7 @@ fn is_beside_controls(event: &Event) -> bool {
 }
 
 /// Whether the user has just marked some text, which is no click on the row.
-fn is_text_selected() -> bool {
+pub(super) fn is_text_selected() -> bool {
     let selected = window().get_selection().ok().flatten();
     selected.is_some_and(|selected| !selected.is_collapsed())
 }

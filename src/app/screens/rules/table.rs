@@ -70,7 +70,7 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
         let top = place.try_get_untracked().flatten().map_or(0, |place| place.scroll_top());
         shows.bucket.rules.keep_place(top);
     };
-    let whole = Whole::new();
+    let whole = Whole::new(table.rows);
     view! {
         <div class="table-place">
             <BulkBar shows/>
@@ -97,12 +97,8 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
                     <tbody
                         on:mouseover=move |event| tell_what_is_cut(&event)
                         on:focusin=move |_| whole.follow()
-                        on:focusout=move |_| whole.forget()
-                        on:keydown=move |event| {
-                            if event.key() == "Escape" {
-                                whole.forget();
-                            }
-                        }
+                        on:focusout=move |_| whole.leave()
+                        on:keydown=move |event| whole.press(&event)
                     >
                         <For each=move || table.rows.get() key=|row| row.key.clone() let(row)>
                             <RuleRow table row/>
@@ -168,11 +164,11 @@ fn NoMatch(
     /// How many rules are there.
     loaded: usize,
 ) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     view! {
         <div class="nothing">
             <h2>{move || t_string!(i18n, rules.none_title)}</h2>
-            <p>{move || t_string!(i18n, rules.none_text, total = words.number(loaded))}</p>
+            <p>{move || t_string!(i18n, rules.none_text, total = loaded)}</p>
             <Button on_click=move || shows.clear_filters()>
                 {move || t_string!(i18n, rules.clear_filter)}
             </Button>

@@ -15,6 +15,7 @@ use crate::app::services::preferences::use_preferences;
 use crate::app::words::{Words, use_words};
 use crate::export::file_name;
 use crate::export::listing::Listing;
+use crate::model::Rule;
 use crate::state::preferences::Preferences;
 use crate::state::table::TableView;
 
@@ -56,7 +57,7 @@ pub(super) fn TakeAway(bucket: OpenBucket) -> impl IntoView {
                     <span class="reason">
                         {move || match count.get() {
                             0 => t_string!(i18n, table_out.none).to_owned(),
-                            count => t_string!(i18n, table_out.all, count = takes.words.number(count)),
+                            count => t_string!(i18n, table_out.all, count = count),
                         }}
                     </span>
                 </button>
@@ -87,7 +88,7 @@ impl Takes {
     fn download(self, listing: &Listing, whole: bool) {
         let i18n = self.words.i18n;
         let name = file_name(&self.bucket.place().bucket, clock::now(), "csv");
-        let count = self.words.number(listing.rows.len());
+        let count = listing.rows.len();
         if give(&name, "text/csv;charset=utf-8", &listing.csv()).is_none() {
             return self.notices.failure(t_string!(i18n, bundle.refused).to_owned(), None);
         }
@@ -102,7 +103,7 @@ impl Takes {
 
     fn copy(self, listing: &Listing, whole: bool) {
         let i18n = self.words.i18n;
-        let (text, count) = (listing.markdown(), self.words.number(listing.rows.len()));
+        let (text, count) = (listing.markdown(), listing.rows.len());
         spawn_local(async move {
             if !clipboard::put(&text).await {
                 return self.notices.failure(t_string!(i18n, rule.copy_failed).to_owned(), None);
@@ -145,11 +146,13 @@ impl Takes {
             let columns = query.columns_or(&preferences.columns);
             self.bucket.rules.listing().with(|listing| {
                 let rules = view.matching.iter().filter_map(|at| listing.rules().get(*at));
+                let row = |rule: &Rule| {
+                    let held = listing.is_held(rule.id());
+                    columns.iter().map(|column| text(words, rule, held, *column)).collect()
+                };
                 Listing {
                     columns: columns.iter().map(|column| words.column(*column).to_owned()).collect(),
-                    rows: rules
-                        .map(|rule| columns.iter().map(|column| text(words, rule, *column)).collect())
-                        .collect(),
+                    rows: rules.map(row).collect(),
                 }
             })
         })

@@ -15,13 +15,12 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::lazy::Lazy;
 use crate::app::services::focus::when_seen;
 use crate::app::services::shortcuts::FILTER;
-use crate::app::words::use_words;
 use crate::route::{Route, Screen};
 
 /// The filters.
 #[component]
 pub(super) fn Toolbar(shows: Shows) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let Shows { query, view, .. } = shows;
     // The field is written to only when its text has changed: what is being typed is ahead of the address.
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
@@ -48,7 +47,7 @@ pub(super) fn Toolbar(shows: Shows) -> impl IntoView {
                 {move || {
                     let matches = view.with(|view| view.matches);
                     let filtered = query.with(|query| query.is_filtered());
-                    filtered.then(|| t_string!(i18n, rules.matches, count = words.number(matches)))
+                    filtered.then(|| t_string!(i18n, rules.matches, count = matches))
                 }}
             </span>
         </div>

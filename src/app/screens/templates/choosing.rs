@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::importing::ImportTemplates;
 use super::kept;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
@@ -13,7 +14,9 @@ use crate::app::services::download::give;
 use crate::app::services::focus::focus;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::written;
+use crate::export::template_file;
 use crate::form::template::Template;
+use crate::model::Rule;
 use crate::model::visible::marked;
 
 /// The id of the heading.
@@ -41,14 +44,25 @@ pub(crate) fn ChooseTemplate(
         of_site.into_iter().filter(|template| template.provider == provider).collect();
     let none = of_site.is_empty();
     let refused = RwSignal::new(false);
-    // The one that was deleted last.
+    // The one that was deleted last, and how many came from a file.
     let gone = RwSignal::new(None::<Template>);
+    let came = RwSignal::new(None::<usize>);
     let delete = Callback::new(move |template: Template| {
         refused.set(!kept::remove(&template));
         own.set(kept::of(provider));
         gone.set(Some(template).filter(|_| !refused.get_untracked()));
+        came.set(None);
         focus(TITLE);
     });
+    let on_taken = Callback::new(move |count: usize| {
+        own.set(kept::of(provider));
+        gone.set(None);
+        came.set(Some(count));
+        focus(TITLE);
+    });
+    let came_words = move |count: usize| {
+        view! { <p>{move || t_string!(i18n, template.taken, count = count)}</p> }
+    };
     let undo = move |template: Template| {
         refused.set(!kept::keep(template));
         own.set(kept::of(provider));
@@ -80,12 +94,13 @@ pub(crate) fn ChooseTemplate(
                 {of_site.into_iter().map(row).collect_view()}
                 {move || own.get().into_iter().map(own_row).collect_view()}
             </ul>
-            <div role="status">{move || gone.get().map(gone_words)}</div>
+            <div role="status">{move || gone.get().map(gone_words)} {move || came.get().map(came_words)}</div>
             <Alerts>
                 <When when=move || refused.get()>
                     <p class="problem">{move || t_string!(i18n, template.not_kept)}</p>
                 </When>
             </Alerts>
+            <ImportTemplates bucket own on_taken/>
             <div class="dialog-actions">
                 <When when=move || !own.with(Vec::is_empty)>
                     <Download bucket own/>
@@ -94,6 +109,11 @@ pub(crate) fn ChooseTemplate(
             </div>
         </div>
     }
+}
+
+/// Names what a rule says besides what has a control; nothing where there is nothing.
+pub(crate) fn says_more(rule: &Rule) -> String {
+    rule.unknown().collect::<Vec<_>>().join(", ")
 }
 
 /// One of them. Those of the site are not the person's to delete.
@@ -107,6 +127,19 @@ fn Row(
     let name = template.name.clone();
     let label = marked(&name).into_owned();
     let (take_label, delete_label) = (label.clone(), label);
+    let like = template.like();
+    let is_spoilt = like.is_err();
+    let more = like.ok().flatten().map(|of| says_more(&of.rule));
+    let more = more.map(|names| {
+        view! {
+            <span class="quiet-text">
+                {move || t_string!(i18n, template.says_more, names = marked(&names))}
+            </span>
+        }
+    });
+    let spoilt = is_spoilt.then(|| {
+        view! { <span class="problem">{move || t_string!(i18n, template.spoilt)}</span> }
+    });
     let template = StoredValue::new(template);
     let delete = on_delete.map(|on_delete| {
         view! {
@@ -128,9 +161,13 @@ fn Row(
                 {on_delete
                     .is_none()
                     .then(|| view! { <span class="quiet-text">{move || t_string!(i18n, template.of_site)}</span> })}
+                " "
+                {more}
+                {spoilt}
             </span>
             <Button
                 size=Size::Small
+                inert=is_spoilt
                 label=move || t_string!(i18n, template.take_it, name = take_label.as_str())
                 on_click=move || on_take.run(template.get_value())
             >
@@ -141,18 +178,24 @@ fn Row(
     }
 }
 
-/// Gives those of the device as a file of rules, which Import takes.
+/// Gives those of the device as a file for another one, and as a file of rules, which the import of rules takes.
 #[component]
 fn Download(bucket: OpenBucket, own: RwSignal<Vec<Template>>) -> impl IntoView {
     let i18n = use_i18n();
     let refused = RwSignal::new(false);
+    let provider = bucket.place().provider.slug();
+    let given = move |text: Option<String>, name: String| {
+        refused.set(text.and_then(|text| give(&name, "application/json", &text)).is_none());
+    };
     let download = move || {
         let connection = bucket.connection();
         let document = |template: &Template| (template.name.clone(), template.document(&connection));
         let rules: Vec<_> = own.with_untracked(|own| own.iter().map(document).collect());
-        let text = written(&connection, &rules).to_text().ok();
-        let name = format!("{}-templates.json", connection.provider.slug());
-        refused.set(text.and_then(|text| give(&name, "application/json", &text)).is_none());
+        given(written(&connection, &rules).to_text().ok(), format!("{provider}-templates.json"));
+    };
+    let for_another = move || {
+        let text = own.with_untracked(|own| template_file::written(own).ok());
+        given(text, format!("stocktake-{provider}-templates.json"));
     };
     view! {
         <Alerts>
@@ -160,6 +203,7 @@ fn Download(bucket: OpenBucket, own: RwSignal<Vec<Template>>) -> impl IntoView {
                 <p class="problem">{move || t_string!(i18n, bundle.refused)}</p>
             </When>
         </Alerts>
+        <Button on_click=for_another>{move || t_string!(i18n, template.for_another)}</Button>
         <Button on_click=download>{move || t_string!(i18n, template.download)}</Button>
     }
 }

@@ -15,9 +15,15 @@ pub(super) fn of(provider: Provider) -> Vec<Template> {
 
 /// Keeps one, in the place of another one with its name; false when the device did not.
 pub(super) fn keep(template: Template) -> bool {
-    let mut others = without(&template);
-    others.push(template);
-    write(&others)
+    keep_all(vec![template])
+}
+
+/// Keeps several in this way, all of them or none.
+pub(super) fn keep_all(templates: Vec<Template>) -> bool {
+    let mut all = all();
+    all.retain(|other| !templates.iter().any(|template| other.is_called(&template.name, template.provider)));
+    all.extend(templates);
+    write(&all)
 }
 
 /// Drops one; false when the device did not.

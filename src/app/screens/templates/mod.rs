@@ -1,6 +1,8 @@
-//! Templates: what new rules can begin with. They are saved from a rule or a form, and chosen in the form of a new rule.
+//! Templates: what new rules can begin with. They are saved from a rule or a form, chosen in the form of a new rule, and taken
+//! to another device in a file.
 
 pub(crate) mod choosing;
+mod importing;
 mod kept;
 mod save_dialog;
 

@@ -134,18 +134,17 @@ pub(super) fn SideBySide(planning: Planning, shows: Shows) -> impl IntoView {
 /// How many rows say that something differs, and how many of the buckets are read.
 #[component]
 fn Counted(matrix: Matrix) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
+    let i18n = use_i18n();
     let count = matrix.ids.with_value(Vec::len);
     let said = move || {
         matrix.columns.with(|columns| {
             let read = columns.iter().flatten().count();
             let found = counts(count, columns);
-            let (rows, differing) = (words.number(found.rows), words.number(found.differing));
             t_string!(
                 i18n,
                 many.side_counts,
-                rows = rows,
-                differing = differing,
+                rows = found.rows,
+                differing = found.differing,
                 read = read,
                 buckets = columns.len()
             )
