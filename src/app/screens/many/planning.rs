@@ -27,6 +27,8 @@ pub(super) struct Planning {
     pub(super) form: Form,
     pub(super) targets: StoredValue<Vec<Target>>,
     asked: StoredValue<Arc<Asked>>,
+    /// With whose credentials the buckets are reached.
+    pub(super) lender: OpenBucket,
     pub(super) here: Here,
     pub(super) connections: Connections,
 }
@@ -40,6 +42,7 @@ impl Planning {
         Planning {
             form,
             targets: StoredValue::new(targets),
+            lender: asked.lender,
             asked: StoredValue::new(asked),
             here: use_here(),
             connections,
@@ -117,7 +120,7 @@ impl Planning {
 
     /// Goes on with that.
     pub(super) fn put_right(self, target: Target, right: Connection) {
-        if let Ok(bucket) = self.connections.beside(self.asked.get_value().lender, right) {
+        if let Ok(bucket) = self.connections.beside(self.lender, right) {
             target.bucket.set(bucket);
             self.read_again(target);
         }
@@ -125,8 +128,7 @@ impl Planning {
 
     /// Whether the rules become another provider's.
     pub(super) fn crosses(self) -> bool {
-        let to = self.asked.with_value(|asked| asked.lender.place().provider);
-        to != self.form.bucket.place().provider
+        self.lender.place().provider != self.form.bucket.place().provider
     }
 
     /// One of the kept forms of a rule was written.

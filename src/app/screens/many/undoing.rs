@@ -1,7 +1,8 @@
 //! Taking back what was written in other buckets, bucket after bucket and rule after rule, each with its bucket's own calls
 //! and claim, and as safely as any undo. It goes on without its screen; so do the connections beside the open ones, for as
-//! long as it is offered. After Forget they are opened again with the credentials that the source bucket has by then.
+//! long as it is offered. After Forget they are opened again with the credentials that their lender has by then.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -55,8 +56,8 @@ struct Ended {
     /// Those that were not, and can be tried again or were not tried.
     left: Vec<Done>,
     has_failed: bool,
-    /// Whether a bucket could not be opened again.
-    is_closed: bool,
+    /// The buckets that are to lend their credentials for it and are not open.
+    closed: BTreeSet<String>,
     /// Those that failed and that no plan in sight tells of.
     unseen: Vec<(OpenBucket, Refused)>,
     /// One rule of each bucket whose plan, if there is one, is of an earlier reading than this.
@@ -156,8 +157,8 @@ impl Undoing {
                 ended.left.extend_from_slice(of_one);
                 continue;
             }
-            let Some(bucket) = self.open(of_one[0].bucket) else {
-                ended.is_closed = true;
+            let Some(bucket) = self.open(&of_one[0]) else {
+                ended.closed.insert(of_one[0].planning.lender.place().bucket.as_str().to_owned());
                 ended.left.extend_from_slice(of_one);
                 continue;
             };
@@ -230,19 +231,19 @@ impl Undoing {
         self.written.try_update(|written| written.retain(|one| !one.is(done)));
     }
 
-    /// The bucket as it is open now. One that was closed is opened again beside the source bucket.
-    fn open(self, bucket: OpenBucket) -> Option<OpenBucket> {
-        bucket.now().or_else(|| {
-            let lender = self.connections.at_untracked(&self.source.place())?;
-            let lends = lender.place().provider == bucket.place().provider;
-            lends.then(|| self.connections.beside(lender, bucket.connection()).ok()).flatten()
+    /// Its bucket as it is open now. One that was closed is opened again beside the one that lent its credentials, which
+    /// is of the same provider, whatever that of the source is.
+    fn open(self, done: &Done) -> Option<OpenBucket> {
+        done.bucket.now().or_else(|| {
+            let lender = self.connections.at_untracked(&done.planning.lender.place())?;
+            self.connections.beside(lender, done.bucket.connection()).ok()
         })
     }
 
     /// Says how it ended. What can still be taken back is offered again.
     fn end(self, count: usize, notice: u32, ended: Ended, beside: Arc<KeptBeside>) {
         let i18n = self.words.i18n;
-        let Ended { taken_back, left, has_failed, is_closed, unseen, stale } = ended;
+        let Ended { taken_back, left, has_failed, closed, unseen, stale } = ended;
         for Done { planning, target, .. } in stale {
             if !planning.here.is_gone() {
                 planning.read_again(target);
@@ -253,9 +254,9 @@ impl Undoing {
             return self.notices.turn_into(notice, Kind::Success, said, None);
         }
         let mut said = t_string!(i18n, many.back_ended, done = taken_back, count = count);
-        if is_closed {
-            let bucket = self.source.place().bucket;
-            let why = t_string!(i18n, many.back_closed, bucket = bucket.as_str());
+        if !closed.is_empty() {
+            let lenders = Vec::from_iter(closed).join(", ");
+            let why = t_string!(i18n, many.back_closed, bucket = lenders);
             said = [said, why].join(" ");
         }
         if !unseen.is_empty() {
