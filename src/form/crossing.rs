@@ -92,7 +92,13 @@ impl Report {
     /// Whether the rule does something else there.
     #[must_use]
     pub fn loses(&self) -> bool {
-        self.parts.iter().any(Told::is_loss) || !self.elements.is_empty()
+        self.losses() > 0
+    }
+
+    /// In how many parts, with those that no part stands for.
+    #[must_use]
+    pub fn losses(&self) -> usize {
+        self.parts.iter().filter(|told| told.is_loss()).count() + self.elements.len()
     }
 
     /// The first part that must be said and cannot be.

@@ -71,6 +71,23 @@ pub struct Planned {
     pub crossing: Option<Report>,
 }
 
+impl Planned {
+    /// In how many parts the rule says less there, or something else, if it may be written.
+    #[must_use]
+    pub fn losses(&self) -> usize {
+        match self.step {
+            Step::Cannot(_) => 0,
+            Step::Create | Step::Same | Step::Differs => self.crossing.as_ref().map_or(0, Report::losses),
+        }
+    }
+
+    /// Whether the bucket's own rule says all that the rule says here.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.step == Step::Same && self.losses() == 0
+    }
+}
+
 impl Patterns {
     /// The parts that have one.
     pub const PARTS: [Part; 4] = [Part::Bucket, Part::DestinationPrefix, Part::AccountId, Part::RoleArn];

@@ -20,12 +20,12 @@ fn rule(id: &str) -> Rule {
 }
 
 fn planned(wanted: &[Rule], there: &[Rule]) -> Vec<Planned> {
-    plan(wanted, &Patterns::default(), &oss(), there)
+    plan(wanted, Provider::Oss, &Patterns::default(), &oss(), there)
 }
 
 fn column(wanted: &[Rule], there: &[Rule]) -> Option<Arc<Column>> {
-    let steps = planned(wanted, there).iter().map(|planned| planned.step).collect();
-    Some(Arc::new(Column { steps, besides: Arc::new(only_there(wanted, there)) }))
+    let same = planned(wanted, there).iter().map(Planned::is_same).collect();
+    Some(Arc::new(Column { same, besides: Arc::new(only_there(wanted, there)) }))
 }
 
 #[test]
@@ -67,6 +67,76 @@ fn a_rule_that_nobody_wants_is_only_there_or_not_there_or_nobody_knows() {
     assert!(Cell::OnlyThere.opens() && !Cell::Absent.opens() && !Cell::Unread.opens());
 }
 
+/// Two wanted rules and one that the last bucket alone has; the second bucket is not read.
+fn opening(look: impl Fn(&Opening)) {
+    let wanted = ["a", "b"].map(rule);
+    let columns = [column(&wanted, &[]), None, column(&wanted, &[rule("x")])];
+    let rows = rows(2, &columns, false);
+    look(&Opening { rows: &rows, columns: &columns, shown: 0..3 });
+}
+
+#[test]
+fn keys_lead_past_cells_that_do_not_open() {
+    opening(|opening| {
+        for (from, turn, to) in [
+            ((0, 0), Turn::Forth, Some((0, 2))),
+            ((0, 2), Turn::Back, Some((0, 0))),
+            ((0, 2), Turn::Forth, None),
+            ((0, 0), Turn::Back, None),
+            ((0, 2), Turn::Down, Some((1, 2))),
+            ((1, 2), Turn::Down, Some((2, 2))),
+            ((1, 0), Turn::Down, None),
+            ((2, 2), Turn::Up, Some((1, 2))),
+            ((0, 0), Turn::Up, None),
+            ((1, 2), Turn::RowStart, Some((1, 0))),
+            ((1, 0), Turn::RowEnd, Some((1, 2))),
+            ((2, 2), Turn::RowStart, Some((2, 2))),
+            ((2, 2), Turn::First, Some((0, 0))),
+            ((0, 0), Turn::Last, Some((2, 2))),
+        ] {
+            assert_eq!(opening.turned(from, turn), to, "{turn:?} from {from:?}");
+        }
+    });
+    assert_eq!(Turn::of_key("Home", false), Some(Turn::RowStart));
+    assert_eq!(Turn::of_key("Home", true), Some(Turn::First));
+    assert_eq!((Turn::of_key("ArrowUp", true), Turn::of_key("Enter", false)), (None, None));
+}
+
+#[test]
+fn tab_stops_at_one_cell_where_the_focus_was_last() {
+    opening(|opening| {
+        let at = |of: RowOf, column: usize| opening.stop(Some(&(of, column)));
+        assert_eq!(opening.stop(None), Some((0, 0)));
+        assert_eq!(at(RowOf::Wanted(1), 2), Some((1, 2)));
+        assert_eq!(at(RowOf::Besides("x".into()), 2), Some((2, 2)));
+        // It does not open, or is on another page.
+        assert_eq!(at(RowOf::Wanted(1), 1), Some((0, 0)));
+        let Opening { rows, columns, .. } = opening;
+        let next_page = Opening { rows, columns, shown: 2..3 };
+        assert_eq!(next_page.stop(Some(&(RowOf::Wanted(1), 2))), Some((2, 2)));
+        assert_eq!(next_page.turned((2, 2), Turn::Up), None);
+        assert_eq!(Opening { rows, columns: &[None], shown: 0..3 }.stop(None), None);
+    });
+}
+
+#[test]
+fn a_rule_that_loses_something_is_not_the_same() {
+    let cos = ConnectionDraft {
+        region: "ap-guangzhou".into(),
+        bucket: "logs-1250000000".into(),
+        ..ConnectionDraft::new(Provider::Cos)
+    };
+    let cos = cos.check().expect("a connection");
+    let patterns = Patterns { bucket: "reports-1250000000".into(), ..Patterns::default() };
+    let whole = |id: &str| rule(id).with(Part::Versions, "All").with(Part::Format, "CSV");
+    let source = [whole("a"), whole("b").with(Part::Encryption, "SSE-KMS")];
+    let there = [whole("a"), whole("b").with(Part::Encryption, "SSE-COS")]
+        .map(|rule| rule.with(Part::Bucket, "qcs::cos:ap-guangzhou::reports-1250000000"));
+    let planned = plan(&source, Provider::Oss, &patterns, &cos, &there);
+    let seen = planned.iter().map(|planned| (planned.step, planned.losses(), planned.is_same()));
+    assert_eq!(seen.collect::<Vec<_>>(), [(Step::Same, 0, true), (Step::Same, 1, false)]);
+}
+
 #[test]
 fn a_page_has_its_rows_and_one_beyond_the_last_is_the_last() {
     for (count, page, expected, pages) in [
@@ -96,12 +166,10 @@ fn a_box_for_several_says_how_many_of_them_are_chosen() {
 
 #[test]
 fn twenty_buckets_with_a_thousand_rules_each_have_their_rows_at_once() {
-    let steps = |bucket: usize| {
-        (0..1_000).map(|at| if at % 20 == bucket { Step::Differs } else { Step::Same }).collect()
-    };
+    let same = |bucket: usize| (0..1_000).map(|at| at % 20 != bucket).collect();
     let besides = |bucket: usize| Arc::new((0..100).map(|at| format!("{}-{bucket}", at)).collect());
     let columns: Vec<_> = (0..20)
-        .map(|bucket| Some(Arc::new(Column { steps: steps(bucket), besides: besides(bucket) })))
+        .map(|bucket| Some(Arc::new(Column { same: same(bucket), besides: besides(bucket) })))
         .collect();
     assert_eq!(counts(1_000, &columns), Counts { rows: 3_000, differing: 3_000 });
     let same: Vec<_> = columns[..1].to_vec();

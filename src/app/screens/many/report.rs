@@ -12,7 +12,6 @@ use crate::model::Rule;
 use crate::model::problem::Problem;
 use crate::model::rule::Part;
 use crate::model::visible::marked;
-use crate::state::plan::Step;
 
 /// A report, a sentence for each thing in it.
 pub(super) fn report_words(words: Words, bucket: OpenBucket, report: &Report) -> Vec<String> {
@@ -55,8 +54,7 @@ fn told_words(words: Words, told: &Told) -> String {
 
 /// Whether a rule says less there, or something else, and may be written.
 pub(super) fn loses(entry: &Entry) -> bool {
-    let is_possible = !matches!(entry.planned.step, Step::Cannot(_));
-    is_possible && entry.planned.crossing.as_ref().is_some_and(Report::loses)
+    entry.planned.losses() > 0
 }
 
 /// What is told of a rule.

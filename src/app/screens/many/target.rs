@@ -154,8 +154,8 @@ impl Target {
     /// What its column shows; nothing while there is no plan.
     pub(super) fn column(self) -> Option<Arc<Column>> {
         self.with(|entries| {
-            let steps = entries.all.iter().map(|entry| entry.planned.step).collect();
-            Arc::new(Column { steps, besides: Arc::clone(&entries.only_there) })
+            let same = entries.all.iter().map(|entry| entry.planned.is_same()).collect();
+            Arc::new(Column { same, besides: Arc::clone(&entries.only_there) })
         })
     }
 

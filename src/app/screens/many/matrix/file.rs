@@ -74,14 +74,14 @@ fn in_cell(words: Words, matrix: Matrix, target: Target, of: &RowOf, column: usi
                 Some(match entry.cell() {
                     // There is room for why.
                     Cell::Sent(Sent::Failed | Sent::NotTakenBack) => fate_words(words, bucket, entry),
-                    cell => cell_words(words, bucket, cell),
+                    cell => cell_words(words, bucket, cell, entry.planned.losses()),
                 })
             });
-            return of_entry.flatten().unwrap_or_else(|| cell_words(words, bucket, Cell::Unread));
+            return of_entry.flatten().unwrap_or_else(|| cell_words(words, bucket, Cell::Unread, 0));
         }
         RowOf::Besides(id) => {
             matrix.columns.with(|columns| Cell::besides(id, columns.get(column).and_then(Option::as_deref)))
         }
     };
-    cell_words(words, bucket, cell)
+    cell_words(words, bucket, cell, 0)
 }

@@ -26,8 +26,11 @@ use crate::app::screens::rules::Pager;
 use crate::app::services::notices::use_notices;
 use crate::app::words::use_words;
 use crate::state::plan::Step;
-use crate::state::side_by_side::{Column, RowOf, counts, paged, rows};
+use crate::state::side_by_side::{CellAt, Column, Opening, RowOf, Turn, counts, paged, rows};
 use crate::state::table::{TableQuery, TableView};
+
+/// The id of the words about keys.
+const KEYS: &str = "side-keys";
 
 /// What is shown of it, for as long as the screen is. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -58,8 +61,14 @@ struct Matrix {
     targets: StoredValue<Vec<Target>>,
     columns: Memo<Vec<Option<Arc<Column>>>>,
     rows: Memo<Vec<RowOf>>,
+    /// The page of them that is shown.
+    view: Memo<TableView>,
     /// The cell that is open: its row, and the place of its bucket.
     open: RwSignal<Option<(RowOf, usize)>>,
+    /// The one that had the focus last.
+    last: RwSignal<Option<(RowOf, usize)>>,
+    /// The one at which Tab stops: arrows lead to the others, as in a grid of the ARIA practices.
+    stop: Memo<Option<CellAt>>,
 }
 
 impl Matrix {
@@ -73,7 +82,18 @@ impl Matrix {
         let only = shows.only_differences;
         let rows = Memo::new(move |_| columns.with(|columns| rows(count, columns, only.get())));
         let (ids, targets) = (StoredValue::new(ids), StoredValue::new(targets));
-        Matrix { planning, ids, targets, columns, rows, open: RwSignal::new(None) }
+        let (page, size) = (shows.page, shows.page_size);
+        let view = Memo::new(move |_| paged(rows.with(Vec::len), page.get(), size.get()));
+        let last = RwSignal::new(None::<(RowOf, usize)>);
+        let stop = Memo::new(move |_| {
+            opening(rows, columns, view, |opening| last.with(|last| opening.stop(last.as_ref())))
+        });
+        Matrix { planning, ids, targets, columns, rows, view, open: RwSignal::new(None), last, stop }
+    }
+
+    /// The cell to which a key leads from another one.
+    fn turned(self, from: CellAt, turn: Turn) -> Option<CellAt> {
+        untrack(|| opening(self.rows, self.columns, self.view, |opening| opening.turned(from, turn)))
     }
 
     /// The id of the rule of a row.
@@ -89,13 +109,25 @@ impl Matrix {
     }
 }
 
+/// Looks at the cells that open.
+fn opening<T>(
+    rows: Memo<Vec<RowOf>>,
+    columns: Memo<Vec<Option<Arc<Column>>>>,
+    view: Memo<TableView>,
+    look: impl FnOnce(&Opening) -> T,
+) -> T {
+    // In a page the rows stand one after another.
+    let shown = view.with(|view| view.rows.first().map_or(0..0, |first| *first..first + view.rows.len()));
+    rows.with(|rows| columns.with(|columns| look(&Opening { rows, columns, shown })))
+}
+
 /// The table, what is shown of it, and the cell that is open.
 #[component]
 pub(super) fn SideBySide(planning: Planning, shows: Shows) -> impl IntoView {
     let i18n = use_i18n();
     let matrix = Matrix::new(planning, shows);
     let Shows { only_differences: only, page, page_size } = shows;
-    let view = Memo::new(move |_| paged(matrix.rows.with(Vec::len), page.get(), page_size.get()));
+    let view = matrix.view;
     let has_pages = move || view.with(|view| view.matches > TableQuery::PAGE_SIZES[0]);
     view! {
         <div class="cards"><div class="card">
@@ -111,7 +143,7 @@ pub(super) fn SideBySide(planning: Planning, shows: Shows) -> impl IntoView {
             >
                 <span>{move || t_string!(i18n, panel.only_differences)}</span>
             </Check>
-            <Grid matrix view/>
+            <Grid matrix/>
             <When when=has_pages>
                 <Pager
                     view
@@ -155,7 +187,7 @@ fn Counted(matrix: Matrix) -> impl IntoView {
 
 /// The table itself, in a box that it is scrolled in.
 #[component]
-fn Grid(matrix: Matrix, view: Memo<TableView>) -> impl IntoView {
+fn Grid(matrix: Matrix) -> impl IntoView {
     let i18n = use_i18n();
     let head = move |(column, target)| view! { <Head matrix target column/> };
     let heads = matrix.targets.get_value().into_iter().enumerate().map(head).collect_view();
@@ -164,12 +196,12 @@ fn Grid(matrix: Matrix, view: Memo<TableView>) -> impl IntoView {
             let of = matrix.rows.with(|rows| rows.get(at).cloned())?;
             Some(view! { <MatrixRow matrix of at/> })
         };
-        view.with(|view| view.rows.iter().filter_map(|at| row(*at)).collect_view())
+        matrix.view.with(|view| view.rows.iter().filter_map(|at| row(*at)).collect_view())
     };
     let nothing = move || matrix.rows.with(Vec::is_empty);
     view! {
         <div class="table-box side-box" tabindex="0">
-            <table class="side" aria-label=move || t_string!(i18n, many.side_by_side)>
+            <table class="side" aria-label=move || t_string!(i18n, many.side_by_side) aria-describedby=KEYS>
                 <thead>
                     <tr>
                         <th scope="col">{move || t_string!(i18n, many.column_rule)}</th>
@@ -179,6 +211,7 @@ fn Grid(matrix: Matrix, view: Memo<TableView>) -> impl IntoView {
                 <tbody>{body}</tbody>
             </table>
         </div>
+        <p class="hint" id=KEYS>{move || t_string!(i18n, many.side_keys)}</p>
         <When when=nothing>
             <p class="hint">{move || t_string!(i18n, many.side_none)}</p>
         </When>
@@ -189,7 +222,7 @@ fn Grid(matrix: Matrix, view: Memo<TableView>) -> impl IntoView {
 #[component]
 fn Replaces(planning: Planning) -> impl IntoView {
     let i18n = use_i18n();
-    let replaces = planning.form.bucket.capabilities().overwrites;
+    let replaces = planning.lender.capabilities().overwrites;
     let any = Memo::new(move |_| {
         planning.count(|entry| entry.planned.step == Step::Differs && entry.is_next()) > 0
     });

@@ -13,32 +13,22 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::focus::{after_drawing, focus};
 use crate::app::words::use_words;
 use crate::model::visible::marked;
-use crate::state::side_by_side::{Cell, RowOf, coverage};
+use crate::state::side_by_side::{Cell, CellAt, RowOf, Turn, coverage};
 
 /// The id of a cell's button, for the focus.
 pub(super) fn cell_id(row: usize, column: usize) -> String {
     format!("side-{row}-{column}")
 }
 
-/// How far an arrow leads at most: past cells that do not open.
-const FAR: isize = 100;
-
-/// Moves the focus to the next cell that opens, in the direction of an arrow: Tab alone takes long through a wide table.
-fn go_by_key(event: &KeyboardEvent, row: usize, column: usize) {
-    let (down, right) = match event.key().as_str() {
-        "ArrowDown" => (1, 0),
-        "ArrowUp" => (-1, 0),
-        "ArrowRight" => (0, 1),
-        "ArrowLeft" => (0, -1),
-        _ => return,
-    };
-    let at = |step: isize| {
-        let id = cell_id(row.checked_add_signed(down * step)?, column.checked_add_signed(right * step)?);
-        document().get_element_by_id(&id).map(|_| id)
-    };
+/// Moves the focus to the cell to which a key leads: Tab alone would take long through a wide table.
+fn go_by_key(event: &KeyboardEvent, matrix: Matrix, from: CellAt) {
+    if event.alt_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let Some(turn) = Turn::of_key(&event.key(), event.ctrl_key()) else { return };
     event.prevent_default();
-    if let Some(id) = (1..=FAR).find_map(at) {
-        focus(&id);
+    if let Some((row, column)) = matrix.turned(from, turn) {
+        focus(&cell_id(row, column));
     }
 }
 
@@ -112,6 +102,8 @@ fn ChooseRow(
 #[derive(Clone, Copy, PartialEq)]
 struct InCell {
     cell: Cell,
+    /// In how many parts the rule says less there, or something else.
+    losses: usize,
     /// Whether the next start writes it.
     is_next: bool,
 }
@@ -134,8 +126,8 @@ fn OneCell(
     let shown = Memo::new(move |_| look(matrix, target, &looked, column));
     let bucket = move || target.bucket.get();
     let said = Memo::new(move |_| {
-        let InCell { cell, is_next } = shown.get();
-        let said = cell_words(words, bucket(), cell);
+        let InCell { cell, losses, is_next } = shown.get();
+        let said = cell_words(words, bucket(), cell, losses);
         if is_next { t_string!(i18n, many.to_be_written, said = said) } else { said }
     });
     let label = move || {
@@ -149,6 +141,9 @@ fn OneCell(
             matrix.open.with(|open| open.as_ref().is_some_and(|(row, place)| *place == column && *row == of))
         }
     };
+    let focused = of.clone();
+    let has_focus = Callback::new(move |()| matrix.last.set(Some((focused.clone(), column))));
+    let is_stop = move || matrix.stop.get() == Some((at, column));
     let open = Callback::new(move |()| {
         matrix.open.set(Some((of.clone(), column)));
         after_drawing(|| focus(TITLE));
@@ -165,11 +160,13 @@ fn OneCell(
                                 type="button"
                                 class=move || ["side-cell ", cell_class(shown.get().cell)].concat()
                                 id=cell_id(at, column)
+                                tabindex=move || if is_stop() { "0" } else { "-1" }
                                 aria-label=label
                                 aria-expanded=move || is_open().to_string()
                                 aria-controls=DETAIL
                                 on:click=move |_| open.run(())
-                                on:keydown=move |event| go_by_key(&event, at, column)
+                                on:focus=move |_| has_focus.run(())
+                                on:keydown=move |event| go_by_key(&event, matrix, (at, column))
                             >
                                 {move || said.get()}
                             </button>
@@ -185,13 +182,17 @@ fn OneCell(
 fn look(matrix: Matrix, target: Target, of: &RowOf, column: usize) -> InCell {
     match of {
         RowOf::Wanted(place) => {
-            let look = |entry: &Entry| InCell { cell: entry.cell(), is_next: entry.is_next() };
+            let look = |entry: &Entry| InCell {
+                cell: entry.cell(),
+                losses: entry.planned.losses(),
+                is_next: entry.is_next(),
+            };
             let shown = target.with(|entries| entries.all.get(*place).map(look)).flatten();
-            shown.unwrap_or(InCell { cell: Cell::Unread, is_next: false })
+            shown.unwrap_or(InCell { cell: Cell::Unread, losses: 0, is_next: false })
         }
         RowOf::Besides(id) => matrix.columns.with(|columns| {
             let column = columns.get(column).and_then(Option::as_deref);
-            InCell { cell: Cell::besides(id, column), is_next: false }
+            InCell { cell: Cell::besides(id, column), losses: 0, is_next: false }
         }),
     }
 }

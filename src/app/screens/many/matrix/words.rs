@@ -7,8 +7,17 @@ use crate::app::words::Words;
 use crate::state::plan::Step;
 use crate::state::side_by_side::{Cell, Sent};
 
-/// What a cell says.
-pub(super) fn cell_words(words: Words, bucket: OpenBucket, cell: Cell) -> String {
+/// What a cell says, and in how many parts the rule says less there, or something else.
+pub(super) fn cell_words(words: Words, bucket: OpenBucket, cell: Cell, losses: usize) -> String {
+    let said = one_cell(words, bucket, cell);
+    match losses {
+        0 => said,
+        1 => t_string!(words.i18n, many.loses_in_one, said = said),
+        count => t_string!(words.i18n, many.loses_in, said = said, count = count),
+    }
+}
+
+fn one_cell(words: Words, bucket: OpenBucket, cell: Cell) -> String {
     let i18n = words.i18n;
     let said = match cell {
         Cell::Unread => t_string!(i18n, many.not_read),
