@@ -4,16 +4,20 @@
 use serde_json::json;
 
 use crate::appearance::pictured;
+use crate::choosing::act;
 use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::connections::menu;
 use crate::first_light::parts;
 use crate::journey::{Journey, journey};
 use crate::many_buckets::{card, name_buckets, read, take};
 use crate::page::{Page, Role};
+use crate::side_by_side::cell;
 
 on_both! {
     rules_become_those_of_the_other_provider
     what_is_kept_leads_to_the_other_provider_after_a_reload
+    what_was_written_at_the_other_provider_is_taken_back
+    all_rules_are_compared_with_those_of_the_other_provider
 }
 
 /// What becomes of two seeded rules on the other side.
@@ -87,6 +91,25 @@ async fn connect_beside(page: &Page, cloud: &Cloud, bucket: &str, preset: &str) 
     page.click(Role::Button, &format!("Connect to {preset}")).await;
 }
 
+/// Opens a connection of the other provider, and then the one in sight beside it.
+async fn connect_both(journey: &Journey, cloud: &Cloud) {
+    let to = crossing(cloud).to;
+    journey.connect(to.preset).await;
+    journey.page.sees("(250)").await;
+    connect_beside(&journey.page, to, to.bucket, cloud.preset).await;
+}
+
+/// Reads a bucket of the other provider.
+async fn across(page: &Page, cloud: &Cloud, bucket: &str) {
+    let Crossing { to, places, .. } = crossing(cloud);
+    page.choose("To buckets of", Role::Radio, to.service()).await;
+    name_buckets(page, &[bucket]).await;
+    for (label, text) in *places {
+        page.fill(label, text).await;
+    }
+    read(page).await;
+}
+
 /// Without a connection to the other provider the screen leads to one and back, and nothing that was typed is gone. The
 /// report is in sight before the writing, the documents are those that it promised, and the file has it too.
 async fn rules_become_those_of_the_other_provider(cloud: &Cloud) {
@@ -122,7 +145,7 @@ async fn rules_become_those_of_the_other_provider(cloud: &Cloud) {
         }
         journey.sandbox.clear_requests();
         read(page).await;
-        card(page, &empty, "To create: 2 · Say less there: 1").await;
+        card(page, &empty, "To create: 2 · With parts left out or changed: 1").await;
         card(page, &empty, lost).await;
         for told in *told {
             card(page, &empty, told).await;
@@ -153,7 +176,7 @@ async fn rules_become_those_of_the_other_provider(cloud: &Cloud) {
 
         // What was written is the same by now.
         page.click(Role::Button, "Read the buckets").await;
-        card(page, &empty, "The same: 2 · Say less there: 1").await;
+        card(page, &empty, "The same: 2 · With parts left out or changed: 1").await;
     })
     .await;
 }
@@ -165,16 +188,9 @@ async fn what_is_kept_leads_to_the_other_provider_after_a_reload(cloud: &Cloud) 
         let Crossing { to, places, .. } = crossing(cloud);
         let (empty, service) = (to.bucket("demo-empty"), to.service());
         let ids = two_rules(journey, cloud);
-        journey.connect(to.preset).await;
-        page.sees("(250)").await;
-        connect_beside(page, to, to.bucket, cloud.preset).await;
+        connect_both(journey, cloud).await;
         take(page, cloud, &ids).await;
-        page.choose("To buckets of", Role::Radio, service).await;
-        name_buckets(page, &[&empty]).await;
-        for (label, text) in *places {
-            page.fill(label, text).await;
-        }
-        read(page).await;
+        across(page, cloud, &empty).await;
         card(page, &empty, "To create: 2").await;
         page.reload().await;
         page.click(Role::Button, &format!("Connect to {}", cloud.preset)).await;
@@ -198,6 +214,97 @@ async fn what_is_kept_leads_to_the_other_provider_after_a_reload(cloud: &Cloud) 
         page.choose("To buckets of", Role::Radio, cloud.service()).await;
         page.finds_no(Role::Textbox, "Role ARN").await;
         page.sees("Leave it empty to keep each rule's own.").await;
+    })
+    .await;
+}
+
+/// Undo after the screen was left: what was created at the other provider is deleted, and nothing else at either.
+async fn what_was_written_at_the_other_provider_is_taken_back(cloud: &Cloud) {
+    journey(&cloud.named("what_was_written_at_the_other_provider_is_taken_back"), async |journey| {
+        let page = &journey.page;
+        let other = crossing(cloud).to.bucket("demo-every-field");
+        let rules = || [cloud.bucket, other.as_str()].map(|bucket| journey.sandbox.rule_ids(bucket));
+        let (before, ids) = (rules(), two_rules(journey, cloud));
+        connect_both(journey, cloud).await;
+        take(page, cloud, &ids).await;
+        across(page, cloud, &other).await;
+        card(page, &other, "To create: 2").await;
+        page.click(Role::Button, "Write 2 rules").await;
+        page.sees("Rules written: 2.").await;
+        assert_eq!(rules()[1].len(), before[1].len() + 2);
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Table, "Inventory rules").await;
+        page.click(Role::Button, "Undo").await;
+        page.sees("Rules taken back: 2.").await;
+        assert_eq!(rules(), before);
+    })
+    .await;
+}
+
+/// Who has chosen nothing compares all rules with what the other provider's bucket has. A cell says in words that something
+/// is lost there and opens what, and from there it is written and taken back.
+async fn all_rules_are_compared_with_those_of_the_other_provider(cloud: &Cloud) {
+    journey(&cloud.named("all_rules_are_compared_with_those_of_the_other_provider"), async |journey| {
+        let page = &journey.page;
+        let Crossing { to, told, lost, there, .. } = crossing(cloud);
+        let empty = to.bucket("demo-empty");
+        let [whole, losing] = <[String; 2]>::try_from(two_rules(journey, cloud)).expect("two");
+        let losses = format!("{} parts left out or changed", lost.split(" · ").count());
+        connect_both(journey, cloud).await;
+        page.sees("(250)").await;
+        act(page, "Take to other buckets, or compare with them All rules").await;
+        page.sees(&format!("All rules of {}: 250", cloud.bucket)).await;
+        across(page, cloud, &empty).await;
+        card(page, &empty, "With parts left out or changed: ").await;
+        page.is(Role::Button, "Write 0 rules", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Tab, "Side by side").await;
+        page.finds(Role::Button, &cell(&whole, &empty, "Missing")).await;
+        page.click(Role::Button, &cell(&losing, &empty, &format!("Missing, {losses}"))).await;
+        page.focus_is_on(Role::Heading, &format!("{losing} in {empty}")).await;
+        for told in *told {
+            page.sees(told).await;
+        }
+        page.click(Role::Checkbox, &format!("Create {losing} in {empty}")).await;
+        page.click(Role::Button, "Close").await;
+        let chosen = cell(&losing, &empty, &format!("Missing, {losses}, to be written"));
+        page.focus_is_on(Role::Button, &chosen).await;
+        page.click(Role::Button, "Write 1 rule").await;
+        page.sees("Rules written: 1.").await;
+        page.finds(Role::Button, &cell(&losing, &empty, &format!("Created, {losses}"))).await;
+        let xml = journey.sandbox.rule_xml(&empty, &losing).expect("it was written");
+        assert_eq!(parts(&xml), parts(there[1]));
+        page.click(Role::Button, "Undo").await;
+        page.sees("Rules taken back: 1.").await;
+        page.finds(Role::Button, &cell(&losing, &empty, &format!("Taken back, {losses}"))).await;
+        assert!(journey.sandbox.rule_ids(&empty).is_empty());
+    })
+    .await;
+}
+
+/// C8: after Forget the message names the bucket that is to lend its credentials again, which is not that of the rules.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn taking_back_at_the_other_provider_waits_for_its_credentials() {
+    journey("taking_back_at_the_other_provider_waits_for_its_credentials", async |journey| {
+        let page = &journey.page;
+        let empty = COS.bucket("demo-empty");
+        let ids = two_rules(journey, &OSS);
+        connect_both(journey, &OSS).await;
+        take(page, &OSS, &ids).await;
+        across(page, &OSS, &empty).await;
+        card(page, &empty, "To create: 2").await;
+        page.click(Role::Button, "Write 2 rules").await;
+        page.sees("Rules written: 2.").await;
+        page.click(Role::Button, "Forget credentials").await;
+        page.sees("Credentials forgotten").await;
+        journey.sandbox.clear_requests();
+        page.click(Role::Button, "Undo").await;
+        page.sees(&format!("Connect to {} again, then Undo goes on.", COS.bucket)).await;
+        assert_eq!(journey.calls(), [] as [&str; 0]);
+        page.click(Role::Button, &format!("Connect to {}", COS.preset)).await;
+        page.sees("(250)").await;
+        page.click(Role::Button, "Undo").await;
+        page.sees("Rules taken back: 2.").await;
+        assert!(journey.sandbox.rule_ids(&empty).is_empty());
     })
     .await;
 }

@@ -27,7 +27,7 @@ async fn rows(page: &Page) -> Vec<String> {
 }
 
 /// What is said of a rule in a bucket, by the button that opens more of it.
-fn cell(id: &str, bucket: &str, said: &str) -> String {
+pub(crate) fn cell(id: &str, bucket: &str, said: &str) -> String {
     format!("{id} in {bucket}: {said}")
 }
 
@@ -92,6 +92,19 @@ async fn a_difference_is_seen_side_by_side_and_written_from_there(cloud: &Cloud)
         page.press(Key::Up).await;
         page.focus_is_on(Role::Button, &cell(&ids[0], &other, "Missing, to be written")).await;
         page.press(Key::Left).await;
+        page.focus_is_on(Role::Button, &cell(&ids[0], &empty, "Missing, to be written")).await;
+        page.press(Key::End).await;
+        page.focus_is_on(Role::Button, &cell(&ids[0], &other, "Missing, to be written")).await;
+        page.press(Key::Home).await;
+        page.focus_is_on(Role::Button, &cell(&ids[0], &empty, "Missing, to be written")).await;
+        // Tab stops at one of them alone, where the focus was last.
+        let one =
+            "[...element.querySelectorAll('td button')].filter((cell) => cell.tabIndex === 0).length === 1";
+        page.is(Role::Table, "Side by side", one).await;
+        page.press(Key::Tab).await;
+        let next = format!("Write {} wherever it is missing or different", ids[2]);
+        page.focus_is_on(Role::Checkbox, &next).await;
+        page.press_with(Key::Shift, Key::Tab).await;
         page.focus_is_on(Role::Button, &cell(&ids[0], &empty, "Missing, to be written")).await;
         page.click(Role::Button, &cell(&others[0], &other, "Only here")).await;
         page.sees("The rules that are compared have none with this ID.").await;
