@@ -138,6 +138,8 @@ async fn a_template_keeps_what_has_no_control(cloud: &Cloud) {
         assert_eq!(journey.calls(), cloud.creating);
         let made = journey.sandbox.rule_xml(&bucket, "from-the-past").expect("it was created");
         assert_eq!(parts(&made), parts(&as_sent(&before.replace(id, "from-the-past"))));
+        page.click(Role::Button, "Details of from-the-past").await;
+        page.sees("This rule says more than this console knows:").await;
     })
     .await;
 }
