@@ -3,7 +3,7 @@
 use crate::choosing::act;
 use crate::cloud::{Cloud, on_both};
 use crate::importing::dated_file;
-use crate::journey::{Journey, journey};
+use crate::journey::journey;
 use crate::on_the_way::Held;
 use crate::page::Role;
 use crate::runs::chosen_of;

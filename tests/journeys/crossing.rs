@@ -37,7 +37,7 @@ static FROM_OSS: Crossing = Crossing {
     to: &COS,
     places: &[("Destination bucket", "reports-1250000000")],
     told: &[
-        "Left out there, so that more objects are listed. Storage classes: Standard, IA.",
+        "Left out there, so that more objects are listed. Storage classes: IA, Standard.",
         "The same in other words. Destination prefix: inventory/demo-250/ becomes inventory/demo-250.",
         "Left out there. Role ARN: acs:ram::1000000000000000:role/AliyunOSSRole.",
         "Becomes something else. Encryption: KMS key (SSE-KMS) becomes Service key (SSE-COS).",

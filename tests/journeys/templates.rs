@@ -138,14 +138,16 @@ async fn a_template_keeps_what_has_no_control(cloud: &Cloud) {
         assert_eq!(journey.calls(), cloud.creating);
         let made = journey.sandbox.rule_xml(&bucket, "from-the-past").expect("it was created");
         assert_eq!(parts(&made), parts(&as_sent(&before.replace(id, "from-the-past"))));
+        page.click(Role::Button, "Details of from-the-past").await;
+        page.sees("This rule says more than this console knows:").await;
     })
     .await;
 }
 
 /// What stands beside a template of a file.
 async fn says(page: &Page, name: &str, words: &str) {
-    let said = "const [box] = find('checkbox', arguments[0]);
-        return Boolean(box?.closest('li').innerText.includes(arguments[1]))";
+    let said = "return [...document.querySelectorAll('dialog[open] li')].filter(visible)
+        .some((one) => squeeze(one.innerText) === `${arguments[0]} ${arguments[1]}`)";
     page.wait_until(&format!("{name:?} to say {words:?}"), said, vec![json!(name), json!(words)]).await;
 }
 
@@ -191,7 +193,7 @@ async fn templates_are_taken_to_another_device(cloud: &Cloud) {
         page.give_file(file, &path).await;
         page.finds_no(Role::Alert, "The file holds neither").await;
         says(page, "One", "New").await;
-        says(page, "Two", "Another one of this name is kept.").await;
+        says(page, "Two", "Another one of this name is kept. Choose it to replace that one.").await;
         says(page, "Three", "Kept already, says the same").await;
         page.is(Role::Checkbox, "One", "element.checked").await;
         page.is(Role::Checkbox, "Two", "!element.checked").await;

@@ -7,7 +7,6 @@ use sandbox::{IssuedCredentials, Options, Sandbox};
 use serde_json::{Value, json};
 use stocktake::model::Provider;
 use thirtyfour::WebDriver;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 use crate::browser::{self, Profile};
 
@@ -47,8 +46,9 @@ impl Page {
         driver.set_script_timeout(LIMIT).await.expect("a driver takes a limit");
         // The clients take what the browser's cache gives, and by `Last-Modified` alone it gives a list again for a
         // tenth of the list's age.
-        ChromeDevTools::new(driver.handle.clone())
-            .execute_cdp_with_params("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
+        driver
+            .cdp()
+            .send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
             .await
             .expect("a browser goes without its cache");
         driver.goto(sandbox.site_origin()).await.expect("the sandbox serves the page");

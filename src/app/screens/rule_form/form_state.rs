@@ -122,9 +122,17 @@ impl Form {
         self.purpose != Purpose::Several && self.capabilities.required.contains(&part)
     }
 
-    /// The rule as far as it is typed.
+    /// The rule as far as it is typed. A new one says what its template holds besides, and names it.
     pub(super) fn rule(self) -> Rule {
-        self.draft.with(|draft| self.connection.with_value(|to| draft.rule(to, self.capabilities)))
+        let mut rule =
+            self.draft.with(|draft| self.connection.with_value(|to| draft.rule(to, self.capabilities)));
+        if self.purpose == Purpose::Create {
+            self.stored.with_value(|stored| {
+                let besides = stored.iter().flat_map(|of| of.rule.unknown()).map(str::to_owned);
+                rule.set_unknown(&besides.collect::<Vec<_>>());
+            });
+        }
+        rule
     }
 
     /// The document that the form makes, as it is typed.

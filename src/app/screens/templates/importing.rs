@@ -198,19 +198,28 @@ fn OfferRow(offer: Offer) -> impl IntoView {
         Standing::Same => t_string!(i18n, template.same),
         Standing::Differs => t_string!(i18n, template.differs),
     };
+    let name = view! {
+        <span>
+            <Shown name=template.name/>
+        </span>
+    };
+    // What is kept already needs no choice.
+    let named = match standing {
+        Standing::Same => name.into_any(),
+        Standing::New | Standing::Differs => {
+            let on_change = move |on| wanted.set(on);
+            view! {
+                <Check kind=CheckKind::Box name="template-taken" checked=wanted on_change>
+                    {name}
+                </Check>
+            }
+            .into_any()
+        }
+    };
     view! {
         <li>
-            <Check
-                kind=CheckKind::Box
-                name="template-taken"
-                checked=wanted
-                inert=standing == Standing::Same
-                on_change=move |on| wanted.set(on)
-            >
-                <span>
-                    <Shown name=template.name/>
-                </span>
-            </Check>
+            {named}
+            " "
             <span class="quiet-text">{said}</span>
         </li>
     }
