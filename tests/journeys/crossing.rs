@@ -8,6 +8,7 @@ use crate::choosing::act;
 use crate::cloud::{COS, Cloud, OSS, on_both};
 use crate::connections::menu;
 use crate::first_light::parts;
+use crate::importing::dated_file_about;
 use crate::journey::{Journey, journey};
 use crate::many_buckets::{card, name_buckets, read, take};
 use crate::page::{Page, Role};
@@ -165,10 +166,7 @@ async fn rules_become_those_of_the_other_provider(cloud: &Cloud) {
         );
 
         page.click(Role::Button, "Download as CSV").await;
-        let file = journey.downloads().join(format!("{}-to-other-buckets.csv", cloud.bucket));
-        let text = || std::fs::read_to_string(&file).unwrap_or_default();
-        page.wait_for("the file among the downloads", async || text().ends_with("\r\n")).await;
-        let text = text();
+        let (_, text) = dated_file_about(journey, cloud.bucket, "to-other-buckets", "csv").await;
         assert!(text.contains(",What does not say the same\r\n"), "{text}");
         let line = format!("{empty},{},{},New,Created,", to.region, ids[1]);
         let line = text.lines().find(|known| known.starts_with(&line)).expect("the line of the rule");

@@ -58,12 +58,12 @@ pub(super) fn fate_words(words: Words, bucket: OpenBucket, entry: &Entry) -> Str
     }
 }
 
-/// Why there is no plan for a bucket.
+/// Why there is no plan for a bucket. What can be done about it stands in its card, with what belongs to it.
 pub(super) fn unread_words(words: Words, bucket: OpenBucket, state: &State) -> String {
     match state {
         State::Failed(error) => {
-            let [what, _, next] = words.error(error, &bucket.connection());
-            [what, next].join(" ")
+            let [what, ..] = words.error(error, &bucket.connection());
+            what
         }
         State::Waiting | State::Reading | State::Planned(_) => {
             t_string!(words.i18n, many.not_read).to_owned()

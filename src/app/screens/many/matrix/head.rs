@@ -32,7 +32,10 @@ pub(super) fn Head(
         target.state.with(|state| match state {
             State::Waiting => t_string!(i18n, many.waiting).to_owned(),
             State::Reading => t_string!(i18n, many.reading).to_owned(),
-            blocks => unread_words(words, target.bucket.get(), blocks),
+            blocks => {
+                let why = unread_words(words, target.bucket.get(), blocks);
+                [why.as_str(), t_string!(i18n, many.side_blocked)].join(" ")
+            }
         })
     };
     let chosen = Memo::new(move |_| {
