@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::form::check::findings;
-use crate::form::crossing::{Crossed, Fate, Report, Told, crossed};
+use crate::form::crossing::{Crossed, Fate, PLACES, Report, Told, crossed};
 use crate::form::draft::RuleDraft;
 use crate::model::problem::Problem;
 use crate::model::rule::{Part, Rule};
@@ -90,7 +90,25 @@ impl Planned {
 
 impl Patterns {
     /// The parts that have one.
-    pub const PARTS: [Part; 4] = [Part::Bucket, Part::DestinationPrefix, Part::AccountId, Part::RoleArn];
+    pub const PARTS: [Part; 4] = PLACES;
+
+    /// Those that are chosen for all rules: account and role are known to each rule within its provider, and another one
+    /// knows nothing of them.
+    #[must_use]
+    pub fn parts(from: Provider, to: Provider) -> Vec<Part> {
+        let capabilities = service(to).capabilities();
+        let is_chosen = |part: &Part| match part {
+            Part::AccountId | Part::RoleArn => from != to && capabilities.has(*part),
+            _ => true,
+        };
+        Patterns::PARTS.into_iter().filter(is_chosen).collect()
+    }
+
+    /// Whether a part must be chosen: where it is never that of the rule, and every rule must say it.
+    #[must_use]
+    pub fn needs(part: Part, from: Provider, to: Provider) -> bool {
+        from != to && service(to).capabilities().required.contains(&part)
+    }
 
     /// The pattern of a part.
     #[must_use]
@@ -121,13 +139,7 @@ impl Patterns {
         Patterns { account: String::new(), role: String::new(), ..self }
     }
 
-    /// The first name in braces that means nothing here.
-    #[must_use]
-    pub fn unknown(&self) -> Option<String> {
-        Patterns::PARTS.into_iter().find_map(|part| self.unknown_in(part))
-    }
-
-    /// The first such name in the pattern of a part.
+    /// The first name in braces in the pattern of a part that means nothing here.
     #[must_use]
     pub fn unknown_in(&self, part: Part) -> Option<String> {
         let unknown = |piece| match piece {

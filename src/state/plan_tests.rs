@@ -50,7 +50,10 @@ fn patterns_are_filled_once_and_what_is_empty_is_left_to_the_rule() {
     assert_eq!(placed("", "{id}", "{bucket}"), pair("acs:oss:::reports", "{bucket}"));
     assert_eq!(placed("", "{", "a"), pair("acs:oss:::reports", "{"));
     assert_eq!(placed("", "}{id}{", "a"), pair("acs:oss:::reports", "}a{"));
-    let unknown = |bucket: &str, prefix: &str| patterns(bucket, prefix).unknown();
+    let unknown = |bucket: &str, prefix: &str| {
+        let patterns = patterns(bucket, prefix);
+        Patterns::PARTS.into_iter().find_map(|part| patterns.unknown_in(part))
+    };
     assert_eq!(unknown("{bucket}", "{id}/{region}"), None);
     assert_eq!(unknown("{name}", "{x}"), Some("name".to_owned()));
     assert_eq!(unknown("", "{ id }"), Some(" id ".to_owned()));
@@ -137,8 +140,8 @@ fn a_rule_of_another_provider_is_created_in_this_ones_words_with_a_report() {
     let steps: Vec<Step> = planned.iter().map(|planned| planned.step).collect();
     assert_eq!(steps, [Step::Create, Step::Create, Step::Same]);
     assert!(planned[0].rule.agrees_in_all(&whole("a", Provider::Cos)));
-    let loses = planned.iter().map(|planned| planned.crossing.as_ref().map(Report::loses));
-    assert_eq!(loses.collect::<Vec<_>>(), [Some(false), Some(true), Some(false)]);
+    let losses = planned.iter().map(|planned| planned.crossing.as_ref().map(Report::losses));
+    assert_eq!(losses.collect::<Vec<_>>(), [Some(0), Some(1), Some(0)]);
     let within = plan(&wanted, Provider::Oss, &Patterns::default(), &oss(), &[]);
     assert!(within.iter().all(|planned| planned.crossing.is_none()));
     // Within one provider each rule keeps its own account and role.
@@ -189,9 +192,27 @@ fn what_is_only_worth_knowing_is_noted() {
 #[test]
 fn patterns_of_account_and_role_are_for_other_providers_alone() {
     let all = Patterns { account: "1".into(), role: "{x}".into(), ..patterns("b", "p/") };
-    assert_eq!((all.unknown_in(Part::AccountId), all.unknown()), (None, Some("x".to_owned())));
+    let unknown = |part| all.unknown_in(part);
+    assert_eq!((unknown(Part::AccountId), unknown(Part::RoleArn)), (None, Some("x".to_owned())));
     assert_eq!(all.clone().within_one_provider(), patterns("b", "p/"));
     let mut set = Patterns::default();
     Patterns::PARTS.into_iter().for_each(|part| set.set(part, all.of(part).to_owned()));
     assert_eq!(set, all);
+}
+
+#[test]
+fn what_a_rule_cannot_know_of_another_provider_is_chosen_and_what_it_must_say_there_is_needed() {
+    let (oss, cos) = (Provider::Oss, Provider::Cos);
+    let places = [Part::Bucket, Part::DestinationPrefix];
+    for (from, to, besides, needed) in [
+        (oss, oss, &[][..], &[][..]),
+        (cos, cos, &[], &[]),
+        (oss, cos, &[Part::AccountId], &[Part::Bucket]),
+        (cos, oss, &[Part::AccountId, Part::RoleArn], &[Part::Bucket, Part::AccountId, Part::RoleArn]),
+    ] {
+        let parts = Patterns::parts(from, to);
+        assert_eq!(parts, [&places, besides].concat(), "{from:?} {to:?}");
+        let needs: Vec<Part> = parts.into_iter().filter(|part| Patterns::needs(*part, from, to)).collect();
+        assert_eq!(needs, needed, "{from:?} {to:?}");
+    }
 }

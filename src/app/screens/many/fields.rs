@@ -27,7 +27,7 @@ pub(super) fn Fields(form: Form) -> impl IntoView {
     let idle = move || form.is_idle();
     view! {
         <PageForm class="card" on_send=move |()| form.submit()>
-            <SideChoice form/>
+            <SideChoice side=form.side on_step_out=move |()| form.step_out()/>
             <Buckets form/>
             <Presets form/>
             <Patterned form/>
