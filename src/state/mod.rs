@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod at_work;
+pub mod cell_keys;
 pub mod changing;
 pub mod cut_off;
 pub mod failure;

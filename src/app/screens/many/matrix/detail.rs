@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::row::Row;
 use super::super::target::Target;
-use super::Matrix;
+use super::handle::Matrix;
 use super::row::cell_id;
 use crate::app::components::button::{Button, Size};
 use crate::app::i18n::{t_string, use_i18n};

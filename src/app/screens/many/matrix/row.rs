@@ -4,16 +4,18 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::super::target::{Entry, Target};
-use super::Matrix;
 use super::choice::ChooseAll;
 use super::detail::{DETAIL, TITLE};
+use super::handle::Matrix;
 use super::words::{cell_class, cell_words};
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::focus::{after_drawing, focus};
 use crate::app::words::use_words;
 use crate::model::visible::marked;
-use crate::state::side_by_side::{Cell, CellAt, RowOf, Turn, coverage};
+use crate::state::cell_keys::{CellAt, Turn};
+use crate::state::selection::Coverage;
+use crate::state::side_by_side::{Cell, RowOf};
 
 /// The id of a cell's button, for the focus.
 pub(super) fn cell_id(row: usize, column: usize) -> String {
@@ -80,9 +82,9 @@ fn ChooseRow(
         })
     };
     let chosen = Memo::new(move |_| {
-        matrix
-            .targets
-            .with_value(|targets| coverage(targets.iter().filter_map(|target| is_wanted(target).flatten())))
+        matrix.targets.with_value(|targets| {
+            Coverage::of(targets.iter().filter_map(|target| is_wanted(target).flatten()))
+        })
     });
     let choose = move |on: bool| {
         let want = |target: &Target| target.want(|at, _| at == place, on);
