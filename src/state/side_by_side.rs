@@ -32,8 +32,8 @@ pub enum Cell {
     Unread,
     /// Nobody wants it here, and it is not there.
     Absent,
-    /// The bucket alone has it.
-    OnlyThere,
+    /// It is there, and nobody wants it.
+    Extra,
     /// It is there, and says the same.
     Same,
     /// It is not there.
@@ -92,7 +92,7 @@ impl Cell {
     pub fn besides(id: &str, column: Option<&Column>) -> Self {
         match column {
             None => Cell::Unread,
-            Some(column) if column.besides.contains(id) => Cell::OnlyThere,
+            Some(column) if column.besides.contains(id) => Cell::Extra,
             Some(_) => Cell::Absent,
         }
     }

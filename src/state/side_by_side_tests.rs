@@ -58,13 +58,13 @@ fn a_cell_says_what_the_rule_is_there_and_what_became_of_it() {
 }
 
 #[test]
-fn a_rule_that_nobody_wants_is_only_there_or_not_there_or_nobody_knows() {
+fn a_rule_that_nobody_wants_is_extra_or_not_there_or_nobody_knows() {
     let column = column(&[], &[rule("x")]);
     let cell = |id: &str, column: &Option<Arc<Column>>| Cell::besides(id, column.as_deref());
-    assert_eq!(cell("x", &column), Cell::OnlyThere);
+    assert_eq!(cell("x", &column), Cell::Extra);
     assert_eq!(cell("y", &column), Cell::Absent);
     assert_eq!(cell("x", &None), Cell::Unread);
-    assert!(Cell::OnlyThere.opens() && !Cell::Absent.opens() && !Cell::Unread.opens());
+    assert!(Cell::Extra.opens() && !Cell::Absent.opens() && !Cell::Unread.opens());
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) const TITLE: &str = "side-detail-title";
 enum Found {
     /// A rule that is compared, by its place.
     Planned(usize, Arc<Planned>),
-    /// One that the bucket alone has.
+    /// One that the bucket has besides.
     Besides(Box<Rule>),
     /// The bucket is being read, or has it no more.
     Nothing,
@@ -107,7 +107,7 @@ fn Inside(matrix: Matrix, target: Target, found: Found) -> impl IntoView {
     match found {
         Found::Nothing => view! { <p class="hint">{move || t_string!(i18n, many.not_read)}</p> }.into_any(),
         Found::Besides(rule) => view! {
-            <p class="hint">{move || t_string!(i18n, many.only_here_hint)}</p>
+            <p class="hint">{move || t_string!(i18n, many.extra_hint)}</p>
             <OneRule rule=*rule name=Signal::derive(move || t_string!(i18n, many.there_now).to_owned())/>
         }
         .into_any(),
