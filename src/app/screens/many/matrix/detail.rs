@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::super::row::Row;
 use super::super::target::Target;
+use super::cell::{DETAIL, TITLE, cell_id};
 use super::handle::Matrix;
-use super::row::cell_id;
 use crate::app::components::button::{Button, Size};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::by_part::{Named, PartRow, PartsTable};
@@ -18,10 +18,6 @@ use crate::model::rule::Part;
 use crate::model::visible::marked;
 use crate::state::plan::{Planned, Step};
 use crate::state::side_by_side::RowOf;
-
-/// The ids of the place and of its heading.
-pub(super) const DETAIL: &str = "side-detail";
-pub(super) const TITLE: &str = "side-detail-title";
 
 /// What is to be seen of a cell.
 #[derive(Clone, PartialEq)]

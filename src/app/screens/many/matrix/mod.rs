@@ -1,6 +1,7 @@
 //! The plan side by side: a table with a row for each rule and a column for each bucket. A cell says what the rule is
 //! there, and opens its differences under the table, from where they are written like those of the plan by bucket.
 
+mod cell;
 mod choice;
 mod detail;
 mod file;
