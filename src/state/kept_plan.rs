@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::Patterns;
+use super::patterns::Patterns;
 use crate::config::Preset;
 use crate::form::targets::line_of;
 use crate::model::Provider;

@@ -11,6 +11,7 @@ pub mod import;
 pub mod kept_plan;
 pub mod listing;
 pub mod pace;
+pub mod patterns;
 pub mod plan;
 pub mod preferences;
 pub mod selection;

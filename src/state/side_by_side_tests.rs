@@ -3,7 +3,8 @@
 use super::*;
 use crate::form::connection::ConnectionDraft;
 use crate::model::{Connection, Provider};
-use crate::state::plan::{Patterns, only_there, plan};
+use crate::state::patterns::Patterns;
+use crate::state::plan::{only_there, plan};
 
 fn oss() -> Connection {
     let region = "cn-hangzhou".to_owned();

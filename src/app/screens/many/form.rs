@@ -19,7 +19,7 @@ use crate::config::Preset;
 use crate::form::targets::{Targets, line_of};
 use crate::model::rule::Part;
 use crate::model::{Connection, Rule};
-use crate::state::plan::Patterns;
+use crate::state::patterns::Patterns;
 
 /// The ids of the fields, for the focus.
 pub(super) const BUCKETS: &str = "many-buckets";

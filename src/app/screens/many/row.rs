@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::planning::Planning;
 use super::report::RuleReport;
-use super::target::{Entries, Entry, Fate, Target};
+use super::target::{Entry, Fate, Target};
 use super::words::step_words;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::icon::{Icon, Picture};
@@ -77,8 +77,7 @@ pub(super) fn Row(
                     prop:checked=move || look(|entry| entry.wanted)
                     disabled=move || acting.get() || !look(Entry::is_open)
                     on:change=move |event| {
-                        let wanted = event_target_checked(&event);
-                        target.change(|entries| want(entries, at, wanted));
+                        target.want(|place, _| place == at, event_target_checked(&event));
                     }
                 />
                 <strong>
@@ -95,12 +94,6 @@ pub(super) fn Row(
             {note}
             <Alerts>{failed}</Alerts>
         </li>
-    }
-}
-
-fn want(entries: &mut Entries, at: usize, wanted: bool) {
-    if let Some(entry) = entries.all.get_mut(at) {
-        entry.wanted = wanted;
     }
 }
 
