@@ -11,7 +11,7 @@ use crate::provider::service;
 
 /// What belongs to a provider and not to what a rule does: where reports go, and in whose name. Another provider has other
 /// buckets, accounts and roles, so that these are given anew, and what they were is no loss.
-const PLACES: [Part; 4] = [Part::Bucket, Part::DestinationPrefix, Part::AccountId, Part::RoleArn];
+pub const PLACES: [Part; 4] = [Part::Bucket, Part::DestinationPrefix, Part::AccountId, Part::RoleArn];
 
 /// A rule in another provider's words.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,13 +89,7 @@ impl Told {
 }
 
 impl Report {
-    /// Whether the rule does something else there.
-    #[must_use]
-    pub fn loses(&self) -> bool {
-        self.losses() > 0
-    }
-
-    /// In how many parts, with those that no part stands for.
+    /// In how many parts the rule does something else there, with those that no part stands for.
     #[must_use]
     pub fn losses(&self) -> usize {
         self.parts.iter().filter(|told| told.is_loss()).count() + self.elements.len()

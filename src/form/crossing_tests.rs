@@ -85,7 +85,7 @@ fn what_means_the_same_in_other_words_is_no_loss() {
         &[(Part::StorageClass, "Standard")],
         &[(Part::StorageClass, reworded("STANDARD", "Standard"))],
     );
-    assert!(!crossed_to(COS, &[(Part::Encryption, "SSE-OSS")]).report.loses());
+    assert_eq!(crossed_to(COS, &[(Part::Encryption, "SSE-OSS")]).report.losses(), 0);
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn where_reports_go_is_told_and_is_no_loss() {
             (Part::RoleArn, Fate::LeftOut("acs:ram::1000000000000000:role/AliyunOSSRole".to_owned())),
         ]
     );
-    assert!(!report.loses());
+    assert_eq!(report.losses(), 0);
     // Another folder, although its text is the same.
     let (before, after) =
         (source.clone().with(Part::DestinationPrefix, "all"), rule.with(Part::DestinationPrefix, "all/"));
@@ -229,5 +229,5 @@ fn losses_say_whether_more_is_listed() {
     source.set_unknown(&["Filter/NewFilter".to_owned()]);
     let report = crossed(&source, OSS, COS).report;
     assert_eq!(report.elements, ["Filter/NewFilter"]);
-    assert!(report.loses());
+    assert!(report.losses() > 0);
 }

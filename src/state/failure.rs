@@ -23,6 +23,17 @@ pub enum Failure {
     NoLocks,
 }
 
+/// How far a run over rules of many buckets goes after a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goes {
+    /// To the next rule.
+    On,
+    /// To the next bucket.
+    ToTheNextBucket,
+    /// It would be the same everywhere.
+    NoFurther,
+}
+
 impl Failure {
     /// What the provider said, or came instead.
     #[must_use]
@@ -76,6 +87,22 @@ impl Failure {
                 | SaveError::Unknown(_)
                 | SaveError::Missing { .. },
             ) => true,
+        }
+    }
+
+    /// How far a run over many buckets goes after this. Rights are given for each bucket, credentials for all.
+    #[must_use]
+    pub fn goes(&self) -> Goes {
+        let of_all = |error: &Error| {
+            matches!(
+                error.kind,
+                ErrorKind::CredentialsExpired | ErrorKind::CredentialsRefused | ErrorKind::Offline
+            )
+        };
+        match self.error() {
+            Some(error) if of_all(error) => Goes::NoFurther,
+            _ if self.stops_the_others() || self.is_refusal(ErrorKind::LimitReached) => Goes::ToTheNextBucket,
+            _ => Goes::On,
         }
     }
 
@@ -204,6 +231,25 @@ mod tests {
             (Failure::Save(missing(true)), true),
         ] {
             assert_eq!(failure.stops_the_others(), stops, "{failure:?}");
+        }
+    }
+
+    #[test]
+    fn a_failure_ends_its_bucket_or_all_of_them_by_what_it_is_about() {
+        let refused = |kind| Failure::Create(WriteError::Refused(about_the_rule(kind)));
+        for (failure, goes) in [
+            (refused(ErrorKind::Invalid), Goes::On),
+            (Failure::Save(changed()), Goes::On),
+            (Failure::AtWork, Goes::On),
+            (refused(ErrorKind::Denied), Goes::ToTheNextBucket),
+            (refused(ErrorKind::LimitReached), Goes::ToTheNextBucket),
+            (Failure::Create(open(Seen::AsBefore)), Goes::ToTheNextBucket),
+            (Failure::Save(missing(true)), Goes::ToTheNextBucket),
+            (refused(ErrorKind::CredentialsExpired), Goes::NoFurther),
+            (refused(ErrorKind::CredentialsRefused), Goes::NoFurther),
+            (Failure::Save(SaveError::NotRead(Error::of_kind(ErrorKind::Offline))), Goes::NoFurther),
+        ] {
+            assert_eq!(failure.goes(), goes, "{failure:?}");
         }
     }
 

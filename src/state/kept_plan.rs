@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::Patterns;
+use super::patterns::Patterns;
+use crate::config::Preset;
+use crate::form::targets::line_of;
 use crate::model::Provider;
 
 /// Rules of a bucket on their way to others. As JSON:
@@ -28,9 +30,25 @@ pub struct KeptPlan {
     pub lender: String,
 }
 
+impl KeptPlan {
+    /// Of its buckets, at a provider: the places of those that are among the site's connections, and the lines of the
+    /// others.
+    #[must_use]
+    pub fn taken_apart(&self, provider: Provider, presets: &[Preset]) -> (Vec<usize>, String) {
+        let is_it = |preset: &Preset, line: &str| {
+            preset.connection.provider == provider && line_of(&preset.connection) == line
+        };
+        let place = |line: &&String| presets.iter().position(|preset| is_it(preset, line));
+        let ticked = self.buckets.iter().filter_map(|line| place(&line)).collect();
+        let others = self.buckets.iter().filter(|line| place(line).is_none());
+        (ticked, others.map(String::as_str).collect::<Vec<_>>().join("\n"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::connection::ConnectionDraft;
 
     #[test]
     fn what_earlier_versions_have_kept_is_read_and_written_alike() {
@@ -67,5 +85,27 @@ mod tests {
         };
         assert_eq!(serde_json::from_str::<KeptPlan>(text).expect("JSON"), kept);
         assert_eq!(serde_json::to_string(&kept).expect("JSON"), text);
+    }
+
+    #[test]
+    fn buckets_that_the_site_offers_are_told_from_those_that_were_typed() {
+        let preset = |provider, region: &str, bucket: &str| {
+            let draft = ConnectionDraft {
+                region: region.into(),
+                bucket: bucket.into(),
+                ..ConnectionDraft::new(provider)
+            };
+            Preset { name: bucket.to_owned(), connection: draft.check().expect("a connection") }
+        };
+        let presets = [
+            preset(Provider::Cos, "ap-guangzhou", "a-1250000000"),
+            preset(Provider::Oss, "cn-hangzhou", "b-1"),
+        ];
+        let buckets = ["typed", "b-1 cn-hangzhou", "b-1 cn-beijing"].map(str::to_owned).to_vec();
+        let kept = KeptPlan { buckets, ..KeptPlan::default() };
+        let typed = "typed\nb-1 cn-beijing".to_owned();
+        assert_eq!(kept.taken_apart(Provider::Oss, &presets), (vec![1], typed));
+        let all = kept.buckets.join("\n");
+        assert_eq!(kept.taken_apart(Provider::Cos, &presets), (Vec::new(), all));
     }
 }

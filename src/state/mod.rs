@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod at_work;
+pub mod cell_keys;
 pub mod changing;
 pub mod cut_off;
 pub mod failure;
@@ -10,6 +11,7 @@ pub mod import;
 pub mod kept_plan;
 pub mod listing;
 pub mod pace;
+pub mod patterns;
 pub mod plan;
 pub mod preferences;
 pub mod selection;

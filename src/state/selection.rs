@@ -14,7 +14,7 @@ pub struct Selection {
     last: Option<String>,
 }
 
-/// How many of the rules that match are chosen: the state of the checkbox in the table's head.
+/// How much of what can be chosen is: the state of a checkbox that stands for all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coverage {
     /// None of them, or there are none.
@@ -23,6 +23,20 @@ pub enum Coverage {
     Some,
     /// All of them.
     All,
+}
+
+impl Coverage {
+    /// By whether each is chosen; `None` where there is nothing to choose.
+    #[must_use]
+    pub fn of(mut chosen: impl Iterator<Item = bool>) -> Option<Self> {
+        let first = chosen.next()?;
+        // At the first that is otherwise it is known.
+        Some(match (first, chosen.all(|other| other == first)) {
+            (_, false) => Coverage::Some,
+            (true, true) => Coverage::All,
+            (false, true) => Coverage::None,
+        })
+    }
 }
 
 impl Selection {
@@ -114,18 +128,7 @@ impl Selection {
     /// How many of the rules that match are chosen.
     #[must_use]
     pub fn state_of(&self, matching: &mut dyn Iterator<Item = &str>) -> Coverage {
-        let (mut chosen, mut other) = (false, false);
-        for id in matching {
-            if self.contains(id) {
-                chosen = true;
-            } else {
-                other = true;
-            }
-            if chosen && other {
-                return Coverage::Some;
-            }
-        }
-        if chosen { Coverage::All } else { Coverage::None }
+        Coverage::of(matching.map(|id| self.contains(id))).unwrap_or(Coverage::None)
     }
 
     /// The place of an id in `by_id`, or the place where it belongs.
@@ -172,6 +175,18 @@ mod tests {
         assert_eq!(selection.len(), selection.ids().count());
         assert!(selection.ids().all(|id| selection.contains(id)));
         selection.ids().collect()
+    }
+
+    #[test]
+    fn a_box_for_several_says_how_many_of_them_are_chosen() {
+        for (chosen, expected) in [
+            (&[][..], None),
+            (&[false, false], Some(Coverage::None)),
+            (&[true, false], Some(Coverage::Some)),
+            (&[true, true], Some(Coverage::All)),
+        ] {
+            assert_eq!(Coverage::of(chosen.iter().copied()), expected);
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::*;
 use crate::form::connection::ConnectionDraft;
 use crate::model::{Connection, Provider};
-use crate::state::plan::{Patterns, only_there, plan};
+use crate::state::patterns::Patterns;
+use crate::state::plan::{only_there, plan};
 
 fn oss() -> Connection {
     let region = "cn-hangzhou".to_owned();
@@ -58,65 +59,13 @@ fn a_cell_says_what_the_rule_is_there_and_what_became_of_it() {
 }
 
 #[test]
-fn a_rule_that_nobody_wants_is_only_there_or_not_there_or_nobody_knows() {
+fn a_rule_that_nobody_wants_is_extra_or_not_there_or_nobody_knows() {
     let column = column(&[], &[rule("x")]);
     let cell = |id: &str, column: &Option<Arc<Column>>| Cell::besides(id, column.as_deref());
-    assert_eq!(cell("x", &column), Cell::OnlyThere);
+    assert_eq!(cell("x", &column), Cell::Extra);
     assert_eq!(cell("y", &column), Cell::Absent);
     assert_eq!(cell("x", &None), Cell::Unread);
-    assert!(Cell::OnlyThere.opens() && !Cell::Absent.opens() && !Cell::Unread.opens());
-}
-
-/// Two wanted rules and one that the last bucket alone has; the second bucket is not read.
-fn opening(look: impl Fn(&Opening)) {
-    let wanted = ["a", "b"].map(rule);
-    let columns = [column(&wanted, &[]), None, column(&wanted, &[rule("x")])];
-    let rows = rows(2, &columns, false);
-    look(&Opening { rows: &rows, columns: &columns, shown: 0..3 });
-}
-
-#[test]
-fn keys_lead_past_cells_that_do_not_open() {
-    opening(|opening| {
-        for (from, turn, to) in [
-            ((0, 0), Turn::Forth, Some((0, 2))),
-            ((0, 2), Turn::Back, Some((0, 0))),
-            ((0, 2), Turn::Forth, None),
-            ((0, 0), Turn::Back, None),
-            ((0, 2), Turn::Down, Some((1, 2))),
-            ((1, 2), Turn::Down, Some((2, 2))),
-            ((1, 0), Turn::Down, None),
-            ((2, 2), Turn::Up, Some((1, 2))),
-            ((0, 0), Turn::Up, None),
-            ((1, 2), Turn::RowStart, Some((1, 0))),
-            ((1, 0), Turn::RowEnd, Some((1, 2))),
-            ((2, 2), Turn::RowStart, Some((2, 2))),
-            ((2, 2), Turn::First, Some((0, 0))),
-            ((0, 0), Turn::Last, Some((2, 2))),
-        ] {
-            assert_eq!(opening.turned(from, turn), to, "{turn:?} from {from:?}");
-        }
-    });
-    assert_eq!(Turn::of_key("Home", false), Some(Turn::RowStart));
-    assert_eq!(Turn::of_key("Home", true), Some(Turn::First));
-    assert_eq!((Turn::of_key("ArrowUp", true), Turn::of_key("Enter", false)), (None, None));
-}
-
-#[test]
-fn tab_stops_at_one_cell_where_the_focus_was_last() {
-    opening(|opening| {
-        let at = |of: RowOf, column: usize| opening.stop(Some(&(of, column)));
-        assert_eq!(opening.stop(None), Some((0, 0)));
-        assert_eq!(at(RowOf::Wanted(1), 2), Some((1, 2)));
-        assert_eq!(at(RowOf::Besides("x".into()), 2), Some((2, 2)));
-        // It does not open, or is on another page.
-        assert_eq!(at(RowOf::Wanted(1), 1), Some((0, 0)));
-        let Opening { rows, columns, .. } = opening;
-        let next_page = Opening { rows, columns, shown: 2..3 };
-        assert_eq!(next_page.stop(Some(&(RowOf::Wanted(1), 2))), Some((2, 2)));
-        assert_eq!(next_page.turned((2, 2), Turn::Up), None);
-        assert_eq!(Opening { rows, columns: &[None], shown: 0..3 }.stop(None), None);
-    });
+    assert!(Cell::Extra.opens() && !Cell::Absent.opens() && !Cell::Unread.opens());
 }
 
 #[test]
@@ -149,18 +98,6 @@ fn a_page_has_its_rows_and_one_beyond_the_last_is_the_last() {
     ] {
         let view = paged(count, page, 10);
         assert_eq!((view.rows, view.pages, view.matches), (expected.collect(), pages, count));
-    }
-}
-
-#[test]
-fn a_box_for_several_says_how_many_of_them_are_chosen() {
-    for (chosen, expected) in [
-        (&[][..], None),
-        (&[false, false], Some(Coverage::None)),
-        (&[true, false], Some(Coverage::Some)),
-        (&[true, true], Some(Coverage::All)),
-    ] {
-        assert_eq!(coverage(chosen.iter().copied()), expected);
     }
 }
 

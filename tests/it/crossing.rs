@@ -6,7 +6,8 @@ use stocktake::provider::save::SaveError;
 use stocktake::provider::undo::{NotTakenAway, take_away};
 use stocktake::provider::write::Created;
 use stocktake::provider::{StoredRule, service};
-use stocktake::state::plan::{Cannot, Patterns, Step, plan};
+use stocktake::state::patterns::Patterns;
+use stocktake::state::plan::{Cannot, Step, plan};
 
 use crate::{create, list_all, memory, open, sandbox};
 

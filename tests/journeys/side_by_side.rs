@@ -69,7 +69,7 @@ async fn a_difference_is_seen_side_by_side_and_written_from_there(cloud: &Cloud)
             (&ids[0], &other, "Missing, to be written"),
             (&ids[1], &empty, "The same"),
             (&ids[2], &other, "Differs in 1 part"),
-            (&others[0], &other, "Only here"),
+            (&others[0], &other, "Extra"),
         ] {
             page.finds(Role::Button, &cell(id, bucket, said)).await;
         }
@@ -106,7 +106,7 @@ async fn a_difference_is_seen_side_by_side_and_written_from_there(cloud: &Cloud)
         page.focus_is_on(Role::Checkbox, &next).await;
         page.press_with(Key::Shift, Key::Tab).await;
         page.focus_is_on(Role::Button, &cell(&ids[0], &empty, "Missing, to be written")).await;
-        page.click(Role::Button, &cell(&others[0], &other, "Only here")).await;
+        page.click(Role::Button, &cell(&others[0], &other, "Extra")).await;
         page.sees("The rules that are compared have none with this ID.").await;
 
         page.click(Role::Button, "Write 4 rules").await;
@@ -198,7 +198,7 @@ async fn the_table_is_taken_out(cloud: &Cloud) {
         let cells = |id: &str, said: [&str; 3]| format!("{id},{},{},{}", said[0], said[1], said[2]);
         assert_eq!(lines[1], cells(&ids[0], ["Missing", "Not read", "Missing"]));
         assert_eq!(lines[2], cells(&ids[2], ["Missing", "Not read", "Differs in 1 part"]));
-        assert!(lines[3].ends_with(",Not there,Not read,Only here"), "{}", lines[3]);
+        assert!(lines[3].ends_with(",Not there,Not read,Extra"), "{}", lines[3]);
 
         page.click(Role::Button, "Download the table as Markdown").await;
         let (_, text) = dated_file_about(journey, cloud.bucket, "side-by-side", "md").await;

@@ -5,7 +5,8 @@ use stocktake::form::crossing::{Fate, Report, Told, crossed};
 use stocktake::model::rule::Part;
 use stocktake::model::{Provider, Rule};
 use stocktake::provider::service;
-use stocktake::state::plan::{Patterns, Step, plan};
+use stocktake::state::patterns::Patterns;
+use stocktake::state::plan::{Step, plan};
 
 use crate::{cases, generate};
 

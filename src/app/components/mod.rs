@@ -8,6 +8,7 @@ pub(crate) mod copy;
 pub(crate) mod dialog;
 pub(crate) mod each;
 pub(crate) mod field;
+pub(crate) mod file_field;
 pub(crate) mod fold;
 pub(crate) mod forms;
 pub(crate) mod icon;

@@ -16,14 +16,42 @@ pub(crate) enum Given {
     Several(u32),
 }
 
-/// Takes files that are dropped, unless it is `acting`; tells whether some are held over the window. For the top of a
-/// component.
-pub(crate) fn take_dropped(acting: Signal<bool>, on_given: Callback<Given>) -> ReadSignal<bool> {
+/// Why there is no text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum NoText {
+    /// The browser does not give it.
+    Unreadable,
+    /// There are so many files.
+    Several(u32),
+    /// It has more bytes than are read.
+    TooLarge,
+}
+
+impl Given {
+    /// The text of the one file.
+    ///
+    /// # Errors
+    /// [`NoText`]. Nothing larger than this is read into memory at all.
+    pub(crate) async fn text(&self, most: usize) -> Result<String, NoText> {
+        match self {
+            Given::Several(count) => Err(NoText::Several(*count)),
+            Given::One(file) if file.size() > most as f64 => Err(NoText::TooLarge),
+            Given::One(file) => {
+                let text = JsFuture::from(file.text()).await.ok();
+                text.and_then(|text| text.as_string()).ok_or(NoText::Unreadable)
+            }
+        }
+    }
+}
+
+/// Takes files that are dropped, unless they are not wanted now; tells whether some are held over the window. For the top of
+/// a component.
+pub(crate) fn take_dropped(inert: Signal<bool>, on_given: Callback<Given>) -> ReadSignal<bool> {
     let (over, set_over) = signal(false);
     let held = window_event_listener(ev::dragover, move |event| {
         if let Some(files) = files_of(&event) {
             event.prevent_default();
-            let takes = !acting.get_untracked();
+            let takes = !inert.get_untracked();
             files.set_drop_effect(if takes { "copy" } else { "none" });
             if over.get_untracked() != takes {
                 set_over.set(takes);
@@ -40,7 +68,7 @@ pub(crate) fn take_dropped(acting: Signal<bool>, on_given: Callback<Given>) -> R
         let Some(transfer) = files_of(&event) else { return };
         event.prevent_default();
         set_over.set(false);
-        let files = transfer.files().filter(|_| !acting.get_untracked());
+        let files = transfer.files().filter(|_| !inert.get_untracked());
         let given = files.and_then(|files| match files.length() {
             1 => files.get(0).map(Given::One),
             // A folder, perhaps.
@@ -63,9 +91,4 @@ pub(crate) fn take_dropped(acting: Signal<bool>, on_given: Callback<Given>) -> R
 fn files_of(event: &DragEvent) -> Option<DataTransfer> {
     let transfer = event.data_transfer()?;
     transfer.types().includes(&JsValue::from_str("Files"), 0).then_some(transfer)
-}
-
-/// The text of a file; `None` when it cannot be read.
-pub(crate) async fn text_of(file: &web_sys::File) -> Option<String> {
-    JsFuture::from(file.text()).await.ok()?.as_string()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::services::files::{Given, text_of};
+use crate::app::services::files::{Given, NoText};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::{BundleProblem, MAX_BYTES, Note, RefusedRule, read};
 use crate::model::Provider;
@@ -44,12 +44,11 @@ pub(super) enum FileProblem {
 pub(super) async fn contents(bucket: OpenBucket, source: Source) -> Result<Arc<Contents>, FileProblem> {
     let text = match source {
         Source::Text(text) => text,
-        Source::Given(Given::Several(count)) => return Err(FileProblem::Several(count)),
-        // Nothing larger is read into memory at all.
-        Source::Given(Given::One(file)) if file.size() > MAX_BYTES as f64 => {
-            return Err(FileProblem::Bundle(BundleProblem::TooLarge));
-        }
-        Source::Given(Given::One(file)) => text_of(&file).await.ok_or(FileProblem::Unreadable)?,
+        Source::Given(given) => given.text(MAX_BYTES).await.map_err(|why| match why {
+            NoText::Unreadable => FileProblem::Unreadable,
+            NoText::Several(count) => FileProblem::Several(count),
+            NoText::TooLarge => FileProblem::Bundle(BundleProblem::TooLarge),
+        })?,
     };
     let bundle = read(&text).map_err(FileProblem::Bundle)?;
     let here = bucket.place().provider;

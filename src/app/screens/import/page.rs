@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use leptos::reactive::actions::ActionAbortHandle;
-use leptos::web_sys::HtmlInputElement;
 
 use super::file::{Contents, FileProblem, Source, contents};
 use super::list::List;
@@ -13,6 +11,7 @@ use super::words::{file_words, note_words};
 use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::button::Button;
 use crate::app::components::field::{Field, Tied};
+use crate::app::components::file_field::FileField;
 use crate::app::components::fold::Fold;
 use crate::app::components::inputs::TextLines;
 use crate::app::frame::back::Back;
@@ -71,29 +70,16 @@ fn Sources(reading: Reading, acting: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let begin = Callback::new(move |given| reading.begin(Source::Given(given)));
     let over = take_dropped(acting.into(), begin);
-    // A browser does not tell of the same file again, and it may have been mended.
-    let begin_anew = |event: MouseEvent| event_target::<HtmlInputElement>(&event).set_value("");
-    let chosen = move |event: Event| {
-        let file = event_target::<HtmlInputElement>(&event).files().and_then(|files| files.get(0));
-        // The dialog of the browser may have been open before.
-        if let Some(file) = file.filter(|_| !acting.get_untracked()) {
-            begin.run(Given::One(file));
-        }
-    };
     view! {
         <section class="card drop" class:over=over>
-            <div class="field">
-                <label for="import-file">{move || t_string!(i18n, import.file)}</label>
-                <input
-                    id="import-file"
-                    type="file"
-                    accept=".json,.xml,.txt,application/json,application/xml,text/plain"
-                    disabled=move || acting.get()
-                    on:click=begin_anew
-                    on:change=chosen
-                />
-                <p class="hint">{move || t_string!(i18n, import.hint)}</p>
-            </div>
+            <FileField
+                id="import-file"
+                label=move || t_string!(i18n, import.file)
+                hint=move || t_string!(i18n, import.hint)
+                accept=".json,.xml,.txt,application/json,application/xml,text/plain"
+                inert=acting
+                on_file=move |file| begin.run(Given::One(file))
+            />
             <Fold label=move || t_string!(i18n, import.paste) needed=false>
                 <Pasted reading acting/>
             </Fold>

@@ -100,7 +100,7 @@ fn Summary(target: Target) -> impl IntoView {
             (losing, t_string!(i18n, many.losing_count, count = losing)),
             (written, t_string!(i18n, many.written_count, count = written)),
             (failed, t_string!(i18n, many.failed_count, count = failed)),
-            (only_there, t_string!(i18n, many.only_there, count = only_there)),
+            (only_there, t_string!(i18n, many.extra_count, count = only_there)),
         ];
         let some = said.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said);
         Some(view! { <p>{some.collect::<Vec<_>>().join(" · ")}</p> })

@@ -44,7 +44,7 @@ impl Done {
     }
 }
 
-/// The same with those of a bucket beside each other: a bucket has one claim.
+/// All of them in another order: those of a bucket stand beside each other, because a bucket has one claim.
 pub(super) fn by_bucket(all: Vec<Done>) -> Vec<Done> {
     let mut buckets: Vec<Vec<Done>> = Vec::new();
     for done in all {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::keeping::taken_apart;
 use super::planning::Planning;
 use super::side::Side;
 use super::source::Source;
@@ -20,7 +19,7 @@ use crate::config::Preset;
 use crate::form::targets::{Targets, line_of};
 use crate::model::rule::Part;
 use crate::model::{Connection, Rule};
-use crate::state::plan::Patterns;
+use crate::state::patterns::Patterns;
 
 /// The ids of the fields, for the focus.
 pub(super) const BUCKETS: &str = "many-buckets";
@@ -90,7 +89,7 @@ impl Form {
         let (source, kept, resumed) = Source::found(bucket, taken);
         let presets = presets(&bucket.connection());
         let side = Side::new(bucket, connections, &kept);
-        let (ticked, lines) = taken_apart(&kept, side.provider.get_untracked(), &presets);
+        let (ticked, lines) = kept.taken_apart(side.provider.get_untracked(), &presets);
         let of = source.clone();
         let (presets, typed) = (StoredValue::new(presets), RwSignal::new(lines));
         let ticked = RwSignal::new(ticked);
@@ -131,19 +130,14 @@ impl Form {
         form
     }
 
-    /// The parts that are chosen for all rules: of what each keeps within its provider another one knows nothing.
+    /// The parts that are chosen for all rules.
     pub(super) fn placed_parts(self) -> Vec<Part> {
-        let (crosses, capabilities) = (self.side.crosses(), self.side.capabilities());
-        let is_shown = |part: &Part| match part {
-            Part::AccountId | Part::RoleArn => crosses && capabilities.has(*part),
-            _ => true,
-        };
-        Patterns::PARTS.into_iter().filter(is_shown).collect()
+        Patterns::parts(self.side.own, self.side.provider.get())
     }
 
     /// Whether a part must be chosen here.
     pub(super) fn needs(self, part: Part) -> bool {
-        self.side.crosses() && self.side.capabilities().required.contains(&part)
+        Patterns::needs(part, self.side.own, self.side.provider.get())
     }
 
     /// Whether a part that must be chosen is not.

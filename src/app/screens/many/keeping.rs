@@ -7,9 +7,7 @@ use super::source::Source;
 use crate::app::i18n::t_string;
 use crate::app::services::notices::{Kind, Notice, Way};
 use crate::app::services::taken::keep;
-use crate::config::Preset;
 use crate::form::targets::line_of;
-use crate::model::Provider;
 use crate::route::{Route, Screen};
 use crate::state::kept_plan::KeptPlan;
 
@@ -64,16 +62,4 @@ impl Form {
             self.notices.dismiss(number);
         }
     }
-}
-
-/// Of the buckets that were kept: which of the site's connections they are, and the lines of the others.
-pub(super) fn taken_apart(kept: &KeptPlan, provider: Provider, presets: &[Preset]) -> (Vec<usize>, String) {
-    let is_it = |preset: &Preset, line: &str| {
-        preset.connection.provider == provider && line_of(&preset.connection) == line
-    };
-    let place = |line: &&String| presets.iter().position(|preset| is_it(preset, line));
-    let ticked = kept.buckets.iter().filter_map(|line| place(&line)).collect();
-    let lines: Vec<&str> =
-        kept.buckets.iter().filter(|line| place(line).is_none()).map(String::as_str).collect();
-    (ticked, lines.join("\n"))
 }

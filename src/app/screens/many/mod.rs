@@ -11,6 +11,7 @@ mod keeping;
 mod matrix;
 mod not_taken_back;
 mod page;
+mod places;
 mod plan;
 mod planning;
 mod report;

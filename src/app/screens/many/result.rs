@@ -16,11 +16,26 @@ use crate::export::listing::Listing;
 
 /// Gives it to the browser.
 pub(super) fn download(words: Words, notices: Notices, planning: Planning) {
-    let i18n = words.i18n;
     let listing = listing(words, planning);
-    let source = planning.form.bucket.place().bucket;
-    let name = file_about(&source, "to-other-buckets", clock::now(), "csv");
-    match give(&name, "text/csv;charset=utf-8", &listing.csv()) {
+    hand_out(notices, planning, "to-other-buckets", Shape::Csv, &listing);
+}
+
+/// What a table is taken out as.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    Csv,
+    Markdown,
+}
+
+/// Gives a table as a file about `what`, and says so.
+pub(super) fn hand_out(notices: Notices, planning: Planning, what: &str, shape: Shape, listing: &Listing) {
+    let i18n = planning.form.i18n;
+    let (ending, kind, text) = match shape {
+        Shape::Csv => ("csv", "text/csv;charset=utf-8", listing.csv()),
+        Shape::Markdown => ("md", "text/markdown;charset=utf-8", listing.markdown()),
+    };
+    let name = file_about(&planning.form.bucket.place().bucket, what, clock::now(), ending);
+    match give(&name, kind, &text) {
         Some(()) => {
             let said = t_string!(i18n, many.csv_done, name = name, count = listing.rows.len());
             notices.success(said, None);

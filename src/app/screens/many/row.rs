@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::planning::Planning;
 use super::report::RuleReport;
-use super::target::{Entries, Entry, Fate, Target};
+use super::target::{Entry, Fate, Target};
 use super::words::step_words;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::icon::{Icon, Picture};
@@ -35,22 +35,11 @@ pub(super) fn Row(
     #[prop(optional)]
     unfolded: bool,
 ) -> impl IntoView {
-    let (i18n, words) = (use_i18n(), use_words());
-    let look = move |look: fn(&Entry) -> bool| {
-        target.with(|entries| entries.all.get(at).is_some_and(look)).unwrap_or_default()
-    };
-    let acting = planning.form.acting;
+    let words = use_words();
     let fate = Memo::new(move |_| {
         target.with(|entries| entries.all.get(at).map(|entry| entry.fate.clone())).flatten()
     });
     let step = planned.step;
-    let id = planned.rule.id().to_owned();
-    let name = bucket.place().bucket.as_str().to_owned();
-    let shown = id.clone();
-    let label = move || match step {
-        Step::Differs => t_string!(i18n, many.overwrite_one, id = marked(&id), bucket = name.as_str()),
-        _ => t_string!(i18n, many.create_one, id = marked(&id), bucket = name.as_str()),
-    };
     let rule = planned.rule.clone();
     let failed = move || {
         let (edited, failure) = (rule.clone(), (**fate.get()?.failure()?).clone());
@@ -70,21 +59,7 @@ pub(super) fn Row(
     });
     view! {
         <li>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    aria-label=label
-                    prop:checked=move || look(|entry| entry.wanted)
-                    disabled=move || acting.get() || !look(Entry::is_open)
-                    on:change=move |event| {
-                        let wanted = event_target_checked(&event);
-                        target.change(|entries| want(entries, at, wanted));
-                    }
-                />
-                <strong>
-                    <Shown name=shown/>
-                </strong>
-            </label>
+            <ToWrite planning target bucket at step id=planned.rule.id().to_owned()/>
             " "
             {move || {
                 let planned = step_words(words, bucket, step);
@@ -98,9 +73,44 @@ pub(super) fn Row(
     }
 }
 
-fn want(entries: &mut Entries, at: usize, wanted: bool) {
-    if let Some(entry) = entries.all.get_mut(at) {
-        entry.wanted = wanted;
+/// The box that chooses a rule to be written.
+#[component]
+fn ToWrite(
+    planning: Planning,
+    target: Target,
+    bucket: OpenBucket,
+    /// Its place among the rules of the bucket.
+    at: usize,
+    step: Step,
+    /// The rule's id.
+    id: String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let look = move |look: fn(&Entry) -> bool| {
+        target.with(|entries| entries.all.get(at).is_some_and(look)).unwrap_or_default()
+    };
+    let acting = planning.form.acting;
+    let name = bucket.place().bucket.as_str().to_owned();
+    let shown = id.clone();
+    let label = move || match step {
+        Step::Differs => t_string!(i18n, many.overwrite_one, id = marked(&id), bucket = name.as_str()),
+        _ => t_string!(i18n, many.create_one, id = marked(&id), bucket = name.as_str()),
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                aria-label=label
+                prop:checked=move || look(|entry| entry.wanted)
+                disabled=move || acting.get() || !look(Entry::is_open)
+                on:change=move |event| {
+                    target.want(|place, _| place == at, event_target_checked(&event));
+                }
+            />
+            <strong>
+                <Shown name=shown/>
+            </strong>
+        </label>
     }
 }
 

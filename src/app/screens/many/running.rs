@@ -21,10 +21,10 @@ use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::{Run, RunningMany};
 use crate::app::services::taken::forget;
 use crate::app::words::{Words, use_words};
-use crate::provider::error::{Error, ErrorKind};
+use crate::provider::error::Error;
 use crate::route::{Place, Route, Screen};
 use crate::state::at_work::Deed;
-use crate::state::failure::Failure;
+use crate::state::failure::{Failure, Goes};
 
 /// How far the writing is, for who shows it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -45,14 +45,6 @@ struct Ended {
     written: usize,
     /// What takes that back, as far as it can be.
     done: Vec<Done>,
-}
-
-/// Whether more is written after a failure.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Goes {
-    On,
-    ToTheNextBucket,
-    NoFurther,
 }
 
 impl Progress {
@@ -156,7 +148,7 @@ impl Progress {
             let back = Route::bucket(&planning.form.bucket.place(), Screen::Many);
             tell_elsewhere(self.words, self.notices, bucket, job.id(), failure, &back);
         }
-        goes_after(failure)
+        failure.goes()
     }
 
     /// Says how it ended. What is not done stays with the tab.
@@ -175,22 +167,5 @@ impl Progress {
             let said = t_string!(i18n, many.ended, done = written, count = count);
             self.undoing.say(Kind::Warning, said, done, None);
         }
-    }
-}
-
-/// Whether more is written after a failure. Rights are given for each bucket.
-pub(super) fn goes_after(failure: &Failure) -> Goes {
-    let of_all = |error: &Error| {
-        matches!(
-            error.kind,
-            ErrorKind::CredentialsExpired | ErrorKind::CredentialsRefused | ErrorKind::Offline
-        )
-    };
-    match failure.error() {
-        Some(error) if of_all(error) => Goes::NoFurther,
-        _ if failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached) => {
-            Goes::ToTheNextBucket
-        }
-        _ => Goes::On,
     }
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::form::Form;
 use crate::app::components::check::{Check, CheckKind, Select};
 use crate::app::components::field::{Field, Tied};
 use crate::app::i18n::{t_string, use_i18n};
@@ -18,7 +17,7 @@ use crate::state::kept_plan::KeptPlan;
 #[derive(Clone, Copy)]
 pub(super) struct Side {
     /// Whose rules they are.
-    own: Provider,
+    pub(super) own: Provider,
     /// Whose buckets they are taken to.
     pub(super) provider: RwSignal<Provider>,
     /// The open connections that can lend their credentials; within one provider it is that of the rules.
@@ -63,9 +62,13 @@ impl Side {
 
 /// The choice of the provider, and of the credentials where there are several.
 #[component]
-pub(super) fn SideChoice(form: Form) -> impl IntoView {
+pub(super) fn SideChoice(
+    side: Side,
+    /// Called when somebody goes to connect to a bucket that can lend its credentials.
+    #[prop(into)]
+    on_step_out: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let side = form.side;
     let choice = move |provider: Provider| {
         view! {
             <Check
@@ -83,21 +86,20 @@ pub(super) fn SideChoice(form: Form) -> impl IntoView {
             <legend>{move || t_string!(i18n, many.to_buckets_of)}</legend>
             <div class="checks">{Provider::ALL.into_iter().map(choice).collect_view()}</div>
         </fieldset>
-        {move || side.crosses().then(|| view! { <Lender form/> })}
+        {move || side.crosses().then(|| view! { <Lender side on_step_out/> })}
     }
 }
 
 /// Whose credentials reach another provider's buckets, or the way to some.
 #[component]
-fn Lender(form: Form) -> impl IntoView {
+fn Lender(side: Side, on_step_out: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let side = form.side;
     let provider = move || side.provider.get().service_name();
     let connect = move || {
         view! {
             <div class="note">
                 <p>{move || t_string!(i18n, many.no_lender, provider = provider())}</p>
-                <a href=Route::Connect.address() on:click=move |_| form.step_out()>
+                <a href=Route::Connect.address() on:click=move |_| on_step_out.run(())>
                     {move || t_string!(i18n, many.to_lender, provider = provider())}
                 </a>
             </div>

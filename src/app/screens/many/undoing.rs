@@ -10,7 +10,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::done::{Done, by_bucket};
-use super::running::{Goes, goes_after};
 use super::target::Fate;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::change_one::change_one;
@@ -24,7 +23,7 @@ use crate::app::words::{Words, use_words};
 use crate::route::{Place, Route};
 use crate::state::at_work::Deed;
 use crate::state::changing::{Asked, Refused};
-use crate::state::failure::Failure;
+use crate::state::failure::{Failure, Goes};
 
 /// What takes it back. Cheap to copy; it outlives the screen.
 #[derive(Clone, Copy)]
@@ -206,7 +205,7 @@ impl Undoing {
                 Goes::On
             }
             Err(refused) => {
-                let goes = goes_after(&refused.failure);
+                let goes = refused.failure.goes();
                 self.has_failed(done, bucket, refused, ended);
                 goes
             }

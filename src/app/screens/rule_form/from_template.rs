@@ -38,8 +38,8 @@ pub(super) fn Templates(
 #[component]
 fn SaysMore(form: Form) -> impl IntoView {
     let i18n = use_i18n();
-    let more = form.stored.with_value(|stored| stored.as_ref().map(|of| says_more(&of.rule)));
-    more.filter(|names| !names.is_empty()).map(|names| {
+    let more = form.stored.with_value(|stored| says_more(&stored.as_ref()?.rule));
+    more.map(|names| {
         view! { <p class="note">{move || t_string!(i18n, template.says_more, names = marked(&names))}</p> }
     })
 }

@@ -16,11 +16,20 @@ use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::written;
 use crate::export::template_file;
 use crate::form::template::Template;
-use crate::model::Rule;
 use crate::model::visible::marked;
+use crate::model::{Provider, Rule};
 
 /// The id of the heading.
 pub(crate) const TITLE: &str = "templates-title";
+
+/// What was done here last.
+#[derive(Clone)]
+enum Done {
+    /// This one was deleted.
+    Deleted(Template),
+    /// So many were taken from a file.
+    Taken(usize),
+}
 
 /// What is in the dialog.
 #[component]
@@ -33,53 +42,28 @@ pub(crate) fn ChooseTemplate(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let (i18n, deployment) = (use_i18n(), use_deployment());
+    let i18n = use_i18n();
     let provider = bucket.place().provider;
     let own = RwSignal::new(kept::of(provider));
-    let of_site = deployment.state().with_untracked(|site| match site {
-        Site::Ready(config) => config.templates.clone(),
-        Site::Reading | Site::Wrong(_) | Site::LeftAside => Vec::new(),
-    });
-    let of_site: Vec<Template> =
-        of_site.into_iter().filter(|template| template.provider == provider).collect();
+    let of_site = of_site(provider);
     let none = of_site.is_empty();
     let refused = RwSignal::new(false);
-    // The one that was deleted last, and how many came from a file.
-    let gone = RwSignal::new(None::<Template>);
-    let came = RwSignal::new(None::<usize>);
+    let done = RwSignal::new(None::<Done>);
+    let has_changed = move |what: Option<Done>| {
+        own.set(kept::of(provider));
+        done.set(what);
+        focus(TITLE);
+    };
     let delete = Callback::new(move |template: Template| {
         refused.set(!kept::remove(&template));
-        own.set(kept::of(provider));
-        gone.set(Some(template).filter(|_| !refused.get_untracked()));
-        came.set(None);
-        focus(TITLE);
+        has_changed((!refused.get_untracked()).then_some(Done::Deleted(template)));
     });
-    let on_taken = Callback::new(move |count: usize| {
-        own.set(kept::of(provider));
-        gone.set(None);
-        came.set(Some(count));
-        focus(TITLE);
-    });
-    let came_words = move |count: usize| {
-        view! { <p>{move || t_string!(i18n, template.taken, count = count)}</p> }
-    };
-    let undo = move |template: Template| {
+    let undo = Callback::new(move |template: Template| {
         refused.set(!kept::keep(template));
-        own.set(kept::of(provider));
-        gone.set(None);
-        focus(TITLE);
-    };
-    let gone_words = move |template: Template| {
-        let name = marked(&template.name).into_owned();
-        view! {
-            <p>
-                {move || t_string!(i18n, template.deleted, name = name.as_str())} " "
-                <Button size=Size::Small on_click=move || undo(template.clone())>
-                    {move || t_string!(i18n, undo.undo)}
-                </Button>
-            </p>
-        }
-    };
+        has_changed(None);
+    });
+    let on_taken = Callback::new(move |count: usize| has_changed(Some(Done::Taken(count))));
+    let done_words = move |done: Done| view! { <DoneWords done on_undo=undo/> };
     let row = move |template: Template| view! { <Row template on_take/> };
     let own_row = move |template: Template| view! { <Row template on_take on_delete=delete/> };
     view! {
@@ -94,7 +78,7 @@ pub(crate) fn ChooseTemplate(
                 {of_site.into_iter().map(row).collect_view()}
                 {move || own.get().into_iter().map(own_row).collect_view()}
             </ul>
-            <div role="status">{move || gone.get().map(gone_words)} {move || came.get().map(came_words)}</div>
+            <div role="status">{move || done.get().map(done_words)}</div>
             <Alerts>
                 <When when=move || refused.get()>
                     <p class="problem">{move || t_string!(i18n, template.not_kept)}</p>
@@ -111,9 +95,44 @@ pub(crate) fn ChooseTemplate(
     }
 }
 
-/// Names what a rule says besides what has a control; nothing where there is nothing.
-pub(crate) fn says_more(rule: &Rule) -> String {
-    rule.unknown().collect::<Vec<_>>().join(", ")
+/// Those that the site gives for a provider.
+fn of_site(provider: Provider) -> Vec<Template> {
+    use_deployment().state().with_untracked(|site| match site {
+        Site::Ready(config) => {
+            let of_provider = |template: &&Template| template.provider == provider;
+            config.templates.iter().filter(of_provider).cloned().collect()
+        }
+        Site::Reading | Site::Wrong(_) | Site::LeftAside => Vec::new(),
+    })
+}
+
+/// Says what was done, with a way to take a deletion back.
+#[component]
+fn DoneWords(done: Done, on_undo: Callback<Template>) -> impl IntoView {
+    let i18n = use_i18n();
+    match done {
+        Done::Taken(count) => {
+            view! { <p>{move || t_string!(i18n, template.taken, count = count)}</p> }.into_any()
+        }
+        Done::Deleted(template) => {
+            let name = marked(&template.name).into_owned();
+            view! {
+                <p>
+                    {move || t_string!(i18n, template.deleted, name = name.as_str())} " "
+                    <Button size=Size::Small on_click=move || on_undo.run(template.clone())>
+                        {move || t_string!(i18n, undo.undo)}
+                    </Button>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Names what a rule says besides what has a control; `None` where there is nothing.
+pub(crate) fn says_more(rule: &Rule) -> Option<String> {
+    let names: Vec<&str> = rule.unknown().collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// One of them. Those of the site are not the person's to delete.
@@ -129,7 +148,7 @@ fn Row(
     let (take_label, delete_label) = (label.clone(), label);
     let like = template.like();
     let is_spoilt = like.is_err();
-    let more = like.ok().flatten().map(|of| says_more(&of.rule));
+    let more = like.ok().flatten().and_then(|of| says_more(&of.rule));
     let more = more.map(|names| {
         view! {
             <span class="quiet-text">

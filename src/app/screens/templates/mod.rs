@@ -2,8 +2,10 @@
 //! to another device in a file.
 
 pub(crate) mod choosing;
+mod file;
 mod importing;
 mod kept;
+mod offers;
 mod save_dialog;
 
 pub(crate) use save_dialog::{SaveAsTemplate, SaveTemplateDialog};

@@ -57,6 +57,17 @@ pub(crate) fn SaveTemplateDialog(asked: Arc<AskTemplate>, opened: Opened) -> imp
 /// The id of the field for the name.
 const NAME: &str = "template-name";
 
+/// Why nothing was saved.
+#[derive(Clone)]
+enum Wrong {
+    /// It has no name.
+    Nameless,
+    /// The device did not take it.
+    Refused,
+    /// Its rule could not be read, for this reason.
+    Unread(String),
+}
+
 /// The template. What no part stands for is in the document of a rule alone: a list names it and does not hold it.
 ///
 /// # Errors
@@ -77,36 +88,35 @@ fn NameIt(asked: Arc<AskTemplate>, opened: Opened) -> impl IntoView {
     let (i18n, words, notices) = (use_i18n(), use_words(), use_notices());
     let provider = asked.provider;
     let name = RwSignal::new(String::new());
-    // Whether it was to be saved without a name, and whether the device did not take it.
-    let (nameless, refused) = (RwSignal::new(false), RwSignal::new(false));
-    // Why its rule could not be read.
-    let unread = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(None::<Wrong>);
     let others = StoredValue::new(kept::of(provider));
     let is_taken = move || {
         name.with(|name| others.with_value(|all| all.iter().any(|one| one.is_called(name, provider))))
     };
     let finding = move || {
         let problem = |text: &str, blocks| Some(Found { text: text.to_owned(), blocks });
-        match () {
-            () if refused.get() => problem(t_string!(i18n, template.not_kept), true),
-            () if unread.with(Option::is_some) => problem(&unread.get().unwrap_or_default(), true),
-            () if nameless.get() => problem(t_string!(i18n, problem.missing), true),
-            () if is_taken() => problem(t_string!(i18n, template.replaces), false),
-            () => None,
+        match wrong.get() {
+            Some(Wrong::Nameless) => problem(t_string!(i18n, problem.missing), true),
+            Some(Wrong::Refused) => problem(t_string!(i18n, template.not_kept), true),
+            Some(Wrong::Unread(what)) => problem(&t_string!(i18n, template.unread, what = what), true),
+            None if is_taken() => problem(t_string!(i18n, template.replaces), false),
+            None => None,
         }
     };
     let on_input = move |text: String| {
-        nameless.set(false);
-        refused.set(false);
-        unread.set(None);
+        wrong.set(None);
         name.set(text);
+    };
+    let is_wrong = move |what: Wrong| {
+        // While its rule was read the dialog may have gone with its page.
+        wrong.try_set(Some(what));
+        focus(NAME);
     };
     let busy = opened.locked();
     let keep = move |template: Template| {
         let said = t_string!(i18n, template.saved, name = marked(&template.name));
         if !kept::keep(template) {
-            refused.set(true);
-            return focus(NAME);
+            return is_wrong(Wrong::Refused);
         }
         notices.success(said, None);
         opened.close();
@@ -115,8 +125,7 @@ fn NameIt(asked: Arc<AskTemplate>, opened: Opened) -> impl IntoView {
         event.prevent_default();
         let name = name.get_untracked();
         if name.trim().is_empty() {
-            nameless.set(true);
-            return focus(NAME);
+            return is_wrong(Wrong::Nameless);
         }
         if busy.get_untracked() {
             return;
@@ -131,8 +140,7 @@ fn NameIt(asked: Arc<AskTemplate>, opened: Opened) -> impl IntoView {
                 Ok(template) => keep(template),
                 Err((bucket, error)) => {
                     let [what, ..] = words.error(&error, &bucket.connection());
-                    unread.set(Some(t_string!(i18n, template.unread, what = what)));
-                    focus(NAME);
+                    is_wrong(Wrong::Unread(what));
                 }
             }
         });

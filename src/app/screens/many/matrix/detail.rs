@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::super::row::Row;
 use super::super::target::Target;
-use super::Matrix;
-use super::row::cell_id;
+use super::cell::{DETAIL, TITLE, cell_id};
+use super::handle::Matrix;
 use crate::app::components::button::{Button, Size};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::by_part::{Named, PartRow, PartsTable};
@@ -19,16 +19,12 @@ use crate::model::visible::marked;
 use crate::state::plan::{Planned, Step};
 use crate::state::side_by_side::RowOf;
 
-/// The ids of the place and of its heading.
-pub(super) const DETAIL: &str = "side-detail";
-pub(super) const TITLE: &str = "side-detail-title";
-
 /// What is to be seen of a cell.
 #[derive(Clone, PartialEq)]
 enum Found {
     /// A rule that is compared, by its place.
     Planned(usize, Arc<Planned>),
-    /// One that the bucket alone has.
+    /// One that the bucket has besides.
     Besides(Box<Rule>),
     /// The bucket is being read, or has it no more.
     Nothing,
@@ -107,7 +103,7 @@ fn Inside(matrix: Matrix, target: Target, found: Found) -> impl IntoView {
     match found {
         Found::Nothing => view! { <p class="hint">{move || t_string!(i18n, many.not_read)}</p> }.into_any(),
         Found::Besides(rule) => view! {
-            <p class="hint">{move || t_string!(i18n, many.only_here_hint)}</p>
+            <p class="hint">{move || t_string!(i18n, many.extra_hint)}</p>
             <OneRule rule=*rule name=Signal::derive(move || t_string!(i18n, many.there_now).to_owned())/>
         }
         .into_any(),

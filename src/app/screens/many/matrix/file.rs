@@ -2,43 +2,21 @@
 
 use leptos::prelude::*;
 
+use super::super::result::{Shape, hand_out};
 use super::super::target::{State, Target};
 use super::super::words::{fate_words, unread_words};
-use super::Matrix;
+use super::handle::Matrix;
 use super::words::cell_words;
 use crate::app::i18n::t_string;
-use crate::app::services::clock;
-use crate::app::services::download::give;
 use crate::app::services::notices::Notices;
 use crate::app::words::Words;
-use crate::export::file_about;
 use crate::export::listing::Listing;
 use crate::state::side_by_side::{Cell, RowOf, Sent};
 
-/// What it is taken out as.
-#[derive(Clone, Copy)]
-pub(super) enum Shape {
-    Csv,
-    Markdown,
-}
-
 /// Gives it to the browser.
 pub(super) fn download(words: Words, notices: Notices, matrix: Matrix, shape: Shape) {
-    let i18n = words.i18n;
     let listing = untrack(|| listing(words, matrix));
-    let (ending, kind, text) = match shape {
-        Shape::Csv => ("csv", "text/csv;charset=utf-8", listing.csv()),
-        Shape::Markdown => ("md", "text/markdown;charset=utf-8", listing.markdown()),
-    };
-    let source = matrix.planning.form.bucket.place().bucket;
-    let name = file_about(&source, "side-by-side", clock::now(), ending);
-    match give(&name, kind, &text) {
-        Some(()) => {
-            let said = t_string!(i18n, many.csv_done, name = name, count = listing.rows.len());
-            notices.success(said, None);
-        }
-        None => notices.failure(t_string!(i18n, bundle.refused).to_owned(), None),
-    }
+    hand_out(notices, matrix.planning, "side-by-side", shape, &listing);
 }
 
 fn listing(words: Words, matrix: Matrix) -> Listing {

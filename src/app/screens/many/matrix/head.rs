@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::super::card::Again;
 use super::super::target::{Entries, State, Target};
 use super::super::words::unread_words;
-use super::Matrix;
 use super::choice::ChooseAll;
+use super::handle::Matrix;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::words::use_words;
-use crate::state::side_by_side::coverage;
+use crate::state::selection::Coverage;
 
 /// The head.
 #[component]
@@ -40,7 +40,8 @@ pub(super) fn Head(
     };
     let chosen = Memo::new(move |_| {
         let of_open = |entries: &Entries| {
-            coverage(entries.all.iter().filter(|entry| entry.is_open()).map(|entry| entry.wanted))
+            let open = entries.all.iter().filter(|entry| entry.is_open());
+            Coverage::of(open.map(|entry| entry.wanted))
         };
         target.with(of_open).flatten()
     });

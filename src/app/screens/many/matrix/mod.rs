@@ -1,23 +1,25 @@
 //! The plan side by side: a table with a row for each rule and a column for each bucket. A cell says what the rule is
 //! there, and opens its differences under the table, from where they are written like those of the plan by bucket.
 
+mod cell;
 mod choice;
 mod detail;
 mod file;
+mod handle;
 mod head;
 mod row;
 mod words;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use self::detail::Detail;
-use self::file::{Shape, download};
+use self::file::download;
+use self::handle::Matrix;
+pub(super) use self::handle::Shows;
 use self::head::Head;
 use self::row::MatrixRow;
 use super::planning::Planning;
-use super::target::Target;
+use super::result::Shape;
 use crate::app::components::button::Button;
 use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::when::When;
@@ -26,100 +28,11 @@ use crate::app::screens::rules::Pager;
 use crate::app::services::notices::use_notices;
 use crate::app::words::use_words;
 use crate::state::plan::Step;
-use crate::state::side_by_side::{CellAt, Column, Opening, RowOf, Turn, counts, paged, rows};
-use crate::state::table::{TableQuery, TableView};
+use crate::state::side_by_side::counts;
+use crate::state::table::TableQuery;
 
 /// The id of the words about keys.
 const KEYS: &str = "side-keys";
-
-/// What is shown of it, for as long as the screen is. Cheap to copy.
-#[derive(Clone, Copy)]
-pub(super) struct Shows {
-    /// Whether what is the same everywhere is left out.
-    only_differences: RwSignal<bool>,
-    page: RwSignal<usize>,
-    page_size: RwSignal<usize>,
-}
-
-impl Shows {
-    /// All rows, from the first.
-    pub(super) fn new() -> Self {
-        Shows {
-            only_differences: RwSignal::new(false),
-            page: RwSignal::new(0),
-            page_size: RwSignal::new(TableQuery::default().page_size),
-        }
-    }
-}
-
-/// The table. Cheap to copy.
-#[derive(Clone, Copy)]
-struct Matrix {
-    planning: Planning,
-    /// The ids of the rules that are compared.
-    ids: StoredValue<Vec<String>>,
-    targets: StoredValue<Vec<Target>>,
-    columns: Memo<Vec<Option<Arc<Column>>>>,
-    rows: Memo<Vec<RowOf>>,
-    /// The page of them that is shown.
-    view: Memo<TableView>,
-    /// The cell that is open: its row, and the place of its bucket.
-    open: RwSignal<Option<(RowOf, usize)>>,
-    /// The one that had the focus last.
-    last: RwSignal<Option<(RowOf, usize)>>,
-    /// The one at which Tab stops: arrows lead to the others, as in a grid of the ARIA practices.
-    stop: Memo<Option<CellAt>>,
-}
-
-impl Matrix {
-    fn new(planning: Planning, shows: Shows) -> Self {
-        let targets = planning.targets.get_value();
-        let ids: Vec<String> = planning.asked().rules.iter().map(|rule| rule.id().to_owned()).collect();
-        let count = ids.len();
-        // What a bucket has changes with its reading alone, and not with what is chosen and written.
-        let of_each: Vec<_> = targets.iter().copied().map(|one| Memo::new(move |_| one.column())).collect();
-        let columns = Memo::new(move |_| of_each.iter().map(|column| column.get()).collect::<Vec<_>>());
-        let only = shows.only_differences;
-        let rows = Memo::new(move |_| columns.with(|columns| rows(count, columns, only.get())));
-        let (ids, targets) = (StoredValue::new(ids), StoredValue::new(targets));
-        let (page, size) = (shows.page, shows.page_size);
-        let view = Memo::new(move |_| paged(rows.with(Vec::len), page.get(), size.get()));
-        let last = RwSignal::new(None::<(RowOf, usize)>);
-        let stop = Memo::new(move |_| {
-            opening(rows, columns, view, |opening| last.with(|last| opening.stop(last.as_ref())))
-        });
-        Matrix { planning, ids, targets, columns, rows, view, open: RwSignal::new(None), last, stop }
-    }
-
-    /// The cell to which a key leads from another one.
-    fn turned(self, from: CellAt, turn: Turn) -> Option<CellAt> {
-        untrack(|| opening(self.rows, self.columns, self.view, |opening| opening.turned(from, turn)))
-    }
-
-    /// The id of the rule of a row.
-    fn id_of(self, row: &RowOf) -> String {
-        match row {
-            RowOf::Wanted(at) => self.ids.with_value(|ids| ids.get(*at).cloned()).unwrap_or_default(),
-            RowOf::Besides(id) => id.clone(),
-        }
-    }
-
-    fn target(self, column: usize) -> Option<Target> {
-        self.targets.with_value(|targets| targets.get(column).copied())
-    }
-}
-
-/// Looks at the cells that open.
-fn opening<T>(
-    rows: Memo<Vec<RowOf>>,
-    columns: Memo<Vec<Option<Arc<Column>>>>,
-    view: Memo<TableView>,
-    look: impl FnOnce(&Opening) -> T,
-) -> T {
-    // In a page the rows stand one after another.
-    let shown = view.with(|view| view.rows.first().map_or(0..0, |first| *first..first + view.rows.len()));
-    rows.with(|rows| columns.with(|columns| look(&Opening { rows, columns, shown })))
-}
 
 /// The table, what is shown of it, and the cell that is open.
 #[component]

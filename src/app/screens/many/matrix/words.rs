@@ -22,7 +22,7 @@ fn one_cell(words: Words, bucket: OpenBucket, cell: Cell) -> String {
     let said = match cell {
         Cell::Unread => t_string!(i18n, many.not_read),
         Cell::Absent => t_string!(i18n, many.absent),
-        Cell::OnlyThere => t_string!(i18n, many.only_here),
+        Cell::Extra => t_string!(i18n, many.extra),
         Cell::Same => t_string!(i18n, many.same),
         Cell::Missing => t_string!(i18n, many.missing),
         // What no part stands for.
@@ -46,7 +46,7 @@ pub(super) fn cell_class(cell: Cell) -> &'static str {
     match cell {
         Cell::Unread | Cell::Absent | Cell::Same => "quiet-text",
         Cell::Missing | Cell::Differs(_) => "differs",
-        Cell::OnlyThere => "besides",
+        Cell::Extra => "besides",
         Cell::Cannot(_) | Cell::Sent(Sent::Came | Sent::Failed | Sent::NotTakenBack) => "failed",
         Cell::Sent(Sent::Writing | Sent::Created | Sent::Changed | Sent::TakenBack) => "done",
     }
