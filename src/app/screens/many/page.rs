@@ -8,14 +8,13 @@ use super::plan::{Plan, View};
 use super::running::Progress;
 use super::source::Source;
 use crate::app::components::leave_run::LeaveRun;
-use crate::app::components::shown::Shown;
+use crate::app::components::names::Names;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::connections::use_connections;
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
-use crate::model::Rule;
 
 /// Taking rules to other buckets.
 #[component]
@@ -77,22 +76,13 @@ fn Rules(form: Form) -> impl IntoView {
         (count, false) if is_all => t_string!(i18n, many.all_rules, bucket = name.as_str(), count = count),
         (count, false) => t_string!(i18n, many.from_list, bucket = name.as_str(), count = count),
     };
-    let id = |rule: &Rule| {
-        view! {
-            <li>
-                <Shown name=rule.id().to_owned()/>
-            </li>
-        }
-    };
-    let ids = move || rules.with(|rules| rules.iter().map(id).collect_view());
+    let ids = move || rules.with(|rules| rules.iter().map(|rule| rule.id().to_owned()).collect::<Vec<_>>());
     view! {
         <section class="card">
             {resumed.then(|| view! { <p class="note">{move || t_string!(i18n, many.resumed)}</p> })}
             <details class="advanced">
                 <summary>{words}</summary>
-                <ul class="names" tabindex="0">
-                    {ids}
-                </ul>
+                {move || view! { <Names names=ids()/> }}
             </details>
         </section>
     }

@@ -14,7 +14,7 @@ use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::forms::PageForm;
 use crate::app::components::icon::{Icon, Picture};
-use crate::app::components::shown::Shown;
+use crate::app::components::names::Names;
 use crate::app::components::when::When;
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
@@ -145,24 +145,12 @@ fn Chosen(bucket: OpenBucket, rules: Arc<[Rule]>) -> impl IntoView {
         <aside class="card preview" aria-labelledby="chosen-title">
             <h2 id="chosen-title">{move || t_string!(i18n, several.rules, count = count)}</h2>
             {move || words.hidden(hidden).map(|said| view! { <p class="note">{said}</p> })}
-            <Names rules=rules.to_vec()/>
+            <Names names=ids_of(&rules)/>
         </aside>
     }
 }
 
 /// The ids of rules.
-#[component]
-pub(super) fn Names(rules: Vec<Rule>) -> impl IntoView {
-    let name = |rule: Rule| {
-        view! {
-            <li>
-                <Shown name=rule.id().to_owned()/>
-            </li>
-        }
-    };
-    view! {
-        <ul class="names" tabindex="0">
-            {rules.into_iter().map(name).collect_view()}
-        </ul>
-    }
+pub(super) fn ids_of(rules: &[Rule]) -> Vec<String> {
+    rules.iter().map(|rule| rule.id().to_owned()).collect()
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::several::{Names, Together};
+use super::several::{Together, ids_of};
 use super::several_changes::{Changes, EachRule};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::components::forms::DialogForm;
+use crate::app::components::names::Names;
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::changing::use_changing;
@@ -112,7 +113,7 @@ fn Same(rules: Vec<Rule>) -> impl IntoView {
     view! {
         <details class="advanced">
             <summary>{move || t_string!(i18n, several.same, count = count)}</summary>
-            <Names rules/>
+            <Names names=ids_of(&rules)/>
         </details>
     }
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::deleting::{Deleting, Entry, Fate};
 use crate::app::components::alerts::Alerts;
+use crate::app::components::gradually::Gradually;
 use crate::app::components::icon::{Icon, Picture};
-use crate::app::components::shown::Shown;
+use crate::app::components::shown::shown;
 use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
@@ -15,10 +16,15 @@ use crate::app::services::open_bucket::OpenBucket;
 #[component]
 pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
     let bucket = deleting.bucket;
-    let row = |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> };
+    let count = deleting.entries.with_value(Vec::len);
+    let row = move |at: usize| {
+        let entry = deleting.entries.with_value(|entries| entries.get(at).cloned());
+        let drawn = |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> };
+        entry.map(drawn).into_any()
+    };
     view! {
         <ul class="doomed-list">
-            {deleting.entries.get_value().into_iter().map(row).collect_view()}
+            <Gradually count draw=row/>
         </ul>
     }
 }
@@ -40,7 +46,7 @@ fn Doomed(
     view! {
         <li>
             <strong class="doomed">
-                <Shown name=id/>
+                {shown(id)}
             </strong>
             " "
             {move || view! { <WhatBecame fate=fate.get()/> }}
