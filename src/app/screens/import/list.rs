@@ -12,6 +12,7 @@ use super::row::{COLUMNS, RefusedRow, Row};
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::each::Each;
+use crate::app::components::gradually::Gradually;
 use crate::app::components::leave_run::LeaveRun;
 use crate::app::components::run_line::RunLine;
 use crate::app::components::shown::Shown;
@@ -124,8 +125,11 @@ fn RulesTable(
     let (i18n, words) = (use_i18n(), use_words());
     let head = move |part: Part| view! { <th scope="col">{move || words.column(part)}</th> };
     let refused = refused.into_iter().map(|rule| view! { <RefusedRow rule/> }).collect_view();
-    let rows = importing.entries.get_value();
-    let rows = rows.into_iter().map(|entry| view! { <Row importing entry on_differences/> }).collect_view();
+    let count = importing.entries.with_value(Vec::len);
+    let row = move |at: usize| {
+        let entry = importing.entries.with_value(|entries| entries.get(at).cloned());
+        entry.map(|entry| view! { <Row importing entry on_differences/> }).into_any()
+    };
     view! {
         <div class="table-box" tabindex="0">
             <table class="file-rules" aria-label=move || t_string!(i18n, import.table)>
@@ -135,7 +139,7 @@ fn RulesTable(
                         {COLUMNS.map(head).into_iter().collect_view()}
                     </tr>
                 </thead>
-                <tbody>{refused} {rows}</tbody>
+                <tbody>{refused} <Gradually count draw=row/></tbody>
             </table>
         </div>
     }

@@ -11,6 +11,7 @@ use super::target::{Entries, Entry, Fate, State, Target};
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::check::{Check, CheckKind};
+use crate::app::components::gradually::Gradually;
 use crate::app::components::spinner::Spinner;
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
@@ -160,11 +161,16 @@ fn Rules(
     let rows = move || {
         let planned = untrack(|| {
             target.with(|entries| {
-                entries.all.iter().map(|entry| Arc::clone(&entry.planned)).enumerate().collect::<Vec<_>>()
+                entries.all.iter().map(|entry| Arc::clone(&entry.planned)).collect::<Vec<_>>()
             })
         });
-        let row = |(at, planned)| view! { <Row planning target bucket at planned/> };
-        planned.unwrap_or_default().into_iter().map(row).collect_view()
+        let planned = planned.unwrap_or_default();
+        let count = planned.len();
+        let row = move |at: usize| {
+            let of = planned.get(at).map(Arc::clone);
+            of.map(|planned| view! { <Row planning target bucket at planned/> }).into_any()
+        };
+        view! { <Gradually count draw=row/> }
     };
     view! {
         {overwrite}
