@@ -53,6 +53,7 @@ fn sign(criterion: &mut Criterion) {
             method: Method::Put,
             query: vec![("inventory", String::new()), (id, "daily".to_owned())],
             body: Some(inputs::document(provider)),
+            can_be_stopped: false,
         };
         group.bench_function(name, |bencher| {
             bencher.iter(|| service(provider).sign(black_box(&request), &context, Placement::Header));

@@ -63,6 +63,7 @@ impl Peer {
             method: Method::Put,
             query: vec![("inventory", String::new()), (id, rule_id.to_owned())],
             body: Some(body),
+            can_be_stopped: false,
         };
         #[allow(clippy::cast_possible_truncation, reason = "a clock's seconds")]
         let context = SigningContext {

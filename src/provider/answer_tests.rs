@@ -128,3 +128,28 @@ fn a_token_beside_the_end_of_a_list_is_passed_over() {
         assert_eq!(next(true).as_deref(), Some("report1"), "{provider:?}");
     }
 }
+
+/// What a page's root declares is lost to who takes a rule out of it, and a name without its space is no XML.
+#[test]
+fn a_document_out_of_a_page_keeps_the_names_that_the_page_declares() {
+    for provider in Provider::ALL {
+        let layout = service(provider).layout();
+        let rule = |declared: &str| {
+            format!(
+                "<InventoryConfiguration{declared}><Id>a</Id><n:New n:at=\"1\"/></InventoryConfiguration>"
+            )
+        };
+        for (page, own, by_itself) in [
+            ("", " xmlns:n=\"urn:n\"", " xmlns:n=\"urn:n\""),
+            (" xmlns:n=\"urn:n\" other=\"x\"", "", " xmlns:n=\"urn:n\""),
+            (" xmlns:n=\"urn:theirs\"", " xmlns:n=\"urn:n\"", " xmlns:n=\"urn:n\""),
+            (" xmlns=\"urn:d\" xmlns:n=\"urn:n\"", "", " xmlns=\"urn:d\" xmlns:n=\"urn:n\""),
+        ] {
+            let body = format!("<{0}{page}>{1}</{0}>", layout.list, rule(own));
+            let stored = service(provider).read_stored(&answer(200, &body)).expect("a page");
+            let read = service(provider).read_any(&answer(200, &rule(by_itself))).expect("a rule");
+            assert_eq!((stored.rules, stored.next), (vec![read], None), "{body}");
+        }
+        assert!(service(provider).read_stored(&answer(200, "<html></html>")).is_err());
+    }
+}

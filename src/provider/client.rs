@@ -12,7 +12,7 @@ use std::pin::Pin;
 use super::error::{Error, ErrorKind, MOST_CORRECTED};
 use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::xml::Element;
-use super::{Placement, RulePage, Service, SigningContext, StoredRule, service};
+use super::{Placement, RulePage, Service, SigningContext, StoredPage, StoredRule, service};
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
 
 /// Seconds for which a signature in a query is good.
@@ -142,6 +142,19 @@ impl<T: Transport> Client<T> {
         Box::pin(async move {
             let response = self.read(&request).await?;
             self.clean(self.service().read_list(&response))
+        })
+    }
+
+    /// One page of the rules with their documents: each is what [`Client::get_any`] gives. Who stops the listing does not
+    /// stop it.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub fn stored_page<'a>(&'a self, token: Option<&str>) -> Call<'a, StoredPage> {
+        let request = Request { can_be_stopped: false, ..self.service().list_request(token) };
+        Box::pin(async move {
+            let response = self.read(&request).await?;
+            self.clean(self.service().read_stored(&response))
         })
     }
 

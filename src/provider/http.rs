@@ -40,15 +40,9 @@ pub struct Request {
     pub query: Vec<(&'static str, String)>,
     /// An XML document for writes.
     pub body: Option<String>,
-}
-
-impl Request {
-    /// Whether it reads a page of rules, and not one rule.
-    #[must_use]
-    pub fn is_list(&self) -> bool {
-        let of_list = |name: &str| matches!(name, "inventory" | "continuation-token");
-        self.method == Method::Get && self.query.iter().all(|(name, _)| of_list(name))
-    }
+    /// Whether it ends with the listing that it is a part of. The read of one rule may be part of a write, and goes to its
+    /// end, as does that of a page for a copy.
+    pub can_be_stopped: bool,
 }
 
 /// A request that is ready to be sent, exactly as it is.
@@ -58,7 +52,7 @@ pub struct SignedRequest {
     pub(super) url: String,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
-    pub(super) is_list: bool,
+    pub(super) can_be_stopped: bool,
 }
 
 impl SignedRequest {
@@ -74,11 +68,10 @@ impl SignedRequest {
         &self.url
     }
 
-    /// Whether it reads a page of rules. Such a read can be stopped; that of one rule may be part of a write, and
-    /// goes to its end.
+    /// See [`Request::can_be_stopped`].
     #[must_use]
-    pub fn is_list(&self) -> bool {
-        self.is_list
+    pub fn can_be_stopped(&self) -> bool {
+        self.can_be_stopped
     }
 
     /// Headers to set; none of them is one that a page may not set.

@@ -42,6 +42,15 @@ pub struct RulePage {
     pub next: Option<String>,
 }
 
+/// The same answer with the documents in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPage {
+    /// The rules, in the provider's order, also those that cannot be read as one.
+    pub rules: Vec<StoredRule>,
+    /// As [`RulePage::next`].
+    pub next: Option<String>,
+}
+
 /// A rule as the provider holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRule {

@@ -2,14 +2,37 @@
 //!
 //! They are alike at both providers but for the names that [`Service`] gives.
 
-use markup::{Branch, Tree};
+use markup::{Branch, Inner, Tree};
 
 use super::error::{Error, ErrorKind};
 use super::http::{Method, Request, Response};
 use super::xml::Element;
-use super::{RulePage, Service, StoredRule};
+use super::{RulePage, Service, StoredPage, StoredRule};
 use crate::model::Rule;
 use crate::model::rule::flag;
+
+/// Where a rule of a page was found.
+struct Found<'t> {
+    page: Branch<'t>,
+    document: Branch<'t>,
+}
+
+/// Takes the rules of a page, one after another. No type parameter: what reads pages exists once.
+type Give<'g> = &'g mut dyn FnMut(Rule, Found<'_>);
+
+/// A document out of a page. What it is named after may be declared by the page, and is lost outside of it otherwise.
+fn taken_out(page: Branch<'_>, document: Branch<'_>) -> Element {
+    let mut document = Element::of(document);
+    for inner in page.inside() {
+        if let Inner::Attribute(name, value) = inner
+            && (name == "xmlns" || name.starts_with("xmlns:"))
+            && document.attributes.iter().all(|(known, _)| known != name)
+        {
+            document.attributes.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    document
+}
 
 impl dyn Service {
     /// Asks for a page of rules; the first one when there is no token.
@@ -17,7 +40,7 @@ impl dyn Service {
     pub fn list_request(&self, token: Option<&str>) -> Request {
         let mut query = vec![("inventory", String::new())];
         query.extend(token.map(|token| ("continuation-token", token.to_owned())));
-        Request { method: Method::Get, query, body: None }
+        Request { method: Method::Get, query, body: None, can_be_stopped: true }
     }
 
     /// Reads a page. A bucket without rules is an empty page, however the provider says it.
@@ -25,17 +48,34 @@ impl dyn Service {
     /// # Errors
     /// The provider's refusal, or an answer that cannot be read.
     pub fn read_list(&self, response: &Response) -> Result<RulePage, Error> {
+        let mut rules = Vec::new();
+        let next = self.read_page(response, &mut |rule, _| rules.push(rule))?;
+        Ok(RulePage { rules, next })
+    }
+
+    /// Reads a page and keeps the documents in it, each as it is when it is read by itself.
+    ///
+    /// # Errors
+    /// The provider's refusal, or an answer that cannot be read.
+    pub fn read_stored(&self, response: &Response) -> Result<StoredPage, Error> {
+        let mut rules = Vec::new();
+        let next = self.read_page(response, &mut |rule, Found { page, document }| {
+            rules.push(StoredRule { rule, document: taken_out(page, document) });
+        })?;
+        Ok(StoredPage { rules, next })
+    }
+
+    /// Gives each rule of a page away with where it was found; then the token of the next page.
+    fn read_page(&self, response: &Response, give: Give<'_>) -> Result<Option<String>, Error> {
         match self.dialect().check(response) {
             // OSS answers so for a bucket without rules (oss2's own test against the live service).
-            Err(error) if error.kind == ErrorKind::NoSuchRule => {
-                Ok(RulePage { rules: Vec::new(), next: None })
-            }
+            Err(error) if error.kind == ErrorKind::NoSuchRule => Ok(None),
             Err(error) => Err(error),
-            Ok(()) => self.page(response).ok_or_else(|| self.dialect().unreadable(response)),
+            Ok(()) => self.page(response, give).ok_or_else(|| self.dialect().unreadable(response)),
         }
     }
 
-    fn page(&self, response: &Response) -> Option<RulePage> {
+    fn page(&self, response: &Response, give: Give<'_>) -> Option<Option<String>> {
         let layout = self.layout();
         let tree = Tree::parse(&response.body).ok()?;
         let document = Some(tree.root()).filter(|root| root.local_name() == layout.list)?;
@@ -48,8 +88,8 @@ impl dyn Service {
         }
         let mut reader = layout.reader();
         let rules = document.elements().filter(|element| element.local_name() == super::document::ROOT);
-        let rules = rules.map(|rule| reader.read_any(rule)).collect();
-        Some(RulePage { rules, next })
+        rules.for_each(|rule| give(reader.read_any(rule), Found { page: document, document: rule }));
+        Some(next)
     }
 
     /// Asks for one rule.
@@ -139,6 +179,6 @@ impl dyn Service {
 
     fn of_rule(&self, method: Method, id: &str, body: Option<String>) -> Request {
         let query = vec![("inventory", String::new()), (self.id_parameter(), id.to_owned())];
-        Request { method, query, body }
+        Request { method, query, body, can_be_stopped: false }
     }
 }

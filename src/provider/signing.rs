@@ -38,7 +38,7 @@ pub(super) fn finish(
         url: format!("{}{}?{query}", endpoint.origin(), endpoint.path),
         headers,
         body: request.body.as_ref().map(|body| body.clone().into_bytes()),
-        is_list: request.is_list(),
+        can_be_stopped: request.can_be_stopped,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod changing;
 pub mod cut_off;
 pub mod failure;
 pub mod filter;
+pub mod gathering;
 pub mod import;
 pub mod kept_plan;
 pub mod listing;

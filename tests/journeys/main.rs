@@ -22,6 +22,7 @@ mod connecting;
 mod connections;
 mod console;
 mod context;
+mod copies;
 mod cors;
 mod crossing;
 mod days_work;

@@ -28,8 +28,8 @@ pub(crate) struct FetchTransport {
 }
 
 impl FetchTransport {
-    /// Stops the reading of pages that is under way. Writes are never stopped, nor is the read of one rule, which may
-    /// be a part of one: nobody would know what became of it.
+    /// Stops the reading of pages that is under way, but for pages of a copy. Writes are never stopped, nor is the read
+    /// of one rule, which may be a part of one: nobody would know what became of it.
     pub(crate) fn cancel_lists(&self) {
         for controller in self.lists.borrow_mut().drain(..) {
             controller.abort();
@@ -43,7 +43,7 @@ impl Transport for FetchTransport {
             return Err(TransportError::WrongHost);
         }
         let limit = Limit::start(TIME_LIMIT);
-        if request.is_list() {
+        if request.can_be_stopped() {
             self.lists.borrow_mut().push(limit.controller.clone());
         }
         let outcome = fetch(&request, &limit).await;

@@ -222,7 +222,12 @@ fn a_header_signed_put_is_the_recorded_browser_form() {
     let vector = vector("auth_put_browser_headers");
     with_context(&vector, |context| {
         // The signer was given the digest of nothing.
-        let request = Request { method: Method::Put, query: query_of(&vector), body: Some(String::new()) };
+        let request = Request {
+            method: Method::Put,
+            query: query_of(&vector),
+            body: Some(String::new()),
+            can_be_stopped: false,
+        };
         let signed = sign(&request, context, Placement::Header);
         check_headers(&vector, &signed);
     });

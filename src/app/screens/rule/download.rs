@@ -1,5 +1,6 @@
 //! Rules as a file that Import brings back.
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::changing::line_of;
@@ -9,16 +10,19 @@ use crate::app::services::download::give;
 use crate::app::services::notices::{Kind, Line, Notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::Running;
+use crate::app::services::transport::FetchTransport;
 use crate::app::words::Words;
 use crate::export::bundle::written;
 use crate::export::file_name;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
+use crate::provider::client::Client;
 use crate::provider::error::Error;
 use crate::provider::xml::Element;
 use crate::state::at_work::{Deed, NotBegun};
+use crate::state::gathering::Gathering;
 
-/// Reads rules anew, one after another, and gives them to the browser as one file. All or nothing: a copy
+/// Reads rules anew and gives them to the browser as one file. All or nothing: a copy
 /// that lacks rules would be mistaken for a whole one. A rule that does not exist any more is left out. Nothing else on this
 /// page writes one of them meanwhile: it may be nowhere between its removal and its new form.
 pub(crate) fn download(words: Words, notices: Notices, bucket: OpenBucket, ids: Vec<String>) {
@@ -101,7 +105,8 @@ pub(super) enum NotRead {
     },
 }
 
-/// Reads rules anew, one after another, each told before; one that does not exist any more is left out.
+/// Reads rules anew: out of the pages of the list where those are fewer requests, and one after another what they have not
+/// brought. Each is told before; one that does not exist any more is left out.
 pub(super) async fn read_each(
     bucket: OpenBucket,
     ids: &[String],
@@ -109,8 +114,16 @@ pub(super) async fn read_each(
     begins: impl Fn(&str),
 ) -> Result<Vec<(String, StoredRule)>, NotRead> {
     let client = bucket.client();
+    let listing = bucket.rules.listing();
+    let mut gathering = listing.with_untracked(|listing| Gathering::new(ids, listing, client.capabilities()));
+    read_pages(&client, &mut gathering, &mut running, &begins).await?;
+    let mut done = gathering.count();
     let mut rules = Vec::with_capacity(ids.len());
-    for (done, id) in ids.iter().enumerate() {
+    for id in ids {
+        if let Some(stored) = gathering.take(id) {
+            rules.push((id.clone(), stored));
+            continue;
+        }
         if !running.goes_on_with(id) {
             return Err(NotRead::Stopped { done });
         }
@@ -121,6 +134,30 @@ pub(super) async fn read_each(
             Err(error) => return Err(NotRead::Failed { id: id.clone(), error }),
         }
         running.has_result();
+        done += 1;
     }
     Ok(rules)
+}
+
+/// Reads as many pages of the list as it takes. Before each the first rule is told that it may bring.
+async fn read_pages(
+    client: &Client<FetchTransport>,
+    gathering: &mut Gathering,
+    running: &mut Running,
+    begins: &dyn Fn(&str),
+) -> Result<(), NotRead> {
+    while let Some((id, token)) = gathering.next_page() {
+        if !running.goes_on_with(id) {
+            return Err(NotRead::Stopped { done: gathering.count() });
+        }
+        begins(id);
+        match client.stored_page(token).await {
+            Ok(page) => {
+                let came = gathering.page_arrived(page, clock::now());
+                (0..came).for_each(|_| running.has_result());
+            }
+            Err(error) => return Err(NotRead::Failed { id: id.to_owned(), error }),
+        }
+    }
+    Ok(())
 }
