@@ -24,6 +24,8 @@ on_both! {
     what_was_written_is_taken_back_in_each_bucket
     what_is_taken_back_after_its_page_was_left_says_what_stays
     taking_back_is_stopped_and_goes_on_from_the_screen
+    a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end
+    a_reload_that_cuts_off_the_taking_back_is_told_as_such
 }
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
@@ -332,6 +334,53 @@ async fn taking_back_is_stopped_and_goes_on_from_the_screen(cloud: &Cloud) {
         page.sees("Rules taken back: 1.").await;
         assert_eq!(journey.sandbox.rule_ids(&empty), [] as [&str; 0]);
         page.finds_no(Role::Button, "Take back what was written").await;
+    })
+    .await;
+}
+
+/// A plan that is made anew meanwhile has read what is not taken back yet: it is read again, or it would call a rule the same
+/// that is gone.
+async fn a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end(cloud: &Cloud) {
+    let name = "a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end";
+    journey(&cloud.named(name), async |journey| {
+        let page = &journey.page;
+        let empty = cloud.bucket("demo-empty");
+        let ids = screen(journey, cloud, 3).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 3").await;
+        page.click(Role::Button, "Write 3 rules").await;
+        page.sees("Rules written: 3.").await;
+        page.hold(Held::Before, &format!("DELETE {}", ids[1])).await;
+        page.click(Role::Button, "Undo").await;
+        page.holds().await;
+        page.click(Role::Button, "Read the buckets").await;
+        card(page, &empty, "The same: 2").await;
+        page.release().await;
+        page.sees("Rules taken back: 3.").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), [] as [&str; 0]);
+        card(page, &empty, "To create: 3").await;
+    })
+    .await;
+}
+
+/// The names that are kept of it are those of buckets, and are not told as rules of the source.
+async fn a_reload_that_cuts_off_the_taking_back_is_told_as_such(cloud: &Cloud) {
+    journey(&cloud.named("a_reload_that_cuts_off_the_taking_back_is_told_as_such"), async |journey| {
+        let page = &journey.page;
+        let empty = cloud.bucket("demo-empty");
+        let ids = screen(journey, cloud, 2).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 2").await;
+        page.click(Role::Button, "Write 2 rules").await;
+        page.sees("Rules written: 2.").await;
+        page.hold(Held::Before, &format!("DELETE {}", ids[1])).await;
+        page.click(Role::Button, "Undo").await;
+        page.holds().await;
+        page.reload().await;
+        let from = format!("rules that had been taken from {} were being taken back", cloud.bucket);
+        page.sees(&format!("{from} from these buckets. Perhaps done: {empty}.")).await;
     })
     .await;
 }

@@ -60,7 +60,7 @@ struct Ended {
     closed: BTreeSet<String>,
     /// Those that failed and that no plan in sight tells of.
     unseen: Vec<(OpenBucket, Refused)>,
-    /// One rule of each bucket whose plan, if there is one, is of an earlier reading than this.
+    /// One rule of each bucket whose plan, if there is one, was not told of it: what it says is older.
     stale: Vec<Done>,
 }
 
@@ -244,11 +244,7 @@ impl Undoing {
     fn end(self, count: usize, notice: u32, ended: Ended, beside: Arc<KeptBeside>) {
         let i18n = self.words.i18n;
         let Ended { taken_back, left, has_failed, closed, unseen, stale } = ended;
-        for Done { planning, target, .. } in stale {
-            if !planning.here.is_gone() {
-                planning.read_again(target);
-            }
-        }
+        stale.iter().for_each(Done::look_again);
         if taken_back == count {
             let said = t_string!(i18n, many.back_done, count = count);
             return self.notices.turn_into(notice, Kind::Success, said, None);
