@@ -119,6 +119,10 @@ impl Undoing {
         let (all, beside) = (Arc::<[Done]>::from(done), Arc::new(self.connections.keep_beside()));
         let was_pressed = AtomicBool::new(false);
         let act = move |notice| {
+            // While others are taken back their rules have their claim, and would be told to have failed here.
+            if self.busy.try_get_untracked() == Some(true) {
+                return;
+            }
             if !was_pressed.swap(true, Ordering::Relaxed) {
                 self.begin(Arc::clone(&all), Arc::clone(&beside), Some(notice));
             }
