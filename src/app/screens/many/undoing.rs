@@ -21,7 +21,7 @@ use crate::app::services::notices::{Kind, Line, Notices, Undo, Way, use_notices}
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::RunningMany;
 use crate::app::words::{Words, use_words};
-use crate::route::{Place, Route};
+use crate::route::{Place, Route, Screen};
 use crate::state::at_work::Deed;
 use crate::state::changing::{Asked, Refused};
 use crate::state::failure::Failure;
@@ -138,7 +138,7 @@ impl Undoing {
         };
         let buckets = all.chunk_by(Done::is_of_the_bucket_of).map(place_and_ids).collect();
         let deed = Deed::Back(Arc::as_ptr(&all).addr());
-        let running = RunningMany::begin(&Route::rules(&self.source.place()), buckets, deed);
+        let running = RunningMany::begin(&Route::bucket(&self.source.place(), Screen::Many), buckets, deed);
         let line = line_of(running.run());
         self.busy.try_set(true);
         let notice = self.notices.goes_on(notice, self.under_way(first), line.clone());
