@@ -113,6 +113,8 @@ pub(super) fn ImportTemplates(
             <Alerts>{move || read.get()?.err().map(problem)}</Alerts>
             {move || {
                 let contents = read.get()?.ok()?;
+                // What each is to those of the device changes with them.
+                own.track();
                 Some(view! { <Offers bucket own contents on_taken=done/> })
             }}
         </section>
@@ -150,6 +152,11 @@ fn Offers(
     });
     let refused = RwSignal::new(false);
     let take = move || {
+        // Another tab may have kept others meanwhile: what would be replaced is chosen anew.
+        let now = kept::of(bucket.place().provider);
+        if own.with_untracked(|own| *own != now) {
+            return own.set(now);
+        }
         let is_wanted = |offer: &&Offer| offer.wanted.get_untracked();
         let wanted: Vec<Template> = offers.with_value(|offers| {
             offers.iter().filter(is_wanted).map(|offer| offer.template.clone()).collect()
