@@ -9,6 +9,7 @@ use crate::appearance::pictured;
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::editing::{CHANGED, assert_nothing_is_kept};
+use crate::failures::connect_to;
 use crate::first_light::{as_sent, parts};
 use crate::importing::{dated_file_about, says as says_beside};
 use crate::importing_on::{file_of, import_screen};
@@ -26,6 +27,7 @@ on_both! {
     taking_back_is_stopped_and_goes_on_from_the_screen
     a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end
     a_reload_that_cuts_off_the_taking_back_is_told_as_such
+    what_is_taken_up_again_waits_for_all_of_its_rules
 }
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
@@ -381,6 +383,50 @@ async fn a_reload_that_cuts_off_the_taking_back_is_told_as_such(cloud: &Cloud) {
         page.reload().await;
         let from = format!("rules that had been taken from {} were being taken back", cloud.bucket);
         page.sees(&format!("{from} from these buckets. Perhaps done: {empty}.")).await;
+    })
+    .await;
+}
+
+/// Goes from the table to the screen as its address does.
+const TO_THE_SCREEN: &str = "location.hash = location.hash.split('?')[0] + '/many'; return true";
+
+/// While the list is not read to its end, what is kept may name rules that are still to come: a plan would leave them out, and
+/// nobody would miss them.
+async fn what_is_taken_up_again_waits_for_all_of_its_rules(cloud: &Cloud) {
+    journey(&cloud.named("what_is_taken_up_again_waits_for_all_of_its_rules"), async |journey| {
+        let page = &journey.page;
+        let (bucket, empty) = (cloud.bucket("error-page-3"), cloud.bucket("demo-empty"));
+        let first = journey.sandbox.rule_ids(&bucket)[0].clone();
+        connect_to(journey, cloud, "error-page-3").await;
+        page.sees("(200+)").await;
+        choose(page, &first).await;
+        act(page, "Take to other buckets").await;
+        page.sees(&format!("Rules of {bucket}: 1")).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 1").await;
+        let last = journey.sandbox.rule_ids(&bucket).pop().expect("there are many");
+        let and_the_last = "
+            const key = Object.keys(sessionStorage).find((key) => key.startsWith('stocktake.many.'));
+            const kept = JSON.parse(sessionStorage.getItem(key));
+            kept.ids.push(arguments[0]);
+            sessionStorage.setItem(key, JSON.stringify(kept));
+            return true";
+        let _: bool = page.eval_with(and_the_last, vec![json!(last)]).await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Table, "Inventory rules").await;
+        choose(page, &first).await;
+        let _: bool = page.eval(TO_THE_SCREEN).await;
+        page.sees("Taken up again").await;
+        page.sees("Not all rules of this bucket could be read").await;
+        page.is(Role::Button, "Read the buckets", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.click(Role::Button, "Continue").await;
+        page.sees("(450)").await;
+        let _: bool = page.eval(TO_THE_SCREEN).await;
+        page.sees(&format!("Rules of {bucket}: 2")).await;
+        page.click(Role::Button, "Read the buckets").await;
+        card(page, &empty, "To create: 2").await;
     })
     .await;
 }

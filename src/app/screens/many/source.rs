@@ -56,6 +56,16 @@ impl Source {
         matches!(self, Source::Listed(ids) if ids.is_empty())
     }
 
+    /// Whether some of the rules may still be to come, as the list of the bucket is not read to its end.
+    pub(super) fn is_partial(&self, bucket: OpenBucket) -> bool {
+        let Source::Listed(ids) = self else { return false };
+        bucket.rules.listing().with(|listing| {
+            let has_come =
+                || listing.rules().iter().filter(|rule| ids.contains(rule.id())).count() == ids.len();
+            !listing.is_complete() && (ids.is_empty() || !has_come())
+        })
+    }
+
     /// The rules as they are now, but for those that cannot be read.
     pub(super) fn rules(&self, bucket: OpenBucket) -> Vec<Rule> {
         match self {
