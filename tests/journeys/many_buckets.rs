@@ -28,6 +28,7 @@ on_both! {
     a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end
     a_reload_that_cuts_off_the_taking_back_is_told_as_such
     what_is_taken_up_again_waits_for_all_of_its_rules
+    what_is_chosen_and_not_read_again_yet_is_waited_for
 }
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
@@ -427,6 +428,35 @@ async fn what_is_taken_up_again_waits_for_all_of_its_rules(cloud: &Cloud) {
         page.sees(&format!("Rules of {bucket}: 2")).await;
         page.click(Role::Button, "Read the buckets").await;
         card(page, &empty, "To create: 2").await;
+    })
+    .await;
+}
+
+/// The list is read anew and has not come to a rule that was chosen: it is not left out, and where none of them has come they
+/// are not taken for no choice.
+async fn what_is_chosen_and_not_read_again_yet_is_waited_for(cloud: &Cloud) {
+    journey(&cloud.named("what_is_chosen_and_not_read_again_yet_is_waited_for"), async |journey| {
+        let page = &journey.page;
+        let bucket = cloud.bucket("error-page-3");
+        connect_to(journey, cloud, "error-page-3").await;
+        page.sees("(200+)").await;
+        page.click(Role::Button, "Continue").await;
+        page.sees("(450)").await;
+        let last = journey.sandbox.rule_ids(&bucket).pop().expect("there are many");
+        page.fill("Filter rules", &last).await;
+        choose(page, &last).await;
+        page.fill("Filter rules", "").await;
+        page.click(Role::Button, "Refresh").await;
+        page.sees("(200+)").await;
+        chosen(page, 1).await;
+        act(page, "Take to other buckets").await;
+        page.sees("Not all rules of this bucket could be read").await;
+        page.is(Role::Button, "Read the buckets", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.click(Role::Button, "Continue").await;
+        page.sees("(450)").await;
+        act(page, "Take to other buckets").await;
+        page.sees(&format!("Rules of {bucket}: 1")).await;
     })
     .await;
 }

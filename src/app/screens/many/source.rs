@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::screens::rules::chosen_rules;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::taken::{FileRules, Taken, kept};
 use crate::export::bundle::{read, written};
@@ -35,7 +34,9 @@ impl Source {
         if let Some(file) = taken.take(&place).filter(|file| !file.is_empty()) {
             return (Source::File(file), plan.unwrap_or_default(), false);
         }
-        let chosen: BTreeSet<String> = chosen_rules(bucket).iter().map(|rule| rule.id().to_owned()).collect();
+        // Also those that are still to be read: they are waited for, and nobody who has chosen wants all.
+        let chosen: BTreeSet<String> =
+            bucket.rules.selection().with_untracked(|chosen| chosen.ids().map(str::to_owned).collect());
         match plan {
             Some(plan) if chosen.is_empty() && !anew => (Source::of_kept(&plan), plan, true),
             plan => (Source::Listed(Arc::new(chosen)), plan.unwrap_or_default(), false),
