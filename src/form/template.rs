@@ -1,6 +1,6 @@
 //! Templates: what a new rule can begin with, under a name. The device keeps them, and a site's `config.json` gives them, in one
 //! format. They hold what the form shows, without an id, and the document of the rule that they are of, where that says what
-//! no part stands for; a rule says no secret, so they hold none.
+//! the form does not show; a rule says no secret, so they hold none.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub struct Template {
     /// Whose rules begin with it.
     pub provider: Provider,
     rule: Texts,
-    /// The document of a rule, with the template's name for an id: what no part stands for is taken from it. It is read when
+    /// The document of a rule, with the template's name for an id: what the form does not show is taken from it. It is read when
     /// it is wanted, because a site's templates come before what reads documents.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "formats::said")]
     document: Option<String>,
@@ -69,7 +69,7 @@ impl Template {
         Template { name: name.to_owned(), provider, rule: Texts(rule), document }
     }
 
-    /// The rule that a new one is made like: its document holds what no part stands for. Nothing where there is nothing of
+    /// The rule that a new one is made like: its document holds what the form does not show. Nothing where there is nothing of
     /// that kind.
     ///
     /// # Errors
@@ -99,8 +99,12 @@ impl Template {
         let service = service(connection.provider);
         let mut draft = RuleDraft::new(service.capabilities());
         draft.typed = self.typed(service.capabilities()).with(Part::Id, &self.name);
-        let like = self.like().ok().flatten().map(|like| like.document);
-        service.document(&draft.rule(connection, service.capabilities()), like.as_ref())
+        let mut rule = draft.rule(connection, service.capabilities());
+        let like = self.like().ok().flatten();
+        if let Some(like) = &like {
+            add_besides(&mut rule, &like.rule, service.capabilities());
+        }
+        service.document(&rule, like.as_ref().map(|like| &like.document))
     }
 
     /// What it is to those of a device, by its name.
@@ -121,10 +125,29 @@ impl Template {
     }
 }
 
-/// The text of a document, if it says what no part stands for.
+/// The parts that a rule says and the form has no control for: documents of a provider have them, and its documentation has not.
+pub fn without_control(rule: &Rule, capabilities: &Capabilities) -> impl Iterator<Item = Part> {
+    Part::all().filter(|part| !capabilities.has(*part) && rule.said(*part).is_some())
+}
+
+/// Whether a rule says what the form does not show.
+#[must_use]
+pub fn says_more(rule: &Rule, capabilities: &Capabilities) -> bool {
+    rule.unknown().next().is_some() || without_control(rule, capabilities).next().is_some()
+}
+
+/// Lets a new rule say what the one of its template says and the form does not show.
+pub fn add_besides(rule: &mut Rule, of: &Rule, capabilities: &Capabilities) {
+    for part in without_control(of, capabilities) {
+        rule.put(part, of.get(part));
+    }
+    rule.set_unknown(&of.unknown().map(str::to_owned).collect::<Vec<_>>());
+}
+
+/// The text of a document, if it says what the form does not show.
 fn kept(provider: Provider, name: &str, document: &Element) -> Option<String> {
-    let layout = service(provider).layout();
-    let rule = layout.read(document).ok().filter(|rule| rule.unknown().next().is_some())?;
+    let (layout, capabilities) = (service(provider).layout(), service(provider).capabilities());
+    let rule = layout.read(document).ok().filter(|rule| says_more(rule, capabilities))?;
     Some(layout.write(&rule.with(Part::Id, name), Some(document)).to_document())
 }
 

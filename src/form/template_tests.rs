@@ -153,6 +153,26 @@ fn what_no_part_stands_for_is_kept_and_comes_into_the_new_rule() {
     assert_eq!(of_file.to_document(), made.replace("<Id>made<", "<Id>Newer<"));
 }
 
+/// COS has such a filter in its SDK for Go alone, so that the form has no control for it.
+#[test]
+fn a_part_without_a_control_is_kept_and_comes_into_the_new_rule() {
+    let to = connection(Provider::Cos, "ap-guangzhou");
+    let service = service(Provider::Cos);
+    let rule = cos_rule().with(Part::StorageClass, "STANDARD");
+    let document = service.document(&rule, None);
+    let template = Template::of("a", Provider::Cos, &RuleDraft::of(&rule), Some(&document));
+    let like = template.like().expect("a document").expect("it says more");
+    let mut draft = RuleDraft::new(service.capabilities());
+    draft.typed = template.typed(service.capabilities()).with(Part::Id, "made");
+    let mut made = draft.rule(&to, service.capabilities());
+    add_besides(&mut made, &like.rule, service.capabilities());
+    assert!(made.agrees_in_all(&rule.clone().with(Part::Id, "made")), "{made:?}");
+    let made = service.document(&made, Some(&like.document)).to_document();
+    assert!(made.contains("<StorageClass>STANDARD</StorageClass>"), "{made}");
+    let of_file = service.layout().read(&template.document(&to)).expect("a rule");
+    assert!(of_file.agrees_in_all(&rule.with(Part::Id, "a")), "{of_file:?}");
+}
+
 #[test]
 fn a_document_that_says_nothing_more_is_not_kept() {
     let document = service(Provider::Cos).document(&cos_rule(), None);

@@ -15,6 +15,14 @@ pub struct CutOff {
     pub now: String,
     /// The ids of those that come after it.
     pub left: Vec<String>,
+    /// Whether rules were being taken back from buckets, which then are what is named here.
+    #[serde(skip_serializing_if = "is_no")]
+    pub back: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_no(said: &bool) -> bool {
+    !said
 }
 
 #[cfg(test)]
@@ -31,6 +39,7 @@ mod tests {
             list: "#/oss/cn-hangzhou/logs-1".into(),
             now: "a \"b\"".into(),
             left: vec!["c".into(), "d".into()],
+            back: false,
         };
         assert_eq!(serde_json::from_str::<CutOff>(text).expect("JSON"), cut_off);
         assert_eq!(serde_json::to_string(&cut_off).expect("JSON"), text);

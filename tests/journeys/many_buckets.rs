@@ -9,6 +9,7 @@ use crate::appearance::pictured;
 use crate::choosing::{act, choose, chosen};
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::editing::{CHANGED, assert_nothing_is_kept};
+use crate::failures::connect_to;
 use crate::first_light::{as_sent, parts};
 use crate::importing::{dated_file_about, says as says_beside};
 use crate::importing_on::{file_of, import_screen};
@@ -24,6 +25,10 @@ on_both! {
     what_was_written_is_taken_back_in_each_bucket
     what_is_taken_back_after_its_page_was_left_says_what_stays
     taking_back_is_stopped_and_goes_on_from_the_screen
+    a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end
+    a_reload_that_cuts_off_the_taking_back_is_told_as_such
+    what_is_taken_up_again_waits_for_all_of_its_rules
+    what_is_chosen_and_not_read_again_yet_is_waited_for
 }
 
 /// Chooses the first rules of the table and opens the screen; gives their ids.
@@ -332,6 +337,126 @@ async fn taking_back_is_stopped_and_goes_on_from_the_screen(cloud: &Cloud) {
         page.sees("Rules taken back: 1.").await;
         assert_eq!(journey.sandbox.rule_ids(&empty), [] as [&str; 0]);
         page.finds_no(Role::Button, "Take back what was written").await;
+    })
+    .await;
+}
+
+/// A plan that is made anew meanwhile has read what is not taken back yet: it is read again, or it would call a rule the same
+/// that is gone.
+async fn a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end(cloud: &Cloud) {
+    let name = "a_plan_that_is_made_while_rules_are_taken_back_says_what_is_there_in_the_end";
+    journey(&cloud.named(name), async |journey| {
+        let page = &journey.page;
+        let empty = cloud.bucket("demo-empty");
+        let ids = screen(journey, cloud, 3).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 3").await;
+        page.click(Role::Button, "Write 3 rules").await;
+        page.sees("Rules written: 3.").await;
+        page.hold(Held::Before, &format!("DELETE {}", ids[1])).await;
+        page.click(Role::Button, "Undo").await;
+        page.holds().await;
+        page.click(Role::Button, "Read the buckets").await;
+        card(page, &empty, "The same: 2").await;
+        page.release().await;
+        page.sees("Rules taken back: 3.").await;
+        assert_eq!(journey.sandbox.rule_ids(&empty), [] as [&str; 0]);
+        card(page, &empty, "To create: 3").await;
+    })
+    .await;
+}
+
+/// The names that are kept of it are those of buckets, and are not told as rules of the source.
+async fn a_reload_that_cuts_off_the_taking_back_is_told_as_such(cloud: &Cloud) {
+    journey(&cloud.named("a_reload_that_cuts_off_the_taking_back_is_told_as_such"), async |journey| {
+        let page = &journey.page;
+        let empty = cloud.bucket("demo-empty");
+        let ids = screen(journey, cloud, 2).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 2").await;
+        page.click(Role::Button, "Write 2 rules").await;
+        page.sees("Rules written: 2.").await;
+        page.hold(Held::Before, &format!("DELETE {}", ids[1])).await;
+        page.click(Role::Button, "Undo").await;
+        page.holds().await;
+        page.reload().await;
+        let from = format!("rules that had been taken from {} were being taken back", cloud.bucket);
+        page.sees(&format!("{from} from these buckets. Perhaps done: {empty}.")).await;
+    })
+    .await;
+}
+
+/// Goes from the table to the screen as its address does.
+const TO_THE_SCREEN: &str = "location.hash = location.hash.split('?')[0] + '/many'; return true";
+
+/// While the list is not read to its end, what is kept may name rules that are still to come: a plan would leave them out, and
+/// nobody would miss them.
+async fn what_is_taken_up_again_waits_for_all_of_its_rules(cloud: &Cloud) {
+    journey(&cloud.named("what_is_taken_up_again_waits_for_all_of_its_rules"), async |journey| {
+        let page = &journey.page;
+        let (bucket, empty) = (cloud.bucket("error-page-3"), cloud.bucket("demo-empty"));
+        let first = journey.sandbox.rule_ids(&bucket)[0].clone();
+        connect_to(journey, cloud, "error-page-3").await;
+        page.sees("(200+)").await;
+        choose(page, &first).await;
+        act(page, "Take to other buckets").await;
+        page.sees(&format!("Rules of {bucket}: 1")).await;
+        name_buckets(page, &[&empty]).await;
+        read(page).await;
+        card(page, &empty, "To create: 1").await;
+        let last = journey.sandbox.rule_ids(&bucket).pop().expect("there are many");
+        let and_the_last = "
+            const key = Object.keys(sessionStorage).find((key) => key.startsWith('stocktake.many.'));
+            const kept = JSON.parse(sessionStorage.getItem(key));
+            kept.ids.push(arguments[0]);
+            sessionStorage.setItem(key, JSON.stringify(kept));
+            return true";
+        let _: bool = page.eval_with(and_the_last, vec![json!(last)]).await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.finds(Role::Table, "Inventory rules").await;
+        choose(page, &first).await;
+        let _: bool = page.eval(TO_THE_SCREEN).await;
+        page.sees("Taken up again").await;
+        page.sees("Not all rules of this bucket could be read").await;
+        page.is(Role::Button, "Read the buckets", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.click(Role::Button, "Continue").await;
+        page.sees("(450)").await;
+        let _: bool = page.eval(TO_THE_SCREEN).await;
+        page.sees(&format!("Rules of {bucket}: 2")).await;
+        page.click(Role::Button, "Read the buckets").await;
+        card(page, &empty, "To create: 2").await;
+    })
+    .await;
+}
+
+/// The list is read anew and has not come to a rule that was chosen: it is not left out, and where none of them has come they
+/// are not taken for no choice.
+async fn what_is_chosen_and_not_read_again_yet_is_waited_for(cloud: &Cloud) {
+    journey(&cloud.named("what_is_chosen_and_not_read_again_yet_is_waited_for"), async |journey| {
+        let page = &journey.page;
+        let bucket = cloud.bucket("error-page-3");
+        connect_to(journey, cloud, "error-page-3").await;
+        page.sees("(200+)").await;
+        page.click(Role::Button, "Continue").await;
+        page.sees("(450)").await;
+        let last = journey.sandbox.rule_ids(&bucket).pop().expect("there are many");
+        page.fill("Filter rules", &last).await;
+        choose(page, &last).await;
+        page.fill("Filter rules", "").await;
+        page.click(Role::Button, "Refresh").await;
+        page.sees("(200+)").await;
+        chosen(page, 1).await;
+        act(page, "Take to other buckets").await;
+        page.sees("Not all rules of this bucket could be read").await;
+        page.is(Role::Button, "Read the buckets", "element.ariaDisabled === 'true'").await;
+        page.click(Role::Link, "Inventory rules").await;
+        page.click(Role::Button, "Continue").await;
+        page.sees("(450)").await;
+        act(page, "Take to other buckets").await;
+        page.sees(&format!("Rules of {bucket}: 1")).await;
     })
     .await;
 }

@@ -151,6 +151,13 @@ async fn says(page: &Page, name: &str, words: &str) {
     page.wait_until(&format!("{name:?} to say {words:?}"), said, vec![json!(name), json!(words)]).await;
 }
 
+/// Keeps another template of the name that a file has.
+const BACK_BY_ANOTHER_TAB: &str = "
+    const kept = JSON.parse(localStorage.getItem('stocktake.templates'));
+    kept.templates.push({...kept.templates[0], name: 'Two', rule: {...kept.templates[0].rule, prefix: 'theirs/'}});
+    localStorage.setItem('stocktake.templates', JSON.stringify(kept));
+    return true";
+
 /// D: a file of templates says what it would do to those that are kept, replaces none unless that is chosen, and what is no such
 /// file is told.
 async fn templates_are_taken_to_another_device(cloud: &Cloud) {
@@ -206,6 +213,19 @@ async fn templates_are_taken_to_another_device(cloud: &Cloud) {
 
         page.click(Role::Button, "Create from a template").await;
         page.give_file(file, &path).await;
+        page.click(Role::Checkbox, "Two").await;
+        // One that is back again is new no more.
+        page.click(Role::Button, "Delete One").await;
+        says(page, "One", "New").await;
+        page.click(Role::Button, "Undo").await;
+        says(page, "One", "Kept already, says the same").await;
+        // Nor is one that another tab has kept since.
+        page.click(Role::Button, "Delete Two").await;
+        says(page, "Two", "New").await;
+        let _: bool = page.eval(BACK_BY_ANOTHER_TAB).await;
+        page.click(Role::Button, "Take 1 template").await;
+        says(page, "Two", "Another one of this name is kept. Choose it to replace that one.").await;
+        page.is(Role::Checkbox, "Two", "!element.checked").await;
         page.click(Role::Checkbox, "Two").await;
         page.click(Role::Button, "Take 1 template").await;
         page.sees("Templates taken from the file: 1.").await;

@@ -141,7 +141,7 @@ impl RunningMany {
         RunningMany {
             run: Run::new(total),
             claims: claims.collect(),
-            several: Several::of_many(screen, names),
+            several: Several::of_many(screen, names, matches!(deed, Deed::Back(_))),
             _asks: UnderWay::begin(),
         }
     }

@@ -48,27 +48,28 @@ pub(crate) struct Several {
     /// The address that is offered.
     list: String,
     left: Vec<String>,
+    back: bool,
 }
 
 impl Several {
     /// Begins with the ids of all of them.
     pub(crate) fn begin(place: &Place, ids: Vec<String>) -> Self {
-        Several::of(&Route::bucket(place, Screen::Rules(TableQuery::default())), ids)
+        Several::of(&Route::bucket(place, Screen::Rules(TableQuery::default())), ids, false)
     }
 
-    /// The same with the names of buckets that rules are taken to, one bucket after another.
-    pub(crate) fn of_many(screen: &Route, buckets: Vec<String>) -> Self {
-        Several::of(screen, buckets)
+    /// The same with the names of buckets that rules are taken to, or taken `back` from, one bucket after another.
+    pub(crate) fn of_many(screen: &Route, buckets: Vec<String>, back: bool) -> Self {
+        Several::of(screen, buckets, back)
     }
 
-    fn of(route: &Route, names: Vec<String>) -> Self {
+    fn of(route: &Route, names: Vec<String>, back: bool) -> Self {
         NUMBER.set(NUMBER.get() + 1);
         let key = format!("{KEY}{}", NUMBER.get());
         let bucket = match route {
             Route::Bucket { place, .. } => place.bucket.as_str().to_owned(),
             Route::Connect | Route::Unknown => String::new(),
         };
-        let several = Several { key, bucket, list: route.address(), left: names };
+        let several = Several { key, bucket, list: route.address(), left: names, back };
         several.keep("");
         several
     }
@@ -85,6 +86,7 @@ impl Several {
             list: self.list.clone(),
             now: now.to_owned(),
             left: self.left.clone(),
+            back: self.back,
         };
         if let (Some(storage), Ok(text)) = (tab(), serde_json::to_string(&entry)) {
             // Where the tab keeps nothing, nothing is said after a reload; the question before it is still asked.
@@ -127,7 +129,7 @@ fn cut_off() -> Vec<CutOff> {
 }
 
 fn say(entry: CutOff, i18n: I18n, notices: Notices) {
-    let CutOff { bucket, list, now, left } = entry;
+    let CutOff { bucket, list, now, left, back } = entry;
     let now = (!now.is_empty()).then(|| t_string!(i18n, under_way.perhaps, id = marked(&now)));
     let left = (!left.is_empty()).then(|| {
         let ids = marked(&left.join(", ")).into_owned();
@@ -140,6 +142,7 @@ fn say(entry: CutOff, i18n: I18n, notices: Notices) {
     let bucket = marked(&bucket);
     let is_of_many = matches!(Route::parse(&list).route, Route::Bucket { screen: Screen::Many, .. });
     let (lead, words) = match is_of_many {
+        true if back => (t_string!(i18n, many.back_cut_off, bucket = bucket), t_string!(i18n, many.open)),
         true => (t_string!(i18n, many.cut_off, bucket = bucket), t_string!(i18n, many.go_on)),
         false => (t_string!(i18n, under_way.cut_off, bucket = bucket), t_string!(i18n, rule.to_list)),
     };

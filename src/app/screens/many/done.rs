@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
+
 use super::planning::Planning;
 use super::target::{Fate, Target};
 use super::words::name_of;
@@ -36,6 +38,18 @@ impl Done {
     /// Notes it in the plan, if that is in sight and the same as when it was written; says whether it was.
     pub(super) fn note(&self, fate: Fate) -> bool {
         !self.planning.here.is_gone() && self.target.note_of(self.at, &self.planned, fate)
+    }
+
+    /// Reads its bucket again for the plan in sight, which may be another one than that by which it was written.
+    pub(super) fn look_again(&self) {
+        let plan = self.planning.form.plan.try_get_value().flatten();
+        let Some(plan) = plan.filter(|plan| !plan.here.is_gone()) else { return };
+        let place = self.bucket.place();
+        let is_it = |target: &&Target| target.bucket.get_untracked().place() == place;
+        let target = plan.targets.with_value(|targets| targets.iter().find(is_it).copied());
+        if let Some(target) = target {
+            plan.read_again(target);
+        }
     }
 
     /// Whether both are the same write.

@@ -169,10 +169,9 @@ impl Form {
         self.acting.get() || no_way || self.is_partial() || self.holds_only_copy()
     }
 
-    /// Whether all rules are compared and not all of them are read.
+    /// Whether some of the rules are not read yet: a plan would leave them out.
     pub(super) fn is_partial(self) -> bool {
-        let is_all = self.source.with_value(Source::is_all);
-        is_all && !self.bucket.rules.listing().with(|listing| listing.is_complete())
+        self.source.with_value(|source| source.is_partial(self.bucket))
     }
 
     /// Ticks one of the site's connections, or takes the tick away.

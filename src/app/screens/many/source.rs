@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::screens::rules::chosen_rules;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::taken::{FileRules, Taken, kept};
 use crate::export::bundle::{read, written};
@@ -35,7 +34,9 @@ impl Source {
         if let Some(file) = taken.take(&place).filter(|file| !file.is_empty()) {
             return (Source::File(file), plan.unwrap_or_default(), false);
         }
-        let chosen: BTreeSet<String> = chosen_rules(bucket).iter().map(|rule| rule.id().to_owned()).collect();
+        // Also those that are still to be read: they are waited for, and nobody who has chosen wants all.
+        let chosen: BTreeSet<String> =
+            bucket.rules.selection().with_untracked(|chosen| chosen.ids().map(str::to_owned).collect());
         match plan {
             Some(plan) if chosen.is_empty() && !anew => (Source::of_kept(&plan), plan, true),
             plan => (Source::Listed(Arc::new(chosen)), plan.unwrap_or_default(), false),
@@ -54,6 +55,16 @@ impl Source {
     /// Whether nobody has chosen: every rule of the bucket is compared.
     pub(super) fn is_all(&self) -> bool {
         matches!(self, Source::Listed(ids) if ids.is_empty())
+    }
+
+    /// Whether some of the rules may still be to come, as the list of the bucket is not read to its end.
+    pub(super) fn is_partial(&self, bucket: OpenBucket) -> bool {
+        let Source::Listed(ids) = self else { return false };
+        bucket.rules.listing().with(|listing| {
+            let has_come =
+                || listing.rules().iter().filter(|rule| ids.contains(rule.id())).count() == ids.len();
+            !listing.is_complete() && (ids.is_empty() || !has_come())
+        })
     }
 
     /// The rules as they are now, but for those that cannot be read.

@@ -20,7 +20,7 @@ use crate::app::services::notices::{Kind, Line, Notices, Undo, Way, use_notices}
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::run::RunningMany;
 use crate::app::words::{Words, use_words};
-use crate::route::{Place, Route};
+use crate::route::{Place, Route, Screen};
 use crate::state::at_work::Deed;
 use crate::state::changing::{Asked, Refused};
 use crate::state::failure::{Failure, Goes};
@@ -59,7 +59,7 @@ struct Ended {
     closed: BTreeSet<String>,
     /// Those that failed and that no plan in sight tells of.
     unseen: Vec<(OpenBucket, Refused)>,
-    /// One rule of each bucket whose plan, if there is one, is of an earlier reading than this.
+    /// One rule of each bucket whose plan, if there is one, was not told of it: what it says is older.
     stale: Vec<Done>,
 }
 
@@ -118,6 +118,10 @@ impl Undoing {
         let (all, beside) = (Arc::<[Done]>::from(done), Arc::new(self.connections.keep_beside()));
         let was_pressed = AtomicBool::new(false);
         let act = move |notice| {
+            // While others are taken back their rules have their claim, and would be told to have failed here.
+            if self.busy.try_get_untracked() == Some(true) {
+                return;
+            }
             if !was_pressed.swap(true, Ordering::Relaxed) {
                 self.begin(Arc::clone(&all), Arc::clone(&beside), Some(notice));
             }
@@ -133,7 +137,7 @@ impl Undoing {
         };
         let buckets = all.chunk_by(Done::is_of_the_bucket_of).map(place_and_ids).collect();
         let deed = Deed::Back(Arc::as_ptr(&all).addr());
-        let running = RunningMany::begin(&Route::rules(&self.source.place()), buckets, deed);
+        let running = RunningMany::begin(&Route::bucket(&self.source.place(), Screen::Many), buckets, deed);
         let line = line_of(running.run());
         self.busy.try_set(true);
         let notice = self.notices.goes_on(notice, self.under_way(first), line.clone());
@@ -243,11 +247,7 @@ impl Undoing {
     fn end(self, count: usize, notice: u32, ended: Ended, beside: Arc<KeptBeside>) {
         let i18n = self.words.i18n;
         let Ended { taken_back, left, has_failed, closed, unseen, stale } = ended;
-        for Done { planning, target, .. } in stale {
-            if !planning.here.is_gone() {
-                planning.read_again(target);
-            }
-        }
+        stale.iter().for_each(Done::look_again);
         if taken_back == count {
             let said = t_string!(i18n, many.back_done, count = count);
             return self.notices.turn_into(notice, Kind::Success, said, None);

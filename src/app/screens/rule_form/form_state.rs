@@ -10,6 +10,7 @@ use crate::form::check::Findings;
 use crate::form::draft::RuleDraft;
 use crate::form::paste::Note;
 use crate::form::several::Common;
+use crate::form::template::add_besides;
 use crate::model::rule::{Part, Rule};
 use crate::model::{Capabilities, Connection};
 use crate::provider::xml::Element;
@@ -128,8 +129,9 @@ impl Form {
             self.draft.with(|draft| self.connection.with_value(|to| draft.rule(to, self.capabilities)));
         if self.purpose == Purpose::Create {
             self.stored.with_value(|stored| {
-                let besides = stored.iter().flat_map(|of| of.rule.unknown()).map(str::to_owned);
-                rule.set_unknown(&besides.collect::<Vec<_>>());
+                if let Some(of) = stored {
+                    add_besides(&mut rule, &of.rule, self.capabilities);
+                }
             });
         }
         rule

@@ -8,8 +8,9 @@ use crate::app::components::button::Button;
 use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::templates::SaveAsTemplate;
-use crate::app::screens::templates::choosing::{ChooseTemplate, TITLE, says_more};
+use crate::app::screens::templates::choosing::{ChooseTemplate, TITLE, more_words};
 use crate::app::services::dialogs::Says;
+use crate::app::words::use_words;
 use crate::form::template::Template;
 use crate::model::rule::Part;
 use crate::model::visible::marked;
@@ -37,8 +38,8 @@ pub(super) fn Templates(
 /// Says what a new rule gets of its template that has no control here.
 #[component]
 fn SaysMore(form: Form) -> impl IntoView {
-    let i18n = use_i18n();
-    let more = form.stored.with_value(|stored| says_more(&stored.as_ref()?.rule));
+    let (i18n, words) = (use_i18n(), use_words());
+    let more = form.stored.with_value(|stored| more_words(words, &stored.as_ref()?.rule, form.capabilities));
     more.map(|names| {
         view! { <p class="note">{move || t_string!(i18n, template.says_more, names = marked(&names))}</p> }
     })

@@ -13,11 +13,13 @@ use crate::app::services::deployment::{Site, use_deployment};
 use crate::app::services::download::give;
 use crate::app::services::focus::focus;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::words::{Words, use_words};
 use crate::export::bundle::written;
 use crate::export::template_file;
-use crate::form::template::Template;
+use crate::form::template::{Template, without_control};
 use crate::model::visible::marked;
-use crate::model::{Provider, Rule};
+use crate::model::{Capabilities, Provider, Rule};
+use crate::provider::service;
 
 /// The id of the heading.
 pub(crate) const TITLE: &str = "templates-title";
@@ -130,8 +132,9 @@ fn DoneWords(done: Done, on_undo: Callback<Template>) -> impl IntoView {
 }
 
 /// Names what a rule says besides what has a control; `None` where there is nothing.
-pub(crate) fn says_more(rule: &Rule) -> Option<String> {
-    let names: Vec<&str> = rule.unknown().collect();
+pub(crate) fn more_words(words: Words, rule: &Rule, capabilities: &Capabilities) -> Option<String> {
+    let parts = without_control(rule, capabilities).map(|part| words.part(part));
+    let names: Vec<&str> = parts.chain(rule.unknown()).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -142,13 +145,14 @@ fn Row(
     on_take: Callback<Template>,
     #[prop(optional, into)] on_delete: Option<Callback<Template>>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, words) = (use_i18n(), use_words());
+    let capabilities = service(template.provider).capabilities();
     let name = template.name.clone();
     let label = marked(&name).into_owned();
     let (take_label, delete_label) = (label.clone(), label);
     let like = template.like();
     let is_spoilt = like.is_err();
-    let more = like.ok().flatten().and_then(|of| says_more(&of.rule));
+    let more = like.ok().flatten().and_then(|of| more_words(words, &of.rule, capabilities));
     let more = more.map(|names| {
         view! {
             <span class="quiet-text">

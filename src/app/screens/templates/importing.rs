@@ -53,6 +53,8 @@ pub(super) fn ImportTemplates(
             <Alerts>{move || read.get()?.err().map(problem)}</Alerts>
             {move || {
                 let contents = read.get()?.ok()?;
+                // What each is to those of the device changes with them.
+                own.track();
                 Some(view! { <Offers bucket own contents on_taken=done/> })
             }}
         </section>

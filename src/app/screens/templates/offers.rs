@@ -47,6 +47,11 @@ pub(super) fn Offers(
     });
     let refused = RwSignal::new(false);
     let take = move || {
+        // Another tab may have kept others meanwhile: what would be replaced is chosen anew.
+        let now = kept::of(bucket.place().provider);
+        if own.with_untracked(|own| *own != now) {
+            return own.set(now);
+        }
         let is_wanted = |offer: &&Offer| offer.wanted.get_untracked();
         let wanted: Vec<Template> = offers.with_value(|offers| {
             offers.iter().filter(is_wanted).map(|offer| offer.template.clone()).collect()

@@ -18,7 +18,7 @@ use crate::app::services::notices::use_notices;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
 use crate::form::draft::RuleDraft;
-use crate::form::template::Template;
+use crate::form::template::{Template, says_more};
 use crate::model::Provider;
 use crate::model::visible::marked;
 use crate::provider::error::Error;
@@ -68,14 +68,14 @@ enum Wrong {
     Unread(String),
 }
 
-/// The template. What no part stands for is in the document of a rule alone: a list names it and does not hold it.
+/// The template. What the form does not show is in the document of a rule alone: a list names it and does not hold it.
 ///
 /// # Errors
 /// Why the rule could not be read.
 async fn template(name: &str, provider: Provider, says: &Says) -> Result<Template, (OpenBucket, Error)> {
     Ok(match says {
         Says::Form(draft, document) => Template::of(name, provider, draft, document.as_ref()),
-        Says::Listed(bucket, rule) if rule.unknown().next().is_some() => {
+        Says::Listed(bucket, rule) if says_more(rule, bucket.capabilities()) => {
             let stored = bucket.client().get_rule(rule.id()).await.map_err(|error| (*bucket, error))?;
             Template::of(name, provider, &RuleDraft::of(&stored.rule), Some(&stored.document))
         }
