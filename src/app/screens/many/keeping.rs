@@ -29,6 +29,10 @@ impl Form {
 
     /// Somebody goes to connect to a bucket of the provider: all that is here waits, and a message leads back to it.
     pub(super) fn step_out(self) {
+        // What is being written is kept, and leaving it is asked about.
+        if self.acting.get_untracked() {
+            return;
+        }
         let provider = self.side.provider.get_untracked();
         let ticked: Vec<String> = self.presets.with_value(|presets| {
             let of = self.ticked.get_untracked().into_iter().filter_map(|at| presets.get(at));

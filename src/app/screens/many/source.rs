@@ -44,12 +44,12 @@ impl Source {
     }
 
     fn of_kept(plan: &KeptPlan) -> Self {
-        match read(&plan.file) {
-            Ok(bundle) if !plan.file.is_empty() => {
-                Source::File(bundle.rules.into_iter().map(Arc::new).collect())
-            }
-            _ => Source::Listed(Arc::new(plan.ids.iter().cloned().collect())),
+        if plan.file.is_empty() {
+            return Source::Listed(Arc::new(plan.ids.iter().cloned().collect()));
         }
+        // Of a file that cannot be read again nothing is taken, and not all that the bucket has.
+        let rules = read(&plan.file).map(|bundle| bundle.rules).unwrap_or_default();
+        Source::File(rules.into_iter().map(Arc::new).collect())
     }
 
     /// Whether nobody has chosen: every rule of the bucket is compared.

@@ -1,6 +1,7 @@
 //! Taking templates from a file: where it is chosen or dropped, and what it holds.
 
 use leptos::prelude::*;
+use leptos::reactive::actions::ActionAbortHandle;
 
 use super::file::{FileProblem, contents, file_words};
 use super::offers::Offers;
@@ -23,10 +24,15 @@ pub(super) fn ImportTemplates(
     let i18n = use_i18n();
     let provider = bucket.place().provider;
     let reading = Action::new_local(move |given: &Given| contents(given.clone(), provider));
+    // An action takes the answer to an earlier file, too.
+    let under_way = StoredValue::new(None::<ActionAbortHandle>);
     let begin = Callback::new(move |given: Given| {
+        if let Some(earlier) = under_way.try_update_value(Option::take).flatten() {
+            earlier.abort();
+        }
         // What was read before is gone at once.
         reading.clear();
-        reading.dispatch_local(given);
+        under_way.set_value(Some(reading.dispatch_local(given)));
     });
     let over = take_dropped(Signal::stored(false), begin);
     let read = reading.value();
