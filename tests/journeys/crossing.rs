@@ -93,7 +93,7 @@ async fn connect_beside(page: &Page, cloud: &Cloud, bucket: &str, preset: &str) 
 }
 
 /// Opens a connection of the other provider, and then the one in sight beside it.
-async fn connect_both(journey: &Journey, cloud: &Cloud) {
+pub(crate) async fn connect_both(journey: &Journey, cloud: &Cloud) {
     let to = crossing(cloud).to;
     journey.connect(to.preset).await;
     journey.page.sees("(250)").await;

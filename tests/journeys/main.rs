@@ -70,6 +70,7 @@ mod seeing;
 mod shortcuts;
 mod side_by_side;
 mod site_config;
+mod sixty_buckets;
 mod stopped;
 mod suggesting;
 mod switching;
