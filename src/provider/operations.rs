@@ -60,7 +60,10 @@ impl dyn Service {
     pub fn read_stored(&self, response: &Response) -> Result<StoredPage, Error> {
         let mut rules = Vec::new();
         let next = self.read_page(response, &mut |rule, Found { page, document }| {
-            rules.push(StoredRule { rule, document: taken_out(page, document) });
+            let document = taken_out(page, document);
+            // One that cannot be read holds its own text, which is now another.
+            let rule = if rule.unreadable().is_some() { self.layout().read_any(&document) } else { rule };
+            rules.push(StoredRule { rule, document });
         })?;
         Ok(StoredPage { rules, next })
     }
