@@ -94,7 +94,11 @@ impl Talk {
         let Read { rule, read } = &put.read;
         let id = json!(rule.id());
         // What a browser keeps of an empty list is what it would give for the next one.
-        self.run("listed(client)", &Value::Null).await.expect("an empty bucket has a list");
+        let none = match self.client.provider {
+            Provider::Oss => Err((404, "NoSuchInventory".to_owned())),
+            Provider::Cos => Ok(json!([[]])),
+        };
+        assert_eq!(self.run("listed(client)", &Value::Null).await, none);
         assert_eq!(self.run("client.put(given)", &put.given).await, Ok(json!(200)));
         assert_eq!(self.held(rule.id()), *rule);
         assert_eq!(self.run("client.get(given)", &id).await, Ok(read.clone()));

@@ -46,11 +46,11 @@ impl Page {
         driver.set_script_timeout(LIMIT).await.expect("a driver takes a limit");
         // The clients take what the browser's cache gives, and by `Last-Modified` alone it gives a list again for a
         // tenth of the list's age.
-        driver
-            .cdp()
-            .send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true }))
-            .await
-            .expect("a browser goes without its cache");
+        for (command, arguments) in
+            [("Network.enable", json!({})), ("Network.setCacheDisabled", json!({ "cacheDisabled": true }))]
+        {
+            driver.cdp().send_raw(command, arguments).await.expect("a browser goes without its cache");
+        }
         driver.goto(sandbox.site_origin()).await.expect("the sandbox serves the page");
         Page { sandbox, driver, _profile: profile, _site: site }
     }
