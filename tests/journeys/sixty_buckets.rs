@@ -2,6 +2,8 @@
 //! thirty of the other one, with a bucket that blocks, refusals in the middle, a difference that is chosen side by side, and
 //! the taking back of the last run.
 
+use std::time::Duration;
+
 use sandbox::CorsRule;
 
 use crate::cloud::{COS, Cloud, OSS};
@@ -9,7 +11,7 @@ use crate::crossing::connect_both;
 use crate::first_light::{as_sent, parts};
 use crate::journey::{Journey, journey};
 use crate::many_buckets::{card, name_buckets, read, switched, take};
-use crate::page::Role;
+use crate::page::{Page, Role};
 use crate::side_by_side::cell;
 
 const BUCKETS: usize = 30;
@@ -31,6 +33,13 @@ fn buckets(journey: &Journey, cloud: &Cloud) -> Vec<String> {
 
 fn named(buckets: &[String]) -> Vec<&str> {
     buckets.iter().map(String::as_str).collect()
+}
+
+/// A run of a hundred rules, each of them read before and behind its writing, takes its time.
+const LONG: Duration = Duration::from_secs(60);
+
+async fn ends_with(page: &Page, said: &str) {
+    page.wait_for_up_to(LONG, said, async || page.text().await.contains(said)).await;
 }
 
 /// The bucket's rules but for its own, in the order of their ids.
@@ -77,7 +86,7 @@ async fn reach_those_of_the_same_cloud(journey: &Journey, buckets: &[String], id
     page.answer_instead(&format!("PUT {}", ids[1]), 403, "AccessDenied").await;
     page.click(Role::Button, &format!("Write {all} rules")).await;
     let first = BUCKETS - 2;
-    page.sees(&format!("{first} of {all} rules were written.")).await;
+    ends_with(page, &format!("{first} of {all} rules were written.")).await;
     page.answer_no_more().await;
 
     sandbox.set_cors(blocked, vec![CorsRule::any_origin(&["GET", "HEAD", "PUT", "DELETE"])]);
@@ -91,7 +100,7 @@ async fn reach_those_of_the_same_cloud(journey: &Journey, buckets: &[String], id
     // What is left, those of the bucket that blocked, and the one that was chosen.
     let rest = all - first + 3 + 1;
     page.click(Role::Button, &format!("Write {rest} rules")).await;
-    page.sees(&format!("Rules written: {rest}.")).await;
+    ends_with(page, &format!("Rules written: {rest}.")).await;
     for (bucket, id) in buckets.iter().flat_map(|bucket| ids.iter().map(move |id| (bucket, id))) {
         let now = sandbox.rule_xml(bucket, id).expect("it was written");
         let source = sandbox.rule_xml(OSS.bucket, id).expect("it is seeded");
@@ -112,17 +121,17 @@ async fn reach_those_of_the_other_cloud_and_go_back(journey: &Journey, buckets: 
     let all = BUCKETS * 3;
     page.answer_instead(&format!("PUT {}", ids[0]), 403, "AccessDenied").await;
     page.click(Role::Button, &format!("Write {all} rules")).await;
-    page.sees(&format!("0 of {all} rules were written.")).await;
+    ends_with(page, &format!("0 of {all} rules were written.")).await;
     page.answer_no_more().await;
     page.click(Role::Button, &format!("Write {all} rules")).await;
-    page.sees(&format!("Rules written: {all}.")).await;
+    ends_with(page, &format!("Rules written: {all}.")).await;
     let mut sorted = ids.to_vec();
     sorted.sort();
     for bucket in buckets {
         assert_eq!(taken(journey, bucket), sorted, "{bucket}");
     }
     page.click(Role::Button, "Undo").await;
-    page.sees(&format!("Rules taken back: {all}.")).await;
+    ends_with(page, &format!("Rules taken back: {all}.")).await;
     for bucket in buckets {
         assert!(taken(journey, bucket).is_empty(), "{bucket}");
     }
