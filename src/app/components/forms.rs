@@ -1,9 +1,18 @@
 //! Forms that are sent by their button, by Enter in a field of one line, and by Ctrl+Enter. What is wrong in them is told by
 //! the screen, not by the browser.
 
+use leptos::ev::SubmitEvent;
 use leptos::{html, prelude::*};
 
 use crate::app::services::shortcuts::{send_by_keys, send_from_the_page};
+
+/// Keeps the browser from sending it by itself.
+fn sent(on_send: Callback<()>) -> impl Fn(SubmitEvent) {
+    move |event| {
+        event.prevent_default();
+        on_send.run(());
+    }
+}
 
 /// The form of a page: Ctrl+Enter sends it from wherever the focus is.
 #[component]
@@ -21,10 +30,7 @@ pub(crate) fn PageForm(
             class=class
             novalidate=true
             node_ref=element
-            on:submit=move |event| {
-                event.prevent_default();
-                on_send.run(());
-            }
+            on:submit=sent(on_send)
         >
             {children()}
         </form>
@@ -46,10 +52,7 @@ pub(crate) fn DialogForm(
             class=class
             novalidate=true
             node_ref=element
-            on:submit=move |event| {
-                event.prevent_default();
-                on_send.run(());
-            }
+            on:submit=sent(on_send)
             on:keydown=move |event| send_by_keys(&event, element)
         >
             {children()}

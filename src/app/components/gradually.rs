@@ -9,24 +9,21 @@ use crate::app::services::focus::when_seen;
 /// How many come at once: some ten milliseconds of drawing.
 const AT_ONCE: u32 = 100;
 
-/// The rows from 0 to `count`, in their order, each drawn once.
+/// A row for each of these, in their order, each drawn once.
 #[component]
-pub(crate) fn Gradually(
-    /// How many there are.
-    count: usize,
-    /// Draws a row by its place.
-    #[prop(into)]
-    draw: Callback<usize, AnyView>,
+pub(crate) fn Gradually<T: Clone + Send + Sync + 'static>(
+    of: Vec<T>,
+    #[prop(into)] draw: Callback<T, AnyView>,
 ) -> impl IntoView {
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let count = u32::try_from(of.len()).unwrap_or(u32::MAX);
+    let of = StoredValue::new(of);
     let drawn = RwSignal::new(AT_ONCE.min(count));
     more_behind(drawn, count);
-    view! {
-        <Each
-            numbers=Signal::derive(move || (0..drawn.get()).collect())
-            draw=move |at: u32| draw.run(at as usize)
-        />
-    }
+    let row = move |at: u32| {
+        let one = of.with_value(|of| of.get(at as usize).cloned());
+        one.map(|one| draw.run(one)).into_any()
+    };
+    view! { <Each numbers=Signal::derive(move || (0..drawn.get()).collect()) draw=row/> }
 }
 
 /// Draws more when what is drawn is on the screen, until all is or the list has gone.

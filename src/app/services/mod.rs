@@ -17,6 +17,7 @@ pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod here;
 pub(crate) mod journal;
+pub(crate) mod latest;
 pub(crate) mod listing;
 pub(crate) mod navigation;
 pub(crate) mod notices;

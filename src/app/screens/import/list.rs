@@ -125,11 +125,7 @@ fn RulesTable(
     let (i18n, words) = (use_i18n(), use_words());
     let head = move |part: Part| view! { <th scope="col">{move || words.column(part)}</th> };
     let refused = refused.into_iter().map(|rule| view! { <RefusedRow rule/> }).collect_view();
-    let count = importing.entries.with_value(Vec::len);
-    let row = move |at: usize| {
-        let entry = importing.entries.with_value(|entries| entries.get(at).cloned());
-        entry.map(|entry| view! { <Row importing entry on_differences/> }).into_any()
-    };
+    let row = move |entry| view! { <Row importing entry on_differences/> }.into_any();
     view! {
         <div class="table-box" tabindex="0">
             <table class="file-rules" aria-label=move || t_string!(i18n, import.table)>
@@ -139,7 +135,7 @@ fn RulesTable(
                         {COLUMNS.map(head).into_iter().collect_view()}
                     </tr>
                 </thead>
-                <tbody>{refused} <Gradually count draw=row/></tbody>
+                <tbody>{refused} <Gradually of=importing.entries.get_value() draw=row/></tbody>
             </table>
         </div>
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::reactive::actions::ActionAbortHandle;
 
 use super::file::{Contents, FileProblem, Source, contents};
 use super::list::List;
@@ -18,17 +17,13 @@ use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::files::{Given, take_dropped};
+use crate::app::services::latest::Latest;
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::bundle::Note;
 
-/// The reading of what is chosen. Cheap to copy.
-#[derive(Clone, Copy)]
-struct Reading {
-    action: Action<Source, Result<Arc<Contents>, FileProblem>>,
-    /// Ends it: an action takes the answer to an earlier file, too.
-    under_way: StoredValue<Option<ActionAbortHandle>>,
-}
+/// The reading of what is chosen: the rules of an earlier file are gone at once, and none is created of them any more.
+type Reading = Latest<Source, Result<Arc<Contents>, FileProblem>>;
 
 /// Bringing rules back from a file: what is in it, what each would do, and what became of each.
 #[component]
@@ -37,8 +32,8 @@ pub(crate) fn ImportPage(bucket: OpenBucket) -> impl IntoView {
     // No other file is taken, and leaving is asked about, while rules are being created.
     let acting = RwSignal::new(false);
     let leaving = use_navigation().ask_before(move || acting.get_untracked());
-    let reading = Reading::new(bucket);
-    let read = reading.action.value();
+    let reading = Reading::new(move |source: &Source| contents(bucket, source.clone()));
+    let read = reading.found();
     let name = bucket.place().bucket.as_str().to_owned();
     let note = move |note: &Note| view! { <p class="note">{note_words(i18n, note)}</p> };
     let notes = move || match &*read.read() {
@@ -117,23 +112,5 @@ fn Problem(problem: FileProblem) -> impl IntoView {
         <ErrorFrame what=move || file_words(i18n, &problem)>
             <p class="error-next">{move || t_string!(i18n, import.next)}</p>
         </ErrorFrame>
-    }
-}
-
-impl Reading {
-    /// No file yet.
-    fn new(bucket: OpenBucket) -> Self {
-        let action = Action::new_local(move |source: &Source| contents(bucket, source.clone()));
-        Reading { action, under_way: StoredValue::new(None) }
-    }
-
-    /// Reads a file in the place of what was read before. Its rules are gone at once: none is created of them any more.
-    fn begin(self, source: Source) {
-        let before = self.under_way.try_update_value(Option::take).flatten();
-        if let Some(before) = before {
-            before.abort();
-        }
-        self.action.clear();
-        self.under_way.set_value(Some(self.action.dispatch_local(source)));
     }
 }

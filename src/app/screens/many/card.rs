@@ -161,16 +161,11 @@ fn Rules(
     let rows = move || {
         let planned = untrack(|| {
             target.with(|entries| {
-                entries.all.iter().map(|entry| Arc::clone(&entry.planned)).collect::<Vec<_>>()
+                entries.all.iter().map(|entry| Arc::clone(&entry.planned)).enumerate().collect::<Vec<_>>()
             })
         });
-        let planned = planned.unwrap_or_default();
-        let count = planned.len();
-        let row = move |at: usize| {
-            let of = planned.get(at).map(Arc::clone);
-            of.map(|planned| view! { <Row planning target bucket at planned/> }).into_any()
-        };
-        view! { <Gradually count draw=row/> }
+        let row = move |(at, planned)| view! { <Row planning target bucket at planned/> }.into_any();
+        view! { <Gradually of=planned.unwrap_or_default() draw=row/> }
     };
     view! {
         {overwrite}

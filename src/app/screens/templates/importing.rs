@@ -1,7 +1,6 @@
 //! Taking templates from a file: where it is chosen or dropped, and what it holds.
 
 use leptos::prelude::*;
-use leptos::reactive::actions::ActionAbortHandle;
 
 use super::file::{FileProblem, contents, file_words};
 use super::offers::Offers;
@@ -9,6 +8,7 @@ use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::file_field::FileField;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::files::{Given, take_dropped};
+use crate::app::services::latest::Latest;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::form::template::Template;
 
@@ -23,19 +23,9 @@ pub(super) fn ImportTemplates(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let provider = bucket.place().provider;
-    let reading = Action::new_local(move |given: &Given| contents(given.clone(), provider));
-    // An action takes the answer to an earlier file, too.
-    let under_way = StoredValue::new(None::<ActionAbortHandle>);
-    let begin = Callback::new(move |given: Given| {
-        if let Some(earlier) = under_way.try_update_value(Option::take).flatten() {
-            earlier.abort();
-        }
-        // What was read before is gone at once.
-        reading.clear();
-        under_way.set_value(Some(reading.dispatch_local(given)));
-    });
-    let over = take_dropped(Signal::stored(false), begin);
-    let read = reading.value();
+    let reading = Latest::new(move |given: &Given| contents(given.clone(), provider));
+    let over = take_dropped(Signal::stored(false), Callback::new(move |given| reading.begin(given)));
+    let read = reading.found();
     let done = Callback::new(move |count: usize| {
         reading.clear();
         on_taken.run(count);
@@ -54,7 +44,7 @@ pub(super) fn ImportTemplates(
                 label=move || t_string!(i18n, template.file)
                 hint=move || t_string!(i18n, template.file_hint)
                 accept=".json,.txt,application/json,text/plain"
-                on_file=move |file| begin.run(Given::One(file))
+                on_file=move |file| reading.begin(Given::One(file))
             />
             <Alerts>{move || read.get()?.err().map(problem)}</Alerts>
             {move || {

@@ -16,15 +16,10 @@ use crate::app::services::open_bucket::OpenBucket;
 #[component]
 pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
     let bucket = deleting.bucket;
-    let count = deleting.entries.with_value(Vec::len);
-    let row = move |at: usize| {
-        let entry = deleting.entries.with_value(|entries| entries.get(at).cloned());
-        let drawn = |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> };
-        entry.map(drawn).into_any()
-    };
+    let row = move |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> }.into_any();
     view! {
         <ul class="doomed-list">
-            <Gradually count draw=row/>
+            <Gradually of=deleting.entries.get_value() draw=row/>
         </ul>
     }
 }
