@@ -28,10 +28,7 @@ pub(super) fn Card(
     open: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let place = Memo::new(move |_| {
-        let place = target.bucket.get().place();
-        (place.bucket.as_str().to_owned(), place.region.as_str().to_owned())
-    });
+    let place = target.named();
     let error = Memo::new(move |_| {
         target.state.with(|state| match state {
             State::Failed(error) => Some(Arc::clone(error)),

@@ -137,6 +137,14 @@ impl Target {
         Target { bucket: RwSignal::new(bucket), state: RwSignal::new(State::Waiting) }
     }
 
+    /// The names of the bucket and of its region.
+    pub(super) fn named(self) -> Memo<(String, String)> {
+        Memo::new(move |_| {
+            let place = self.bucket.get().place();
+            (place.bucket.as_str().to_owned(), place.region.as_str().to_owned())
+        })
+    }
+
     /// Whether one of its rules is on this screen alone.
     pub(super) fn holds_only_copy(self) -> bool {
         let is_here = |entries: &Entries| entries.count(Entry::is_only_here) > 0;

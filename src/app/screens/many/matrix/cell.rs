@@ -3,15 +3,15 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::super::target::{Entry, Target};
-use super::handle::Matrix;
+use super::super::target::Target;
+use super::handle::{InCell, Matrix};
 use super::words::{cell_class, cell_words};
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::focus::{after_drawing, focus};
 use crate::app::words::use_words;
 use crate::model::visible::marked;
 use crate::state::cell_keys::{CellAt, Turn};
-use crate::state::side_by_side::{Cell, RowOf};
+use crate::state::side_by_side::RowOf;
 
 /// The ids of the place in which a cell opens, and of the heading there.
 pub(super) const DETAIL: &str = "side-detail";
@@ -34,16 +34,6 @@ fn go_by_key(event: &KeyboardEvent, matrix: Matrix, from: CellAt) {
     }
 }
 
-/// What a cell shows.
-#[derive(Clone, Copy, PartialEq)]
-struct InCell {
-    cell: Cell,
-    /// In how many parts the rule says less there, or something else.
-    losses: usize,
-    /// Whether the next start writes it.
-    is_next: bool,
-}
-
 /// What the rule is in a bucket; more of it opens under the table.
 #[component]
 pub(super) fn OneCell(
@@ -59,7 +49,7 @@ pub(super) fn OneCell(
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let looked = of.clone();
-    let shown = Memo::new(move |_| look(matrix, target, &looked, column));
+    let shown = Memo::new(move |_| matrix.in_cell(target, &looked, column));
     let bucket = move || target.bucket.get();
     let said = Memo::new(move |_| {
         let InCell { cell, losses, is_next } = shown.get();
@@ -119,23 +109,5 @@ fn Opens(
         >
             {move || said.get()}
         </button>
-    }
-}
-
-fn look(matrix: Matrix, target: Target, of: &RowOf, column: usize) -> InCell {
-    match of {
-        RowOf::Wanted(place) => {
-            let look = |entry: &Entry| InCell {
-                cell: entry.cell(),
-                losses: entry.planned.losses(),
-                is_next: entry.is_next(),
-            };
-            let shown = target.with(|entries| entries.all.get(*place).map(look)).flatten();
-            shown.unwrap_or(InCell { cell: Cell::Unread, losses: 0, is_next: false })
-        }
-        RowOf::Besides(id) => matrix.columns.with(|columns| {
-            let column = columns.get(column).and_then(Option::as_deref);
-            InCell { cell: Cell::besides(id, column), losses: 0, is_next: false }
-        }),
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::result::{Shape, hand_out};
 use super::super::target::{State, Target};
 use super::super::words::{fate_words, unread_words};
-use super::handle::Matrix;
+use super::handle::{InCell, Matrix};
 use super::words::cell_words;
 use crate::app::i18n::t_string;
 use crate::app::services::notices::Notices;
@@ -45,21 +45,13 @@ fn head(words: Words, target: Target) -> String {
 
 fn in_cell(words: Words, matrix: Matrix, target: Target, of: &RowOf, column: usize) -> String {
     let bucket = target.bucket.get();
-    let cell = match of {
-        RowOf::Wanted(at) => {
-            let of_entry = target.with(|entries| {
-                let entry = entries.all.get(*at)?;
-                Some(match entry.cell() {
-                    // There is room for why.
-                    Cell::Sent(Sent::Failed | Sent::NotTakenBack) => fate_words(words, bucket, entry),
-                    cell => cell_words(words, bucket, cell, entry.planned.losses()),
-                })
-            });
-            return of_entry.flatten().unwrap_or_else(|| cell_words(words, bucket, Cell::Unread, 0));
-        }
-        RowOf::Besides(id) => {
-            matrix.columns.with(|columns| Cell::besides(id, columns.get(column).and_then(Option::as_deref)))
-        }
+    let InCell { cell, losses, .. } = matrix.in_cell(target, of, column);
+    let why = match (of, cell) {
+        // There is room for it.
+        (RowOf::Wanted(at), Cell::Sent(Sent::Failed | Sent::NotTakenBack)) => target
+            .with(|entries| entries.all.get(*at).map(|entry| fate_words(words, bucket, entry)))
+            .flatten(),
+        _ => None,
     };
-    cell_words(words, bucket, cell, 0)
+    why.unwrap_or_else(|| cell_words(words, bucket, cell, losses))
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::planning::Planning;
-use super::super::target::Target;
+use super::super::target::{Entry, Target};
 use crate::state::cell_keys::{CellAt, Opening, Turn};
-use crate::state::side_by_side::{Column, RowOf, paged, rows};
+use crate::state::side_by_side::{Cell, Column, RowOf, paged, rows};
 use crate::state::table::{TableQuery, TableView};
 
 /// What is shown of it, for as long as the screen is. Cheap to copy.
@@ -50,6 +50,16 @@ pub(super) struct Matrix {
     pub(super) stop: Memo<Option<CellAt>>,
 }
 
+/// What a cell shows.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct InCell {
+    pub(super) cell: Cell,
+    /// In how many parts the rule says less there, or something else.
+    pub(super) losses: usize,
+    /// Whether the next start writes it.
+    pub(super) is_next: bool,
+}
+
 impl Matrix {
     pub(super) fn new(planning: Planning, shows: Shows) -> Self {
         let targets = planning.targets.get_value();
@@ -73,6 +83,26 @@ impl Matrix {
     /// The cell to which a key leads from another one.
     pub(super) fn turned(self, from: CellAt, turn: Turn) -> Option<CellAt> {
         untrack(|| opening(self.rows, self.columns, self.view, |opening| opening.turned(from, turn)))
+    }
+
+    /// What stands where a row and a bucket meet.
+    pub(super) fn in_cell(self, target: Target, of: &RowOf, column: usize) -> InCell {
+        let bare = |cell| InCell { cell, losses: 0, is_next: false };
+        match of {
+            RowOf::Wanted(place) => {
+                let look = |entry: &Entry| InCell {
+                    cell: entry.cell(),
+                    losses: entry.planned.losses(),
+                    is_next: entry.is_next(),
+                };
+                let shown = target.with(|entries| entries.all.get(*place).map(look)).flatten();
+                shown.unwrap_or(bare(Cell::Unread))
+            }
+            RowOf::Besides(id) => self.columns.with(|columns| {
+                let column = columns.get(column).and_then(Option::as_deref);
+                bare(Cell::besides(id, column))
+            }),
+        }
     }
 
     /// The id of the rule of a row.

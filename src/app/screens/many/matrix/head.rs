@@ -22,10 +22,7 @@ pub(super) fn Head(
 ) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let planning = matrix.planning;
-    let place = Memo::new(move |_| {
-        let place = target.bucket.get().place();
-        (place.bucket.as_str().to_owned(), place.region.as_str().to_owned())
-    });
+    let place = target.named();
     let is_planned = move || matrix.columns.with(|columns| columns.get(column).is_some_and(Option::is_some));
     let has_failed = move || target.state.with(|state| matches!(state, State::Failed(_)));
     let state = move || {
