@@ -1,7 +1,6 @@
 //! Files that are written, read and refused.
 
 use super::*;
-use crate::form::connection::ConnectionDraft;
 use crate::model::Connection;
 use crate::model::rule::Part;
 
@@ -15,12 +14,7 @@ const COS: &str = "<InventoryConfiguration><Id>list1</Id><Destination><COSBucket
     </InventoryConfiguration>";
 
 fn connection() -> Connection {
-    let draft = ConnectionDraft {
-        region: "cn-hangzhou".into(),
-        bucket: "demo-250".into(),
-        ..ConnectionDraft::new(Provider::Oss)
-    };
-    draft.check().expect("a connection")
+    Connection::to(Provider::Oss, "cn-hangzhou", "demo-250")
 }
 
 /// A file with these rules, each an id and a document.

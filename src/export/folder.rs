@@ -81,16 +81,10 @@ impl Folder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::connection::ConnectionDraft;
     use crate::form::paste::BucketAddress;
 
     fn connection(provider: Provider, region: &str, bucket: &str) -> Connection {
-        let draft = ConnectionDraft {
-            region: region.into(),
-            bucket: bucket.into(),
-            ..ConnectionDraft::new(provider)
-        };
-        draft.check().expect("a connection")
+        Connection::to(provider, region, bucket)
     }
 
     #[test]

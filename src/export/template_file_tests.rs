@@ -2,20 +2,12 @@
 
 use super::*;
 use crate::form::template::Standing;
-use crate::model::connection::SignatureVersion;
+use crate::model::Connection;
 use crate::model::rule::{Part, Rule};
-use crate::model::{BucketName, Connection, ReadSigning, Region};
 use crate::provider::service;
 
 fn connection() -> Connection {
-    Connection {
-        provider: Provider::Cos,
-        region: Region::parse("ap-guangzhou").expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    }
+    Connection::to(Provider::Cos, "ap-guangzhou", "source-1250000000")
 }
 
 fn rule(prefix: &str) -> Rule {

@@ -1,22 +1,14 @@
 //! Every problem that a draft can have, for both providers, at its limits.
 
 use super::*;
-use crate::model::connection::SignatureVersion;
-use crate::model::{BucketName, Provider, ReadSigning, Region};
+use crate::model::Provider;
 
 const OSS: Provider = Provider::Oss;
 const COS: Provider = Provider::Cos;
 
 fn connection(provider: Provider) -> Connection {
     let region = if provider == OSS { "cn-hangzhou" } else { "ap-guangzhou" };
-    Connection {
-        provider,
-        region: Region::parse(region).expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    }
+    Connection::to(provider, region, "source-1250000000")
 }
 
 /// A new rule with all that must be typed.

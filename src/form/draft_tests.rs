@@ -1,20 +1,12 @@
 //! From a stored rule to the form and back, and from what is typed to what is sent.
 
 use super::*;
-use crate::model::connection::SignatureVersion;
-use crate::model::{BucketName, Provider, ReadSigning, Region};
+use crate::model::Provider;
 use crate::provider::service;
 
 fn connection(provider: Provider) -> Connection {
     let region = if provider == Provider::Oss { "cn-hangzhou" } else { "ap-guangzhou" };
-    Connection {
-        provider,
-        region: Region::parse(region).expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    }
+    Connection::to(provider, region, "source-1250000000")
 }
 
 fn capabilities(provider: Provider) -> &'static Capabilities {

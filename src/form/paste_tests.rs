@@ -1,19 +1,10 @@
 //! Buckets as they are named elsewhere.
 
 use super::*;
-use crate::model::ReadSigning;
-use crate::model::connection::SignatureVersion;
 
 fn connection(provider: Provider) -> Connection {
     let region = if provider == Provider::Oss { "cn-hangzhou" } else { "ap-guangzhou" };
-    Connection {
-        provider,
-        region: Region::parse(region).expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    }
+    Connection::to(provider, region, "source-1250000000")
 }
 
 /// What a text sets in the destination's fields.

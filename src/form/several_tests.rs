@@ -2,19 +2,11 @@
 
 use super::*;
 use crate::form::edits::{Replacing, held};
-use crate::model::connection::SignatureVersion;
-use crate::model::{BucketName, Provider, ReadSigning, Region};
+use crate::model::{BucketName, Provider};
 use crate::provider::service;
 
 fn connection() -> Connection {
-    Connection {
-        provider: Provider::Cos,
-        region: Region::parse("ap-guangzhou").expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    }
+    Connection::to(Provider::Cos, "ap-guangzhou", "source-1250000000")
 }
 
 fn rule(id: &str, frequency: &str, day: Option<&str>) -> Rule {

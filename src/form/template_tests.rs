@@ -2,18 +2,9 @@
 
 use super::*;
 use crate::export::bundle;
-use crate::model::connection::SignatureVersion;
-use crate::model::{BucketName, ReadSigning, Region};
 
 fn connection(provider: Provider, region: &str) -> Connection {
-    Connection {
-        provider,
-        region: Region::parse(region).expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    }
+    Connection::to(provider, region, "source-1250000000")
 }
 
 fn cos_rule() -> Rule {

@@ -201,6 +201,21 @@ impl Connection {
 }
 
 #[cfg(test)]
+impl Connection {
+    /// One that says no more than it must, for tests.
+    pub(crate) fn to(provider: Provider, region: &str, bucket: &str) -> Self {
+        Connection {
+            provider,
+            region: Region::parse(region).expect("a region"),
+            bucket: BucketName::parse(bucket).expect("a bucket"),
+            endpoint: None,
+            reads: ReadSigning::Automatic,
+            signature: SignatureVersion::Current,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -154,22 +154,14 @@ mod tests {
     use super::*;
     use crate::form::draft::RuleDraft;
     use crate::form::several::Common;
-    use crate::model::connection::SignatureVersion;
-    use crate::model::{BucketName, Connection, Provider, ReadSigning, Region};
+    use crate::model::{Connection, Provider};
     use crate::provider::save::SaveError;
     use crate::provider::service;
     use crate::state::table::tests::rule;
 
     /// To record another prefix, seen of these rules.
     fn prefix(seen: &[Rule], prefix: &str) -> Asked {
-        let connection = Connection {
-            provider: Provider::Oss,
-            region: Region::parse("cn-hangzhou").expect("a region"),
-            bucket: BucketName::parse("reports").expect("a bucket"),
-            endpoint: None,
-            reads: ReadSigning::Automatic,
-            signature: SignatureVersion::Current,
-        };
+        let connection = Connection::to(Provider::Oss, "cn-hangzhou", "reports");
         let mut draft = RuleDraft::of(&Common::of(seen).rule);
         draft.typed.put(Part::Prefix, Some(prefix));
         let change = Change::of(&draft, &[], &connection, service(Provider::Oss).capabilities());

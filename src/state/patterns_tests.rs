@@ -1,12 +1,9 @@
 //! Patterns for the buckets of either provider.
 
 use super::*;
-use crate::form::connection::ConnectionDraft;
 
 fn connection(provider: Provider, region: &str, bucket: &str) -> Connection {
-    let draft =
-        ConnectionDraft { region: region.into(), bucket: bucket.into(), ..ConnectionDraft::new(provider) };
-    draft.check().expect("a connection")
+    Connection::to(provider, region, bucket)
 }
 
 fn rule(id: &str) -> Rule {

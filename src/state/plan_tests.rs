@@ -1,13 +1,10 @@
 //! Plans of small buckets.
 
 use super::*;
-use crate::form::connection::ConnectionDraft;
 use crate::model::Provider;
 
 fn connection(provider: Provider, region: &str, bucket: &str) -> Connection {
-    let draft =
-        ConnectionDraft { region: region.into(), bucket: bucket.into(), ..ConnectionDraft::new(provider) };
-    draft.check().expect("a connection")
+    Connection::to(provider, region, bucket)
 }
 
 fn oss() -> Connection {

@@ -1,18 +1,10 @@
 //! What COS refuses or warns of, part by part; the limits themselves are tested in `form/check_tests.rs`.
 
 use super::*;
-use crate::model::connection::SignatureVersion;
-use crate::model::{Provider, ReadSigning, Region};
+use crate::model::Provider;
 
 fn found_in(rule: &Rule, part: Part) -> Option<Problem> {
-    let connection = Connection {
-        provider: Provider::Cos,
-        region: Region::parse("ap-guangzhou").expect("a region"),
-        bucket: BucketName::parse("source-1250000000").expect("a bucket"),
-        endpoint: None,
-        reads: ReadSigning::Automatic,
-        signature: SignatureVersion::Current,
-    };
+    let connection = Connection::to(Provider::Cos, "ap-guangzhou", "source-1250000000");
     problem(part, rule, &connection)
 }
 
