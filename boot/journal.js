@@ -17,13 +17,14 @@ const done = (request) =>
     request.onerror = request.onabort = () => reject(request.error);
   });
 
-// Resolves when all of it is on the disk (strict), and not only on its way there; gives what `act` gives.
-const transaction = async (mode, act) => {
+// Gives what `act` gives. Resolves when what is kept is on the disk (strict), and not only on its way there. What is dropped
+// need not be: if the device stops at that moment the entry is there once more, and is looked at again.
+const transaction = async (mode, act, durability = "strict") => {
   const opening = indexedDB.open("stocktake", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
   const database = await done(opening);
   try {
-    const change = database.transaction(STORE, mode, { durability: "strict" });
+    const change = database.transaction(STORE, mode, { durability });
     const result = act(change.objectStore(STORE));
     await done(change);
     return result;
@@ -51,7 +52,7 @@ export const keep = (key, text) => {
 export const read = (key) =>
   within(transaction("readonly", (store) => store.get(key)).then(({ result }) => result ?? null), undefined);
 
-export const drop = (key) => within(transaction("readwrite", (store) => void store.delete(key)));
+export const drop = (key) => within(transaction("readwrite", (store) => void store.delete(key), "relaxed"));
 
 // The names of the locks that any tab holds, or null where the browser has none for this page.
 const locks = async () =>

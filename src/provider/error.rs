@@ -153,6 +153,12 @@ impl Error {
         self.status.is_none() && matches!(self.kind, ErrorKind::BlockedByPolicy | ErrorKind::WrongEndpoint)
     }
 
+    /// Whether the provider cannot do at this moment what it is asked for, as when there is too much of it.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.kind == ErrorKind::Unavailable
+    }
+
     /// Whether the provider has answered, for certain, that a rule is not there.
     #[must_use]
     pub fn is_absence(&self) -> bool {

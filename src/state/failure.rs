@@ -3,6 +3,7 @@
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::SaveError;
 use crate::provider::write::WriteError;
+use crate::state::at_once::Then;
 
 /// Why something was not sent, or did not go through.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +88,16 @@ impl Failure {
                 | SaveError::Unknown(_)
                 | SaveError::Missing { .. },
             ) => true,
+        }
+    }
+
+    /// What this says of those rules of a run that have not begun. A bucket that is full is full for all of them.
+    #[must_use]
+    pub fn then(&self) -> Then {
+        match self.error() {
+            _ if self.stops_the_others() || self.is_refusal(ErrorKind::LimitReached) => Then::NoFurther,
+            Some(error) if error.is_busy() => Then::OneByOne,
+            _ => Then::On,
         }
     }
 
@@ -231,6 +242,22 @@ mod tests {
             (Failure::Save(missing(true)), true),
         ] {
             assert_eq!(failure.stops_the_others(), stops, "{failure:?}");
+        }
+    }
+
+    #[test]
+    fn after_a_failure_a_run_goes_on_goes_slower_or_ends() {
+        let refused = |kind| WriteError::Refused(about_the_rule(kind));
+        for (failure, then) in [
+            (Failure::Create(refused(ErrorKind::Invalid)), Then::On),
+            (Failure::Busy, Then::On),
+            (Failure::Delete(refused(ErrorKind::Unavailable)), Then::OneByOne),
+            (Failure::Save(SaveError::NotRead(about_the_rule(ErrorKind::Unavailable))), Then::OneByOne),
+            (Failure::Create(refused(ErrorKind::LimitReached)), Then::NoFurther),
+            (Failure::Create(refused(ErrorKind::CredentialsExpired)), Then::NoFurther),
+            (Failure::Delete(open(Seen::AsBefore)), Then::NoFurther),
+        ] {
+            assert_eq!(failure.then(), then, "{failure:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a screen can be showing, as plain values: no signals, no requests.
 
 pub mod acting;
+pub mod at_once;
 pub mod at_work;
 pub mod cell_keys;
 pub mod changing;

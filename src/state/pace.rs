@@ -83,6 +83,8 @@ mod tests {
             // All of them count, not only the last.
             (10, &[110, 111, 112], 112, Some(28)),
             (4, &[101, 102, 103], 200, Some(0)),
+            // Several at once end together: the rest goes as fast as they do.
+            (24, &[101, 101, 101, 101, 102, 102, 102, 102], 102, Some(4)),
             (3, &[101, 102, 103], 103, None),
             // More results than there should be are no reason to stop.
             (2, &[101, 102, 103], 103, None),

@@ -46,18 +46,18 @@ pub(crate) async fn import_screen(journey: &Journey, cloud: &Cloud) {
 async fn an_import_is_asked_before_it_is_left(cloud: &Cloud) {
     journey(&cloud.named("an_import_is_asked_before_it_is_left"), async |journey| {
         let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth"];
-        let file = file_of(journey, cloud, "four.json", &ids).await;
+        let ids = ["first", "second", "third", "fourth", "fifth"];
+        let file = file_of(journey, cloud, "five.json", &ids).await;
         import_screen(journey, cloud).await;
         page.give_file("File", &file).await;
-        says(page, "fourth", "New").await;
-        page.hold(Held::Before, "PUT second").await;
-        page.click(Role::Button, "Import 4 rules").await;
-        page.holds().await;
+        says(page, "fifth", "New").await;
+        page.hold_each(Held::Before, &["PUT second", "PUT third"].map(String::from)).await;
+        page.click(Role::Button, "Import 5 rules").await;
+        page.holds_all(2).await;
         for _ in 0..2 {
             page.click(Role::Link, "Inventory rules").await;
             page.finds(Role::Dialog, "Stop importing?").await;
-            page.sees("1 of 4 rules have their result.").await;
+            page.sees("1 of 5 rules have their result.").await;
             page.focus_is_on(Role::Button, "Stay").await;
             page.click(Role::Button, "Stay").await;
             page.finds_no(Role::Dialog, "").await;
@@ -66,14 +66,14 @@ async fn an_import_is_asked_before_it_is_left(cloud: &Cloud) {
         page.click(Role::Button, "Stop and leave").await;
         page.finds(Role::Table, "Inventory rules").await;
         page.release().await;
-        page.sees("The import was stopped. Created: 2. Not created: 2 (third, fourth).").await;
-        assert_eq!(ids.map(|id| times(journey, cloud.bucket, id)), [1, 1, 0, 0]);
+        page.sees("The import was stopped. Created: 3. Not created: 2 (fourth, fifth).").await;
+        assert_eq!(ids.map(|id| times(journey, cloud.bucket, id)), [1, 1, 1, 0, 0]);
         page.click(Role::Link, "Choose the file again").await;
         page.give_file("File", &file).await;
         says(page, "first", "Exists already").await;
         page.click(Role::Button, "Import 2 rules").await;
         page.sees("2 rules were imported.").await;
-        assert_eq!(ids.map(|id| times(journey, cloud.bucket, id)), [1; 4]);
+        assert_eq!(ids.map(|id| times(journey, cloud.bucket, id)), [1; 5]);
         // What has ended is left without a word.
         page.click_first(Role::Link, "Inventory rules").await;
         page.finds(Role::Table, "Inventory rules").await;

@@ -10,6 +10,7 @@ mod addresses;
 mod appearance;
 mod as_code;
 mod at_hand;
+mod at_once;
 mod back_from_many;
 mod beside;
 mod broken_saves;

@@ -19,17 +19,29 @@ impl Page {
     /// Holds the next request such as `PUT logs-daily-0001`, or of a method alone, until
     /// [`Page::release`]. A page that is left takes it along.
     pub(crate) async fn hold(&self, held: Held, request: &str) {
-        let name = format!("{} {request}", format!("{held:?}").to_lowercase());
+        self.hold_each(held, &[request.to_owned()]).await;
+    }
+
+    /// Holds the next of each of these requests, all of them until [`Page::release`].
+    pub(crate) async fn hold_each(&self, held: Held, requests: &[String]) {
+        let name = |request: &String| format!("{} {request}", format!("{held:?}").to_lowercase());
+        let names: Vec<_> = requests.iter().map(name).collect();
         let hold = "globalThis.journey.held = 0; globalThis.journey.hold = arguments[0]; return true";
-        let _: bool = self.eval_with(hold, vec![json!(name)]).await;
+        let _: bool = self.eval_with(hold, vec![json!(names)]).await;
     }
 
     /// Waits until a request is held.
     pub(crate) async fn holds(&self) {
-        self.wait_until("a request to be held", "return globalThis.journey.held === 1", vec![]).await;
+        self.holds_all(1).await;
     }
 
-    /// Lets the held request go on.
+    /// Waits until so many are held at the same time.
+    pub(crate) async fn holds_all(&self, count: usize) {
+        let held = "return globalThis.journey.held === arguments[0]";
+        self.wait_until(&format!("{count} requests to be held"), held, vec![json!(count)]).await;
+    }
+
+    /// Lets what is held go on.
     pub(crate) async fn release(&self) {
         let _: bool = self.eval("globalThis.journey.release(); return true").await;
     }

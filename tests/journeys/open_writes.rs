@@ -14,6 +14,7 @@ use crate::failures::connect_to;
 use crate::first_light::{fill_in, parts};
 use crate::importing;
 use crate::journey::{Journey, journey};
+use crate::on_the_way::Held;
 use crate::page::{Page, Role};
 use crate::recovering::left_over;
 
@@ -278,7 +279,8 @@ async fn a_creation_says_what_is_known(cloud: &Cloud) {
     .await;
 }
 
-/// D5: a deletion that was carried out counts, whatever was answered; the first of which nothing is known ends it.
+/// D5: a deletion that was carried out counts, whatever was answered; the first of which nothing is known ends it:
+/// what was under way beside it is the last.
 async fn a_deletion_stops_at_what_is_not_known(cloud: &Cloud) {
     journey(&cloud.named("a_deletion_stops_at_what_is_not_known"), async |journey| {
         let page = &journey.page;
@@ -290,7 +292,7 @@ async fn a_deletion_stops_at_what_is_not_known(cloud: &Cloud) {
         };
         let aftermaths = vec![answer(1, CarriedOut::AtOnce), answer(2, CarriedOut::Never)];
         journey.sandbox.set_aftermaths(cloud.bucket, aftermaths);
-        let ids = journey.sandbox.rule_ids(cloud.bucket)[..3].to_vec();
+        let ids = journey.sandbox.rule_ids(cloud.bucket)[..4].to_vec();
         journey.connect(cloud.preset).await;
         page.sees("(250)").await;
         for id in &ids {
@@ -298,28 +300,31 @@ async fn a_deletion_stops_at_what_is_not_known(cloud: &Cloud) {
         }
         act(page, "Delete").await;
         page.fill("To confirm", "confirm").await;
-        page.click(Role::Button, "Delete 3 rules").await;
-        page.sees("1 of 3 were deleted.").await;
+        page.hold(Held::Before, &format!("DELETE {}", ids[2])).await;
+        page.click(Role::Button, "Delete 4 rules").await;
+        page.holds().await;
         page.sees(
             "Whether the rule was deleted is not known: no answer came that proves it. It is still there",
         )
         .await;
+        page.release().await;
+        page.sees("2 of 4 were deleted.").await;
         let there = |id: &String| journey.sandbox.rule_xml(cloud.bucket, id).is_some();
-        assert_eq!(ids.iter().map(there).collect::<Vec<_>>(), [false, true, true]);
+        assert_eq!(ids.iter().map(there).collect::<Vec<_>>(), [false, true, false, true]);
         page.click(Role::Button, "Delete 2 rules").await;
-        page.sees("3 rules were deleted.").await;
-        page.sees("(247)").await;
+        page.sees("4 rules were deleted.").await;
+        page.sees("(246)").await;
         assert!(!ids.iter().any(there));
     })
     .await;
 }
 
-/// D6: an import that is answered by a gateway: what was created counts, the first of which nothing is known ends it,
-/// and the same button goes on.
+/// D6: an import that is answered by a gateway: what was created counts, the first of which nothing is known ends it
+/// with what was under way beside it, and the same button goes on.
 async fn an_import_stops_at_what_is_not_known(cloud: &Cloud) {
     journey(&cloud.named("an_import_stops_at_what_is_not_known"), async |journey| {
         let page = &journey.page;
-        let ids = journey.sandbox.rule_ids(cloud.bucket)[..3].to_vec();
+        let ids = journey.sandbox.rule_ids(cloud.bucket)[..4].to_vec();
         journey.connect(cloud.preset).await;
         page.sees("(250)").await;
         for id in &ids {
@@ -328,7 +333,7 @@ async fn an_import_stops_at_what_is_not_known(cloud: &Cloud) {
         act(page, "Download a copy").await;
         let (copy, _) = importing::downloaded(journey, cloud.bucket).await;
         act(page, "Delete").await;
-        importing::delete(page, 3).await;
+        importing::delete(page, 4).await;
         let answer = |nth, carried_out| Aftermath {
             operation: Operation::Put,
             nth: Some(nth),
@@ -339,11 +344,16 @@ async fn an_import_stops_at_what_is_not_known(cloud: &Cloud) {
         journey.sandbox.set_aftermaths(cloud.bucket, aftermaths);
         page.click(Role::Link, "Import").await;
         page.give_file("File", &copy).await;
-        page.click(Role::Button, "Import 3 rules").await;
+        page.hold(Held::Before, &format!("PUT {}", ids[2])).await;
+        page.click(Role::Button, "Import 4 rules").await;
+        page.holds().await;
         importing::says(page, &ids[0], "Created").await;
         page.sees("Whether the rule was created is not known").await;
+        page.release().await;
+        importing::says(page, &ids[2], "Created").await;
+        importing::says(page, &ids[3], "New").await;
         let there = |id: &String| journey.sandbox.rule_xml(cloud.bucket, id).is_some();
-        assert_eq!(ids.iter().map(there).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(ids.iter().map(there).collect::<Vec<_>>(), [true, false, true, false]);
         page.click(Role::Button, "Import 2 rules").await;
         for id in &ids {
             importing::says(page, id, "Created").await;

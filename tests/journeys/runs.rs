@@ -1,4 +1,4 @@
-//! Runs over several rules: each says how far it is and can be stopped, with the rule under way as the last; the browser
+//! Runs over several rules: each says how far it is and can be stopped, with what is under way as the last; the browser
 //! asks before the page is left, and nothing else on the page works on the same rules meanwhile.
 
 use serde_json::json;
@@ -107,24 +107,25 @@ async fn a_change_to_several_is_stopped(cloud: &Cloud) {
 async fn an_import_is_stopped_where_it_is(cloud: &Cloud) {
     journey(&cloud.named("an_import_is_stopped_where_it_is"), async |journey| {
         let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth"];
-        let file = file_of(journey, cloud, "four.json", &ids).await;
+        let ids = ["first", "second", "third", "fourth", "fifth"];
+        let file = file_of(journey, cloud, "five.json", &ids).await;
         import_screen(journey, cloud).await;
         page.give_file("File", &file).await;
-        says_beside(page, "fourth", "New").await;
-        page.hold(Held::Before, "PUT second").await;
-        page.click(Role::Button, "Import 4 rules").await;
-        page.holds().await;
-        page.sees("Creating second… 1 of 4 done").await;
+        says_beside(page, "fifth", "New").await;
+        page.hold_each(Held::Before, &["PUT second", "PUT third"].map(String::from)).await;
+        page.click(Role::Button, "Import 5 rules").await;
+        page.holds_all(2).await;
+        page.sees("Creating second and 1 more… 1 of 5 done").await;
         page.click(Role::Button, "Stop").await;
+        page.is(Role::Button, "Stops after these 2", "element.ariaDisabled === 'true'").await;
         page.release().await;
-        page.sees("2 rules were imported.").await;
-        for (id, words) in ids.into_iter().zip(["Created", "Created", "New", "New"]) {
+        page.sees("3 rules were imported.").await;
+        for (id, words) in ids.into_iter().zip(["Created", "Created", "Created", "New", "New"]) {
             says_beside(page, id, words).await;
         }
         page.finds_no(Role::Button, "Stop").await;
         page.click(Role::Button, "Import 2 rules").await;
-        says_beside(page, "fourth", "Created").await;
+        says_beside(page, "fifth", "Created").await;
     })
     .await;
 }

@@ -13,6 +13,7 @@ use crate::importing::delete;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
+use crate::removing::deleting;
 use crate::runs::chosen_of;
 
 on_both! {
@@ -181,41 +182,41 @@ async fn a_run_is_taken_back_at_once(cloud: &Cloud) {
 async fn a_run_of_deletions_is_taken_back_also_in_part(cloud: &Cloud) {
     journey(&cloud.named("a_run_of_deletions_is_taken_back_also_in_part"), async |journey| {
         let page = &journey.page;
-        let ids = chosen_of(journey, cloud, 3).await;
+        let ids = chosen_of(journey, cloud, 4).await;
         let there = || ids.iter().map(|id| times(journey, cloud.bucket, id)).collect::<Vec<_>>();
         let before: Vec<_> = ids.iter().map(|id| document(journey, cloud.bucket, id)).collect();
         act(page, "Delete").await;
         page.fill("To confirm", "confirm").await;
-        page.hold(Held::Before, &format!("DELETE {}", ids[1])).await;
-        page.click(Role::Button, "Delete 3 rules").await;
-        page.holds().await;
+        page.hold_each(Held::Before, &deleting(&ids[1..3])).await;
+        page.click(Role::Button, "Delete 4 rules").await;
+        page.holds_all(2).await;
         page.click(Role::Button, "Stop").await;
         page.release().await;
-        page.sees("2 of 3 were deleted.").await;
-        assert_eq!(there(), [0, 0, 1]);
+        page.sees("3 of 4 were deleted.").await;
+        assert_eq!(there(), [0, 0, 0, 1]);
         page.click(Role::Button, "Close").await;
         page.finds_no(Role::Dialog, "").await;
-        page.sees("(248)").await;
+        page.sees("(247)").await;
         page.click(Role::Button, "Undo").await;
-        page.sees("2 rules are as they were before.").await;
+        page.sees("3 rules are as they were before.").await;
         page.sees("(250)").await;
-        assert_eq!(there(), [1, 1, 1]);
+        assert_eq!(there(), [1; 4]);
 
         // What was put back is not chosen any more.
-        for id in &ids[..2] {
+        for id in &ids[..3] {
             page.fill("Filter rules", id).await;
             page.sees("(1/250)").await;
             choose(page, id).await;
         }
         page.fill("Filter rules", "").await;
-        chosen(page, 3).await;
+        chosen(page, 4).await;
         act(page, "Delete").await;
-        delete(page, 3).await;
-        assert_eq!(there(), [0, 0, 0]);
+        delete(page, 4).await;
+        assert_eq!(there(), [0; 4]);
         page.click(Role::Button, "Undo").await;
-        page.sees("3 rules are as they were before.").await;
+        page.sees("4 rules are as they were before.").await;
         page.sees("(250)").await;
-        assert_eq!(there(), [1, 1, 1]);
+        assert_eq!(there(), [1; 4]);
         for (id, before) in ids.iter().zip(&before) {
             assert_eq!(parts(&document(journey, cloud.bucket, id)), parts(&as_sent(before)));
         }

@@ -4,7 +4,7 @@
 // pasted is seen first.
 (() => {
   const seen = {
-    credentials: [], longestTask: 0, hold: null, held: 0, release: null, lose: [], answers: {}, minutes: new Map(),
+    credentials: [], longestTask: 0, hold: [], held: 0, waiting: [], lose: [], answers: {}, minutes: new Map(),
     pasted: null, setTimeout: globalThis.setTimeout.bind(globalThis),
   };
   const { fetch, setTimeout, clearTimeout } = globalThis;
@@ -14,15 +14,17 @@
     return `${method} ${address.searchParams.get("inventoryId") ?? address.searchParams.get("id") ?? ""}`;
   };
   const held = async (what, signal) => {
-    if (seen.hold === null || !what.startsWith(seen.hold)) return;
-    seen.hold = null;
+    const at = seen.hold.findIndex((one) => what.startsWith(one));
+    if (at < 0) return;
+    seen.hold.splice(at, 1);
     seen.held += 1;
     // A page that gives a request up does not wait for it.
     await new Promise((release, stop) => {
-      seen.release = release;
+      seen.waiting.push(release);
       signal?.addEventListener("abort", () => stop(signal.reason));
     });
   };
+  seen.release = () => seen.waiting.splice(0).forEach((release) => release());
   const lost = (what) => {
     if (!seen.lose.length || !what.startsWith(seen.lose[0])) return;
     seen.lose.shift();

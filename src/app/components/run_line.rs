@@ -31,9 +31,11 @@ pub(crate) fn RunLine(
         time.track();
         run.with_value(Run::left).and_then(|left| i64::try_from(left.as_secs().max(1)).ok())
     });
-    let stop_words = move || match stopping.get() {
-        true => t_string!(i18n, run.stopping),
-        false => t_string!(i18n, run.stop),
+    let beside = Memo::new(move |_| run.with_value(Run::beside));
+    let stop_words = move || match (stopping.get(), beside.get()) {
+        (false, _) => t_string!(i18n, run.stop).to_owned(),
+        (true, 0) => t_string!(i18n, run.stopping).to_owned(),
+        (true, beside) => t_string!(i18n, run.stopping_many, count = beside + 1),
     };
     view! {
         <span class="run">

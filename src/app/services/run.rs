@@ -1,5 +1,7 @@
-//! A run over rules, one after another: how far it is, how it is stopped, and what it keeps away meanwhile.
+//! A run over rules, one after another or several at once: how far it is, how it is stopped, and what it keeps away
+//! meanwhile.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -8,6 +10,7 @@ use super::at_work::Claim;
 use super::clock;
 use super::under_way::{Several, UnderWay};
 use crate::route::{Place, Route};
+use crate::state::at_once::{Then, at_once};
 use crate::state::at_work::{Deed, NotBegun};
 use crate::state::pace::Pace;
 
@@ -15,9 +18,9 @@ use crate::state::pace::Pace;
 #[derive(Clone)]
 pub(crate) struct Run {
     pace: ArcRwSignal<Pace>,
-    /// The id of the rule that is worked on; empty before the first.
-    now: ArcRwSignal<String>,
-    /// Set by Stop: the rule under way is the last.
+    /// The ids of the rules that are worked on, in the order in which they began; none before the first.
+    now: ArcRwSignal<Vec<String>>,
+    /// Set by Stop: what is under way is the last.
     stopping: ArcRwSignal<bool>,
 }
 
@@ -42,7 +45,7 @@ impl Run {
     fn new(total: usize) -> Self {
         Run {
             pace: ArcRwSignal::new(Pace::new(total, clock::moment())),
-            now: ArcRwSignal::new(String::new()),
+            now: ArcRwSignal::new(Vec::new()),
             stopping: ArcRwSignal::new(false),
         }
     }
@@ -51,9 +54,24 @@ impl Run {
     fn begins_with(&self, name: &str) -> bool {
         let goes_on = !self.stopping.get_untracked();
         if goes_on {
-            self.now.set(name.to_owned());
+            self.now.set(vec![name.to_owned()]);
         }
         goes_on
+    }
+
+    /// Notes what is worked on besides, unless what is under way is the last.
+    fn begins_beside(&self, name: &str) -> bool {
+        let goes_on = !self.stopping.get_untracked();
+        if goes_on {
+            self.now.update(|now| now.push(name.to_owned()));
+        }
+        goes_on
+    }
+
+    /// One of those that are worked on has its result.
+    fn has_result_of(&self, name: &str) {
+        self.now.update(|now| now.retain(|one| one != name));
+        self.has_result();
     }
 
     fn has_result(&self) {
@@ -75,17 +93,23 @@ impl Run {
         self.pace.with(|pace| pace.left(clock::moment()))
     }
 
-    /// The id of the rule that is worked on.
+    /// The id of the rule that is worked on; of several that of the one which began first, for which all wait that is left.
+    /// Empty while there is none.
     pub(crate) fn now(&self) -> String {
-        self.now.get()
+        self.now.with(|now| now.first().cloned().unwrap_or_default())
     }
 
-    /// Makes the rule under way the last.
+    /// How many are worked on besides.
+    pub(crate) fn beside(&self) -> usize {
+        self.now.with(|now| now.len().saturating_sub(1))
+    }
+
+    /// Makes what is under way the last.
     pub(crate) fn stop(&self) {
         self.stopping.set(true);
     }
 
-    /// Whether the rule under way is the last.
+    /// Whether what is under way is the last.
     pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.get()
     }
@@ -128,6 +152,37 @@ impl Running {
     /// The rule has its result.
     pub(crate) fn has_result(&self) {
         self.run.has_result();
+    }
+
+    /// Works on a row of rules, a few at once ([`at_once`]). None is begun any more after Stop, when `goes_on` says no, or
+    /// when the end of one says so; those under way come to their end. Each has all that keeps it safe: its own reading before
+    /// its own write, its lock, its entry in the journal. Gives the results in the row's order, and nothing of what was not
+    /// begun.
+    pub(crate) async fn each<T, R>(
+        &mut self,
+        row: &[T],
+        id: impl Fn(&T) -> &str,
+        goes_on: impl Fn() -> bool,
+        work: impl AsyncFn(&T, &Claim) -> (R, Then),
+    ) -> Vec<Option<R>> {
+        let Running { run, claim, several, .. } = self;
+        let several = RefCell::new(several);
+        let begins = |one: &T| {
+            let begins = goes_on() && run.begins_beside(id(one));
+            if let Some(several) = several.borrow_mut().as_mut().filter(|_| begins) {
+                several.begins(id(one));
+            }
+            begins
+        };
+        let worked = async |one: &T| {
+            let ended = work(one, claim).await;
+            run.has_result_of(id(one));
+            if let Some(several) = several.borrow_mut().as_mut() {
+                several.has_result(id(one));
+            }
+            ended
+        };
+        at_once(row, begins, worked).await
     }
 }
 

@@ -39,16 +39,10 @@ impl Drop for UnderWay {
     }
 }
 
-/// What the tab keeps of work on several rules, one after another. Dropped when it has ended, in whatever way: who began it
-/// says how.
+/// What the tab keeps of work on several rules. Dropped when it has ended, in whatever way: who began it says how.
 pub(crate) struct Several {
     key: String,
-    /// The bucket's name.
-    bucket: String,
-    /// The address that is offered.
-    list: String,
-    left: Vec<String>,
-    back: bool,
+    kept: CutOff,
 }
 
 impl Several {
@@ -69,26 +63,31 @@ impl Several {
             Route::Bucket { place, .. } => place.bucket.as_str().to_owned(),
             Route::Connect | Route::Unknown => String::new(),
         };
-        let several = Several { key, bucket, list: route.address(), left: names, back };
-        several.keep("");
+        let several = Several { key, kept: CutOff::of(bucket, route.address(), names, back) };
+        several.keep();
         several
     }
 
-    /// Notes which rule is worked on now; what came before it has its result.
+    /// Notes that one is worked on now; what came before it has its result.
     pub(crate) fn at(&mut self, id: &str) {
-        self.left.retain(|left| left != id);
-        self.keep(id);
+        self.kept.at(id);
+        self.keep();
     }
 
-    fn keep(&self, now: &str) {
-        let entry = CutOff {
-            bucket: self.bucket.clone(),
-            list: self.list.clone(),
-            now: now.to_owned(),
-            left: self.left.clone(),
-            back: self.back,
-        };
-        if let (Some(storage), Ok(text)) = (tab(), serde_json::to_string(&entry)) {
+    /// Notes that one is worked on beside others, before anything of it is sent.
+    pub(crate) fn begins(&mut self, id: &str) {
+        self.kept.begins(id);
+        self.keep();
+    }
+
+    /// Notes that one has its result.
+    pub(crate) fn has_result(&mut self, id: &str) {
+        self.kept.has_result(id);
+        self.keep();
+    }
+
+    fn keep(&self) {
+        if let (Some(storage), Ok(text)) = (tab(), serde_json::to_string(&self.kept)) {
             // Where the tab keeps nothing, nothing is said after a reload; the question before it is still asked.
             drop(storage.set_item(&self.key, &text));
         }
@@ -129,7 +128,8 @@ fn cut_off() -> Vec<CutOff> {
 }
 
 fn say(entry: CutOff, i18n: I18n, notices: Notices) {
-    let CutOff { bucket, list, now, left, back } = entry;
+    let now = entry.under_way().collect::<Vec<_>>().join(", ");
+    let CutOff { bucket, list, left, back, .. } = entry;
     let now = (!now.is_empty()).then(|| t_string!(i18n, under_way.perhaps, id = marked(&now)));
     let left = (!left.is_empty()).then(|| {
         let ids = marked(&left.join(", ")).into_owned();

@@ -1,5 +1,5 @@
-//! The rules of a file, and their creating one after another. It owns what it creates, whatever the screen shows
-//! meanwhile; who stops it or leaves the screen makes the rule under way the last.
+//! The rules of a file, and their creating, a few at once. It owns what it creates, whatever the screen shows meanwhile; who
+//! stops it or leaves the screen makes what is under way the last.
 
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ use crate::provider::StoredRule;
 use crate::provider::error::ErrorKind;
 use crate::provider::write::Created;
 use crate::route::{Route, Screen};
+use crate::state::at_once::Then;
 use crate::state::at_work::{Deed, NotBegun};
 use crate::state::changing::Back;
 use crate::state::failure::Failure;
@@ -168,38 +169,42 @@ impl Importing {
     }
 
     async fn create_each(self, next: Vec<Next>, mut running: Running) -> Ended {
-        let place = self.bucket.place();
+        // Forget ends what is left, as Stop does.
+        let goes_on = || !self.here.is_gone() && self.bucket.is_still_open();
+        let create = async |next: &Next, claim: &Claim| self.create_one(next, claim).await;
+        let became = running.each(&next, |next| next.entry.stored.rule.id(), goes_on, create).await;
         let mut ended = Ended::default();
-        let mut stops = false;
-        for Next { entry, was_open } in next {
-            let id = entry.stored.rule.id().to_owned();
-            // Forget ends what is left, as Stop does.
-            let ends = stops || self.here.is_gone() || !self.bucket.is_still_open();
-            if ends || !running.goes_on_with(&id) {
-                ended.left.push(id);
-                continue;
-            }
-            self.note(&entry, Fate::Creating);
-            let (fate, is_new) = self.create(running.claim(), &entry.stored, was_open).await;
-            running.has_result();
-            if let Fate::Failed(failure) = &fate {
-                stops = failure.stops_the_others() || failure.is_refusal(ErrorKind::LimitReached);
-                if self.here.is_gone() {
-                    let import = Route::bucket(&place, Screen::Import);
-                    tell_elsewhere(self.words, self.notices, self.bucket, &id, failure, &import);
-                }
-                ended.first_failed.get_or_insert(entry.at);
-            }
-            match fate {
-                Fate::Created => {
+        for (Next { entry, .. }, became) in next.into_iter().zip(became) {
+            match became {
+                Some((Fate::Created, is_new)) => {
                     ended.done += 1;
                     ended.created.extend(is_new.then(|| Back::Created(Arc::clone(&entry.stored))));
+                    continue;
                 }
-                _ => ended.left.push(id),
+                Some((Fate::Failed(_), _)) => drop(ended.first_failed.get_or_insert(entry.at)),
+                _ => {}
             }
-            self.note(&entry, fate);
+            ended.left.push(entry.stored.rule.id().to_owned());
         }
         ended
+    }
+
+    /// Creates one rule, and shows what became of it: beside it, or to who has left the screen in a message.
+    async fn create_one(self, next: &Next, claim: &Claim) -> ((Fate, bool), Then) {
+        let Next { entry, was_open } = next;
+        self.note(entry, Fate::Creating);
+        let (fate, is_new) = self.create(claim, &entry.stored, *was_open).await;
+        let mut then = Then::On;
+        if let Fate::Failed(failure) = &fate {
+            then = failure.then();
+            if self.here.is_gone() {
+                let import = Route::bucket(&self.bucket.place(), Screen::Import);
+                let id = entry.stored.rule.id();
+                tell_elsewhere(self.words, self.notices, self.bucket, id, failure, &import);
+            }
+        }
+        self.note(entry, fate.clone());
+        ((fate, is_new), then)
     }
 
     /// Creates one rule of the file; says, too, whether that is this page's doing for certain.

@@ -190,9 +190,10 @@ fn Actions(importing: Importing) -> impl IntoView {
     let line = move || {
         let run = importing.run.get().filter(Run::is_of_several)?;
         let now = run.clone();
-        let doing = Signal::derive(move || match now.now() {
-            id if id.is_empty() => String::new(),
-            id => t_string!(i18n, import.creating, id = marked(&id)),
+        let doing = Signal::derive(move || match (now.now(), now.beside()) {
+            (id, _) if id.is_empty() => String::new(),
+            (id, 0) => t_string!(i18n, import.creating, id = marked(&id)),
+            (id, more) => t_string!(i18n, import.creating_more, id = marked(&id), more = more),
         });
         Some(view! { <RunLine run doing/> })
     };

@@ -162,8 +162,8 @@ pub(crate) async fn put_back(
     Ok(created)
 }
 
-/// Deletes a rule, and takes it out of the list: only now, when the provider has confirmed. Gives the rule as it was, as
-/// far as it could be read.
+/// Deletes a rule, and takes it out of the list: only now, when the provider has confirmed. Gives what its reading before that
+/// has brought.
 ///
 /// # Errors
 /// [`Failure`] says what is known of it.
@@ -171,7 +171,7 @@ pub(crate) async fn delete(
     bucket: OpenBucket,
     claim: &Claim,
     id: &str,
-) -> Result<Option<StoredRule>, Failure> {
+) -> Result<Result<StoredRule, Error>, Failure> {
     let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
     permits(claim, bucket, id)?;
     let Some(_working) = bucket.begin_work().await else {
@@ -179,7 +179,7 @@ pub(crate) async fn delete(
     };
     let _held = hold_if_known(&journal, id).await?;
     // To be put back, if it is wanted. Who deletes has agreed to it, whether it can be read or not.
-    let before = client.get_rule(id).await.ok();
+    let before = client.get_rule(id).await;
     write::delete(&client, &journal, id).await.map_err(Failure::Delete)?;
     if let Some(now) = bucket.now() {
         now.rules.deleted(id);

@@ -1,4 +1,4 @@
-//! Deleting rules one after another, with what became of each.
+//! Deleting rules, a few at once, with what became of each.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::app::i18n::t_string;
 use crate::app::screens::rule::changing::{Changing, use_changing};
 use crate::app::screens::rule::writing;
+use crate::app::services::at_work::Claim;
 use crate::app::services::dialogs::Opened;
 use crate::app::services::here::{Here, use_here};
 use crate::app::services::notices::{Kind, Notices, use_notices};
@@ -16,6 +17,8 @@ use crate::app::services::run::{Run, Running};
 use crate::app::words::{Words, use_words};
 use crate::model::Rule;
 use crate::model::visible::marked;
+use crate::provider::error::Error;
+use crate::state::at_once::Then;
 use crate::state::at_work::{Deed, NotBegun};
 use crate::state::changing::Back;
 use crate::state::failure::Failure;
@@ -38,7 +41,7 @@ pub(super) enum Fate {
 pub(super) enum Phase {
     /// Nothing was deleted yet.
     Asking,
-    /// One after another.
+    /// They are being deleted.
     Acting,
     /// Ended before all were deleted.
     Ended,
@@ -126,8 +129,7 @@ impl Deleting {
         self.opened.close();
     }
 
-    /// Deletes what is not deleted yet, one after another. Nothing is begun while this page works on one of them already:
-    /// those say so.
+    /// Deletes what is not deleted yet. Nothing is begun while this page works on one of them already: those say so.
     pub(super) fn start(self) {
         let left: Vec<Entry> = self
             .entries
@@ -164,33 +166,29 @@ impl Deleting {
         self.phase.set(Phase::Ended);
     }
 
-    /// Gives what puts those back that were deleted.
+    /// Gives what puts those back that were deleted, in the order of the list.
     async fn delete_each(self, left: Vec<Entry>, mut running: Running) -> Vec<Back> {
-        let mut back = Vec::new();
-        for entry in left {
-            let id = entry.rule.id();
-            // Forget ends what is left, as Stop does.
-            if self.here.is_gone() || !self.bucket.is_still_open() || !running.goes_on_with(id) {
-                break;
+        // Forget ends what is left, as Stop does.
+        let goes_on = || !self.here.is_gone() && self.bucket.is_still_open();
+        let delete = async |entry: &Entry, claim: &Claim| self.delete_one(entry, claim).await;
+        let deleted = running.each(&left, |entry| entry.rule.id(), goes_on, delete).await;
+        deleted.into_iter().flatten().flatten().collect()
+    }
+
+    async fn delete_one(self, entry: &Entry, claim: &Claim) -> (Option<Back>, Then) {
+        entry.fate.set(Fate::Deleting);
+        match writing::delete(self.bucket, claim, entry.rule.id()).await {
+            Ok(before) => {
+                self.note(entry, Fate::Deleted);
+                let is_busy = before.as_ref().is_err_and(Error::is_busy);
+                (before.ok().map(Back::of_deleted), if is_busy { Then::OneByOne } else { Then::On })
             }
-            self.note(&entry, Fate::Deleting);
-            let deleted = writing::delete(self.bucket, running.claim(), id).await;
-            running.has_result();
-            match deleted {
-                Ok(before) => {
-                    back.extend(before.map(Back::of_deleted));
-                    self.note(&entry, Fate::Deleted);
-                }
-                Err(failure) => {
-                    let stops = failure.stops_the_others();
-                    self.note(&entry, Fate::Failed(Arc::new(failure)));
-                    if stops {
-                        break;
-                    }
-                }
+            Err(failure) => {
+                let then = failure.then();
+                self.note(entry, Fate::Failed(Arc::new(failure)));
+                (None, then)
             }
         }
-        back
     }
 
     fn note(self, entry: &Entry, fate: Fate) {

@@ -167,9 +167,10 @@ fn HowFar(deleting: Deleting) -> impl IntoView {
     move || {
         let run = deleting.run.get().filter(Run::is_of_several)?;
         let now = run.clone();
-        let doing = Signal::derive(move || match now.now() {
-            id if id.is_empty() => String::new(),
-            id => t_string!(i18n, delete.deleting, id = marked(&id)),
+        let doing = Signal::derive(move || match (now.now(), now.beside()) {
+            (id, _) if id.is_empty() => String::new(),
+            (id, 0) => t_string!(i18n, delete.deleting, id = marked(&id)),
+            (id, more) => t_string!(i18n, delete.deleting_more, id = marked(&id), more = more),
         });
         Some(view! { <RunLine run doing count_is_said=true/> })
     }
