@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,6 +18,10 @@ use crate::state::listing::{Listing, Next, Progress};
 use crate::state::selection::Selection;
 use crate::state::table::TableQuery;
 
+/// How long rules that are written one upon another wait for each other, to be shown together: to draw the table takes
+/// longer than to write a rule.
+const TOGETHER: Duration = Duration::from_millis(250);
+
 /// Reads the pages of a list from a token on, as the reading of a number.
 type Pages =
     fn(Rules, Rc<Client<FetchTransport>>, Option<String>, u32) -> Pin<Box<dyn Future<Output = bool>>>;
@@ -25,6 +30,17 @@ type Pages =
 #[loader(table)]
 fn pages() -> Result<Pages, SplitLoaderError> {
     Ok(|rules, client, token, reading| Box::pin(async move { rules.read_all(&client, token, reading).await }))
+}
+
+/// How far what was written is shown.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    /// When it was last.
+    at: Duration,
+    /// Whether more waits to be.
+    waits: bool,
+    /// Whether a rule among that was deleted.
+    is_less: bool,
 }
 
 /// The listing of one bucket. Cheap to copy.
@@ -47,6 +63,7 @@ pub(crate) struct Rules {
     place: StoredValue<i32>,
     left_over: Trigger,
     writes: Trigger,
+    shown: StoredValue<Shown>,
     /// Whether nothing is read because what reads did not come.
     waits: StoredValue<bool>,
     /// Whether the device remembers the connection by which it was read.
@@ -71,6 +88,7 @@ impl Rules {
             place: StoredValue::new(0),
             left_over: Trigger::new(),
             writes: Trigger::new(),
+            shown: StoredValue::new(Shown::default()),
             waits: StoredValue::new(false),
             is_remembered,
         }
@@ -270,8 +288,36 @@ impl Rules {
     /// Notes a rule that was written.
     pub(crate) fn written(self, rule: Rule) {
         self.fresh.set_value(Some(rule.id().to_owned()));
-        self.set_listing.update(|listing| listing.insert(rule, clock::now()));
+        self.note(false, |listing| listing.insert(rule, clock::now()));
         self.writes.notify();
+    }
+
+    /// Notes what was written. It is shown at once, and of many in a row some times a second.
+    fn note(self, is_less: bool, change: impl FnOnce(&mut Listing)) {
+        self.set_listing.maybe_update(|listing| {
+            change(listing);
+            false
+        });
+        let before = self.shown.get_value();
+        let since = clock::moment().saturating_sub(before.at);
+        self.shown.set_value(Shown { waits: true, is_less: is_less || before.is_less, ..before });
+        match before.waits {
+            true => {}
+            false if since >= TOGETHER => self.show_what_waits(),
+            false => set_timeout(move || self.show_what_waits(), TOGETHER - since),
+        }
+    }
+
+    /// Shows what waits to be shown: for who has come to the end of many.
+    pub(crate) fn show_what_waits(self) {
+        let Shown { waits, is_less, .. } = self.shown.get_value();
+        if waits {
+            self.shown.set_value(Shown { at: clock::moment(), ..Shown::default() });
+            self.set_listing.notify();
+        }
+        if is_less {
+            self.forget_gone();
+        }
     }
 
     /// Notes that a save has ended without its rule.
@@ -288,8 +334,7 @@ impl Rules {
 
     /// Notes a rule that was deleted.
     pub(crate) fn deleted(self, id: &str) {
-        self.set_listing.update(|listing| listing.remove(id, clock::now()));
-        self.forget_gone();
+        self.note(true, |listing| listing.remove(id, clock::now()));
     }
 
     /// Whether pages are being read.

@@ -173,6 +173,7 @@ impl Importing {
         let goes_on = || !self.here.is_gone() && self.bucket.is_still_open();
         let create = async |next: &Next, claim: &Claim| self.create_one(next, claim).await;
         let became = running.each(&next, |next| next.entry.stored.rule.id(), goes_on, create).await;
+        self.bucket.rules.show_what_waits();
         let mut ended = Ended::default();
         for (Next { entry, .. }, became) in next.into_iter().zip(became) {
             match became {

@@ -172,6 +172,7 @@ impl Deleting {
         let goes_on = || !self.here.is_gone() && self.bucket.is_still_open();
         let delete = async |entry: &Entry, claim: &Claim| self.delete_one(entry, claim).await;
         let deleted = running.each(&left, |entry| entry.rule.id(), goes_on, delete).await;
+        self.bucket.rules.show_what_waits();
         deleted.into_iter().flatten().flatten().collect()
     }
 
