@@ -97,15 +97,27 @@ export const work = () => {
   let end;
   const ended = new Promise((resolve) => (end = resolve)).then(() => own.delete(ended));
   own.add(ended);
+  return begun(SIGNING, "shared", ended, end);
+};
+
+// A lock that is held until `ended`. Gives `end`, at the latest after a while.
+const begun = (name, mode, ended, end) => {
   const began = new Promise((resolve, reject) => {
     navigator.locks
-      .request(SIGNING, { mode: "shared" }, () => {
+      .request(name, { mode }, () => {
         resolve(end);
         return ended;
       })
       .catch(reject);
   });
   return within(began, end);
+};
+
+// Tabs that were opened, or have woken up, together ask the site for credentials one after another.
+export const turn = () => {
+  let end;
+  const ended = new Promise((resolve) => (end = resolve));
+  return begun("stocktake renewing", "exclusive", ended, end);
 };
 
 // Resolves when the last piece of work before it has ended, in whichever tab; with a time, then at the latest,

@@ -165,6 +165,11 @@ impl Sandbox {
         self.handle.state.set_sts_answer(None);
     }
 
+    /// Lets a server on this machine answer in place of `/sts/…`, as if the sandbox were the sign-in in front of it.
+    pub fn set_credential_server(&self, port: Option<u16>) {
+        self.handle.state.set_credential_server(port);
+    }
+
     /// Issues credentials as `/sts/oss` does.
     #[must_use]
     pub fn issue_credentials(&self, lifetime: Duration) -> IssuedCredentials {

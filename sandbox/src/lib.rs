@@ -47,10 +47,12 @@ mod reply;
 mod seed;
 mod server;
 mod service;
+mod sign_in;
 mod site;
 mod site_config;
 mod state;
 mod sts;
+mod sts_api;
 mod switches;
 mod target;
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::log::{LoggedRequest, Operation};
 use crate::reply::Reply;
 use crate::state::State;
 use crate::target::{self, Target};
-use crate::{control, query, service, site, sts};
+use crate::{control, query, service, sign_in, site, sts, sts_api};
 
 /// Accepts connections until `stopped` changes or its sender is gone.
 pub(crate) async fn run(listener: TcpListener, state: Arc<State>, mut stopped: Receiver<bool>) {
@@ -59,14 +59,18 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
     let target = target::of(&arrived);
     let reply = match &target {
         Target::Bucket(call) => service::answer(&state, call),
-        Target::Sts(provider) => sts::answer(&state, *provider, &arrived),
+        Target::Sts(provider) => match state.credential_server() {
+            Some(port) => sign_in::pass_on(port, *provider).await,
+            None => sts::answer(&state, *provider, &arrived),
+        },
+        Target::StsApi(provider) => sts_api::answer(&state, *provider, &arrived),
         Target::Control => control::answer(&state, &arrived),
         Target::Site => site::answer(&state, &arrived),
         Target::Stranger => Reply::text(421, "The sandbox does not serve this host. See sandbox/README.md."),
     };
     let (provider, operation, call) = match &target {
         Target::Bucket(call) => (Some(call.provider), call.operation(), Some(call)),
-        Target::Sts(provider) => (Some(*provider), Some(Operation::Sts), None),
+        Target::Sts(provider) | Target::StsApi(provider) => (Some(*provider), Some(Operation::Sts), None),
         Target::Site => (None, Some(Operation::Site), None),
         Target::Control | Target::Stranger => (None, None, None),
     };

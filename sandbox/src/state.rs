@@ -37,6 +37,9 @@ pub(crate) struct State {
     site_config: Mutex<SiteConfig>,
     /// What `/sts/…` answers in place of credentials.
     sts_answer: Mutex<Option<Reply>>,
+    /// The port of a server behind the sign-in that hands out credentials in
+    /// place of `/sts/…`.
+    credential_server: Mutex<Option<u16>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -59,6 +62,7 @@ impl State {
             buckets: Mutex::new(seed::buckets()),
             site_config: Mutex::default(),
             sts_answer: Mutex::default(),
+            credential_server: Mutex::default(),
         };
         state.clock.set_offset(options.clock_offset_seconds);
         state.set_latency(options.latency);
@@ -127,6 +131,14 @@ impl State {
 
     pub(crate) fn sts_answer(&self) -> Option<Reply> {
         lock(&self.sts_answer).clone()
+    }
+
+    pub(crate) fn set_credential_server(&self, port: Option<u16>) {
+        *lock(&self.credential_server) = port;
+    }
+
+    pub(crate) fn credential_server(&self) -> Option<u16> {
+        *lock(&self.credential_server)
     }
 
     pub(crate) fn credential_lifetime(&self) -> i64 {

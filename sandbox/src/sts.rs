@@ -37,7 +37,7 @@ pub(crate) fn answer(state: &State, provider: Provider, arrived: &Arrived) -> Re
 }
 
 /// Alibaba Cloud's AssumeRole.
-fn assume_role(issued: &IssuedCredentials, number: u64) -> Value {
+pub(crate) fn assume_role(issued: &IssuedCredentials, number: u64) -> Value {
     json!({
         "RequestId": oss::request_id(number),
         "AssumedRoleUser": {
@@ -54,7 +54,7 @@ fn assume_role(issued: &IssuedCredentials, number: u64) -> Value {
 }
 
 /// Tencent Cloud's GetFederationToken.
-fn federation_token(issued: &IssuedCredentials, number: u64) -> Value {
+pub(crate) fn federation_token(issued: &IssuedCredentials, number: u64) -> Value {
     json!({
         "Response": {
             "Credentials": {

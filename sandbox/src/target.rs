@@ -10,6 +10,8 @@ use crate::query;
 pub(crate) enum Target {
     Bucket(Call),
     Sts(Provider),
+    /// The real STS, whose host an SDK names.
+    StsApi(Provider),
     Control,
     Site,
     /// A host that is none of ours: a page of another site that was made to
@@ -22,6 +24,9 @@ pub(crate) fn of(arrived: &Arrived) -> Target {
     let name = host_name(&arrived.host);
     if let Some(address) = address::of_bucket_host(name) {
         return Target::Bucket(call(arrived, &address, &arrived.host));
+    }
+    if let Some(provider) = sts_host(name) {
+        return Target::StsApi(provider);
     }
     let region = address::oss_region(name);
     let is_home = matches!(name, "127.0.0.1" | "localhost");
@@ -49,6 +54,15 @@ pub(crate) fn of(arrived: &Arrived) -> Target {
         path if path.starts_with("/_sandbox/") => Target::Control,
         _ => Target::Site,
     }
+}
+
+/// `sts.aliyuncs.com`, `sts.REGION.aliyuncs.com`, and the same of Tencent Cloud.
+fn sts_host(name: &str) -> Option<Provider> {
+    let name = name.strip_prefix("sts.")?;
+    if name == "aliyuncs.com" || name.ends_with(".aliyuncs.com") {
+        return Some(Provider::Oss);
+    }
+    (name == "tencentcloudapi.com" || name.ends_with(".tencentcloudapi.com")).then_some(Provider::Cos)
 }
 
 /// `/relay/HOST/` -> HOST.

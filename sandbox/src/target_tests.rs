@@ -28,6 +28,7 @@ fn check(host: &str, path: &str, expected: &str) {
             if call.origin.is_some() { "cors" } else { "same-origin" }
         ),
         Target::Sts(provider) => format!("sts {}", provider.as_str()),
+        Target::StsApi(provider) => format!("sts api {}", provider.as_str()),
         Target::Control => "control".into(),
         Target::Site => "site".into(),
         Target::Stranger => "stranger".into(),
@@ -48,6 +49,10 @@ fn the_host_and_the_path_decide_who_is_asked() {
     check("127.0.0.1:80", "/b/", "site");
     check("127.0.0.1:80", "/b/c/?inventory", "site");
     check("127.0.0.1:80", "/", "site");
+    check("sts.aliyuncs.com", "/?Action=AssumeRole", "sts api oss");
+    check("sts.cn-hangzhou.aliyuncs.com:80", "/", "sts api oss");
+    check("sts.tencentcloudapi.com", "/", "sts api cos");
+    check("sts.evil.com", "/", "stranger");
     check("127.0.0.1:80", "/sts/oss", "sts oss");
     check("127.0.0.1:80", "/sts/cos", "sts cos");
     check("127.0.0.1:80", "/_sandbox/requests", "control");

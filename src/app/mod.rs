@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use components::menu;
-use frame::{Frame, ending};
+use frame::{Frame, ending, renewing};
 use i18n::I18nContextProvider;
 use screens::CurrentScreen;
 use screens::dialogs::Dialogs;
@@ -51,6 +51,7 @@ fn App() -> impl IntoView {
     services::provide();
     menu::watch();
     ending::watch();
+    renewing::watch();
     fetch_ahead();
     view! {
         <Frame>

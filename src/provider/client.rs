@@ -42,6 +42,8 @@ pub struct Client<T> {
     credentials: RefCell<Credentials>,
     /// The ones before: what was under way when they were renewed may still echo them.
     renewed: RefCell<Option<Credentials>>,
+    /// How often they were renewed.
+    renewals: Cell<u32>,
     reads: Cell<Reads>,
     /// Seconds by which the provider's clock is ahead of the device's, once the provider has told its time.
     clock_offset: Cell<Option<i64>>,
@@ -74,6 +76,7 @@ impl<T: Transport> Client<T> {
             endpoint,
             credentials: RefCell::new(credentials),
             renewed: RefCell::new(None),
+            renewals: Cell::new(0),
             reads: Cell::new(reads),
             clock_offset: Cell::new(None),
             closed: Cell::new(false),
@@ -105,6 +108,7 @@ impl<T: Transport> Client<T> {
     pub fn renew(&self, credentials: Credentials) {
         let before = self.credentials.replace(credentials);
         self.renewed.replace(Some(before));
+        self.renewals.set(self.renewals.get().wrapping_add(1));
     }
 
     /// Signs nothing from now on, but for the work that has begun.
@@ -264,22 +268,46 @@ impl<T: Transport> Client<T> {
     /// request is made once more with that time: it was refused before anything was done, and it
     /// is signed anew with its whole body. A time that is more than a day off is not believed
     /// ([`MOST_CORRECTED`]): the refusal stands.
+    ///
+    /// A read that was refused because its credentials have ended is made once more when there are others. A write
+    /// never is: who has made it looks first.
     fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
         Box::pin(async move {
-            let mut again = false;
+            let (mut again, mut renewed) = (false, false);
             loop {
+                self.transport.ready().await;
                 if self.closed.get() && self.works.get() == 0 {
                     return Err(Error::of_kind(ErrorKind::Cancelled));
                 }
+                let with = self.renewals.get();
                 let signed = self.signed(request, placement);
                 let response = self.transport.send(signed).await?;
                 match self.believed_offset(request.method, &response) {
-                    Some(ahead) if !again => self.clock_offset.set(Some(ahead)),
+                    Some(ahead) if !again => {
+                        self.clock_offset.set(Some(ahead));
+                        again = true;
+                    }
+                    None if !renewed && self.others_came(request.method, &response, with).await => {
+                        renewed = true
+                    }
                     _ => return Ok(response),
                 }
-                again = true;
             }
         })
+    }
+
+    /// Whether a read was refused because its credentials have ended, and there are others by now. `with` is how often
+    /// they were renewed when it was signed.
+    async fn others_came(&self, method: Method, response: &Response, with: u32) -> bool {
+        let refusal = self.service().dialect().check(response).err();
+        if refusal.is_none_or(|error| error.kind != ErrorKind::CredentialsExpired) {
+            return false;
+        }
+        let is_read = method == Method::Get;
+        if self.renewals.get() == with {
+            self.transport.ended(is_read).await;
+        }
+        is_read && self.renewals.get() != with
     }
 
     /// The request with a signature of now.

@@ -149,4 +149,16 @@ pub enum TransportError {
 pub trait Transport {
     /// Sends one request and gives its answer, whatever the status.
     fn send(&self, request: SignedRequest) -> impl Future<Output = Result<Response, TransportError>>;
+
+    /// Waits before a call is signed, no longer than somebody would wait, while other credentials for it are on their way
+    /// and those that it has are over.
+    fn ready(&self) -> impl Future<Output = ()> {
+        std::future::ready(())
+    }
+
+    /// Hears that the provider has refused a call because its credentials have ended. For a read it waits in the same way
+    /// for other ones, if there can be any.
+    fn ended(&self, _is_read: bool) -> impl Future<Output = ()> {
+        std::future::ready(())
+    }
 }

@@ -16,6 +16,7 @@ pub mod pace;
 pub mod patterns;
 pub mod plan;
 pub mod preferences;
+pub mod renewal;
 pub mod selection;
 pub mod shortened;
 pub mod side_by_side;

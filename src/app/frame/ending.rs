@@ -70,12 +70,13 @@ impl Said {
             says.clock(open, offset);
         }
         let end = open.expires_at();
-        if end != self.end {
+        if end != self.end || open.renews_itself() {
             self.end = end;
             self.steps = 0;
             self.take_back(says.notices);
         }
-        let left = open.seconds_left(now).filter(|left| *left > 0);
+        // What the site renews does not end, unless it fails to: then `renewing` says so.
+        let left = open.seconds_left(now).filter(|left| *left > 0 && !open.renews_itself());
         let steps = left.map_or(0, |left| SAID_AT.iter().filter(|at| left <= **at).count());
         if let Some(left) = left.filter(|_| steps > self.steps) {
             self.steps = steps;

@@ -12,6 +12,7 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::notices::{Kind, Undo, Way, use_notices};
+use crate::model::Provider;
 use crate::route::Place;
 
 /// How many messages are in sight at once; the others are counted.
@@ -103,7 +104,9 @@ fn WayOn(
 ) -> impl IntoView {
     match way {
         Way::To(address, words) => view! { <a href=address>{words}</a> }.into_any(),
-        Way::Renew(place) => view! { <Renew place/> }.into_any(),
+        Way::Renew(place) => view! { <Renew place pasting=false/> }.into_any(),
+        Way::Paste(place) => view! { <Renew place pasting=true/> }.into_any(),
+        Way::TryAgain(provider) => view! { <TryAgain provider/> }.into_any(),
         Way::Undo(undo) => view! { <UndoIt undo number/> }.into_any(),
     }
 }
@@ -129,8 +132,28 @@ fn UndoIt(undo: Undo, number: u32) -> impl IntoView {
     }
 }
 
+/// Asks the site's endpoint once more.
 #[component]
-fn Renew(place: Place) -> impl IntoView {
+fn TryAgain(
+    /// Whose credentials it hands out.
+    provider: Provider,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let connections = use_connections();
+    let waits = Signal::derive(move || connections.renewals().is_asked(provider));
+    view! {
+        <Button size=Size::Small inert=waits on_click=move || connections.renew_now(provider)>
+            {move || t_string!(i18n, renewal.again)}
+        </Button>
+    }
+}
+
+#[component]
+fn Renew(
+    place: Place,
+    /// Whether the site has none, so that they are to be pasted.
+    pasting: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (connections, dialogs) = (use_connections(), use_dialogs());
     let renew = move || {
@@ -140,7 +163,10 @@ fn Renew(place: Place) -> impl IntoView {
     };
     view! {
         <Button size=Size::Small on_click=renew>
-            {move || t_string!(i18n, ending.renew)}
+            {move || match pasting {
+                true => t_string!(i18n, renewal.paste),
+                false => t_string!(i18n, ending.renew),
+            }}
         </Button>
     }
 }

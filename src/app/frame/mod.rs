@@ -7,6 +7,7 @@ mod footer;
 mod header;
 pub(crate) mod heading;
 mod messages;
+pub(crate) mod renewing;
 mod time_left;
 
 use leptos::prelude::*;

@@ -7,6 +7,7 @@ use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::clock::use_time;
+use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
@@ -18,8 +19,11 @@ const SOON: i64 = 600;
 #[component]
 pub(super) fn TimeLeft(bucket: OpenBucket) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
-    let (now, dialogs) = (use_time(), use_dialogs());
+    let (now, dialogs, connections) = (use_time(), use_dialogs(), use_connections());
     let left = Memo::new(move |_| bucket.seconds_left(now.get()));
+    let provider = bucket.place().provider;
+    let fails =
+        Memo::new(move |_| bucket.renews_itself() && connections.renewals().problem(provider).is_some());
     let text = move || match left.get() {
         None => t_string!(i18n, frame.time_unknown).to_owned(),
         // Only the provider's time says it for certain.
@@ -27,9 +31,10 @@ pub(super) fn TimeLeft(bucket: OpenBucket) -> impl IntoView {
             t_string!(i18n, frame.time_over_here).to_owned()
         }
         Some(..=0) => t_string!(i18n, frame.time_over).to_owned(),
+        Some(seconds) if fails.get() => t_string!(i18n, frame.time_not_renewed, time = words.span(seconds)),
         Some(seconds) => t_string!(i18n, frame.time_left, time = words.span(seconds)),
     };
-    let soon = Memo::new(move |_| left.get().is_some_and(|seconds| seconds < SOON));
+    let soon = Memo::new(move |_| fails.get() || left.get().is_some_and(|seconds| seconds < SOON));
     view! {
         <span class="time-left" class:soon=soon>
             <Icon picture=Picture::Clock/>

@@ -10,7 +10,8 @@ use wasm_bindgen::closure::Closure;
 
 use super::listing::Rules;
 use super::notices::{Notices, use_notices};
-use super::open_bucket::OpenBucket;
+use super::open_bucket::{GivenBy, OpenBucket};
+use super::renewal::{Keeper, Renewals};
 use super::transport::FetchTransport;
 use super::{clock, storage};
 use crate::app::i18n::{I18n, t_string, use_i18n};
@@ -38,6 +39,7 @@ pub(crate) struct Connections {
     generation: StoredValue<u32>,
     /// What is opened belongs to the page, not to the screen on which somebody clicks.
     page: StoredValue<Owner>,
+    renewals: Renewals,
     notices: Notices,
     i18n: I18n,
 }
@@ -51,6 +53,7 @@ pub(super) fn provide() {
         trusted_hosts: StoredValue::new(Vec::new()),
         generation: StoredValue::new(0),
         page: StoredValue::new(Owner::current().unwrap_or_default()),
+        renewals: Renewals::new(),
         notices: use_notices(),
         i18n: use_i18n(),
     };
@@ -107,15 +110,16 @@ impl Connections {
         self,
         connection: Connection,
         credentials: Credentials,
+        given_by: GivenBy,
     ) -> Result<(), EndpointProblem> {
         let endpoint = Endpoint::of_connection(&connection)?;
         if let Some(open) = self.known(&connection) {
-            self.renew(open, credentials);
+            self.renew(open, credentials, given_by);
             return Ok(());
         }
         self.warn_of_end(&credentials, connection.provider);
         let known = self.at_untracked(&Place::of(&connection));
-        let opened = self.opened(self.open, connection, endpoint, credentials, known);
+        let opened = self.opened(self.open, connection, endpoint, (credentials, given_by), known);
         self.begin_another();
         self.open.update(|open| match open.iter_mut().find(|open| Some(**open) == known) {
             Some(known) => std::mem::replace(known, opened).stop_reading(),
@@ -131,20 +135,26 @@ impl Connections {
         all: RwSignal<Vec<OpenBucket>>,
         connection: Connection,
         endpoint: Endpoint,
-        credentials: Credentials,
+        (credentials, given_by): (Credentials, GivenBy),
         known: Option<OpenBucket>,
     ) -> OpenBucket {
         let limit = service(connection.provider).capabilities().rules_per_bucket;
-        let expires_at = credentials.expires_at;
-        let transport = FetchTransport::default();
         let origin = window().location().origin().ok();
-        let client =
-            Rc::new(Client::new(transport, clock::now, connection, endpoint, credentials, origin.as_deref()));
         self.page.with_value(|page| {
             page.with(|| {
+                let keeper = Keeper {
+                    connections: self,
+                    provider: connection.provider,
+                    given_by: RwSignal::new(given_by),
+                    expires_at: RwSignal::new(credentials.expires_at),
+                };
+                let transport = FetchTransport::of(keeper);
+                let origin = origin.as_deref();
+                let client = Client::new(transport, clock::now, connection, endpoint, credentials, origin);
+                let client = Rc::new(client);
                 let rules = known.map_or_else(|| Rules::new(limit, all == self.open), |known| known.rules);
                 rules.read_by(&client);
-                OpenBucket::new(all, client, expires_at, rules)
+                OpenBucket::new(all, client, keeper, rules)
             })
         })
     }
@@ -162,16 +172,16 @@ impl Connections {
         let among = self
             .beside
             .with_untracked(|beside| beside.iter().copied().find(|one| one.connection() == connection));
-        let credentials = lender.client().credentials();
+        let (credentials, given_by) = (lender.client().credentials(), lender.given_by());
         if let Some(known) = among {
-            known.renew(credentials);
+            known.renew(credentials, given_by);
             return Ok(known);
         }
         if let Some(known) = self.known(&connection) {
             return Ok(known);
         }
         let endpoint = Endpoint::of_connection(&connection)?;
-        let opened = self.opened(self.beside, connection, endpoint, credentials, None);
+        let opened = self.opened(self.beside, connection, endpoint, (credentials, given_by), None);
         self.beside.update(|beside| beside.push(opened));
         Ok(opened)
     }
@@ -194,16 +204,44 @@ impl Connections {
     }
 
     /// Goes on with other credentials: every screen stays as it is, and what was read is kept.
-    pub(crate) fn renew(self, open: OpenBucket, credentials: Credentials) {
+    pub(crate) fn renew(self, open: OpenBucket, credentials: Credentials, given_by: GivenBy) {
         let connection = open.connection();
+        if given_by != GivenBy::Person {
+            self.renewals.mended(connection.provider);
+        }
         self.warn_of_end(&credentials, connection.provider);
         let before = open.client().credentials();
         self.beside.with_untracked(|beside| {
             let lent = beside.iter().filter(|one| one.client().credentials() == before);
-            lent.for_each(|one| one.renew(credentials.clone()));
+            lent.for_each(|one| one.renew(credentials.clone(), given_by));
         });
-        open.renew(credentials);
+        open.renew(credentials, given_by);
         open.rules.ensure_read();
+    }
+
+    /// Goes on with what the site has handed out anew: nobody has asked for it, so only what the end of the ones before has
+    /// stopped goes on.
+    pub(super) fn goes_on_with(self, bucket: OpenBucket, credentials: Credentials) {
+        bucket.renew(credentials, GivenBy::Site(clock::now()));
+        if self.open.with_untracked(|open| open.contains(&bucket)) {
+            bucket.rules.go_on_after_end();
+        }
+    }
+
+    /// The renewals of what the site hands out.
+    pub(crate) fn renewals(self) -> Renewals {
+        self.renewals
+    }
+
+    /// Those whose credentials the site has handed out, at this moment; those beside the open ones, too.
+    pub(super) fn handed_out(self, provider: Provider) -> Vec<OpenBucket> {
+        let are = |all: &Vec<OpenBucket>| {
+            let is = |bucket: &&OpenBucket| {
+                bucket.given_by() != GivenBy::Person && bucket.connection().provider == provider
+            };
+            all.iter().filter(is).copied().collect::<Vec<_>>()
+        };
+        [self.open.with_untracked(are), self.beside.with_untracked(are)].concat()
     }
 
     /// The open connection with whose credentials a bucket is worked on: its own, or for one beside them the one that has
@@ -228,10 +266,16 @@ impl Connections {
         self.open.with_untracked(|open| open.iter().find_map(told))
     }
 
+    /// Seconds by which the provider's clock is ahead of the device's, if one of the open connections was told.
+    pub(super) fn ahead(self, provider: Provider) -> Option<i64> {
+        self.provider_now(provider).map(|told| told.since(clock::now()))
+    }
+
     /// Closes a connection that led to the wrong region, and remembers it no more.
     pub(crate) fn drop_wrong(self, wrong: OpenBucket) {
         storage::forget(&wrong.connection());
         self.open.update(|open| open.retain(|open| *open != wrong));
+        wrong.renews_no_more();
         wrong.client().close();
         wrong.stop_reading();
     }
@@ -297,6 +341,7 @@ impl Drop for KeptBeside {
 }
 
 fn end(open: OpenBucket) {
+    open.renews_no_more();
     open.client().close();
     open.stop_reading();
     open.rules.clear();

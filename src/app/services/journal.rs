@@ -130,6 +130,11 @@ pub(crate) async fn begin_work() -> Option<Held> {
     call("work", &[]).await.dyn_into().ok().map(Held)
 }
 
+/// Waits, for a while, until no other tab asks the site for credentials; others wait until what it gives is dropped.
+pub(crate) async fn turn_to_renew() -> Option<Held> {
+    call("turn", &[]).await.dyn_into().ok().map(Held)
+}
+
 /// Waits until all work that signs has ended, in every tab; with a time no longer than that. Says whether it has.
 pub(crate) async fn work_has_ended(within: Option<Duration>) -> bool {
     let within = within.map(|time| time.as_millis().to_string());

@@ -190,6 +190,17 @@ impl Rules {
         }
     }
 
+    /// Reads on if it was the end of the credentials that stopped it.
+    pub(super) fn go_on_after_end(self) {
+        let ended = |listing: &Listing| match listing.progress() {
+            Progress::Stopped(error) => error.kind == ErrorKind::CredentialsExpired,
+            Progress::Reading | Progress::Complete => false,
+        };
+        if self.listing.with_untracked(ended) {
+            self.go_on();
+        }
+    }
+
     /// Called by the table when it has come: goes on with what waited for it.
     pub(crate) fn table_is_here(self) {
         if self.waits.try_update_value(std::mem::take) == Some(true) {

@@ -24,6 +24,7 @@ pub(crate) mod notices;
 pub(crate) mod open_bucket;
 pub(crate) mod preferences;
 pub(crate) mod press;
+pub(crate) mod renewal;
 pub(crate) mod run;
 pub(crate) mod shortcuts;
 pub(crate) mod storage;
@@ -43,6 +44,7 @@ pub(crate) fn provide() {
     notices::provide();
     deployment::provide();
     connections::provide();
+    renewal::watch();
     dialogs::provide();
     shortcuts::listen();
     taken::provide();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::model::Provider;
 use crate::route::Place;
 
 /// What a message is about, which decides whether it goes away by itself.
@@ -46,6 +47,10 @@ pub(crate) enum Way {
     To(String, String),
     /// New credentials for this bucket.
     Renew(Place),
+    /// The site's endpoint of this cloud, once more.
+    TryAgain(Provider),
+    /// Credentials for this bucket that somebody has.
+    Paste(Place),
     /// Takes back what the message says was done.
     Undo(Undo),
 }
@@ -139,6 +144,11 @@ impl Notices {
     /// Looks at a message, if it is still there.
     pub(crate) fn with<T>(self, number: u32, look: impl FnOnce(&Notice) -> T) -> Option<T> {
         self.shown.with(|shown| shown.iter().find(|notice| notice.number == number).map(look))
+    }
+
+    /// Whether a message is still there, at this moment.
+    pub(crate) fn is_shown(self, number: u32) -> bool {
+        self.shown.with_untracked(|shown| shown.iter().any(|notice| notice.number == number))
     }
 
     /// Says that something was done. It goes away by itself, or if it can be taken back, when something newer can.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::journal;
 use super::listing::Rules;
+use super::renewal::Keeper;
 use super::transport::FetchTransport;
 use super::under_way::UnderWay;
 use crate::model::{Capabilities, Connection, Credentials, Timestamp};
@@ -20,6 +21,7 @@ pub(crate) struct OpenBucket {
     client: StoredValue<Rc<Client<FetchTransport>>, LocalStorage>,
     /// The credentials can be renewed.
     expires_at: RwSignal<Option<Timestamp>>,
+    given_by: RwSignal<GivenBy>,
     /// What has been read of the bucket.
     pub(crate) rules: Rules,
 }
@@ -28,6 +30,15 @@ impl PartialEq for OpenBucket {
     fn eq(&self, other: &Self) -> bool {
         self.client == other.client
     }
+}
+
+/// Where credentials come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GivenBy {
+    /// Pasted or typed: only a person can give others.
+    Person,
+    /// Handed out by the site's endpoint after a click, at this time of the device's clock: it is asked for others.
+    Site(Timestamp),
 }
 
 /// A write under way; dropped when it has signed its last request.
@@ -49,15 +60,11 @@ impl OpenBucket {
     pub(super) fn new(
         all: RwSignal<Vec<OpenBucket>>,
         client: Rc<Client<FetchTransport>>,
-        expires_at: Option<Timestamp>,
+        keeper: Keeper,
         rules: Rules,
     ) -> Self {
-        OpenBucket {
-            all,
-            client: StoredValue::new_local(client),
-            expires_at: RwSignal::new(expires_at),
-            rules,
-        }
+        let Keeper { expires_at, given_by, .. } = keeper;
+        OpenBucket { all, client: StoredValue::new_local(client), expires_at, given_by, rules }
     }
 
     /// The calls.
@@ -85,9 +92,30 @@ impl OpenBucket {
         self.expires_at.get()
     }
 
+    /// The same at this moment.
+    pub(super) fn end_untracked(self) -> Option<Timestamp> {
+        self.expires_at.get_untracked()
+    }
+
+    /// Where the credentials come from, at this moment.
+    pub(crate) fn given_by(self) -> GivenBy {
+        self.given_by.get_untracked()
+    }
+
+    /// Whether they are renewed without being asked for.
+    pub(crate) fn renews_itself(self) -> bool {
+        self.given_by.get() != GivenBy::Person
+    }
+
+    /// Nobody asks for other ones from now on.
+    pub(super) fn renews_no_more(self) {
+        self.given_by.set(GivenBy::Person);
+    }
+
     /// Goes on with other credentials.
-    pub(super) fn renew(self, credentials: Credentials) {
+    pub(super) fn renew(self, credentials: Credentials, given_by: GivenBy) {
         self.expires_at.set(credentials.expires_at);
+        self.given_by.set(given_by);
         self.client().renew(credentials);
     }
 

@@ -14,6 +14,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::body::{self, BodyProblem};
+use super::renewal::Keeper;
 use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
 
 /// How long an answer may take.
@@ -22,12 +23,18 @@ pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(60);
 const MAX_BYTES: usize = 8 << 20;
 
 /// Sends signed requests with `fetch`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct FetchTransport {
     lists: Rc<RefCell<Vec<AbortController>>>,
+    keeper: Keeper,
 }
 
 impl FetchTransport {
+    /// Sends for a connection whose credentials are kept fresh.
+    pub(super) fn of(keeper: Keeper) -> Self {
+        FetchTransport { lists: Rc::default(), keeper }
+    }
+
     /// Stops the reading of pages that is under way, but for pages of a copy. Writes are never stopped, nor is the read
     /// of one rule, which may be a part of one: nobody would know what became of it.
     pub(crate) fn cancel_lists(&self) {
@@ -38,6 +45,14 @@ impl FetchTransport {
 }
 
 impl Transport for FetchTransport {
+    async fn ready(&self) {
+        self.keeper.ready().await;
+    }
+
+    async fn ended(&self, is_read: bool) {
+        self.keeper.ended(is_read).await;
+    }
+
     async fn send(&self, request: SignedRequest) -> Result<Response, TransportError> {
         if !is_read_alike(request.url()) {
             return Err(TransportError::WrongHost);

@@ -5,6 +5,7 @@ mod credentials;
 mod errors;
 mod parts;
 mod problems;
+mod renewal;
 mod values;
 
 use leptos::prelude::*;

@@ -105,7 +105,8 @@ impl Another {
                 trust.keep();
                 let route = Route::rules(&Place::of(&connection));
                 // A checked connection always has an endpoint.
-                if connections.connect(connection, like.client().credentials()).is_ok() {
+                let credentials = like.client().credentials();
+                if connections.connect(connection, credentials, like.given_by()).is_ok() {
                     opened.close();
                     navigation.open(&route);
                 }

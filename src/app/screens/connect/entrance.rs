@@ -2,6 +2,7 @@
 
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::navigation::{Navigation, use_navigation};
+use crate::app::services::open_bucket::GivenBy;
 use crate::model::{Connection, Credentials};
 use crate::route::{Place, Route};
 
@@ -19,10 +20,10 @@ pub(super) fn use_entrance() -> Entrance {
 
 impl Entrance {
     /// Opens a connection and goes to its rules, or back to the screen that waited for it.
-    pub(super) fn enter(self, connection: Connection, credentials: Credentials) {
+    pub(super) fn enter(self, connection: Connection, credentials: Credentials, given_by: GivenBy) {
         let place = Place::of(&connection);
         // A checked connection always has an endpoint: the draft and the configuration made sure.
-        if self.connections.connect(connection, credentials).is_err() {
+        if self.connections.connect(connection, credentials, given_by).is_err() {
             return;
         }
         match self.navigation.route_untracked() {

@@ -15,6 +15,7 @@ use crate::app::components::forms::PageForm;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::deployment::{Deployment, Site, use_deployment};
 use crate::app::services::focus::focus;
+use crate::app::services::open_bucket::GivenBy;
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::form::credential_text::CredentialProblem;
 use crate::model::{Provider, ReadSigning};
@@ -127,7 +128,7 @@ impl Own {
                     connection.reads = deployment.default_reads();
                 }
                 trust.keep();
-                entrance.enter(connection, keys);
+                entrance.enter(connection, keys, GivenBy::Person);
             }
             (checked, keys) => focus(first_problem(checked.err(), keys.err())),
         }

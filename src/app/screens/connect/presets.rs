@@ -11,10 +11,12 @@ use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::button::Button;
 use crate::app::components::each::Each;
 use crate::app::i18n::{t, t_string, use_i18n};
+use crate::app::services::clock;
 use crate::app::services::connections::use_connections;
 use crate::app::services::deployment::{FetchProblem, fetch_credentials, use_deployment};
 use crate::app::services::focus::focus;
 use crate::app::services::here::use_here;
+use crate::app::services::open_bucket::GivenBy;
 use crate::app::words::use_words;
 use crate::config::{Config, CredentialEndpoint, Preset};
 use crate::form::connection::{ConnectionDraft, foreign_host};
@@ -191,7 +193,9 @@ fn use_fetching() -> Fetching {
                 Err(problem) => return Some((problem, provider)),
                 // Leaving the page or Forget, in whichever tab, means that they are not wanted any more.
                 Ok(_) if here.is_gone() || connections.generation() != begun => {}
-                Ok(credentials) => entrance.enter(connection, credentials),
+                Ok(credentials) => {
+                    entrance.enter(connection, credentials, GivenBy::Site(clock::now()));
+                }
             }
             None
         }

@@ -7,13 +7,14 @@ use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::button::{Button, Look};
 use crate::app::components::dialog::Dialog;
 use crate::app::i18n::{I18n, t, t_string, use_i18n};
+use crate::app::services::clock;
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::deployment::{fetch_credentials, use_deployment};
 use crate::app::services::dialogs::Opened;
 use crate::app::services::focus::focus;
 use crate::app::services::here::use_here;
 use crate::app::services::notices::{Notices, use_notices};
-use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::open_bucket::{GivenBy, OpenBucket};
 use crate::app::words::use_words;
 use crate::config::CredentialEndpoint;
 use crate::form::connection::ConnectionDraft;
@@ -48,7 +49,7 @@ fn RenewForm(bucket: OpenBucket, opened: Opened) -> impl IntoView {
             on:submit=move |event| {
                 event.prevent_default();
                 match form.check() {
-                    Ok(credentials) => renewing.go_on(credentials),
+                    Ok(credentials) => renewing.go_on(credentials, GivenBy::Person),
                     Err(problem) => focus(RENEWING.with_problem(problem)),
                 }
             }
@@ -83,7 +84,7 @@ fn FetchNew(
             match fetch_credentials(&endpoint, provider, now).await {
                 // Closed, or forgotten, meanwhile.
                 _ if here.is_gone() || !renewing.bucket.is_still_open() => {}
-                Ok(credentials) => renewing.go_on(credentials),
+                Ok(credentials) => renewing.go_on(credentials, GivenBy::Site(clock::now())),
                 Err(problem) => return Some(problem),
             }
             None
@@ -127,12 +128,12 @@ struct Renewing {
 }
 
 impl Renewing {
-    fn go_on(self, credentials: Credentials) {
+    fn go_on(self, credentials: Credentials, given_by: GivenBy) {
         let Renewing { i18n, connections, notices, bucket, opened } = self;
         // It may have been opened anew meanwhile, or be forgotten: then nothing goes on.
         match connections.at_untracked(&bucket.place()) {
             Some(now) => {
-                connections.renew(now, credentials);
+                connections.renew(now, credentials, given_by);
                 notices.success(t_string!(i18n, renew.done).to_owned(), None);
             }
             None => notices.failure(t_string!(i18n, renew.forgotten).to_owned(), None),

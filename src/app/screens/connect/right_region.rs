@@ -63,7 +63,8 @@ impl Correction {
         }
         // One that is open there already has credentials of its own. What is corrected always has an endpoint.
         let is_open = connections.is_open_at(&Place::of(right));
-        if !is_open && connections.connect(right.clone(), wrong.client().credentials()).is_err() {
+        let credentials = wrong.client().credentials();
+        if !is_open && connections.connect(right.clone(), credentials, wrong.given_by()).is_err() {
             return;
         }
         let screen = match navigation.route_untracked() {
