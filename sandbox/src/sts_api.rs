@@ -1,5 +1,5 @@
 //! STS itself, as the vendors' SDKs call it: AssumeRole of Alibaba Cloud in RPC style (HMAC-SHA1 over the sorted
-//! parameters) and GetFederationToken of Tencent Cloud (TC3-HMAC-SHA256). Long-term keys sign these calls, of which there
+//! parameters), AssumeRole and GetFederationToken of Tencent Cloud (TC3-HMAC-SHA256). Long-term keys sign these calls, of which there
 //! is one each here. Written from the vendors' pages about their signatures, as remembered: no recorded vector settles it,
 //! the SDKs do (`sdk/sts_sdks.py`).
 
@@ -107,12 +107,13 @@ fn assume_role(state: &State, arrived: &Arrived) -> Result<i64, Refused> {
     ))
 }
 
-/// Checks a call of GetFederationToken, in the same way.
+/// Checks a call of AssumeRole or GetFederationToken, in the same way.
 fn federation_token(state: &State, arrived: &Arrived) -> Result<i64, Refused> {
     let refuse = |code, what: &str| Err((200, code, what.to_owned()));
     let header = |name: &str| arrived.header(name).unwrap_or_default();
-    if (header("x-tc-action"), header("x-tc-version")) != ("GetFederationToken", "2018-08-13") {
-        return refuse("InvalidAction", "Only GetFederationToken of 2018-08-13 is here.");
+    let action = header("x-tc-action");
+    if !["AssumeRole", "GetFederationToken"].contains(&action) || header("x-tc-version") != "2018-08-13" {
+        return refuse("InvalidAction", "Only AssumeRole and GetFederationToken of 2018-08-13 are here.");
     }
     let [id, secret] = COS_KEY;
     let signed = Tc3::read(header("authorization"));
@@ -129,19 +130,23 @@ fn federation_token(state: &State, arrived: &Arrived) -> Result<i64, Refused> {
     let Ok(body) = serde_json::from_slice::<Value>(&arrived.body) else {
         return refuse("InvalidParameter", "The body is not JSON.");
     };
-    let policy = query::percent_decode(body["Policy"].as_str().unwrap_or_default(), false);
-    if body["Name"].as_str().is_none_or(str::is_empty) || !is_policy(&policy, "2.0") {
-        return refuse(
-            "InvalidParameter.StrategyFormatError",
-            "The name is missing, or the policy is not one.",
-        );
+    let of = |name: &str| body[name].as_str().unwrap_or_default();
+    let (name, most, otherwise) = match action {
+        "AssumeRole" => (of("RoleSessionName"), 43_200, 7_200),
+        _ => (of("Name"), 129_600, 1_800),
+    };
+    let is_role = of("RoleArn").starts_with("qcs::cam::uin/") && of("RoleArn").contains(":roleName/");
+    if name.len() < 2 || (action == "AssumeRole" && !is_role) {
+        return refuse("InvalidParameter.ParamError", "The role or the name is missing.");
+    }
+    let policy = query::percent_decode(of("Policy"), false);
+    // A role has rights of its own; a token has those of its policy alone.
+    if !(is_policy(&policy, "2.0") || policy.is_empty() && action == "AssumeRole") {
+        return refuse("InvalidParameter.StrategyFormatError", "The policy is not one.");
     }
     let asked = body["DurationSeconds"].as_u64().map(|seconds| seconds.to_string()).unwrap_or_default();
-    duration(&asked, [1, 129_600], 1_800).ok_or((
-        200,
-        "InvalidParameter.OverTimeError",
-        "The duration is out of range.".into(),
-    ))
+    let sentence = "The duration is out of range.".to_owned();
+    duration(&asked, [1, most], otherwise).ok_or((200, "InvalidParameter.OverTimeError", sentence))
 }
 
 fn duration(text: &str, [least, most]: [i64; 2], otherwise: i64) -> Option<i64> {

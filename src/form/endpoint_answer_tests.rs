@@ -136,3 +136,65 @@ fn credentials_that_cannot_be_used_are_told_apart() {
     assert_eq!(problem(200, &theirs), credentials(CredentialProblem::OtherProvider));
     assert_eq!(problem(200, &GOOD.replace("CAIStok", "")), credentials(CredentialProblem::NoToken));
 }
+
+/// Each shape that is known of endpoints, as far as it is told of them, bare and one level down.
+#[test]
+fn every_known_shape_is_taken_also_one_level_down() {
+    let four = r#""AccessKeyId":"STS.abc","AccessKeySecret":"s3cret","SecurityToken":"CAIStok","Expiration":"2026-03-14T09:09:10Z""#;
+    let cos = r#""TmpSecretId":"AKIDabc","TmpSecretKey":"s3cret","Token":"CAIStok""#;
+    let oss = [
+        format!("{{{four}}}"),
+        format!(r#"{{"StatusCode":"200",{four}}}"#),
+        format!(r#"{{"Code":"Success","LastUpdated":"2026-03-14T03:09:10Z",{four}}}"#),
+        format!(r#"{{"RequestId":"r","AssumedRoleUser":{{"Arn":"acs:ram::1:role/a/b"}},"Credentials":{{{four}}}}}"#),
+        r#"{"mode":"StsToken","access_key_id":"STS.abc","access_key_secret":"s3cret","sts_token":"CAIStok"}"#.into(),
+        r#"{"accessKeyId":"STS.abc","accessKeySecret":"s3cret","stsToken":"CAIStok","expiration":1773479350}"#.into(),
+    ];
+    let cos = [
+        format!(r#"{{"Credentials":{{{cos}}},"ExpiredTime":1773479350,"Expiration":"2026-03-14T09:09:10Z"}}"#),
+        format!(r#"{{"Response":{{"Credentials":{{{cos}}},"ExpiredTime":1773479350,"RequestId":"r"}}}}"#),
+        format!(r#"{{{cos},"ExpiredTime":1773479350,"Code":"Success"}}"#),
+        r#"{"credentials":{"tmpSecretId":"AKIDabc","tmpSecretKey":"s3cret","sessionToken":"CAIStok"},"startTime":1773475750,"expiredTime":1773479350,"expiration":"2026-03-14T09:09:10Z","requestId":"r"}"#.into(),
+    ];
+    for (provider, id, texts) in
+        [(Provider::Oss, "STS.abc", oss.as_slice()), (Provider::Cos, "AKIDabc", cos.as_slice())]
+    {
+        for text in texts {
+            let wrapped =
+                ["data", "result", "body", "Response"].map(|name| format!(r#"{{"{name}":{text}}}"#));
+            let others =
+                [format!(r#"{{"code":0,"data":{text}}}"#), format!(r#"{{"success":true,"result":{text}}}"#)];
+            for text in [text].into_iter().chain(&wrapped).chain(&others) {
+                let found = super::read((200, false), text, provider, Some(NOW));
+                let found =
+                    found.map(|found| (found.access_key_id, found.security_token.expose().to_owned()));
+                assert_eq!(found, Ok((id.to_owned(), "CAIStok".to_owned())), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_of_ossbrowser_are_taken_and_those_of_long_term_keys_refused_by_name() {
+    use base64::Engine as _;
+    let encoded = |text: &str| base64::engine::general_purpose::STANDARD.encode(text);
+    let code = encoded(include_str!("../../tests/cases/ossbrowser-code.json"));
+    assert_eq!(answered(200, &code).map(|found| found.access_key_id), Ok("STS.abc".into()));
+    let long_term = AnswerProblem::Credentials(CredentialProblem::LongTerm);
+    let of = |id: &str| {
+        encoded(&format!(
+            r#"{{"id":"{id}","secret":"s3cret","desc":"d","region":"oss-cn-hangzhou","osspath":"oss://a/"}}"#
+        ))
+    };
+    assert_eq!(problem(200, &of("LTAI5tAbCdEfGhIjKlMnOpQr")), long_term);
+    let json = r#"{"id":"LTAI5tAbCdEfGhIjKlMnOpQr","secret":"s3cret","osspath":"oss://a/"}"#;
+    assert_eq!(problem(200, json), long_term);
+}
+
+#[test]
+fn credentials_of_other_clouds_are_told_as_such() {
+    let s3 = "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAABCDEFGHIJKLMNOP</AccessKeyId>\
+              <SecretAccessKey>s3cret</SecretAccessKey><SessionToken>tok</SessionToken>\
+              <Expiration>2026-03-14T09:09:10Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+    assert_eq!(problem(200, s3), AnswerProblem::Credentials(CredentialProblem::OtherCloud));
+}

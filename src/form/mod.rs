@@ -9,6 +9,7 @@ pub mod crossing;
 pub mod draft;
 pub mod edits;
 pub mod endpoint_answer;
+pub mod obtaining;
 pub mod paste;
 pub mod right_region;
 pub mod several;

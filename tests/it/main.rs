@@ -10,6 +10,7 @@ mod exports;
 mod ids;
 mod memory;
 mod open_writes;
+mod renewal;
 mod save;
 mod undo;
 mod zeros;

@@ -1,5 +1,7 @@
 //! The connections that a journey is run on, and what differs between them.
 
+use std::time::Duration;
+
 use sandbox::IssuedCredentials;
 
 use crate::journey::Journey;
@@ -166,6 +168,11 @@ impl Cloud {
     /// Credentials of this provider for the form.
     pub(crate) fn issue(&self, journey: &Journey) -> IssuedCredentials {
         if self.slug == "cos" { journey.issue_cos() } else { journey.issue() }
+    }
+
+    /// The same with another life.
+    pub(crate) fn issue_for(&self, journey: &Journey, life: Duration) -> IssuedCredentials {
+        if self.slug == "cos" { journey.issue_cos_for(life) } else { journey.issue_for(life) }
     }
 
     /// The endpoint that the sandbox has for this provider.

@@ -3,6 +3,7 @@
 use sandbox::IssuedCredentials;
 use serde_json::json;
 
+use crate::appearance::pictured;
 use crate::journey::{Journey, journey};
 use crate::page::{Page, Role};
 
@@ -160,6 +161,28 @@ async fn a_host_outside_the_content_policy_is_told_from_a_lost_network() {
         page.finds(Role::Alert, "This page was deployed without permission to call http://127.0.0.2:9").await;
         page.sees("cargo xtask dist --connect http://127.0.0.2:9").await;
         assert_eq!(journey.calls(), [] as [&str; 0], "the browser sent nothing");
+    })
+    .await;
+}
+
+/// C1: who has no credentials yet reads what to type for them, by provider, and copies it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_to_type_for_credentials_is_told() {
+    journey("what_to_type_for_credentials_is_told", async |journey| {
+        let page = &journey.page;
+        page.open("#/connect").await;
+        page.sees_no("acs-sso login").await;
+        page.click(Role::Disclosure, "How to get temporary credentials").await;
+        page.sees("aliyun sts AssumeRole --RoleArn acs:ram::UID:role/ROLE --RoleSessionName stocktake").await;
+        page.sees("acs-sso login --profile PROFILE").await;
+        page.click(Role::Button, "Copy the line for aliyun").await;
+        page.sees("Copied").await;
+        let mut findings = Vec::new();
+        pictured(page, "connect-how-to-get", &mut findings).await;
+        assert_eq!(findings, [""; 0]);
+        page.click(Role::Radio, "Tencent Cloud COS").await;
+        page.sees("tccli sts AssumeRole --RoleArn qcs::cam::uin/UIN:roleName/ROLE").await;
+        page.sees_no("acs-sso login").await;
     })
     .await;
 }

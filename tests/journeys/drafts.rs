@@ -201,7 +201,7 @@ async fn a_draft_outlives_the_credentials(cloud: &Cloud) {
         come_back(page, cloud, &address).await;
         fill_in(page, cloud, "typed-in-time").await;
         keeps(page, "typed-in-time").await;
-        journey.sandbox.expire_all_credentials();
+        journey.end_all_credentials();
         page.click(Role::Button, "Create rule").await;
         page.finds(Role::Alert, "The temporary credentials have ended.").await;
         page.is(Role::Textbox, "ID", "element.value === 'typed-in-time'").await;
@@ -209,6 +209,7 @@ async fn a_draft_outlives_the_credentials(cloud: &Cloud) {
 
         page.click(Role::Button, "Enter new credentials").await;
         page.finds(Role::Dialog, "New credentials").await;
+        journey.sandbox.reset_sts_answer();
         page.click(Role::Button, "Get new credentials").await;
         page.sees("Going on with the new credentials.").await;
         page.finds_no(Role::Dialog, "").await;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::cloud::{COS, Cloud, OSS, on_both};
-use crate::journey::journey;
+use crate::connecting::{answer_of_sts, fill_in_bucket};
+use crate::journey::{Journey, journey};
 use crate::page::Role;
 
 on_both! { expired_credentials_keep_the_old_rows }
@@ -16,7 +17,7 @@ async fn expired_credentials_keep_the_old_rows(cloud: &Cloud) {
         journey.connect(cloud.preset).await;
         page.sees("(250)").await;
         let rows = page.row_headers().await;
-        journey.sandbox.expire_all_credentials();
+        journey.end_all_credentials();
         page.click(Role::Button, "Refresh").await;
         page.finds(Role::Alert, "The temporary credentials have ended.").await;
         page.sees("These rows are from").await;
@@ -30,7 +31,19 @@ async fn expired_credentials_keep_the_old_rows(cloud: &Cloud) {
 const WARNINGS: &str = "const shown = [...document.querySelectorAll('.message.warning')];
     return [shown.length, shown.filter((one) => one.role === 'alert').length].join() === arguments[0]";
 
-/// C4, N2, N3: the end of the credentials is said at ten and at two minutes, once each and politely; the second takes
+/// Connects with pasted credentials of such a life, which nobody renews by itself.
+async fn connect_for(journey: &Journey, life: u64) {
+    let page = &journey.page;
+    page.open("#/connect").await;
+    fill_in_bucket(journey, OSS.bucket).await;
+    page.paste("Paste credentials", &answer_of_sts(&journey.issue_for(Duration::from_secs(life)))).await;
+    page.sees("Recognised. The box was emptied.").await;
+    page.click(Role::Checkbox, "I trust").await;
+    page.click(Role::Button, "Connect").await;
+    page.sees("(250)").await;
+}
+
+/// C4, N2, N3: the end of pasted credentials is said at ten and at two minutes, once each and politely; the second takes
 /// the place of the first, and new credentials take both away.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_end_is_said_in_time() {
@@ -39,17 +52,17 @@ async fn the_end_is_said_in_time() {
         let warning = format!("The credentials of {} end in", OSS.bucket);
         let warnings =
             async |count: &str| page.wait_until("the warnings", WARNINGS, vec![json!(count)]).await;
-        journey.sandbox.set_credential_lifetime(Duration::from_secs(605));
-        journey.connect(OSS.preset).await;
-        page.sees("(250)").await;
+        connect_for(journey, 605).await;
         page.sees("Credentials end in 10 min").await;
         warnings("0,0").await;
         page.sees(&format!("{warning} 10 min.")).await;
         warnings("1,0").await;
 
-        journey.sandbox.set_credential_lifetime(Duration::from_secs(124));
         page.click(Role::Button, "Renew them").await;
-        page.click(Role::Button, "Get new credentials").await;
+        let short = journey.issue_for(Duration::from_secs(124));
+        page.paste("Paste credentials", &answer_of_sts(&short)).await;
+        page.sees("Recognised. The box was emptied.").await;
+        page.click(Role::Button, "Go on").await;
         page.sees("Going on with the new credentials.").await;
         page.sees(&format!("{warning} 2 min.")).await;
         let first: String = page.eval("return document.querySelector('.message.warning').id").await;
@@ -72,8 +85,7 @@ async fn the_end_is_said_in_time() {
 async fn renewal_over_the_start_page_has_its_own_fields() {
     journey("renewal_over_the_start_page_has_its_own_fields", async |journey| {
         let page = &journey.page;
-        journey.sandbox.set_credential_lifetime(Duration::from_secs(605));
-        journey.connect(OSS.preset).await;
+        connect_for(journey, 605).await;
         page.sees(&format!("The credentials of {} end in 10 min.", OSS.bucket)).await;
         page.click(Role::Link, "Stocktake, start page").await;
         page.finds(Role::Heading, "Connect to a bucket").await;

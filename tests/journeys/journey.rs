@@ -87,14 +87,36 @@ impl Journey {
         self.page.click(Role::Button, &format!("Connect to {preset}")).await;
     }
 
+    /// Ends all credentials, and the site has no others until `reset_sts_answer`: only a person can give new ones.
+    pub(crate) fn end_all_credentials(&self) {
+        self.sandbox.set_sts_answer(503, "text/plain", "");
+        self.sandbox.expire_all_credentials();
+    }
+
+    /// How often the site was asked for credentials.
+    pub(crate) fn handed_out(&self) -> usize {
+        let requests = self.sandbox.requests();
+        requests.iter().filter(|request| request.operation == Some(Operation::Sts)).count()
+    }
+
     /// Credentials for the own-credentials form; searched for at the end.
     pub(crate) fn issue(&self) -> IssuedCredentials {
-        self.keep(self.sandbox.issue_credentials(Duration::from_secs(3600)))
+        self.issue_for(Duration::from_secs(3600))
+    }
+
+    /// The same with another life.
+    pub(crate) fn issue_for(&self, life: Duration) -> IssuedCredentials {
+        self.keep(self.sandbox.issue_credentials(life))
     }
 
     /// The same for COS.
     pub(crate) fn issue_cos(&self) -> IssuedCredentials {
-        self.keep(self.sandbox.issue_cos_credentials(Duration::from_secs(3600)))
+        self.issue_cos_for(Duration::from_secs(3600))
+    }
+
+    /// The same with another life.
+    pub(crate) fn issue_cos_for(&self, life: Duration) -> IssuedCredentials {
+        self.keep(self.sandbox.issue_cos_credentials(life))
     }
 
     fn keep(&self, credentials: IssuedCredentials) -> IssuedCredentials {

@@ -63,6 +63,8 @@ mod preferences;
 mod print;
 mod recovering;
 mod removing;
+mod renewing;
+mod renewing_fails;
 mod runs;
 mod same_view;
 mod screens;

@@ -214,11 +214,12 @@ async fn ended_credentials_stop_the_run_and_it_goes_on_with_new_ones(cloud: &Clo
         page.hold(Held::Before, &format!("PUT {}", ids[1])).await;
         page.click(Role::Button, "Write 4 rules").await;
         page.holds().await;
-        journey.sandbox.expire_all_credentials();
+        journey.end_all_credentials();
         page.release().await;
         page.sees("1 of 4 rules were written.").await;
         card(page, &empty, "Written: 1 · Failed: 1").await;
         page.click_first(Role::Button, "Enter new credentials").await;
+        journey.sandbox.reset_sts_answer();
         page.click(Role::Button, "Get new credentials").await;
         page.sees("Going on with the new credentials.").await;
         page.click(Role::Button, "Write 3 rules").await;

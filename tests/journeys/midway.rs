@@ -70,7 +70,7 @@ async fn credentials_that_end_in_the_middle_are_renewed_over_the_form(cloud: &Cl
     journey(&name, async |journey| {
         let page = &journey.page;
         let before = up_to(journey, cloud, "PUT").await;
-        journey.sandbox.expire_all_credentials();
+        journey.end_all_credentials();
         page.release().await;
         page.finds(Role::Alert, ENDED).await;
         let removed = cloud.slug == "oss";
@@ -81,6 +81,7 @@ async fn credentials_that_end_in_the_middle_are_renewed_over_the_form(cloud: &Cl
 
         page.click(Role::Button, "Enter new credentials").await;
         page.finds(Role::Dialog, "New credentials").await;
+        journey.sandbox.reset_sts_answer();
         page.click(Role::Button, "Get new credentials").await;
         page.sees("Going on with the new credentials.").await;
         page.finds_no(Role::Dialog, "").await;

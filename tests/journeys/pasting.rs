@@ -90,7 +90,7 @@ async fn new_credentials_are_chosen_from_two_sets() {
         let page = &journey.page;
         journey.connect(crate::cloud::OSS.preset).await;
         page.sees("(250)").await;
-        journey.sandbox.expire_all_credentials();
+        journey.end_all_credentials();
         page.click(Role::Button, "Refresh").await;
         page.finds(Role::Alert, "The temporary credentials have ended.").await;
         let (one, other) = (journey.issue(), journey.issue());

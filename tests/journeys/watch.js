@@ -11,6 +11,7 @@
   const named = (input, options) => {
     const address = new URL(input.url ?? String(input), location.href);
     const method = options?.method ?? input.method ?? "GET";
+    if (address.origin === location.origin && address.pathname.startsWith("/sts/")) return `${method} ${address.pathname}`;
     return `${method} ${address.searchParams.get("inventoryId") ?? address.searchParams.get("id") ?? ""}`;
   };
   const held = async (what, signal) => {

@@ -127,7 +127,7 @@ fn explain() -> Result<fn(&str) -> ConfigProblem, SplitLoaderError> {
     Ok(config::explained)
 }
 
-/// Asks the credential endpoint. Only ever called after a click. `now` is the provider's time, where it is known.
+/// Asks the credential endpoint. Only ever called after a click, or to renew what it has handed out after one. `now` is the provider's time, where it is known.
 ///
 /// # Errors
 /// [`FetchProblem`].

@@ -202,7 +202,7 @@ async fn credentials_are_renewed_by_keyboard(cloud: &Cloud) {
         let page = &journey.page;
         connect_by_keyboard(page, cloud).await;
         for typed in [false, true] {
-            journey.sandbox.expire_all_credentials();
+            journey.end_all_credentials();
             tab_to(page, Role::Button, "Refresh").await;
             enter(page).await;
             page.finds(Role::Alert, "The temporary credentials have ended.").await;
@@ -210,6 +210,7 @@ async fn credentials_are_renewed_by_keyboard(cloud: &Cloud) {
             enter(page).await;
             page.finds(Role::Dialog, "New credentials").await;
             page.focus_is_on(Role::Button, "Get new credentials").await;
+            journey.sandbox.reset_sts_answer();
             if typed {
                 let issued = cloud.issue(journey);
                 let [key, secret, token] = cloud.credentials;

@@ -171,6 +171,28 @@ async fn the_questions_of_a_form_give_the_focus_back(cloud: &Cloud) {
     .await;
 }
 
+/// Types credentials of such a life, which nobody renews by itself, in place of those that the site has handed out.
+async fn type_credentials(journey: &Journey, cloud: &Cloud, life: Duration) {
+    let page = &journey.page;
+    tab_to(page, Role::Button, "Renew").await;
+    enter(page).await;
+    page.finds(Role::Dialog, "New credentials").await;
+    let issued = cloud.issue_for(journey, life);
+    let [key, secret, token] = cloud.credentials;
+    for (label, text) in [
+        (key, &issued.access_key_id),
+        (secret, &issued.access_key_secret),
+        (token, &issued.security_token),
+        ("Expiration", &issued.expiration),
+    ] {
+        tab_to(page, Role::Textbox, label).await;
+        page.press(text.as_str()).await;
+    }
+    enter(page).await;
+    page.sees("Going on with the new credentials.").await;
+    page.finds_no(Role::Dialog, "").await;
+}
+
 /// D4, C4, C5, A1: the bar's own button for new credentials, the warning's and the error's have the focus again when none
 /// were given; when some were, the bar's button is gone, and the focus has a place.
 async fn new_credentials_give_the_focus_back(cloud: &Cloud) {
@@ -179,6 +201,7 @@ async fn new_credentials_give_the_focus_back(cloud: &Cloud) {
         let first = (Role::Button, "Get new credentials");
         journey.sandbox.set_credential_lifetime(Duration::from_secs(590));
         connect_by_keyboard(page, cloud).await;
+        type_credentials(journey, cloud, Duration::from_secs(590)).await;
         page.finds(Role::Button, "Renew them").await;
         for way in ["Renew", "Renew them"] {
             let opener = (Role::Button, way);

@@ -4,6 +4,7 @@ mod advanced;
 mod another;
 mod credentials;
 mod entrance;
+mod obtaining;
 mod own_form;
 mod place;
 mod presets;

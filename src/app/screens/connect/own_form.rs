@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::advanced::{Advanced, ENDPOINT};
 use super::credentials::{CONNECTING, CredentialForm, CredentialInputs};
 use super::entrance::{Entrance, use_entrance};
+use super::obtaining::HowToGet;
 use super::place::{BucketAndRegion, PlaceIds};
 use super::recent::RecentConnections;
 use super::settings;
@@ -67,6 +68,7 @@ pub(super) fn OwnForm(
             <fieldset class="card">
                 <legend>{move || t_string!(i18n, connect.credentials_section)}</legend>
                 <CredentialInputs form=credentials/>
+                <HowToGet draft/>
             </fieldset>
             <div class="form-actions">
                 <Button look=Look::Primary submit=true>{move || t_string!(i18n, connect.submit)}</Button>
