@@ -31,7 +31,8 @@ async fn the_reason_is_told_and_another_try_mends_it() {
         let page = &journey.page;
         failing(journey, &OSS).await;
         page.finds(Role::Alert, ENDED).await;
-        page.sees("Not renewed: credentials end in").await;
+        page.sees("Credentials have ended").await;
+        page.sees("The credentials for Alibaba Cloud OSS have ended.").await;
         page.finds(Role::Button, "Paste credentials").await;
         let json = "application/json";
         for (status, kind, body, said) in [
@@ -68,7 +69,7 @@ async fn the_reason_is_told_and_another_try_mends_it() {
         page.sees("Last updated").await;
         page.sees("(250)").await;
         page.finds_no(Role::Alert, ENDED).await;
-        page.sees_no("Not renewed").await;
+        page.sees_no("Credentials have ended").await;
         page.finds_no(Role::Button, "Try again").await;
     })
     .await;
@@ -109,6 +110,7 @@ async fn it_is_tried_again_by_itself() {
         let told = async || page.text().await.contains("answered with status 500.");
         page.wait_for_up_to(limit, "the failure to be told", told).await;
         page.sees("They work until they end").await;
+        page.sees("Not renewed: credentials end in").await;
         journey.sandbox.reset_sts_answer();
         let mended = async || page.text().await.contains("works again.");
         page.wait_for_up_to(limit, "the next attempt", mended).await;

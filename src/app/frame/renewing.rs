@@ -6,6 +6,7 @@ use crate::app::i18n::t_string;
 use crate::app::services::clock::use_time;
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::notices::{Kind, Notices, Way, use_notices};
+use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::renewal::NotRenewed;
 use crate::app::words::{Words, use_words};
 use crate::model::{Provider, Timestamp};
@@ -53,7 +54,8 @@ impl Failing {
         let mut all = connections.all();
         all.retain(|open| open.renews_itself() && open.place().provider == provider);
         let place = all.first()?.place();
-        let is_over = all.iter().any(|open| open.seconds_left(time.get()).is_some_and(|left| left <= 0));
+        let has_ended = |open: &OpenBucket| open.seconds_left(time.get()).is_some_and(|left| left <= 0);
+        let is_over = connections.renewals().is_refused(provider) || all.iter().any(has_ended);
         Some(Failing { problem, is_over, place })
     }
 

@@ -31,6 +31,9 @@ pub(super) fn TimeLeft(bucket: OpenBucket) -> impl IntoView {
             t_string!(i18n, frame.time_over_here).to_owned()
         }
         Some(..=0) => t_string!(i18n, frame.time_over).to_owned(),
+        Some(_) if fails.get() && connections.renewals().is_refused(provider) => {
+            t_string!(i18n, frame.time_over).to_owned()
+        }
         Some(seconds) if fails.get() => t_string!(i18n, frame.time_not_renewed, time = words.span(seconds)),
         Some(seconds) => t_string!(i18n, frame.time_left, time = words.span(seconds)),
     };

@@ -48,8 +48,8 @@ struct Source {
     /// The request to the endpoint that is under way.
     flight: StoredValue<Option<Promise>, LocalStorage>,
     is_asked: RwSignal<bool>,
-    /// The provider has refused what is held.
-    is_refused: StoredValue<bool>,
+    /// The provider has refused what is held, whatever its end.
+    is_refused: RwSignal<bool>,
     problem: RwSignal<Option<NotRenewed>>,
     /// The accounts before and after a renewal that changed it.
     other_account: RwSignal<Option<[String; 2]>>,
@@ -69,6 +69,11 @@ impl Renewals {
     /// Why the credentials of a cloud could not be renewed, while that is so.
     pub(crate) fn problem(self, provider: Provider) -> Option<NotRenewed> {
         self.of(provider).problem.get()
+    }
+
+    /// Whether the provider has refused what is held, and nothing else has come since.
+    pub(crate) fn is_refused(self, provider: Provider) -> bool {
+        self.of(provider).is_refused.get()
     }
 
     /// Whether the endpoint is being asked.
@@ -95,7 +100,7 @@ impl Source {
             chance: StoredValue::new(any_number()),
             flight: StoredValue::new_local(None),
             is_asked: RwSignal::new(false),
-            is_refused: StoredValue::new(false),
+            is_refused: RwSignal::new(false),
             problem: RwSignal::new(None),
             other_account: RwSignal::new(None),
         }
@@ -103,7 +108,9 @@ impl Source {
 
     fn mended(self) {
         self.attempts.update_value(Attempts::succeeded);
-        self.is_refused.set_value(false);
+        if self.is_refused.get_untracked() {
+            self.is_refused.set(false);
+        }
         self.chance.set_value(any_number());
         if self.problem.with_untracked(Option::is_some) {
             self.problem.set(None);
@@ -153,7 +160,7 @@ impl Keeper {
     pub(crate) async fn ready(self) {
         let Some(held) = self.held() else { return };
         let source = self.connections.renewals().of(self.provider);
-        if source.is_refused.get_value() || held.is_over(clock::now()) {
+        if source.is_refused.get_untracked() || held.is_over(clock::now()) {
             self.wait().await;
         }
     }
@@ -165,7 +172,7 @@ impl Keeper {
             || source.attempts.try_update_value(|attempts| attempts.asks_after_refusal(clock::now()));
         let is_asked = source.flight.with_value(Option::is_some);
         if self.held().is_some() && (is_asked || may_ask() == Some(true)) {
-            source.is_refused.set_value(true);
+            source.is_refused.set(true);
             if is_read {
                 self.wait().await;
             }
@@ -262,7 +269,7 @@ impl Connections {
 
     /// Gives new credentials to those buckets for which they are better. Says whether they were for any.
     fn hand_on(self, source: Source, buckets: &[OpenBucket], credentials: &Credentials) -> bool {
-        let refused = source.is_refused.get_value();
+        let refused = source.is_refused.get_untracked();
         let better =
             |bucket: &&OpenBucket| refused || replaces(bucket.end_untracked(), credentials.expires_at);
         let better: Vec<OpenBucket> = buckets.iter().filter(better).copied().collect();
