@@ -6,9 +6,10 @@ use serde_json::json;
 
 use crate::appearance::pictured;
 use crate::cloud::{Cloud, OSS, on_both};
+use crate::connecting::answer_of_sts;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
-use crate::page::Role;
+use crate::page::{Page, Role};
 
 on_both! { a_late_answer_is_taken_all_the_same }
 
@@ -21,6 +22,12 @@ async fn failing(journey: &Journey, cloud: &Cloud) {
     journey.end_all_credentials();
     journey.page.click(Role::Button, "Refresh").await;
     journey.page.sees("The credential endpoint of this site answered with status 503.").await;
+}
+
+/// Waits for what comes with the next attempt, which nobody has asked for.
+async fn told(page: &Page, words: &str) {
+    let is_told = async || page.text().await.contains(words);
+    page.wait_for_up_to(Duration::from_secs(60), words, is_told).await;
 }
 
 /// Every way in which an endpoint fails is told in one message and at the time left, in the same words as on Connect, with
@@ -84,7 +91,7 @@ async fn pasted_ones_end_the_attempts() {
         let issued = journey.issue();
         page.click(Role::Button, "Paste credentials").await;
         page.finds(Role::Dialog, "New credentials").await;
-        page.paste("Paste credentials", &crate::connecting::answer_of_sts(&issued)).await;
+        page.paste("Paste credentials", &answer_of_sts(&issued)).await;
         page.sees("Recognised. The box was emptied.").await;
         page.click(Role::Button, "Go on").await;
         page.sees("Going on with the new credentials.").await;
@@ -106,14 +113,11 @@ async fn it_is_tried_again_by_itself() {
         journey.connect(OSS.preset).await;
         page.sees("(250)").await;
         journey.sandbox.set_sts_answer(500, "text/plain", "");
-        let limit = Duration::from_secs(60);
-        let told = async || page.text().await.contains("answered with status 500.");
-        page.wait_for_up_to(limit, "the failure to be told", told).await;
+        told(page, "answered with status 500.").await;
         page.sees("They work until they end").await;
         page.sees("Not renewed: credentials end in").await;
         journey.sandbox.reset_sts_answer();
-        let mended = async || page.text().await.contains("works again.");
-        page.wait_for_up_to(limit, "the next attempt", mended).await;
+        told(page, "works again.").await;
         page.click(Role::Button, "Refresh").await;
         page.sees("(250)").await;
         assert!(journey.about_rules().iter().all(|request| request.status < 300));
@@ -132,9 +136,7 @@ async fn a_late_answer_is_taken_all_the_same(cloud: &Cloud) {
         page.click(Role::Button, "Refresh").await;
         page.holds().await;
         page.finds_no(Role::Alert, ENDED).await;
-        let limit = Duration::from_secs(40);
-        let given_up = async || page.text().await.contains(ENDED);
-        page.wait_for_up_to(limit, "the call to go on without it", given_up).await;
+        told(page, ENDED).await;
         page.release().await;
         page.sees("Last updated").await;
         page.finds_no(Role::Alert, ENDED).await;
@@ -154,11 +156,9 @@ async fn ended_ones_are_refused() {
         let answer = json!({ "AccessKeyId": "STS.old", "AccessKeySecret": "o".repeat(30), "SecurityToken": "t".repeat(64),
             "Expiration": "2024-01-01T00:00:00Z" });
         journey.sandbox.set_sts_answer(200, "application/json", &answer.to_string());
-        page.click(Role::Button, "Try again").await;
-        page.sees("gave credentials that have ended by the provider's time.").await;
+        told(page, "gave credentials that have ended by the provider's time.").await;
         journey.sandbox.reset_sts_answer();
-        page.click(Role::Button, "Try again").await;
-        page.sees("works again.").await;
+        told(page, "works again.").await;
         page.sees("(250)").await;
     })
     .await;
@@ -171,11 +171,11 @@ async fn another_account_is_told() {
         let page = &journey.page;
         failing(journey, &OSS).await;
         let issued = journey.issue();
-        let answer = crate::connecting::answer_of_sts(&issued).replace("acs:ram::1000000000000000:", "acs:ram::2000000000000000:");
+        let answer =
+            answer_of_sts(&issued).replace("acs:ram::1000000000000000:", "acs:ram::2000000000000000:");
         journey.sandbox.set_sts_answer(200, "application/json", &answer);
-        page.click(Role::Button, "Try again").await;
-        page.sees("This site now hands out credentials of the account 2000000000000000. Those before were of the account 1000000000000000.")
-            .await;
+        told(page, "This site now hands out credentials of the account 2000000000000000.").await;
+        page.sees("Those before were of the account 1000000000000000.").await;
         page.sees("(250)").await;
         page.finds_no(Role::Alert, ENDED).await;
     })

@@ -201,9 +201,11 @@ impl Connections {
             // Forgotten, or replaced by what somebody has pasted.
             return source.mended();
         }
-        let next =
-            source.attempts.with_value(|attempts| attempts.next(&held, now, source.chance.get_value()));
-        if next.is_some_and(|next| next <= now) {
+        let is_due = source.attempts.with_value(|attempts| match source.is_refused.get_untracked() {
+            true => attempts.may_ask(now),
+            false => attempts.next(&held, now, source.chance.get_value()).is_some_and(|next| next <= now),
+        });
+        if is_due {
             drop(self.asking(provider, false));
         }
     }
