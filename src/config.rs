@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use crate::form::connection::ConnectionDraft;
 use crate::form::template::Template;
 use crate::formats::{self, FormatProblem, FormatProblemKind, said};
-use crate::model::{Connection, Provider, ReadSigning, SignatureVersion};
+use crate::model::{Connection, EndpointTemplate, Provider, ReadSigning, SignatureVersion, relay};
 
 /// Bytes of the largest file read.
 pub const MAX_BYTES: usize = 256 << 10;
@@ -28,6 +28,8 @@ pub struct Config {
     pub templates: Vec<Template>,
     /// How reads are signed where a connection does not say it.
     pub reads: ReadSigning,
+    /// The site's relay, as it is written; see [`relay::template`].
+    pub relay: Option<String>,
 }
 
 /// A connection that the deployment offers.
@@ -71,6 +73,8 @@ pub enum ConfigProblem {
     Value(String),
     /// A key that must be there.
     Missing(String),
+    /// A relay that is no folder of the page's own origin, or one without encryption.
+    Relay(String),
     /// A connection with a part that is not of its form.
     Connection {
         /// The connection's name.
@@ -97,6 +101,17 @@ impl Config {
     #[must_use]
     pub fn credential_endpoint(&self, provider: Provider) -> Option<&CredentialEndpoint> {
         self.credential_endpoints.iter().find(|(known, _)| *known == provider).map(|(_, endpoint)| endpoint)
+    }
+
+    /// The site's relay, for a page at this address.
+    ///
+    /// # Errors
+    /// [`ConfigProblem::Relay`].
+    pub fn relay_of(&self, page: &str) -> Result<Option<EndpointTemplate>, ConfigProblem> {
+        let template = |written: &String| {
+            relay::template(written, page).ok_or_else(|| ConfigProblem::Relay(written.clone()))
+        };
+        self.relay.as_ref().map(template).transpose()
     }
 
     /// Reads the site's answer: its HTTP status and body.
@@ -160,6 +175,7 @@ impl File {
                 .filter_map(endpoint)
                 .collect(),
             reads: self.reads,
+            relay: self.relay,
         })
     }
 }
@@ -173,6 +189,8 @@ struct File {
     #[serde(rename = "language", deserialize_with = "said")]
     _language: Option<String>,
     reads: ReadSigning,
+    #[serde(deserialize_with = "said")]
+    relay: Option<String>,
     connections: Vec<ConnectionEntry>,
     credential_endpoints: Endpoints,
     templates: Vec<Template>,

@@ -49,8 +49,25 @@ fn a_full_file_is_read() {
 }
 
 #[test]
+fn a_relay_is_of_the_pages_own_origin() {
+    let page = "https://console.example.com/tools/#/";
+    assert_eq!(Config::default().relay_of(page), Ok(None));
+    let config = parse(r#"{"relay": "relay/"}"#).expect("accepted");
+    let template = config.relay_of(page).expect("a folder beside the page").expect("a relay");
+    assert_eq!(template.as_str(), "https://console.example.com/tools/relay/{host}");
+    let elsewhere = parse(r#"{"relay": "https://relay.example.net/"}"#).expect("accepted");
+    let refused = Err(ConfigProblem::Relay("https://relay.example.net/".into()));
+    assert_eq!(elsewhere.relay_of(page), refused);
+    for wrong in ["1", "null", "{}"] {
+        let text = format!(r#"{{"relay": {wrong}}}"#);
+        assert_eq!(parse(&text), Err(ConfigProblem::Value("relay".into())), "{wrong}");
+    }
+}
+
+#[test]
 fn the_sample_that_is_shipped_is_accepted() {
     let config = parse(include_str!("../boot/config.sample.json")).expect("accepted");
+    assert!(config.relay_of("https://console.example.com/").is_ok_and(|relay| relay.is_some()));
     assert!(Provider::ALL.into_iter().all(|provider| {
         config.credential_endpoint(provider).is_some()
             && config.connections.iter().any(|preset| preset.connection.provider == provider)

@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     Expired,
     /// `done-...`, `undone-...`, `late-...`: as `aftermath` reads it.
     Aftermath,
+    /// `relay-403`, `relay-502` and the like, `relay-html`: pages answer to nobody, and the relay says this itself.
+    Relay(u16),
     /// `slow-N`: N milliseconds on top, at most a minute.
     Slow(u64),
 }
@@ -57,9 +59,23 @@ impl Fault {
             "error-delete-403" => Self::DeleteDenied,
             "demo-odd" => Self::OddRules,
             "error-expired" => Self::Expired,
+            "relay-html" => Self::Relay(200),
+            "relay-403" => Self::Relay(403),
+            "relay-413" => Self::Relay(413),
+            "relay-502" => Self::Relay(502),
+            "relay-504" => Self::Relay(504),
             _ if Aftermath::of_bucket(name).is_some() => Self::Aftermath,
             _ => Self::Slow(name.strip_prefix("slow-")?.parse().ok()?).capped(),
         })
+    }
+
+    /// What the relay answers in place of passing a call on, if it does not: 413 is for what has a document.
+    pub(crate) fn of_relay(self, has_document: bool) -> Option<u16> {
+        match self {
+            Self::Relay(413) if !has_document => None,
+            Self::Relay(status) => Some(status),
+            _ => None,
+        }
     }
 
     fn capped(self) -> Self {
@@ -75,6 +91,7 @@ impl Fault {
             Self::RepeatToken | Self::EndlessToken | Self::Slow(_) => 250,
             Self::ThirdPage => 450,
             Self::OddRules => 3,
+            Self::Relay(_) => 12,
             Self::CutOff | Self::Huge | Self::PutDenied | Self::DeleteDenied | Self::Aftermath => 5,
             _ => 0,
         }

@@ -85,6 +85,7 @@ fn config(state: &State) -> Value {
         .collect();
     json!({
         "title": "Stocktake sandbox",
+        "relay": "relay/",
         "connections": connections,
         "credential_endpoints": { "oss": { "url": "sts/oss" }, "cos": { "url": "sts/cos" } },
     })

@@ -51,8 +51,10 @@ pub(crate) fn buckets() -> BTreeMap<String, Bucket> {
 pub(crate) fn fault_bucket(name: &str) -> Bucket {
     let fault = Fault::of_bucket(name);
     let mut bucket = with_rules(name, fault.map_or(0, Fault::seeded_rules));
-    if fault == Some(Fault::OddRules) {
-        odd_rules(&mut bucket);
+    match fault {
+        Some(Fault::OddRules) => odd_rules(&mut bucket),
+        Some(Fault::Relay(_)) => bucket.cors.clear(),
+        _ => {}
     }
     bucket
 }

@@ -16,7 +16,7 @@ use crate::arrived::Arrived;
 use crate::body::Outgoing;
 use crate::call::Call;
 use crate::log::{LoggedRequest, Operation};
-use crate::reply::Reply;
+use crate::reply::{PORTAL, Reply};
 use crate::state::State;
 use crate::target::{self, Target};
 use crate::{control, query, service, sign_in, site, sts, sts_api};
@@ -59,6 +59,9 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
     let target = target::of(&arrived);
     let reply = match &target {
         Target::Bucket(call) => service::answer(&state, call),
+        // As nginx says it, a page for people; with 200 what a sign-in shows.
+        Target::Relay(200) => Reply::html(200, PORTAL.into()),
+        Target::Relay(status) => Reply::html(*status, format!("<html><h1>{status}</h1><hr>nginx</html>")),
         Target::Sts(provider) => match state.credential_server() {
             Some(port) => sign_in::pass_on(port, *provider).await,
             None => sts::answer(&state, *provider, &arrived),
@@ -72,7 +75,7 @@ async fn handle(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
         Target::Bucket(call) => (Some(call.provider), call.operation(), Some(call)),
         Target::Sts(provider) | Target::StsApi(provider) => (Some(*provider), Some(Operation::Sts), None),
         Target::Site => (None, Some(Operation::Site), None),
-        Target::Control | Target::Stranger => (None, None, None),
+        Target::Relay(_) | Target::Control | Target::Stranger => (None, None, None),
     };
     if let (Some(call), Some(wait)) = (call, reply.carried_out_after()) {
         tokio::spawn(carry_out_later(Arc::clone(&state), call.clone(), wait));

@@ -3,12 +3,15 @@
 use crate::address::{self, Address};
 use crate::arrived::Arrived;
 use crate::call::{Call, host_name};
+use crate::fault::Fault;
 use crate::provider::Provider;
 use crate::query;
 
 /// Who is asked.
 pub(crate) enum Target {
     Bucket(Call),
+    /// The relay, which answers with this status itself.
+    Relay(u16),
     Sts(Provider),
     /// The real STS, whose host an SDK names.
     StsApi(Provider),
@@ -74,6 +77,10 @@ fn relayed_host(path: &str) -> Option<&str> {
 fn relayed(arrived: &Arrived, host: &str) -> Target {
     match address::of_bucket_host(host_name(host)) {
         Some(address) if arrived.method != "OPTIONS" => {
+            let fault = Fault::of_bucket(address.bucket);
+            if let Some(status) = fault.and_then(|fault| fault.of_relay(!arrived.body.is_empty())) {
+                return Target::Relay(status);
+            }
             Target::Bucket(Call { origin: None, ..call(arrived, &address, host) })
         }
         _ => Target::Stranger,

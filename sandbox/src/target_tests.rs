@@ -27,6 +27,7 @@ fn check(host: &str, path: &str, expected: &str) {
             call.region.as_deref().unwrap_or("-"),
             if call.origin.is_some() { "cors" } else { "same-origin" }
         ),
+        Target::Relay(status) => format!("relay {status}"),
         Target::Sts(provider) => format!("sts {}", provider.as_str()),
         Target::StsApi(provider) => format!("sts api {}", provider.as_str()),
         Target::Control => "control".into(),
@@ -58,6 +59,11 @@ fn the_host_and_the_path_decide_who_is_asked() {
     check("127.0.0.1:80", "/_sandbox/requests", "control");
     let relay = "/relay/b.oss-cn-hangzhou.aliyuncs.com/?inventory";
     check("127.0.0.1:80", relay, "oss b cn-hangzhou same-origin");
+    let itself = relay.replace("/b.", "/relay-502.");
+    check("127.0.0.1:80", &itself, "relay 502");
+    check("relay-502.oss-cn-hangzhou.localhost:80", "/?inventory", "oss relay-502 cn-hangzhou cors");
+    let reads = relay.replace("/b.", "/relay-413.");
+    check("127.0.0.1:80", &reads, "oss relay-413 cn-hangzhou same-origin");
     check("127.0.0.1:80", "/relay/elsewhere.example.com/?inventory", "stranger");
     check("rebound.example.com", "/sts/oss", "stranger");
     check("oss-cn-hangzhou.localhost:80", "/sts/oss", "stranger");

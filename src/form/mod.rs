@@ -11,6 +11,7 @@ pub mod edits;
 pub mod endpoint_answer;
 pub mod obtaining;
 pub mod paste;
+pub mod relay;
 pub mod right_region;
 pub mod several;
 pub mod suggested;

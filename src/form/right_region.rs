@@ -31,9 +31,11 @@ pub fn corrected(connection: &Connection, error: &Error) -> Option<Connection> {
         None => None,
         Some(template) => Some(moved(template, connection, &region)?),
     };
-    // An endpoint that does not name the region leads to the wrong place still, whatever is signed. The provider's own
+    // A template that stands for any host of the provider goes where the region says. Another one
+    // that does not name the region leads to the wrong place still, whatever is signed. The provider's own
     // for another region makes room for the right one; a relay or an own domain is never left without a word.
-    let stays = moved.is_some() && moved.as_ref() == endpoint && error.kind == ErrorKind::WrongEndpoint;
+    let stays = moved.as_ref().is_some_and(|moved| Some(moved) == endpoint && !moved.names_host())
+        && error.kind == ErrorKind::WrongEndpoint;
     if stays && foreign_host(connection).is_some() {
         return None;
     }

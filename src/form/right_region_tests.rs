@@ -77,6 +77,8 @@ fn a_redirect_leads_to_the_endpoint_that_it_names() {
     let relay = "https://console.example.com/relay/{bucket}.oss-cn-hangzhou.aliyuncs.com";
     let moved = relay.replace("hangzhou", "hongkong");
     assert_eq!(leads_to(&hangzhou(relay), &error), Some(("cn-hongkong".into(), Some(moved))));
+    let any_host = "https://console.example.com/relay/{host}";
+    assert_eq!(leads_to(&hangzhou(any_host), &error), Some(("cn-hongkong".into(), Some(any_host.into()))));
     // One that does not name the region leads to the wrong place still. It is not left without a word, so there is no
     // correction to offer.
     for own in ["https://inv.example.com", "https://relay.example/{bucket}"] {

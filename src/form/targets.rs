@@ -5,7 +5,7 @@ use super::connection::foreign_host;
 use super::paste::BucketAddress;
 use crate::model::connection::NameProblem;
 use crate::model::endpoint::EndpointProblem;
-use crate::model::{BucketName, Connection, Endpoint, Region};
+use crate::model::{BucketName, Connection, Endpoint, EndpointTemplate, Region};
 
 /// A line that names no bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,8 +105,10 @@ fn target(bucket: &str, region: Option<&str>, base: &Connection) -> Result<Conne
     };
     let region = region.unwrap_or_else(|| base.region.clone());
     // Another region has other hosts, and one that does not name the bucket leads to a single one.
-    let reaches = region == base.region;
-    let endpoint = base.endpoint.clone().filter(|template| reaches && template.names_bucket());
+    let reaches = |template: &EndpointTemplate| {
+        template.names_host() || region == base.region && template.names_bucket()
+    };
+    let endpoint = base.endpoint.clone().filter(reaches);
     let connection = Connection { region, bucket, endpoint, ..base.clone() };
     match Endpoint::of_connection(&connection) {
         Ok(_) => Ok(connection),
@@ -183,6 +185,11 @@ mod tests {
         for (endpoint, line, expected) in [
             ("https://relay.example.com/{bucket}", "logs", Some("https://relay.example.com/{bucket}")),
             ("https://relay.example.com/{bucket}", "logs cn-shanghai", None),
+            (
+                "https://relay.example.com/{host}",
+                "logs cn-shanghai",
+                Some("https://relay.example.com/{host}"),
+            ),
             ("https://inventory.example.com", "logs", None),
         ] {
             let targets = Targets::read(line, &oss(endpoint));

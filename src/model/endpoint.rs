@@ -3,10 +3,12 @@
 //! A template is a URL in which `{bucket}` may stand, in the host or in the path:
 //! `https://{bucket}.oss-cn-hangzhou.aliyuncs.com`, `https://oss.example.net/{bucket}`,
 //! `https://inv.example.com`, `https://console.example.com/relay/{bucket}.oss-cn-hangzhou.aliyuncs.com`.
+//! `{host}` as the last segment of the path is the provider's own host for bucket and region, which is what a relay
+//! passes calls on to: `https://console.example.com/relay/{host}`.
 //! It is parsed by hand, strictly, because a URL library weighs more than the rest of this crate;
 //! the browser's own reading of the result is compared before anything is sent (`app/transport.rs`).
 
-use super::connection::{BucketName, Connection, Provider};
+use super::connection::{Connection, Provider};
 use super::host::{HostKind, ServiceHost, without_default_port};
 
 /// A checked template.
@@ -42,6 +44,7 @@ pub struct Endpoint {
 }
 
 const PLACEHOLDER: &str = "{bucket}";
+const RELAYED: &str = "/{host}";
 
 impl EndpointTemplate {
     /// Reads what was typed or configured.
@@ -51,7 +54,7 @@ impl EndpointTemplate {
     pub fn parse(text: &str) -> Result<Self, EndpointProblem> {
         let text = text.trim().trim_end_matches('/');
         // Any valid bucket name stands for all of them: they share one character set.
-        let probe = split(&text.replace(PLACEHOLDER, "bucket"))?;
+        let probe = split(&text.strip_suffix(RELAYED).unwrap_or(text).replace(PLACEHOLDER, "bucket"))?;
         if probe.scheme == "http" && !is_loopback(probe.host()) {
             return Err(EndpointProblem::NotEncrypted);
         }
@@ -92,7 +95,20 @@ impl EndpointTemplate {
     /// Whether it leads to more than one bucket.
     #[must_use]
     pub fn names_bucket(&self) -> bool {
-        self.0.contains(PLACEHOLDER)
+        self.0.contains(PLACEHOLDER) || self.names_host()
+    }
+
+    /// Whether it ends with the provider's own host, whatever bucket and region are.
+    #[must_use]
+    pub fn names_host(&self) -> bool {
+        self.0.ends_with(RELAYED)
+    }
+
+    /// The address in front of that host, as a relay is named to people.
+    #[must_use]
+    pub fn relay(&self) -> Option<&str> {
+        let relay = self.0.strip_suffix(RELAYED)?;
+        Some(&self.0[..=relay.len()])
     }
 
     /// The template, if the provider can be reached so: COS has no path style, only a relay's path may
@@ -113,8 +129,13 @@ impl EndpointTemplate {
         }
     }
 
-    fn resolve(&self, bucket: &BucketName) -> Result<Endpoint, EndpointProblem> {
-        split(&self.0.replace(PLACEHOLDER, bucket.as_str()))
+    fn resolve(&self, connection: &Connection) -> Result<Endpoint, EndpointProblem> {
+        let Connection { provider, region, bucket, .. } = connection;
+        let template = match self.relay() {
+            Some(relay) => [relay, &provider.default_host(region, bucket)].concat(),
+            None => self.0.clone(),
+        };
+        split(&template.replace(PLACEHOLDER, bucket.as_str()))
     }
 }
 
@@ -125,7 +146,7 @@ impl Endpoint {
     /// [`EndpointProblem`] when the template does not give a URL with this bucket.
     pub fn of_connection(connection: &Connection) -> Result<Self, EndpointProblem> {
         match &connection.endpoint {
-            Some(template) => template.resolve(&connection.bucket),
+            Some(template) => template.resolve(connection),
             None => Ok(Endpoint {
                 scheme: "https",
                 authority: connection.provider.default_host(&connection.region, &connection.bucket),
@@ -144,6 +165,16 @@ impl Endpoint {
     #[must_use]
     pub fn origin(&self) -> String {
         format!("{}://{}", self.scheme, self.authority)
+    }
+
+    /// The address in front of the provider's host that the path ends with: of a relay, which passes calls on to that
+    /// host. `None` where requests do not go by one.
+    #[must_use]
+    pub fn relay(&self) -> Option<String> {
+        let path = self.path.strip_suffix('/')?;
+        let (folder, host) = path.rsplit_once('/')?;
+        ServiceHost::read(host)?;
+        Some(format!("{}{folder}/", self.origin()))
     }
 
     /// Whether requests go to the provider itself, and to the bucket of the connection: an exact host of it, by

@@ -1,14 +1,10 @@
-use super::super::{Provider, ReadSigning, Region, SignatureVersion};
+use super::super::{BucketName, Provider, ReadSigning, Region, SignatureVersion};
 use super::*;
-
-fn bucket() -> BucketName {
-    BucketName::parse("demo-250").expect("a valid name")
-}
 
 #[track_caller]
 fn check(template: &str, origin: &str, path: &str) {
     let endpoint = EndpointTemplate::parse(template)
-        .and_then(|t| t.resolve(&bucket()))
+        .and_then(|t| t.resolve(&Connection::to(Provider::Oss, "cn-hangzhou", "demo-250")))
         .unwrap_or_else(|problem| panic!("{template}: {problem:?}"));
     assert_eq!((endpoint.origin().as_str(), endpoint.path.as_str()), (origin, path));
 }
@@ -27,6 +23,37 @@ fn the_four_documented_forms_resolve() {
         "https://console.example.com",
         "/relay/demo-250.oss-cn-hangzhou.aliyuncs.com/",
     );
+}
+
+#[test]
+fn a_relay_is_told_the_host_of_the_connection() {
+    let relay = "https://console.example.com/folder/relay/{host}";
+    check(relay, "https://console.example.com", "/folder/relay/demo-250.oss-cn-hangzhou.aliyuncs.com/");
+    let template = EndpointTemplate::parse(relay).expect("a template");
+    assert!(template.names_bucket() && template.names_host());
+    assert_eq!(template.relay(), Some("https://console.example.com/folder/relay/"));
+    let cos = Connection {
+        endpoint: template.for_provider(Provider::Cos).ok(),
+        ..Connection::to(Provider::Cos, "ap-guangzhou", "demo-1250000000")
+    };
+    let endpoint = Endpoint::of_connection(&cos).expect("an endpoint");
+    assert_eq!(endpoint.path, "/folder/relay/demo-1250000000.cos.ap-guangzhou.myqcloud.com/");
+    assert_eq!(endpoint.relay().as_deref(), Some("https://console.example.com/folder/relay/"));
+    assert!(!endpoint.is_own_of(&cos));
+    for direct in [None, Some("https://inv.example.com/deep/er"), Some("https://oss.example.net/{bucket}")] {
+        let endpoint = Endpoint::of_connection(&connection(Provider::Oss, "cn-hangzhou", "demo", direct));
+        assert_eq!(endpoint.expect("an endpoint").relay(), None, "{direct:?}");
+    }
+    // It stands for a whole segment at the end and nothing else.
+    for (text, problem) in [
+        ("https://{host}", EndpointProblem::Scheme),
+        ("https://relay.example/{host}/x", EndpointProblem::Characters),
+        ("https://relay.example/x{host}", EndpointProblem::Characters),
+        ("https://relay.example/{host}/{host}", EndpointProblem::Characters),
+        ("http://relay.example/{host}", EndpointProblem::NotEncrypted),
+    ] {
+        assert_eq!(EndpointTemplate::parse(text), Err(problem), "{text}");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod host;
 pub mod problem;
 pub mod region;
 mod regions;
+pub mod relay;
 pub(crate) mod resource;
 pub mod results;
 pub mod rule;

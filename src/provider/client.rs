@@ -4,15 +4,17 @@
 //! Cross-origin reads are signed in the query, which spares the preflight that a header costs for
 //! every page of a list. No vendor documents `?inventory` with a query signature by name, so the
 //! first such read of a connection that is refused is made once more, signed in headers; if that
-//! succeeds the connection stays with headers. A missing response never falls back by itself.
+//! succeeds the connection stays with headers. A missing response never falls back by itself: whoever
+//! is asked may have the client go by the site's relay from then on.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::pin::Pin;
 
 use super::error::{Error, ErrorKind, MOST_CORRECTED};
 use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::xml::Element;
-use super::{Placement, RulePage, Service, SigningContext, StoredPage, StoredRule, service};
+use super::{Placement, RulePage, Service, SigningContext, StoredPage, StoredRule, relay, service};
+use crate::model::endpoint::EndpointProblem;
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
 
 /// Seconds for which a signature in a query is good.
@@ -39,6 +41,8 @@ pub struct Client<T> {
     now: fn() -> Timestamp,
     connection: Connection,
     endpoint: Endpoint,
+    /// The way that is taken instead, since somebody has said so.
+    relayed: OnceCell<(Connection, Endpoint)>,
     credentials: RefCell<Credentials>,
     /// The ones before: what was under way when they were renewed may still echo them.
     renewed: RefCell<Option<Credentials>>,
@@ -63,10 +67,13 @@ impl<T: Transport> Client<T> {
         credentials: Credentials,
         page_origin: Option<&str>,
     ) -> Self {
+        let is_at_home = page_origin == Some(endpoint.origin().as_str());
         let reads = match connection.reads {
+            // Nothing is gained by a token in an address there, and the relay could write it down.
+            _ if is_at_home && endpoint.relay().is_some() => Reads::Header,
             ReadSigning::Query => Reads::Query,
             ReadSigning::Header => Reads::Header,
-            ReadSigning::Automatic if page_origin == Some(endpoint.origin().as_str()) => Reads::Header,
+            ReadSigning::Automatic if is_at_home => Reads::Header,
             ReadSigning::Automatic => Reads::TryQuery,
         };
         Client {
@@ -74,6 +81,7 @@ impl<T: Transport> Client<T> {
             now,
             connection,
             endpoint,
+            relayed: OnceCell::new(),
             credentials: RefCell::new(credentials),
             renewed: RefCell::new(None),
             renewals: Cell::new(0),
@@ -91,7 +99,24 @@ impl<T: Transport> Client<T> {
 
     /// What the client talks to.
     pub fn connection(&self) -> &Connection {
-        &self.connection
+        self.relayed.get().map_or(&self.connection, |(connection, _)| connection)
+    }
+
+    fn endpoint(&self) -> &Endpoint {
+        self.relayed.get().map_or(&self.endpoint, |(_, endpoint)| endpoint)
+    }
+
+    /// Goes by a relay of the page's own origin from the next request on, to the same bucket and with the same
+    /// credentials. Nothing is sent by it again. It is taken once: a second one changes nothing.
+    ///
+    /// # Errors
+    /// When the connection's endpoint gives no address.
+    pub fn go_by(&self, relayed: Connection) -> Result<(), EndpointProblem> {
+        let endpoint = Endpoint::of_connection(&relayed)?;
+        if self.relayed.set((relayed, endpoint)).is_ok() {
+            self.reads.set(Reads::Header);
+        }
+        Ok(())
     }
 
     /// What the provider can do.
@@ -230,7 +255,7 @@ impl<T: Transport> Client<T> {
     }
 
     fn service(&self) -> &'static dyn Service {
-        service(self.connection.provider)
+        service(self.connection().provider)
     }
 
     /// Reads, signed where it is best.
@@ -258,7 +283,9 @@ impl<T: Transport> Client<T> {
                     return Ok(second);
                 }
                 Some(_) => {}
-                None => self.reads.set(Reads::Query),
+                // One that was under way when a relay was taken says nothing of it.
+                None if self.relayed.get().is_none() => self.reads.set(Reads::Query),
+                None => {}
             }
             Ok(first)
         })
@@ -313,8 +340,8 @@ impl<T: Transport> Client<T> {
     /// The request with a signature of now.
     fn signed(&self, request: &Request, placement: Placement) -> SignedRequest {
         let context = SigningContext {
-            connection: &self.connection,
-            endpoint: &self.endpoint,
+            connection: self.connection(),
+            endpoint: self.endpoint(),
             credentials: &self.credentials.borrow(),
             now: (self.now)().plus(self.clock_offset()),
         };
@@ -345,7 +372,7 @@ impl<T: Transport> Client<T> {
                     }
                 }
             }
-            error
+            if self.endpoint().relay().is_some() { relay::told(error) } else { error }
         })
     }
 }

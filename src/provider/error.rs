@@ -1,6 +1,7 @@
 //! What can go wrong with a call, by what the user can do about it.
 
 use super::http::{Method, Response, TransportError};
+use super::relay::RelayFault;
 use super::xml::Element;
 use crate::model::Timestamp;
 use crate::model::echo::beginning;
@@ -64,6 +65,8 @@ pub enum ErrorKind {
     RepeatedPage,
     /// The list goes on where the bucket can have no more rules. User: report it; what was read is kept.
     EndlessList,
+    /// The relay did not pass the call on, or gave an answer that is not the provider's. User: see whoever runs it.
+    Relay(RelayFault),
     /// Anything else. User: see the details.
     Unexpected,
 }
@@ -94,6 +97,7 @@ impl ErrorKind {
                 | ErrorKind::NoSuchBucket
                 | ErrorKind::WrongEndpoint
                 | ErrorKind::WrongRegion
+                | ErrorKind::Relay(RelayFault::Page | RelayFault::Refused)
         )
     }
 }

@@ -18,6 +18,7 @@ mod named;
 mod operations;
 pub mod oss;
 mod reading;
+pub mod relay;
 pub mod save;
 mod signing;
 pub mod undo;

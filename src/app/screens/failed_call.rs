@@ -8,6 +8,7 @@ use crate::app::components::button::Button;
 use crate::app::components::copy::{CopyButton, CopyIcon};
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::screens::by_relay::ByRelay;
 use crate::app::screens::connect::RightRegion;
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
@@ -24,6 +25,9 @@ pub(crate) fn FailedCall(
     error: Error,
     /// Whose call it was.
     bucket: OpenBucket,
+    /// Reads again what was not read: the first that is done by another way. A write is never sent again by it.
+    #[prop(optional, into)]
+    again: Option<Callback<()>>,
     /// What else can be done about it.
     #[prop(optional)]
     children: Option<Children>,
@@ -33,10 +37,11 @@ pub(crate) fn FailedCall(
     let way =
         corrected(&connection, &error).zip(wrong).map(|(right, wrong)| view! { <RightRegion wrong right/> });
     let others = children.map(|children| children());
+    let relay = view! { <ByRelay error=error.clone() bucket again/> }.into_any();
     if way.is_none() && others.is_none() {
-        return view! { <ErrorPanel error connection/> }.into_any();
+        return view! { <ErrorPanel error connection relay/> }.into_any();
     }
-    view! { <ErrorPanel error connection>{way}{others}</ErrorPanel> }.into_any()
+    view! { <ErrorPanel error connection relay>{way}{others}</ErrorPanel> }.into_any()
 }
 
 /// An error of a call over a connection.
@@ -44,6 +49,8 @@ pub(crate) fn FailedCall(
 fn ErrorPanel(
     error: Error,
     connection: Connection,
+    /// The way by the site's relay.
+    relay: AnyView,
     /// What can be done about it.
     #[prop(optional)]
     children: Option<Children>,
@@ -61,6 +68,7 @@ fn ErrorPanel(
         <ErrorFrame what=move || sentence(0)>
             <p>{move || sentence(1)}</p>
             <p class="error-next">{move || sentence(2)}</p>
+            {relay}
             {cors.map(|rule| view! { <CorsRule rule/> })}
             {children.map(|actions| view! { <div class="error-actions">{actions()}</div> })}
             <Answer error=answer/>

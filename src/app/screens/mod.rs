@@ -1,5 +1,6 @@
 //! The screens, and which of them the address names.
 
+mod by_relay;
 mod connect;
 pub(crate) mod dialogs;
 mod dropped;

@@ -15,7 +15,7 @@ use super::credential_reader::reader;
 use super::transport::{Limit, TIME_LIMIT};
 use crate::config::{self, Config, ConfigProblem, CredentialEndpoint};
 use crate::form::endpoint_answer::{self, AnswerProblem};
-use crate::model::{Credentials, Provider, ReadSigning, Timestamp};
+use crate::model::{Credentials, EndpointTemplate, Provider, ReadSigning, Timestamp};
 
 /// How far the reading of `config.json` is.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +94,14 @@ impl Deployment {
         })
     }
 
+    /// The site's relay, if it has one.
+    pub(crate) fn relay(self) -> Option<EndpointTemplate> {
+        self.state.with_untracked(|site| match site {
+            Site::Ready(config) => config.relay_of(&page_address()).ok().flatten(),
+            Site::Reading | Site::Wrong(_) | Site::LeftAside => None,
+        })
+    }
+
     /// Where the site hands out credentials of a provider.
     pub(crate) fn credential_endpoint(self, provider: Provider) -> Option<CredentialEndpoint> {
         self.state.with_untracked(|site| match site {
@@ -117,8 +125,13 @@ async fn answer() -> Result<Config, ConfigProblem> {
         Err(ConfigProblem::Format) => {
             Err(explain().await.map_or(ConfigProblem::Format, |explain| explain(&text)))
         }
-        answer => answer,
+        Ok(config) => config.relay_of(&page_address()).map(|_| config),
+        problem => problem,
     }
+}
+
+fn page_address() -> String {
+    window().location().href().unwrap_or_default()
 }
 
 /// What says which key of a file is wrong.

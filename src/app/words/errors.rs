@@ -6,6 +6,7 @@ use crate::app::services::clock;
 use crate::model::visible::marked;
 use crate::model::{Connection, Endpoint};
 use crate::provider::error::{Error, ErrorKind};
+use crate::provider::relay::RelayFault;
 use crate::provider::service;
 
 /// The three sentences of an error: what happened, its likely cause, what to do next. They are keys of the group
@@ -86,7 +87,30 @@ impl Words {
             ErrorKind::EndlessList => {
                 sentences!(i18n, endless_what, endless_cause { limit }, token_next)
             }
+            ErrorKind::Relay(fault) => self.relay_error(fault, connection),
             ErrorKind::Unexpected => sentences!(i18n, unexpected_what, unexpected_cause, unexpected_next),
+        }
+    }
+
+    /// The words for what a relay did in place of passing a call on.
+    fn relay_error(self, fault: RelayFault, connection: &Connection) -> [String; 3] {
+        let i18n = self.i18n;
+        let relay = Endpoint::of_connection(connection).ok().and_then(|endpoint| endpoint.relay());
+        let relay = relay.unwrap_or_default();
+        let relay = marked(&relay);
+        match fault {
+            RelayFault::Page => {
+                sentences!(i18n, relay_page_what { relay }, relay_page_cause, relay_page_next)
+            }
+            RelayFault::Refused => {
+                sentences!(i18n, relay_refused_what { relay }, relay_refused_cause, relay_refused_next)
+            }
+            RelayFault::TooLarge => {
+                sentences!(i18n, relay_large_what { relay }, relay_large_cause, relay_large_next)
+            }
+            RelayFault::NoAnswer => {
+                sentences!(i18n, relay_silent_what { relay }, relay_silent_cause, relay_silent_next)
+            }
         }
     }
 }

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::place::check_on_leave;
-use crate::app::components::check::Select;
+use crate::app::components::check::{Check, CheckKind, Select};
 use crate::app::components::field::{Field, Tied, blocking};
 use crate::app::components::fold::Fold;
 use crate::app::components::inputs::TextField;
 use crate::app::components::when::When;
-use crate::app::i18n::{t_string, use_i18n};
+use crate::app::i18n::{t, t_string, use_i18n};
+use crate::app::services::deployment::use_deployment;
 use crate::app::words::use_words;
 use crate::form::connection::{ConnectionDraft, ConnectionProblems};
 use crate::model::{ReadSigning, SignatureVersion};
@@ -33,6 +34,7 @@ pub(super) fn Advanced(
     let older = move || draft.with(|draft| service(draft.provider).capabilities().older_signature);
     view! {
         <Fold label=move || t_string!(i18n, connect.advanced) needed>
+            <RelayChoice draft problems/>
             <EndpointField draft problems/>
             <ReadsField draft/>
             <When when=older><SignatureField draft/></When>
@@ -45,6 +47,30 @@ fn is_plain(draft: &ConnectionDraft) -> bool {
     draft.endpoint.is_empty()
         && draft.reads == ReadSigning::Automatic
         && draft.signature == SignatureVersion::Current
+}
+
+/// By the site's relay, where it has one.
+#[component]
+fn RelayChoice(draft: RwSignal<ConnectionDraft>, problems: RwSignal<ConnectionProblems>) -> impl IntoView {
+    let i18n = use_i18n();
+    let relay = use_deployment().relay()?;
+    let address = relay.relay().unwrap_or_default().to_owned();
+    let template = relay.as_str().to_owned();
+    let chosen = template.clone();
+    let choose = move |on: bool| {
+        draft.update(|draft| draft.endpoint = if on { chosen.clone() } else { String::new() });
+        problems.update(|problems| problems.endpoint = None);
+    };
+    Some(view! {
+        <Check
+            kind=CheckKind::Box
+            name="relay"
+            checked=move || draft.with(|draft| draft.endpoint.trim() == template)
+            on_change=choose
+        >
+            <span>{t!(i18n, connect.by_relay, relay = address)}</span>
+        </Check>
+    })
 }
 
 /// Where requests go, when not to the provider's own host.

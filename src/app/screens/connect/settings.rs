@@ -83,6 +83,7 @@ fn said(i18n: I18n, problem: &ConfigProblem) -> String {
         ConfigProblem::UnknownKey(key) => t_string!(i18n, connect.config_unknown, key = marked(key)),
         ConfigProblem::Value(key) => t_string!(i18n, connect.config_value, key = key),
         ConfigProblem::Missing(key) => t_string!(i18n, connect.config_missing, key = key),
+        ConfigProblem::Relay(written) => t_string!(i18n, connect.config_relay, relay = marked(written)),
         ConfigProblem::Connection { name, key } => {
             t_string!(i18n, connect.config_connection, name = marked(name), key = key)
         }

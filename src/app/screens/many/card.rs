@@ -119,8 +119,9 @@ fn Unread(planning: Planning, target: Target, error: Error) -> impl IntoView {
         }
     });
     let renew = error.kind.is_about_credentials().then(|| view! { <RenewButton bucket/> });
+    let read_again = Callback::new(move |()| planning.read_again(target));
     view! {
-        <FailedCall error bucket>
+        <FailedCall error bucket again=read_again>
             {right}
             {renew}
             <Again planning target/>

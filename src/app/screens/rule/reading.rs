@@ -144,7 +144,7 @@ fn NotRead(
     let i18n = use_i18n();
     let renew = error.kind.is_about_credentials().then(|| view! { <RenewButton bucket/> });
     view! {
-        <FailedCall error bucket>
+        <FailedCall error bucket again=on_again>
             <Button look=Look::Primary on_click=on_again>
                 <Icon picture=Picture::Refresh/>
                 {move || t_string!(i18n, rules.retry)}

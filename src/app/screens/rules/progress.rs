@@ -141,7 +141,7 @@ fn Failed(
     let from_start = stale || rules.listing().with_untracked(|listing| listing.pages() == 0);
     let again = move || if stale { rules.refresh() } else { rules.go_on() };
     view! {
-        <FailedCall error bucket>
+        <FailedCall error bucket again=Callback::new(move |()| again())>
             <Button look=Look::Primary on_click=again>
                 <Icon picture=Picture::Refresh/>
                 {move || if from_start { t_string!(i18n, rules.retry) } else { t_string!(i18n, rules.go_on) }}
