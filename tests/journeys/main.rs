@@ -16,6 +16,7 @@ mod beside;
 mod broken_saves;
 mod browser;
 mod bulk;
+mod by_relay;
 mod choosing;
 mod clock;
 mod cloud;

@@ -28,6 +28,9 @@ mod keys;
 mod mouse;
 mod names;
 #[allow(dead_code, reason = "the journeys do more with it")]
+#[path = "../journeys/on_the_way.rs"]
+mod on_the_way;
+#[allow(dead_code, reason = "the journeys do more with it")]
 #[path = "../journeys/page.rs"]
 mod page;
 mod passed_on;

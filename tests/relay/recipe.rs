@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::names;
-use crate::place::{Folder, Running};
+use crate::place::{Folder, Running, free_port};
 use crate::upstream::{Upstream, alone};
 
 /// Which recipe.
@@ -56,9 +56,10 @@ impl Server {
         let to = upstream.port;
         match self {
             Server::Nginx => {
-                let tls = crate::place::free_port();
+                let (first, tls) = (free_port(), free_port());
                 let log = folder.text("nginx/log");
                 vec![
+                    ("listen 80;", format!("listen 127.0.0.1:{first};")),
                     ("listen 443 ssl;", format!("listen 127.0.0.1:{port}; listen 127.0.0.1:{tls} ssl;")),
                     ("/etc/nginx/stocktake.crt", folder.text("trusted.crt")),
                     ("/etc/nginx/stocktake.key", folder.text("trusted.key")),

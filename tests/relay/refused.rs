@@ -36,8 +36,7 @@ async fn other_hosts_are_refused(server: Server) {
         assert!(is_a_public_bucket(host), "{host}");
         let answer = site.relay(&format!("GET {host}/?inventory"), &[], b"");
         // Most have no certificate here: that they are tried is what counts.
-        assert!(answer.status == 502 || !answer.is_the_relays(), "{host}: {answer:?}");
-        assert_ne!(answer.status, 404, "{host}");
+        assert!(answer.status == 502 || answer.body.contains("<Code>"), "{host}: {answer:?}");
     }
     let refused = [
         "demo.oss-cn-hangzhou-internal.aliyuncs.com".to_owned(),

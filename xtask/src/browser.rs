@@ -9,11 +9,10 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::process::{Running, run_logged, start_until};
+use crate::process::{Running, start_until};
 use crate::progress::Step;
-use crate::{paths, process};
+use crate::{debian, paths};
 
-const INSTALL_LIMIT: Duration = Duration::from_secs(20 * 60);
 const START_LIMIT: Duration = Duration::from_secs(60);
 /// Fonts too: pictures of the Chinese screens show boxes without them.
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
@@ -30,24 +29,8 @@ impl Browser {
         if let Some(browser) = Self::find() {
             return Ok(browser);
         }
-        let is_root = process::output_of(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
-        if !is_root || paths::on_path("apt-get").is_none() {
-            bail!(
-                "the journeys need Chromium and ChromeDriver of one version on PATH \
-                 (Debian: apt-get install {})",
-                PACKAGES.join(" ")
-            );
-        }
-        let log = paths::log("install-chromium")?;
-        let apt = || {
-            let mut command = Command::new("apt-get");
-            command.env("DEBIAN_FRONTEND", "noninteractive");
-            command
-        };
-        run_logged(apt().arg("update"), &log, INSTALL_LIMIT, step)?;
-        let mut install = apt();
-        install.args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES);
-        run_logged(&mut install, &log, INSTALL_LIMIT, step)?;
+        let needed = "the journeys need Chromium and ChromeDriver of one version on PATH";
+        debian::install(needed, &PACKAGES, step)?;
         match Self::find() {
             Some(browser) => Ok(browser),
             None => bail!("apt-get installed {} but they are not on PATH", PACKAGES.join(", ")),

@@ -1,4 +1,5 @@
-//! Tests that drive a browser: the journeys, the pictures that they take, and the vendors' SDKs for pages.
+//! Tests that drive a browser: the journeys, the pictures that they take, the relay's servers, and the vendors' SDKs for
+//! pages.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use crate::process::run_shown;
 use crate::progress::Progress;
 use crate::stages::{Stage, install};
 use crate::tools::{self, Tool};
-use crate::{paths, python, versions};
+use crate::{debian, paths, python, versions};
 
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
@@ -56,6 +57,15 @@ fn component_tests(workspace: &Path) -> Result<PathBuf> {
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     let program = told.lines().find_map(|line| line.split_once("\"executable\":\"")?.1.split_once('"'));
     program.map(|(program, _)| PathBuf::from(program)).context("cargo named no program")
+}
+
+/// The recipes of `deploy/` in real servers, with the console behind them. What passes shows what a request costs.
+pub(crate) fn relay(workspace: &Path) -> Result<()> {
+    let mut step = Progress::new(1).step("nginx and Caddy", "looking");
+    debian::find_or_install_servers(&mut step)?;
+    step.done("present");
+    let site = paths::site(workspace);
+    run_test(workspace, "relay", &["--show-output"], &[("STOCKTAKE_SITE", site.as_os_str())])
 }
 
 /// The pictures of the README: name in `docs/`, and name among those that the journeys take.

@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod compress;
+mod debian;
 mod deny;
 mod dev;
 mod fuzz;
@@ -51,7 +52,8 @@ Usage: cargo xtask COMMAND
 
   test [--only STAGE,...] [--skip STAGE,...] [--keep-going]
       Everything that CI checks, in this order: format, deny, lint-host, lint-web, native,
-      sdks, npm-sdks, bundle, size, journeys. Stops at the first failure unless --keep-going.
+      sdks, npm-sdks, components, bundle, size, relay, journeys. Stops at the first
+      failure unless --keep-going.
 
   bench [--quick]
       Measures the console beside the vendors' clients in Chromium and writes

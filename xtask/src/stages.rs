@@ -30,11 +30,12 @@ pub(crate) enum Stage {
     Components,
     Bundle,
     Size,
+    Relay,
     Journeys,
 }
 
 /// In the order of running: what fails soonest first.
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 12] = [
     Stage::Format,
     Stage::Deny,
     Stage::LintHost,
@@ -45,6 +46,7 @@ const STAGES: [Stage; 11] = [
     Stage::Components,
     Stage::Bundle,
     Stage::Size,
+    Stage::Relay,
     Stage::Journeys,
 ];
 
@@ -96,7 +98,7 @@ fn chosen(only: &[String], skip: &[String]) -> Result<Vec<Stage>> {
     });
     let (only, skip) = (only?, skip?);
     let asked = |stage: &Stage| (only.is_empty() || only.contains(stage)) && !skip.contains(stage);
-    let needs_bundle = [Stage::Size, Stage::Journeys].iter().any(asked);
+    let needs_bundle = [Stage::Size, Stage::Relay, Stage::Journeys].iter().any(asked);
     let stages: Vec<Stage> = STAGES
         .into_iter()
         .filter(|stage| asked(stage) || (*stage == Stage::Bundle && needs_bundle))
@@ -120,6 +122,7 @@ impl Stage {
             Self::Components => "components",
             Self::Bundle => "bundle",
             Self::Size => "size",
+            Self::Relay => "relay",
             Self::Journeys => "journeys",
         }
     }
@@ -146,7 +149,7 @@ impl Stage {
                 install(&[Tool::Component("clippy")])?;
                 cargo(workspace, "clippy --locked --workspace --all-targets -- -D warnings")?;
                 // `--all-targets` passes over those that plain `cargo test` leaves out.
-                let browser = "--test journeys --test components --test npm_sdks";
+                let browser = "--test journeys --test components --test npm_sdks --test relay";
                 cargo(workspace, &format!("clippy --locked -p stocktake {browser} -- -D warnings"))
             }
             Self::LintWeb => {
@@ -166,6 +169,7 @@ impl Stage {
                 bundle::build(workspace, &paths::site(workspace), &[], &mut progress)
             }
             Self::Size => size::gate(&paths::site(workspace)),
+            Self::Relay => in_browser::relay(workspace),
             Self::Journeys => in_browser::journeys(workspace),
         }
     }
@@ -235,12 +239,13 @@ mod tests {
     fn stages_run_in_their_order_and_bring_the_bundle() {
         assert_eq!(
             names(&[], &[]),
-            "format deny lint-host lint-web native sdks npm-sdks components bundle size journeys"
+            "format deny lint-host lint-web native sdks npm-sdks components bundle size relay journeys"
         );
         assert_eq!(names(&["native,format"], &[]), "format native");
         assert_eq!(names(&["journeys"], &[]), "bundle journeys");
+        assert_eq!(names(&["relay"], &[]), "bundle relay");
         assert_eq!(
-            names(&[], &["sdks,npm-sdks,components", "bundle,size,journeys"]),
+            names(&[], &["sdks,npm-sdks,components", "bundle,size,relay,journeys"]),
             "format deny lint-host lint-web native"
         );
     }
