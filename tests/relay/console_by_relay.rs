@@ -119,7 +119,7 @@ async fn works(site: &Site, page: &Page, bucket: &Bucket) {
     page.sees("Rule made-here was saved.").await;
     assert!(stored("made-here").is_some_and(|xml| xml.contains("<Prefix>changed/</Prefix>")));
 
-    page.click(Role::Button, "Delete").await;
+    page.click(Role::Button, "Delete made-here").await;
     page.finds(Role::Dialog, "Delete inventory rule").await;
     page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
     page.press("confirm").await;
