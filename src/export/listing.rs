@@ -91,12 +91,12 @@ fn is_number(cell: &str) -> bool {
 }
 
 fn markdown_line(line: &Line) -> String {
-    let cells: Vec<String> = line.iter().map(|cell| markdown_cell(cell)).collect();
+    let cells: Vec<String> = line.iter().map(|cell| markdown_text(cell)).collect();
     ["| ", &cells.join(" | "), " |\n"].concat()
 }
 
 /// A text that is read as itself in a cell of a table.
-fn markdown_cell(text: &str) -> String {
+pub(super) fn markdown_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = None;
     for (at, c) in text.char_indices() {

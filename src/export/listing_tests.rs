@@ -117,6 +117,6 @@ fn no_text_becomes_markup() {
         ("one\ntwo\r\nthree\rfour", "one<br>two<br>three<br>four"),
         ("日志/", "日志/"),
     ] {
-        assert_eq!(markdown_cell(text), written, "{text:?}");
+        assert_eq!(markdown_text(text), written, "{text:?}");
     }
 }

@@ -5,6 +5,7 @@
 //! credentials from the environment or from their own configuration.
 
 pub mod bundle;
+pub mod change_record;
 mod commands;
 mod configuration;
 mod cos;
@@ -13,6 +14,7 @@ pub mod listing;
 mod literal;
 mod oss;
 mod python;
+pub mod request_log;
 mod rule_file;
 mod settings;
 pub mod template_file;
@@ -33,9 +35,14 @@ pub fn file_name(bucket: &BucketName, now: Timestamp, ending: &str) -> String {
 /// The same of a file about something else: `reports-side-by-side-2026-03-14.csv`.
 #[must_use]
 pub fn file_about(bucket: &BucketName, what: &str, now: Timestamp, ending: &str) -> String {
+    file_of(&[bucket.as_str(), "-", what].concat(), now, ending)
+}
+
+/// The same of a file that is about no bucket: `stocktake-requests-2026-03-14.har`.
+#[must_use]
+pub fn file_of(what: &str, now: Timestamp, ending: &str) -> String {
     let day = now.civil();
-    let date = format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
-    format!("{}-{what}-{date}.{ending}", bucket.as_str())
+    format!("{what}-{:04}-{:02}-{:02}.{ending}", day.year, day.month, day.day)
 }
 
 /// What a text is written for.

@@ -9,7 +9,9 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::pin::Pin;
+use std::rc::Rc;
 
+use super::attempt::{Attempt, Ended, Observer};
 use super::error::{Error, ErrorKind, MOST_CORRECTED};
 use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::xml::Element;
@@ -54,6 +56,7 @@ pub struct Client<T> {
     /// Whether the credentials are forgotten: then only work that has begun goes on.
     closed: Cell<bool>,
     works: Cell<u32>,
+    observer: Option<Rc<dyn Observer>>,
 }
 
 impl<T: Transport> Client<T> {
@@ -89,7 +92,14 @@ impl<T: Transport> Client<T> {
             clock_offset: Cell::new(None),
             closed: Cell::new(false),
             works: Cell::new(0),
+            observer: None,
         }
+    }
+
+    /// The same, and each of its attempts is told.
+    #[must_use]
+    pub fn observed_by(self, observer: Rc<dyn Observer>) -> Self {
+        Client { observer: Some(observer), ..self }
     }
 
     /// What it sends with.
@@ -267,16 +277,18 @@ impl<T: Transport> Client<T> {
             error.filter(|error| error.kind != ErrorKind::NoSuchRule)
         };
         Box::pin(async move {
+            let attempts = Cell::new(0);
             if self.reads.get() == Reads::Header {
-                return self.send(request, Placement::Header).await;
+                return self.send_counted(request, Placement::Header, &attempts).await;
             }
-            let first = self.send(request, Placement::Query { life: READ_LIFE }).await?;
+            let in_query = Placement::Query { life: READ_LIFE };
+            let first = self.send_counted(request, in_query, &attempts).await?;
             if self.reads.get() == Reads::Query {
                 return Ok(first);
             }
             match refusal(&first) {
                 Some(error) if may_be_the_form(&error) => {
-                    let second = self.send(request, Placement::Header).await?;
+                    let second = self.send_counted(request, Placement::Header, &attempts).await?;
                     if refusal(&second).is_none() {
                         self.reads.set(Reads::Header);
                     }
@@ -291,14 +303,24 @@ impl<T: Transport> Client<T> {
         })
     }
 
+    /// Signs and sends what is not sent in another form before.
+    fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
+        Box::pin(async move { self.send_counted(request, placement, &Cell::new(0)).await })
+    }
+
     /// Signs and sends. If the provider says that the clock is wrong and what time it is, the
     /// request is made once more with that time: it was refused before anything was done, and it
     /// is signed anew with its whole body. A time that is more than a day off is not believed
-    /// ([`MOST_CORRECTED`]): the refusal stands.
+    /// ([`MOST_CORRECTED`]): the refusal stands. `attempts` counts those of the call.
     ///
     /// A read that was refused because its credentials have ended is made once more when there are others. A write
     /// never is: who has made it looks first.
-    fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
+    fn send_counted<'a>(
+        &'a self,
+        request: &'a Request,
+        placement: Placement,
+        attempts: &'a Cell<u32>,
+    ) -> Call<'a, Response> {
         Box::pin(async move {
             let (mut again, mut renewed) = (false, false);
             loop {
@@ -306,9 +328,9 @@ impl<T: Transport> Client<T> {
                 if self.closed.get() && self.works.get() == 0 {
                     return Err(Error::of_kind(ErrorKind::Cancelled));
                 }
+                attempts.set(attempts.get().saturating_add(1));
                 let with = self.renewals.get();
-                let signed = self.signed(request, placement);
-                let response = self.transport.send(signed).await?;
+                let response = self.attempt(request, placement, attempts.get()).await?;
                 match self.believed_offset(request.method, &response) {
                     Some(ahead) if !again => {
                         self.clock_offset.set(Some(ahead));
@@ -335,6 +357,52 @@ impl<T: Transport> Client<T> {
             self.transport.ended(is_read).await;
         }
         is_read && self.renewals.get() != with
+    }
+
+    /// Signs and sends once, and tells of it.
+    async fn attempt(&self, request: &Request, placement: Placement, number: u32) -> Result<Response, Error> {
+        let signed = self.signed(request, placement);
+        let Some(observer) = &self.observer else { return Ok(self.transport.send(signed).await?) };
+        let credentials = self.credentials();
+        let credentials = [&credentials];
+        let connection = &self.connection;
+        let call = request;
+        let told = observer.begins(&Attempt {
+            connection,
+            call,
+            signed: &signed,
+            number,
+            credentials: &credentials,
+        });
+        let answer = self.transport.send(signed).await.map_err(Error::from);
+        self.tell_end(observer.as_ref(), told, &answer, &credentials);
+        answer
+    }
+
+    fn tell_end(
+        &self,
+        observer: &dyn Observer,
+        told: u32,
+        answer: &Result<Response, Error>,
+        credentials: &[&Credentials],
+    ) {
+        let dialect = self.service().dialect();
+        let response = answer.as_ref().ok();
+        let checked = answer.as_ref().map_err(Clone::clone).and_then(|response| dialect.check(response));
+        let error = self.clean(checked).err();
+        let said = error.as_ref().and_then(|error| error.answer.as_deref());
+        let in_header = response.and_then(|response| response.header(dialect.request_id));
+        observer.ends(
+            told,
+            &Ended {
+                status: response.map(|response| response.status),
+                headers: response.map_or(&[], |response| &response.headers),
+                bytes: response.map_or(0, |response| response.body.len()),
+                request_id: said.map(|said| said.request_id.as_str()).or(in_header).unwrap_or_default(),
+                error: error.as_ref(),
+                credentials,
+            },
+        );
     }
 
     /// The request with a signature of now.

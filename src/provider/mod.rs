@@ -4,6 +4,7 @@
 //! written once, beside the folders. The rest of the program speaks to the providers through
 //! [`Service`] and sees `model` types only.
 
+pub mod attempt;
 pub mod client;
 pub mod cors;
 pub mod cos;
