@@ -22,6 +22,7 @@ use frame::{Frame, ending, renewing};
 use i18n::I18nContextProvider;
 use screens::CurrentScreen;
 use screens::dialogs::Dialogs;
+use screens::log::LogDrawer;
 use services::connections::use_connections;
 
 /// Puts the console into `#app` and takes the static shell away.
@@ -57,6 +58,7 @@ fn App() -> impl IntoView {
         <Frame>
             <CurrentScreen/>
         </Frame>
+        <LogDrawer/>
         <Dialogs/>
     }
 }

@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::button::{Button, Size};
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::log::use_log;
 
 /// Digits of a commit that tell it from others.
 const DIGITS: usize = 12;
@@ -25,12 +27,26 @@ pub(super) fn Footer() -> impl IntoView {
             <a href="licences.txt" target="_blank" rel="noopener">
                 {move || t_string!(i18n, frame.licences)}
             </a>
+            <OpenLog/>
         </footer>
     }
 }
 
+/// Opens the drawer with requests and changes, or closes it.
+#[component]
+fn OpenLog() -> impl IntoView {
+    let i18n = use_i18n();
+    let log = use_log();
+    let toggle = move || if log.is_open_now() { log.close() } else { log.open() };
+    view! {
+        <Button size=Size::Small pressed=move || log.is_open() on_click=toggle>
+            {move || t_string!(i18n, log.open)}
+        </Button>
+    }
+}
+
 /// The content of a tag in the head; empty where there is none.
-fn said(name: &str) -> String {
+pub(crate) fn said(name: &str) -> String {
     let tag = document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default()
 }

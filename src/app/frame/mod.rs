@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::services::focus::{MAIN, focus};
 use footer::Footer;
+pub(crate) use footer::said;
 use header::Header;
 use messages::Messages;
 

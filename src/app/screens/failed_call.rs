@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::alerts::ErrorFrame;
-use crate::app::components::button::Button;
+use crate::app::components::button::{Button, Size};
 use crate::app::components::copy::{CopyButton, CopyIcon};
 use crate::app::components::shown::Shown;
 use crate::app::i18n::{t_string, use_i18n};
@@ -12,12 +12,15 @@ use crate::app::screens::by_relay::ByRelay;
 use crate::app::screens::connect::RightRegion;
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
+use crate::app::services::log::use_log;
 use crate::app::services::open_bucket::OpenBucket;
+use crate::app::services::request_log::with_requests;
 use crate::app::words::use_words;
 use crate::form::right_region::corrected;
 use crate::model::Connection;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
+use crate::route::Place;
 
 /// What went wrong. Where the refusal names the right region, the way there comes first.
 #[component]
@@ -62,6 +65,7 @@ fn ErrorPanel(
         service(connection.provider).cors_rule(&page)
     });
     let answer = error.clone();
+    let request = with_requests(|requests| requests.of_error(&Place::of(&connection), &error));
     let said = Memo::new(move |_| words.error(&error, &connection));
     let sentence = move |at: usize| said.with(|said| said[at].clone());
     view! {
@@ -72,6 +76,7 @@ fn ErrorPanel(
             {cors.map(|rule| view! { <CorsRule rule/> })}
             {children.map(|actions| view! { <div class="error-actions">{actions()}</div> })}
             <Answer error=answer/>
+            <ShowRequest number=request/>
             {help
                 .map(|page| {
                     view! {
@@ -82,6 +87,23 @@ fn ErrorPanel(
                 })}
         </ErrorFrame>
     }
+}
+
+/// Leads to the request that has failed, if it is known which one. A dialog keeps what is under it away, so there it is left
+/// out (`style/log.css`).
+#[component]
+fn ShowRequest(number: Option<u32>) -> impl IntoView {
+    let i18n = use_i18n();
+    let log = use_log();
+    number.map(|number| {
+        view! {
+            <div class="show-request">
+                <Button size=Size::Small on_click=move || log.show(number)>
+                    {move || t_string!(i18n, log.show)}
+                </Button>
+            </div>
+        }
+    })
 }
 
 /// A row of the provider's own words.

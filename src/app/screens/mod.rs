@@ -7,6 +7,7 @@ mod dropped;
 mod failed_call;
 mod help;
 mod import;
+pub(crate) mod log;
 mod many;
 mod preferences;
 mod rule;

@@ -15,6 +15,7 @@ pub(crate) struct Claim {
     number: u32,
     place: Place,
     ids: Vec<String>,
+    deed: Deed,
 }
 
 impl Claim {
@@ -24,7 +25,12 @@ impl Claim {
     /// [`NotBegun`] when something else on this page does so already.
     pub(crate) fn of(place: &Place, ids: Vec<String>, deed: Deed) -> Result<Self, NotBegun> {
         let number = AT_WORK.with_borrow_mut(|at_work| at_work.begin(place, &ids, deed))?;
-        Ok(Claim { number, place: place.clone(), ids })
+        Ok(Claim { number, place: place.clone(), ids, deed })
+    }
+
+    /// What is done with the rules.
+    pub(crate) fn deed(&self) -> Deed {
+        self.deed
     }
 
     /// Whether it is for rules of a bucket.

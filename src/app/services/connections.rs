@@ -12,6 +12,7 @@ use super::listing::Rules;
 use super::notices::{Notices, use_notices};
 use super::open_bucket::{GivenBy, OpenBucket};
 use super::renewal::{Keeper, Renewals};
+use super::request_log::Noted;
 use super::transport::FetchTransport;
 use super::{clock, storage};
 use crate::app::i18n::{I18n, t_string, use_i18n};
@@ -151,7 +152,7 @@ impl Connections {
                 let transport = FetchTransport::of(keeper);
                 let origin = origin.as_deref();
                 let client = Client::new(transport, clock::now, connection, endpoint, credentials, origin);
-                let client = Rc::new(client);
+                let client = Rc::new(client.observed_by(Rc::new(Noted)));
                 let rules = known.map_or_else(|| Rules::new(limit, all == self.open), |known| known.rules);
                 rules.read_by(&client);
                 OpenBucket::new(all, client, keeper, rules)

@@ -12,10 +12,12 @@ use loader::loader;
 
 use super::body::{self, BodyProblem};
 use super::credential_reader::reader;
+use super::request_log::OwnRead;
 use super::transport::{Limit, TIME_LIMIT};
 use crate::config::{self, Config, ConfigProblem, CredentialEndpoint};
 use crate::form::endpoint_answer::{self, AnswerProblem};
 use crate::model::{Credentials, EndpointTemplate, Provider, ReadSigning, Timestamp};
+use crate::state::request_log::Operation;
 
 /// How far the reading of `config.json` is.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +116,9 @@ impl Deployment {
 async fn answer() -> Result<Config, ConfigProblem> {
     let limit = Limit::start(PATIENCE);
     let request = plain_get("config.json").abort_signal(Some(&limit.signal()));
+    let mut noted = OwnRead::begin(Operation::Site, "config.json");
     let answer = request.send().await.map_err(|_| ConfigProblem::NoAnswer)?;
+    noted.answered(answer.status());
     let text = body::read(&answer, config::MAX_BYTES).await.map_err(|problem| match problem {
         BodyProblem::TooLarge => ConfigProblem::TooLarge,
         BodyProblem::Broken => ConfigProblem::NoAnswer,
@@ -153,7 +157,9 @@ pub(crate) async fn fetch_credentials(
         if endpoint.include_cookies { RequestCredentials::Include } else { RequestCredentials::SameOrigin };
     let limit = Limit::start(TIME_LIMIT);
     let request = plain_get(&endpoint.url).credentials(cookies).abort_signal(Some(&limit.signal()));
+    let mut noted = OwnRead::begin(Operation::Credentials, &endpoint.url);
     let answer = request.send().await.map_err(|_| FetchProblem::NoAnswer)?;
+    noted.answered(answer.status());
     let form = (answer.status(), is_html(&answer));
     let text = body::read(&answer, endpoint_answer::MAX_BYTES).await.map_err(|problem| match problem {
         BodyProblem::TooLarge => FetchProblem::Answer(AnswerProblem::TooLarge),

@@ -6,6 +6,7 @@
 
 pub(crate) mod at_work;
 pub(crate) mod body;
+pub(crate) mod change_record;
 pub(crate) mod clipboard;
 pub(crate) mod clock;
 pub(crate) mod connections;
@@ -19,12 +20,14 @@ pub(crate) mod here;
 pub(crate) mod journal;
 pub(crate) mod latest;
 pub(crate) mod listing;
+pub(crate) mod log;
 pub(crate) mod navigation;
 pub(crate) mod notices;
 pub(crate) mod open_bucket;
 pub(crate) mod preferences;
 pub(crate) mod press;
 pub(crate) mod renewal;
+pub(crate) mod request_log;
 pub(crate) mod run;
 pub(crate) mod shortcuts;
 pub(crate) mod storage;
@@ -41,6 +44,7 @@ pub(crate) fn provide() {
     clock::provide();
     preferences::provide();
     navigation::provide();
+    log::provide();
     notices::provide();
     deployment::provide();
     connections::provide();

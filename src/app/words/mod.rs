@@ -3,6 +3,7 @@
 
 mod credentials;
 mod errors;
+mod log;
 mod parts;
 mod problems;
 mod renewal;

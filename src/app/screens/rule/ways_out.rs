@@ -12,6 +12,7 @@ use crate::app::components::button::{Button, Look};
 use crate::app::components::shown::ShownCode;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::FailedCall;
+use crate::app::services::change_record::{Did, Noting};
 use crate::app::services::download::give;
 use crate::app::services::here::use_here;
 use crate::app::services::journal::journal_of;
@@ -20,9 +21,12 @@ use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::{Words, use_words};
 use crate::model::visible::marked;
 use crate::provider::error::{Error, ErrorKind};
+use crate::provider::http::Method;
 use crate::provider::save::write_again;
 use crate::provider::service;
+use crate::provider::write::{Seen, WriteError};
 use crate::provider::xml::Element;
+use crate::state::change_record::Act;
 use crate::state::failure::Failure;
 
 /// A rule whose save was cut off.
@@ -178,7 +182,7 @@ fn rewriting(bucket: OpenBucket, save: Arc<LeftOver>, on_done: Callback<()>) -> 
 
 async fn write(bucket: OpenBucket, id: &str, document: &Element) -> Written {
     let (client, journal) = (bucket.client(), journal_of(&bucket.place()));
-    let _claim = match claim_one(bucket, id) {
+    let claim = match claim_one(bucket, id) {
         Ok(claim) => claim,
         Err(failure) => return Written::NotHeld(failure),
     };
@@ -188,7 +192,16 @@ async fn write(bucket: OpenBucket, id: &str, document: &Element) -> Written {
         Ok(held) => held,
         Err(failure) => return Written::NotHeld(failure),
     };
-    match write_again(&client, &journal, id, document).await {
+    let noting = Noting::begin(bucket, id);
+    let written = write_again(&client, &journal, id, document).await;
+    let did = Did { act: Act::Restore, deed: claim.deed(), before: None, after: Some(document) };
+    let failure = |error: &Error| {
+        let (error, is_refused) = (error.clone(), client.refused(Method::Put, error));
+        let open = |error| WriteError::Open { error, seen: Seen::Nothing };
+        Failure::Create(if is_refused { WriteError::Refused(error) } else { open(error) })
+    };
+    noting.end(&did, &written.as_ref().map_err(failure));
+    match written {
         Ok(()) => Written::Done,
         Err(error) => Written::NotTaken(error),
     }

@@ -3,15 +3,18 @@
 //! meanwhile. Each write of a stored rule takes the claim that keeps this page's other works away.
 
 use crate::app::services::at_work::Claim;
+use crate::app::services::change_record::{Did, Noting};
 use crate::app::services::journal::{DeviceJournal, Hold, journal_of};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::model::Rule;
-use crate::provider::StoredRule;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::{SaveError, Saved, save};
 use crate::provider::undo::{self, NotTakenAway};
 use crate::provider::write::{self, Created, WriteError};
+use crate::provider::xml::Element;
+use crate::provider::{StoredRule, service};
 use crate::state::at_work::Deed;
+use crate::state::change_record::Act;
 use crate::state::failure::Failure;
 
 /// The claim of one rule that is written by hand.
@@ -77,11 +80,24 @@ async fn save_form(
     };
     // Held until the save is over, so that two tabs never write one rule at once.
     let held = hold(bucket, &journal, id).await?;
+    let noting = Noting::begin(bucket, id);
     let saved = match form {
         Form::Patched(rule) => save(&client, &journal, before, rule).await,
         Form::Before(form) => undo::take_back(&client, &journal, before, form).await,
     };
     drop(held);
+    let saved = saved.map_err(Failure::Save);
+    let after = match (&saved, form) {
+        (Ok(saved), _) => saved.stored.document.clone(),
+        (Err(_), Form::Patched(rule)) => document_of(bucket, rule, Some(before)),
+        (Err(_), Form::Before(form)) => form.document.clone(),
+    };
+    let act = match claim.deed() {
+        Deed::Switch(true) => Act::Enable,
+        Deed::Switch(false) => Act::Disable,
+        _ => Act::Change,
+    };
+    noting.end(&Did { act, deed: claim.deed(), before: Some(&before.document), after: Some(&after) }, &saved);
     // From now on the list looks whether a removal comes that may still be carried out.
     if journal.may_be_removed(id).await {
         look_again_at_kept(bucket);
@@ -91,11 +107,11 @@ async fn save_form(
             show_written(bucket, saved.stored.rule.clone());
             Ok(saved)
         }
-        Err(error) => {
-            if let (SaveError::Missing { .. }, Some(now)) = (&error, bucket.now()) {
+        Err(failure) => {
+            if let (Failure::Save(SaveError::Missing { .. }), Some(now)) = (&failure, bucket.now()) {
                 now.rules.held(id);
             }
-            Err(Failure::Save(error))
+            Err(failure)
         }
     }
 }
@@ -136,8 +152,12 @@ pub(crate) async fn create(
         return Err(Failure::Create(forgotten()));
     };
     let _held = hold_if_known(&journal, rule.id()).await?;
-    let like = like.map(|like| &like.document);
-    let created = write::create(&client, &journal, rule, like).await.map_err(Failure::Create)?;
+    let noting = Noting::begin(bucket, rule.id());
+    let document = like.map(|like| &like.document);
+    let created = write::create(&client, &journal, rule, document).await.map_err(Failure::Create);
+    let after = document_of(bucket, rule, like);
+    noting.end(&Did { act: Act::Create, deed: claim.deed(), before: None, after: Some(&after) }, &created);
+    let created = created?;
     show_written(bucket, rule.clone());
     Ok(created)
 }
@@ -157,7 +177,11 @@ pub(crate) async fn put_back(
         return Err(Failure::Create(forgotten()));
     };
     let _held = hold_if_known(&journal, deleted.rule.id()).await?;
-    let created = undo::put_back(&client, &journal, deleted).await.map_err(Failure::Create)?;
+    let noting = Noting::begin(bucket, deleted.rule.id());
+    let created = undo::put_back(&client, &journal, deleted).await.map_err(Failure::Create);
+    let after = Some(&deleted.document);
+    noting.end(&Did { act: Act::Create, deed: claim.deed(), before: None, after }, &created);
+    let created = created?;
     show_written(bucket, deleted.rule.clone());
     Ok(created)
 }
@@ -179,8 +203,12 @@ pub(crate) async fn delete(
     };
     let _held = hold_if_known(&journal, id).await?;
     // To be put back, if it is wanted. Who deletes has agreed to it, whether it can be read or not.
+    let noting = Noting::begin(bucket, id);
     let before = client.get_rule(id).await;
-    write::delete(&client, &journal, id).await.map_err(Failure::Delete)?;
+    let deleted = write::delete(&client, &journal, id).await.map_err(Failure::Delete);
+    let document = before.as_ref().ok().map(|before| &before.document);
+    noting.end(&Did { act: Act::Delete, deed: claim.deed(), before: document, after: None }, &deleted);
+    deleted?;
     if let Some(now) = bucket.now() {
         now.rules.deleted(id);
     }
@@ -204,10 +232,15 @@ pub(crate) async fn take_away(
         return Err(Failure::Delete(forgotten()));
     };
     let _held = hold_if_known(&journal, id).await?;
-    let before = undo::take_away(&client, &journal, created).await.map_err(|why| match why {
+    let noting = Noting::begin(bucket, id);
+    let taken = undo::take_away(&client, &journal, created).await.map_err(|why| match why {
         NotTakenAway::Unread(why) => Failure::Save(why),
         NotTakenAway::Undeleted(why) => Failure::Delete(why),
-    })?;
+    });
+    let seen = taken.as_ref().ok().and_then(Option::as_ref);
+    let before = Some(&seen.unwrap_or(created).document);
+    noting.end(&Did { act: Act::Delete, deed: claim.deed(), before, after: None }, &taken);
+    let before = taken?;
     if let Some(now) = bucket.now() {
         now.rules.deleted(id);
     }
@@ -227,8 +260,17 @@ pub(crate) async fn run_once(
     let Some(_working) = bucket.begin_work().await else {
         return Err(Failure::Run(forgotten()));
     };
-    let like = like.map(|like| &like.document);
-    write::run_once(&client, rule, like).await.map_err(Failure::Run)
+    let noting = Noting::begin(bucket, rule.id());
+    let document = like.map(|like| &like.document);
+    let run = write::run_once(&client, rule, document).await.map_err(Failure::Run);
+    let after = document_of(bucket, rule, like);
+    noting.end(&Did { act: Act::Run, deed: Deed::Write, before: None, after: Some(&after) }, &run);
+    run
+}
+
+/// The document that a rule is written as, over another one or by itself.
+fn document_of(bucket: OpenBucket, rule: &Rule, like: Option<&StoredRule>) -> Element {
+    service(bucket.place().provider).document(rule, like.map(|like| &like.document))
 }
 
 /// The credentials were forgotten before anything was sent.

@@ -1,0 +1,182 @@
+//! The requests: which are looked for, their table, and their way out as files.
+
+use leptos::prelude::*;
+
+use super::row::RequestRow;
+use crate::app::components::button::{Button, Size};
+use crate::app::components::check::{Check, CheckKind};
+use crate::app::components::each::Each;
+use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::when::When;
+use crate::app::frame::said;
+use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::clock;
+use crate::app::services::download::give;
+use crate::app::services::log::{Log, use_log};
+use crate::app::services::notices::use_notices;
+use crate::app::services::request_log::with_requests;
+use crate::app::words::{Words, use_words};
+use crate::export::{file_of, request_log};
+use crate::state::request_log::{Entry, RequestLog};
+
+/// How many rows are drawn at once.
+const AT_ONCE: usize = 100;
+/// The id of the field to filter by.
+const FILTER: &str = "log-filter";
+
+/// The requests.
+#[component]
+pub(super) fn Requests() -> impl IntoView {
+    let i18n = use_i18n();
+    let (log, words) = (use_log(), use_words());
+    let found = Memo::new(move |_| {
+        log.track();
+        found(log, words)
+    });
+    let most = RwSignal::new(AT_ONCE);
+    // A request whose details are asked for is drawn, however old it is.
+    let count = Memo::new(move |_| {
+        let asked = log.request.get().and_then(|wanted| found.with(|found| place_of(found, wanted)));
+        most.get().max(asked.map_or(0, |place| place + 1))
+    });
+    // One that has ended is another row: it is drawn once more.
+    let rows = Signal::derive(move || {
+        let shown = found.with(|found| found.iter().take(count.get()).copied().collect::<Vec<_>>());
+        with_requests(|requests| shown.into_iter().map(|number| keyed(requests, number)).collect::<Vec<_>>())
+    });
+    let more = move || found.with(Vec::len).saturating_sub(count.get());
+    view! {
+        <div class="log-part">
+            <Tools log found/>
+            <p class="hint" role="status">{move || tally(words, found.with(Vec::len))}</p>
+            <div class="table-box" tabindex="0">
+                <table class="versions log-table" aria-label=move || t_string!(i18n, log.requests)>
+                    <Head/>
+                    <tbody>
+                        <Each
+                            numbers=rows
+                            draw=move |keyed: u32| view! { <RequestRow number=keyed / 2/> }.into_any()
+                        />
+                    </tbody>
+                </table>
+            </div>
+            <When when=move || 0 < more()>
+                <Button size=Size::Small on_click=move || most.update(|most| *most += AT_ONCE)>
+                    {move || t_string!(i18n, log.more, count = more().min(AT_ONCE))}
+                </Button>
+            </When>
+        </div>
+    }
+}
+
+/// The numbers of those that are looked for, at this moment.
+fn found(log: Log, words: Words) -> Vec<u32> {
+    let name = |operation| words.operation(operation).to_owned();
+    log.wanted.with(|wanted| with_requests(|requests| requests.found(wanted, &name)))
+}
+
+fn place_of(found: &[u32], number: u32) -> Option<usize> {
+    found.iter().position(|one| *one == number)
+}
+
+/// A number that tells a request that has ended from the same under way.
+fn keyed(requests: &RequestLog, number: u32) -> u32 {
+    let has_ended = requests.get(number).is_some_and(|entry| entry.ended().is_some());
+    number.wrapping_mul(2).wrapping_add(u32::from(has_ended))
+}
+
+/// How many are shown of how many, and how many older ones there were.
+fn tally(words: Words, found: usize) -> String {
+    let i18n = words.i18n;
+    let (all, dropped) = with_requests(|requests| (requests.len(), requests.dropped() as usize));
+    match dropped {
+        0 => t_string!(i18n, log.count, count = found, all),
+        dropped => t_string!(i18n, log.count_dropped, count = found, all, dropped),
+    }
+}
+
+/// What is looked for, and the ways out.
+#[component]
+fn Tools(log: Log, found: Memo<Vec<u32>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let notices = use_notices();
+    let give = move |ending, kind, written: fn(&[&Entry], &RequestLog) -> serde_json::Result<String>| {
+        let text = with_requests(|requests| {
+            // In the order in which they were sent.
+            let numbers = found.get_untracked().into_iter().rev();
+            let entries: Vec<&Entry> = numbers.filter_map(|number| requests.get(number)).collect();
+            written(&entries, requests)
+        });
+        let name = file_of("stocktake-requests", clock::now(), ending);
+        if text.ok().and_then(|text| give(&name, kind, &text)).is_none() {
+            notices.failure(t_string!(i18n, bundle.refused).to_owned(), None);
+        }
+    };
+    let json = move || {
+        give("json", "application/json", |entries, requests| request_log::json(entries, requests.dropped()));
+    };
+    let har = move || {
+        give("har", "application/json", |entries, _| request_log::har(entries, &said("version")));
+    };
+    view! {
+        <div class="log-tools">
+            <div class="filter">
+                <label class="visually-hidden" for=FILTER>
+                    {move || t_string!(i18n, log.filter)}
+                </label>
+                <Icon picture=Picture::Search/>
+                <input
+                    id=FILTER
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=move || t_string!(i18n, log.filter_hint)
+                    prop:value=move || log.wanted.with(|wanted| wanted.text.clone())
+                    on:input=move |event| {
+                        log.wanted.update(|wanted| wanted.text = event_target_value(&event));
+                    }
+                />
+            </div>
+            <Check
+                kind=CheckKind::Box
+                name="log-failed"
+                checked=move || log.wanted.with(|wanted| wanted.failed)
+                on_change=move |failed| log.wanted.update(|wanted| wanted.failed = failed)
+            >
+                {move || t_string!(i18n, log.failed_only)}
+            </Check>
+            <Button size=Size::Small on_click=json>
+                <Icon picture=Picture::Download/>
+                {move || t_string!(i18n, log.json)}
+            </Button>
+            <Button size=Size::Small on_click=har>
+                <Icon picture=Picture::Download/>
+                {move || t_string!(i18n, log.har)}
+            </Button>
+        </div>
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let i18n = use_i18n();
+    let names = move || {
+        [
+            t_string!(i18n, log.operation),
+            t_string!(i18n, log.time),
+            t_string!(i18n, log.method),
+            t_string!(i18n, log.url),
+            t_string!(i18n, log.status),
+            t_string!(i18n, log.duration),
+            t_string!(i18n, log.attempt),
+            t_string!(i18n, error.code),
+            t_string!(i18n, error.request_id),
+        ]
+        .map(|name| view! { <th scope="col">{name}</th> })
+    };
+    view! {
+        <thead>
+            <tr>{names}</tr>
+        </thead>
+    }
+}
