@@ -15,6 +15,8 @@ pub mod form;
 
 pub mod export;
 
+pub mod doctor;
+
 pub mod state;
 pub mod view_store;
 

@@ -61,6 +61,8 @@ pub enum Screen {
     Import,
     /// The form for one change to all rules that are chosen. Which they are is in no address: a thousand would not fit.
     Several,
+    /// The check of its connection.
+    Doctor,
     /// Rules of this bucket, or of a file, on their way to other buckets. Neither are in the address.
     Many,
     /// One rule.
@@ -130,6 +132,7 @@ impl Route {
                     Screen::Import => format!("{base}/import"),
                     Screen::Several => format!("{base}/change"),
                     Screen::Many => format!("{base}/many"),
+                    Screen::Doctor => format!("{base}/doctor"),
                     Screen::Rule { id, tab } => {
                         let query = as_query(&tab_pair(*tab).into_iter().collect::<Vec<_>>());
                         format!("{base}/id/{}{query}", percent_encode(id))
@@ -169,6 +172,7 @@ fn parse_path(path: &str, query: &str, dropped: &mut Vec<String>) -> Option<Rout
         ["import"] => Screen::Import,
         ["change"] => Screen::Several,
         ["many"] => Screen::Many,
+        ["doctor"] => Screen::Doctor,
         ["id", id] => Screen::Rule { id: percent_decode(id)?, tab: parse_tab(query, dropped) },
         ["id", id, "edit"] => Screen::Edit { id: percent_decode(id)? },
         ["id", id, "copy"] => Screen::Copy { id: percent_decode(id)? },

@@ -4,6 +4,7 @@
 //! text, a call or a block is written once, beside them. No text here holds a key: the tools take
 //! credentials from the environment or from their own configuration.
 
+pub mod access;
 pub mod bundle;
 pub mod change_record;
 mod commands;

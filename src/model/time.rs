@@ -11,6 +11,10 @@ pub struct Timestamp(pub i64);
 
 const DAY: i64 = 86_400;
 
+/// The months in `Date`.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// A timestamp taken apart, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Civil {
@@ -110,12 +114,32 @@ impl Timestamp {
     pub fn http_date(self) -> String {
         // 1970-01-01 was a Thursday.
         const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-        const MONTHS: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let c = self.civil();
         let day = DAYS[usize::try_from(self.0.div_euclid(DAY).rem_euclid(7)).unwrap_or_default()];
         let month = MONTHS[usize::from(c.month.saturating_sub(1)) % 12];
         format!("{day}, {:02} {month} {:04} {:02}:{:02}:{:02} GMT", c.day, c.year, c.hour, c.minute, c.second)
+    }
+
+    /// Reads what [`Timestamp::http_date`] writes: the one form of RFC 9110 that is still made. The day of the week is not
+    /// compared.
+    #[must_use]
+    pub fn parse_http_date(text: &str) -> Option<Self> {
+        let (_, date) = text.trim().split_once(", ")?;
+        let [day, month, year, time, "GMT"] = date.split(' ').collect::<Vec<_>>()[..] else { return None };
+        let [hour, minute, second] = time.split(':').collect::<Vec<_>>()[..] else { return None };
+        let small = |digits: &str| {
+            let plain = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| digits.parse::<u8>().ok()).flatten()
+        };
+        let month = MONTHS.iter().position(|name| *name == month)? + 1;
+        Timestamp::from_civil(Civil {
+            year: Some(year).filter(|year| year.len() == 4)?.parse().ok()?,
+            month: u8::try_from(month).ok()?,
+            day: small(day)?,
+            hour: small(hour)?,
+            minute: small(minute)?,
+            second: small(second)?,
+        })
     }
 
     /// Reads `2015-04-09T11:52:19Z`, with or without a fraction, and with `Z` or an offset such
@@ -182,6 +206,30 @@ fn offset_seconds(zone: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_read_as_it_is_written() {
+        for seconds in [0, 951_826_210, 1_773_475_750, 253_402_300_799] {
+            let time = Timestamp(seconds);
+            assert_eq!(Timestamp::parse_http_date(&time.http_date()), Some(time));
+        }
+        for text in [
+            "",
+            "Sat, 14 Mar 2026 08:09:10",
+            "Sat, 14 Mar 2026 08:09:10 UTC",
+            "Sat, 14 mar 2026 08:09:10 GMT",
+            "Sat, 30 Feb 2026 08:09:10 GMT",
+            "Sat, 14 Mar 2026 24:09:10 GMT",
+            "Sat, 14 Mar 26 08:09:10 GMT",
+            "Sat, 4 Mar 2026 08:09:10 GMT",
+            "Saturday, 14-Mar-26 08:09:10 GMT",
+            "Sat, 14 Mar 2026 08:09 GMT",
+            "2026-03-14T08:09:10Z",
+            "清, 清 清 清 清 GMT",
+        ] {
+            assert_eq!(Timestamp::parse_http_date(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_zone_is_named_by_its_distance_from_utc() {

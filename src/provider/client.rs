@@ -15,15 +15,20 @@ use super::attempt::{Attempt, Ended, Observer};
 use super::error::{Error, ErrorKind, MOST_CORRECTED};
 use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::xml::Element;
-use super::{Placement, RulePage, Service, SigningContext, StoredPage, StoredRule, relay, service};
+use super::{
+    Placement, RulePage, Service, SignedText, SigningContext, StoredPage, StoredRule, relay, service,
+};
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
 
 /// Seconds for which a signature in a query is good.
-const READ_LIFE: u32 = 300;
+pub(super) const READ_LIFE: u32 = 300;
 
 /// A call under way. Boxed, so that its machinery exists once and not in each of its callers: 3 KB.
 pub type Call<'a, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + 'a>>;
+
+/// A request that is sent once, with the text under its signature.
+pub(super) type Once<'a> = Pin<Box<dyn Future<Output = (SignedText, Result<Response, Error>)> + 'a>>;
 
 /// Where reads of a connection carry their signature, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +117,8 @@ impl<T: Transport> Client<T> {
         self.relayed.get().map_or(&self.connection, |(connection, _)| connection)
     }
 
-    fn endpoint(&self) -> &Endpoint {
+    /// Where it sends.
+    pub fn endpoint(&self) -> &Endpoint {
         self.relayed.get().map_or(&self.endpoint, |(_, endpoint)| endpoint)
     }
 
@@ -424,8 +430,42 @@ impl<T: Transport> Client<T> {
         (about_time && ahead.saturating_abs() <= MOST_CORRECTED).then_some(ahead)
     }
 
+    /// Signs and sends a request once, whatever comes of it, as if the provider's clock were so many seconds ahead. Beside
+    /// what came stands the text under the signature.
+    pub(super) fn send_once<'a>(
+        &'a self,
+        request: &'a Request,
+        placement: Placement,
+        ahead: i64,
+    ) -> Once<'a> {
+        Box::pin(async move {
+            let (signed, text) = {
+                let context = SigningContext {
+                    connection: &self.connection,
+                    endpoint: &self.endpoint,
+                    credentials: &self.credentials.borrow(),
+                    now: (self.now)().plus(ahead),
+                };
+                let service = self.service();
+                (
+                    service.sign(request, &context, placement),
+                    service.signed_text(request, &context, placement),
+                )
+            };
+            if self.closed.get() && self.works.get() == 0 {
+                return (text, Err(Error::of_kind(ErrorKind::Cancelled)));
+            }
+            (text, self.transport.send(signed).await.map_err(Error::from))
+        })
+    }
+
+    /// The device's time.
+    pub(super) fn device_now(&self) -> Timestamp {
+        (self.now)()
+    }
+
     /// Takes every secret out of the provider's words.
-    fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
+    pub(super) fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
         result.map_err(|mut error| {
             let (current, renewed) = (self.credentials.borrow(), self.renewed.borrow());
             if let Some(answer) = &mut error.answer {

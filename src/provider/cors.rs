@@ -5,15 +5,27 @@
 
 use super::xml::Element;
 
-/// The rule for a console at `origin` that sends these methods and reads these headers, indented.
+/// What a page must be allowed.
+#[derive(Debug)]
+pub struct Allowed {
+    /// The methods that it sends.
+    pub methods: &'static [&'static str],
+    /// The headers of an answer that it reads, besides those that every page may.
+    pub exposed: &'static [&'static str],
+}
+
+/// Seconds for which a browser may remember that a call is allowed.
+pub const MAX_AGE: u32 = 600;
+
+/// The rule for a console at `origin`, indented.
 #[must_use]
-pub fn rule(origin: &str, methods: &[&str], exposed: &[&str]) -> String {
+pub fn rule(origin: &str, allowed: &Allowed) -> String {
     let mut rule = Element::new("CORSRule");
     rule.push(Element::with_text("AllowedOrigin", origin));
-    methods.iter().for_each(|method| rule.push(Element::with_text("AllowedMethod", method)));
+    allowed.methods.iter().for_each(|method| rule.push(Element::with_text("AllowedMethod", method)));
     rule.push(Element::with_text("AllowedHeader", "*"));
-    exposed.iter().for_each(|header| rule.push(Element::with_text("ExposeHeader", header)));
-    rule.push(Element::with_text("MaxAgeSeconds", "600"));
+    allowed.exposed.iter().for_each(|header| rule.push(Element::with_text("ExposeHeader", header)));
+    rule.push(Element::with_text("MaxAgeSeconds", &MAX_AGE.to_string()));
     let mut root = Element::new("CORSConfiguration");
     root.push(rule);
     root.push(Element::with_text("ResponseVary", "true"));

@@ -13,6 +13,7 @@ pub mod document;
 pub mod encode;
 mod entry;
 pub mod error;
+pub mod examine;
 pub mod http;
 pub mod journal;
 mod named;
@@ -21,6 +22,7 @@ pub mod oss;
 mod reading;
 pub mod relay;
 pub mod save;
+pub mod signed;
 mod signing;
 pub mod undo;
 mod unknown;
@@ -33,6 +35,7 @@ use crate::model::{Capabilities, Connection, Credentials, Endpoint, Provider, Ru
 use document::Layout;
 use error::{Dialect, Error, ProviderAnswer};
 use http::{Request, SignedRequest};
+pub use signing::SignedText;
 use xml::Element;
 
 /// One answer to a list request.
@@ -106,8 +109,13 @@ pub trait Service: Sync {
     /// is in `form/check.rs`.
     fn problem(&self, part: Part, rule: &Rule, connection: &Connection) -> Option<Problem>;
 
+    /// What a page must be allowed by a bucket's CORS rule.
+    fn cors(&self) -> &'static cors::Allowed;
+
     /// The CORS rule that a bucket needs for a console at `origin`, as the provider's XML.
-    fn cors_rule(&self, origin: &str) -> String;
+    fn cors_rule(&self, origin: &str) -> String {
+        cors::rule(origin, self.cors())
+    }
 
     /// The provider's own page about an error, if it has one.
     fn help_page(&self, answer: &ProviderAnswer) -> Option<String>;
@@ -119,6 +127,14 @@ pub trait Service: Sync {
 
     /// Signs a request. The only way to a [`SignedRequest`].
     fn sign(&self, request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest;
+
+    /// The text under the signature that [`Service::sign`] makes of the same: for setting it beside the provider's own.
+    fn signed_text(
+        &self,
+        request: &Request,
+        context: &SigningContext<'_>,
+        placement: Placement,
+    ) -> SignedText;
 }
 
 /// The service behind a provider's name.

@@ -1,5 +1,7 @@
 //! What the three signatures have in common.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -9,6 +11,22 @@ use sha1::Sha1;
 use super::SigningContext;
 use super::encode::{query_string, sorted_pairs};
 use super::http::{Request, SignedRequest};
+
+/// The text that a signature is made over. It holds the token, so it does not print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedText {
+    /// What goes through the last HMAC.
+    pub to_sign: String,
+    /// The request as it is written down before, where that is a text of its own: OSS calls it the canonical request, COS
+    /// the HTTP string or format string. OSS V1 has none.
+    pub canonical: Option<String>,
+}
+
+impl fmt::Debug for SignedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedText").finish_non_exhaustive()
+    }
+}
 
 /// Names with their values, not encoded.
 pub(super) type Pairs = Vec<(&'static str, String)>;

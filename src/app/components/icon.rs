@@ -39,6 +39,8 @@ pub(crate) enum Picture {
     Download,
     /// A funnel.
     Funnel,
+    /// The curve of a heartbeat.
+    Pulse,
 }
 
 impl Picture {
@@ -66,6 +68,7 @@ impl Picture {
             Picture::Down => "m4 6.2 4 4 4-4",
             Picture::Download => "M8 2.4v7.4M4.8 6.8 8 10l3.2-3.2M2.8 13.2h10.4",
             Picture::Funnel => "M2.4 3h11.2L9.6 8.2v4.8l-3.2-1.8v-3z",
+            Picture::Pulse => "M1.6 8.4h2.9l1.9-5 3 9.4 1.9-4.4h3.1",
             Picture::Clock => "M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5M8 4.4V8l2.5 1.6",
         }
     }

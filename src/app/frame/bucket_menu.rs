@@ -12,7 +12,7 @@ use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::navigation::use_navigation;
 use crate::app::services::open_bucket::OpenBucket;
-use crate::route::Route;
+use crate::route::{Route, Screen};
 
 /// The menu, which comes later.
 #[loader(later)]
@@ -48,7 +48,10 @@ fn Choice(bucket: OpenBucket) -> impl IntoView {
     let (name, address) = (place.bucket.as_str().to_owned(), Route::rules(&place).address());
     let at = format!("{} · {}", place.provider.service_name(), place.region.as_str());
     let named = name.clone();
-    let label = move || t_string!(i18n, frame.another, bucket = named.as_str());
+    let another = named.clone();
+    let label = move || t_string!(i18n, frame.another, bucket = another.as_str());
+    let doctor = Route::bucket(&place, Screen::Doctor).address();
+    let check = Signal::derive(move || t_string!(i18n, doctor.link_to, bucket = named.as_str()));
     view! {
         <li>
             <a
@@ -59,6 +62,15 @@ fn Choice(bucket: OpenBucket) -> impl IntoView {
             >
                 <strong>{name}</strong>
                 <span>{at}</span>
+            </a>
+            <a
+                class="button quiet tiny"
+                href=doctor
+                aria-label=move || check.get()
+                title=move || check.get()
+                on:click=|_| menu::close()
+            >
+                <Icon picture=Picture::Pulse/>
             </a>
             <IconButton
                 picture=Picture::Copy

@@ -16,11 +16,12 @@ use crate::app::services::log::use_log;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::request_log::with_requests;
 use crate::app::words::use_words;
+use crate::doctor;
 use crate::form::right_region::corrected;
 use crate::model::Connection;
 use crate::provider::error::{Error, ErrorKind};
 use crate::provider::service;
-use crate::route::Place;
+use crate::route::{Place, Route, Screen};
 
 /// What went wrong. Where the refusal names the right region, the way there comes first.
 #[component]
@@ -41,10 +42,22 @@ pub(crate) fn FailedCall(
         corrected(&connection, &error).zip(wrong).map(|(right, wrong)| view! { <RightRegion wrong right/> });
     let others = children.map(|children| children());
     let relay = view! { <ByRelay error=error.clone() bucket again/> }.into_any();
-    if way.is_none() && others.is_none() {
+    let check = wrong.filter(|_| doctor::helps(&error)).map(|wrong| view! { <CheckLink bucket=wrong/> });
+    if way.is_none() && others.is_none() && check.is_none() {
         return view! { <ErrorPanel error connection relay/> }.into_any();
     }
-    view! { <ErrorPanel error connection relay>{way}{others}</ErrorPanel> }.into_any()
+    view! { <ErrorPanel error connection relay>{way}{others}{check}</ErrorPanel> }.into_any()
+}
+
+/// The way to the check of the connection.
+#[component]
+fn CheckLink(bucket: OpenBucket) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <a class="button" href=Route::bucket(&bucket.place(), Screen::Doctor).address()>
+            {move || t_string!(i18n, doctor.link)}
+        </a>
+    }
 }
 
 /// An error of a call over a connection.

@@ -3,6 +3,7 @@
 mod by_relay;
 mod connect;
 pub(crate) mod dialogs;
+mod doctor;
 mod dropped;
 mod failed_call;
 mod help;
@@ -24,6 +25,7 @@ use super::services::navigation::use_navigation;
 use super::services::open_bucket::OpenBucket;
 use crate::route::{Place, Route, Screen};
 use connect::ConnectPage;
+use doctor::DoctorPage;
 use import::ImportPage;
 use many::many_page;
 use rule::RulePage;
@@ -46,6 +48,7 @@ enum Later {
     Create,
     Import,
     Several,
+    Doctor,
     Rule(String),
     Edit(String),
     Copy(String),
@@ -68,6 +71,7 @@ impl Showing {
             Screen::Create => Later::Create,
             Screen::Import => Later::Import,
             Screen::Several => Later::Several,
+            Screen::Doctor => Later::Doctor,
             Screen::Rule { id, .. } => Later::Rule(id.clone()),
             Screen::Edit { id } => Later::Edit(id.clone()),
             Screen::Copy { id } => Later::Copy(id.clone()),
@@ -98,6 +102,7 @@ fn later_screen() -> Loaded<(OpenBucket, Later)> {
         Later::Create => view! { <NewRuleForm bucket/> }.into_any(),
         Later::Import => view! { <ImportPage bucket/> }.into_any(),
         Later::Several => view! { <SeveralPage bucket/> }.into_any(),
+        Later::Doctor => view! { <DoctorPage bucket/> }.into_any(),
         Later::Rule(id) => view! { <RulePage bucket id/> }.into_any(),
         Later::Edit(id) => view! { <StoredRuleForm bucket id purpose=Purpose::Edit/> }.into_any(),
         Later::Copy(id) => view! { <StoredRuleForm bucket id purpose=Purpose::Copy/> }.into_any(),

@@ -26,6 +26,7 @@ pub(crate) mod notices;
 pub(crate) mod open_bucket;
 pub(crate) mod preferences;
 pub(crate) mod press;
+pub(crate) mod probe;
 pub(crate) mod renewal;
 pub(crate) mod request_log;
 pub(crate) mod run;

@@ -186,7 +186,7 @@ pub(crate) fn watch_policy() {
 
 /// Whether the policy is why there is no answer. Its event comes in a task of its own, so one is
 /// waited for.
-async fn policy_forbade(url: &str) -> bool {
+pub(super) async fn policy_forbade(url: &str) -> bool {
     next_task().await;
     let Ok(url) = web_sys::Url::new(url) else {
         return false;

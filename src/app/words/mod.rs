@@ -2,6 +2,7 @@
 //! together from pieces here: each id has a whole one.
 
 mod credentials;
+mod doctor;
 mod errors;
 mod log;
 mod parts;

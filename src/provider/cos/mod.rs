@@ -13,7 +13,7 @@ mod wire;
 use super::document::Layout;
 use super::error::{Dialect, ProviderAnswer};
 use super::http::{Request, SignedRequest};
-use super::{Placement, Service, SigningContext, cors};
+use super::{Placement, Service, SignedText, SigningContext, cors};
 use crate::model::problem::Problem;
 use crate::model::rule::Part;
 use crate::model::{Capabilities, Connection, Rule};
@@ -21,6 +21,12 @@ use crate::model::{Capabilities, Connection, Rule};
 /// The service object of COS.
 #[derive(Clone, Copy, Debug)]
 pub struct Cos;
+
+/// `POST` runs a rule once; `Date` tells the provider's time.
+static CORS: cors::Allowed = cors::Allowed {
+    methods: &["GET", "PUT", "POST", "DELETE", "HEAD"],
+    exposed: &["x-cos-request-id", "x-cos-trace-id", "Date"],
+};
 
 impl Service for Cos {
     fn capabilities(&self) -> &'static Capabilities {
@@ -43,8 +49,8 @@ impl Service for Cos {
         check::problem(part, rule, connection)
     }
 
-    fn cors_rule(&self, origin: &str) -> String {
-        cors::rule(origin, &["GET", "PUT", "POST", "DELETE"], &["x-cos-request-id", "x-cos-trace-id"])
+    fn cors(&self) -> &'static cors::Allowed {
+        &CORS
     }
 
     fn help_page(&self, answer: &ProviderAnswer) -> Option<String> {
@@ -53,5 +59,14 @@ impl Service for Cos {
 
     fn sign(&self, request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
         sign::sign(request, context, placement)
+    }
+
+    fn signed_text(
+        &self,
+        request: &Request,
+        context: &SigningContext<'_>,
+        placement: Placement,
+    ) -> SignedText {
+        sign::text(request, context, placement)
     }
 }

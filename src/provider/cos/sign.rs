@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use crate::model::{Credentials, Endpoint, Timestamp};
 use crate::provider::encode::{hex, percent_encode, sorted};
 use crate::provider::http::{Method, Request, SignedRequest};
-use crate::provider::signing::{body_headers, finish, hmac_sha1};
+use crate::provider::signing::{Pairs, SignedText, body_headers, finish, hmac_sha1};
 use crate::provider::{Placement, SigningContext};
 
 /// Seconds for which a signature in headers is good: it is used at once.
@@ -21,20 +21,8 @@ const TOKEN: &str = "x-cos-security-token";
 
 /// Signs a request.
 pub(super) fn sign(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
-    let token = (TOKEN, context.credentials.security_token.expose().to_owned());
-    let life = match placement {
-        Placement::Header => HEADER_LIFE,
-        Placement::Query { life } => i64::from(life),
-    };
-    let times = key_time(context.now.plus(-EARLIER), context.now.plus(life));
-    let mut headers = body_headers(request);
-    let mut query = request.query.clone();
-    match placement {
-        Placement::Header => headers.push(token),
-        Placement::Query { .. } => query.push(token),
-    }
-    let host = ("host", signed_host(context));
-    let signed: Vec<_> = headers.iter().cloned().chain([host]).collect();
+    let Parts { times, mut headers, mut query } = parts(request, context, placement);
+    let signed = with_host(&headers, context);
     let items = items(request.method, &query, &signed, context.credentials, &times);
     match placement {
         Placement::Header => {
@@ -44,6 +32,41 @@ pub(super) fn sign(request: &Request, context: &SigningContext<'_>, placement: P
         Placement::Query { .. } => query.extend(items),
     }
     finish(request, context, &query, headers)
+}
+
+/// The same request as the text that its signature is made over.
+pub(super) fn text(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedText {
+    let Parts { times, headers, query } = parts(request, context, placement);
+    let signed = with_host(&headers, context);
+    let canonical = http_string(request.method, &encoded(&query), &encoded(&signed));
+    SignedText { to_sign: string_to_sign(&canonical, &times), canonical: Some(canonical) }
+}
+
+/// What is signed of a request, but for the host.
+struct Parts {
+    times: String,
+    headers: Pairs,
+    query: Pairs,
+}
+
+fn parts(request: &Request, context: &SigningContext<'_>, placement: Placement) -> Parts {
+    let token = (TOKEN, context.credentials.security_token.expose().to_owned());
+    let (mut headers, mut query) = (body_headers(request), request.query.clone());
+    let life = match placement {
+        Placement::Header => {
+            headers.push(token);
+            HEADER_LIFE
+        }
+        Placement::Query { life } => {
+            query.push(token);
+            i64::from(life)
+        }
+    };
+    Parts { times: key_time(context.now.plus(-EARLIER), context.now.plus(life)), headers, query }
+}
+
+fn with_host(headers: &Pairs, context: &SigningContext<'_>) -> Pairs {
+    headers.iter().cloned().chain([("host", signed_host(context))]).collect()
 }
 
 /// Unix seconds between which a signature is good.

@@ -14,7 +14,7 @@ mod wire;
 use super::document::Layout;
 use super::error::{Dialect, ProviderAnswer};
 use super::http::{Request, SignedRequest};
-use super::{Placement, Service, SigningContext, cors};
+use super::{Placement, Service, SignedText, SigningContext, cors};
 use crate::model::problem::Problem;
 use crate::model::rule::Part;
 use crate::model::{Capabilities, Connection, Rule};
@@ -22,6 +22,12 @@ use crate::model::{Capabilities, Connection, Rule};
 /// The service object of OSS.
 #[derive(Clone, Copy, Debug)]
 pub struct Oss;
+
+/// `x-oss-err` is the error document where there can be no body. `Date` tells the provider's time.
+static CORS: cors::Allowed = cors::Allowed {
+    methods: &["GET", "PUT", "DELETE"],
+    exposed: &["x-oss-request-id", "x-oss-ec", "x-oss-err", "Date"],
+};
 
 impl Service for Oss {
     fn capabilities(&self) -> &'static Capabilities {
@@ -44,8 +50,8 @@ impl Service for Oss {
         check::problem(part, rule).or_else(|| check::elsewhere(part, rule, connection))
     }
 
-    fn cors_rule(&self, origin: &str) -> String {
-        cors::rule(origin, &["GET", "PUT", "DELETE"], &["x-oss-request-id", "x-oss-ec"])
+    fn cors(&self) -> &'static cors::Allowed {
+        &CORS
     }
 
     fn help_page(&self, answer: &ProviderAnswer) -> Option<String> {
@@ -54,5 +60,14 @@ impl Service for Oss {
 
     fn sign(&self, request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
         sign::sign(request, context, placement)
+    }
+
+    fn signed_text(
+        &self,
+        request: &Request,
+        context: &SigningContext<'_>,
+        placement: Placement,
+    ) -> SignedText {
+        sign::text(request, context, placement)
     }
 }

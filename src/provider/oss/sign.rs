@@ -13,7 +13,7 @@ use crate::model::connection::SignatureVersion;
 use crate::model::{Credentials, Region, Timestamp};
 use crate::provider::encode::{hex, query_string, sorted, sorted_pairs};
 use crate::provider::http::{Method, Request, SignedRequest};
-use crate::provider::signing::{body_headers, finish};
+use crate::provider::signing::{Pairs, SignedText, body_headers, finish};
 use crate::provider::{Placement, SigningContext};
 
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
@@ -21,58 +21,69 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// Signs a request in the version of its connection.
 pub(super) fn sign(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
-    match (context.connection.signature, placement) {
-        (SignatureVersion::Older, placement) => sign_v1::sign(request, context, placement),
-        (SignatureVersion::Current, Placement::Header) => sign_headers(request, context),
-        (SignatureVersion::Current, Placement::Query { life }) => sign_query(request, context, life),
+    match context.connection.signature {
+        SignatureVersion::Older => sign_v1::sign(request, context, placement),
+        SignatureVersion::Current => sign_v4(request, context, placement),
     }
 }
 
-fn sign_headers(request: &Request, context: &SigningContext<'_>) -> SignedRequest {
+/// The same request as the text that its signature is made over.
+pub(super) fn text(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedText {
+    if context.connection.signature == SignatureVersion::Older {
+        return sign_v1::text(request, context, placement);
+    }
+    let (headers, query) = parts(request, context, placement);
+    let canonical = canonical(request, context, &headers, &query).text();
+    let to_sign = Scope::new(context.now, &context.connection.region).string_to_sign(&canonical);
+    SignedText { to_sign, canonical: Some(canonical) }
+}
+
+fn sign_v4(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
     let credentials = context.credentials;
-    let mut headers = body_headers(request);
-    headers.push(("x-oss-content-sha256", UNSIGNED_PAYLOAD.to_owned()));
-    headers.push(("x-oss-date", context.now.iso_basic()));
-    headers.push(("x-oss-security-token", credentials.security_token.expose().to_owned()));
+    let (mut headers, mut query) = parts(request, context, placement);
     let scope = Scope::new(context.now, &context.connection.region);
-    let query = request.query.clone();
-    let canonical = Canonical {
-        method: request.method,
-        bucket: context.connection.bucket.as_str(),
-        query: &query,
-        headers: &headers,
-    };
-    let signature = scope.signature(&canonical.text(), credentials);
-    headers.push((
-        "authorization",
-        format!("{ALGORITHM} Credential={}/{},Signature={signature}", credentials.access_key_id, scope.text),
-    ));
+    let signature = scope.signature(&canonical(request, context, &headers, &query).text(), credentials);
+    match placement {
+        Placement::Header => {
+            let id = &credentials.access_key_id;
+            let credential = format!("{ALGORITHM} Credential={id}/{},Signature={signature}", scope.text);
+            headers.push(("authorization", credential));
+        }
+        Placement::Query { .. } => query.push(("x-oss-signature", signature)),
+    }
     finish(request, context, &query, headers)
 }
 
-fn sign_query(request: &Request, context: &SigningContext<'_>, life: u32) -> SignedRequest {
-    let credentials = context.credentials;
-    let scope = Scope::new(context.now, &context.connection.region);
-    let mut query = request.query.clone();
-    for (name, value) in [
-        ("x-oss-signature-version", ALGORITHM.to_owned()),
-        ("x-oss-credential", format!("{}/{}", credentials.access_key_id, scope.text)),
-        ("x-oss-date", context.now.iso_basic()),
-        ("x-oss-expires", life.to_string()),
-        ("x-oss-security-token", credentials.security_token.expose().to_owned()),
-    ] {
-        query.push((name, value));
+/// The headers and the query that are signed.
+fn parts(request: &Request, context: &SigningContext<'_>, placement: Placement) -> (Pairs, Pairs) {
+    let (mut headers, mut query) = (body_headers(request), request.query.clone());
+    let token = context.credentials.security_token.expose().to_owned();
+    let date = context.now.iso_basic();
+    match placement {
+        Placement::Header => {
+            headers.push(("x-oss-content-sha256", UNSIGNED_PAYLOAD.to_owned()));
+            headers.push(("x-oss-date", date));
+            headers.push(("x-oss-security-token", token));
+        }
+        Placement::Query { life } => {
+            let scope = Scope::new(context.now, &context.connection.region);
+            query.push(("x-oss-signature-version", ALGORITHM.to_owned()));
+            query.push(("x-oss-credential", format!("{}/{}", context.credentials.access_key_id, scope.text)));
+            query.push(("x-oss-date", date));
+            query.push(("x-oss-expires", life.to_string()));
+            query.push(("x-oss-security-token", token));
+        }
     }
-    let headers = body_headers(request);
-    let canonical = Canonical {
-        method: request.method,
-        bucket: context.connection.bucket.as_str(),
-        query: &query,
-        headers: &headers,
-    };
-    let signature = scope.signature(&canonical.text(), credentials);
-    query.push(("x-oss-signature", signature));
-    finish(request, context, &query, headers)
+    (headers, query)
+}
+
+fn canonical<'a>(
+    request: &Request,
+    context: &SigningContext<'a>,
+    headers: &'a Pairs,
+    query: &'a Pairs,
+) -> Canonical<'a> {
+    Canonical { method: request.method, bucket: context.connection.bucket.as_str(), query, headers }
 }
 
 /// What the canonical request is made of.

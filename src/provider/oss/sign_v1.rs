@@ -6,35 +6,59 @@
 
 use crate::provider::encode::sorted;
 use crate::provider::http::{Request, SignedRequest};
-use crate::provider::signing::{base64, body_headers, finish, hmac_sha1};
+use crate::provider::signing::{Pairs, SignedText, base64, body_headers, finish, hmac_sha1};
 use crate::provider::{Placement, SigningContext};
 
 /// Signs a request.
 pub(super) fn sign(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedRequest {
     let credentials = context.credentials;
-    let (id, token) = (&credentials.access_key_id, credentials.security_token.expose());
-    let signature = |text: &str| base64(&hmac_sha1(credentials.access_key_secret.expose().as_bytes(), text));
-    let mut headers = body_headers(request);
-    let mut query = request.query.clone();
+    let id = &credentials.access_key_id;
+    let Parts { date, mut headers, mut query } = parts(request, context, placement);
+    let text = string_to_sign(request, &date, &headers, &query, context);
+    let signature = base64(&hmac_sha1(credentials.access_key_secret.expose().as_bytes(), &text));
     match placement {
-        Placement::Header => {
-            let date = context.now.http_date();
-            headers.push(("x-oss-date", date.clone()));
-            headers.push(("x-oss-security-token", token.to_owned()));
-            let text = string_to_sign(request, &date, &headers, &query, context);
-            headers.push(("authorization", format!("OSS {id}:{}", signature(&text))));
-        }
-        Placement::Query { life } => {
-            let expires = context.now.plus(i64::from(life)).0.to_string();
-            // Of these only the token counts as a part of the resource.
-            query.push(("security-token", token.to_owned()));
-            let text = string_to_sign(request, &expires, &headers, &query, context);
+        Placement::Header => headers.push(("authorization", format!("OSS {id}:{signature}"))),
+        Placement::Query { .. } => {
             query.push(("OSSAccessKeyId", id.clone()));
-            query.push(("Expires", expires));
-            query.push(("Signature", signature(&text)));
+            query.push(("Expires", date));
+            query.push(("Signature", signature));
         }
     }
     finish(request, context, &query, headers)
+}
+
+/// The same request as the text that its signature is made over.
+pub(super) fn text(request: &Request, context: &SigningContext<'_>, placement: Placement) -> SignedText {
+    let Parts { date, headers, query } = parts(request, context, placement);
+    let to_sign = string_to_sign(request, &date, &headers, &query, context);
+    SignedText { to_sign, canonical: None }
+}
+
+/// What is signed of a request.
+struct Parts {
+    /// The line of the date: when it was signed, or in the query when the signature ends.
+    date: String,
+    headers: Pairs,
+    query: Pairs,
+}
+
+fn parts(request: &Request, context: &SigningContext<'_>, placement: Placement) -> Parts {
+    let token = context.credentials.security_token.expose().to_owned();
+    let (mut headers, mut query) = (body_headers(request), request.query.clone());
+    let date = match placement {
+        Placement::Header => {
+            let date = context.now.http_date();
+            headers.push(("x-oss-date", date.clone()));
+            headers.push(("x-oss-security-token", token));
+            date
+        }
+        Placement::Query { life } => {
+            // Of what stands in the query only the token counts as a part of the resource.
+            query.push(("security-token", token));
+            context.now.plus(i64::from(life)).0.to_string()
+        }
+    };
+    Parts { date, headers, query }
 }
 
 /// The resource holds every parameter of ours, sorted and not encoded; no other one is ever sent.
