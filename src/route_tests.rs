@@ -30,6 +30,7 @@ fn every_screen_has_one_address() {
     check_screen(Screen::Import, "/import");
     check_screen(Screen::Several, "/change");
     check_screen(Screen::Many, "/many");
+    check_screen(Screen::Doctor, "/doctor");
     check_screen(Screen::rule("a/b 清 %?&"), "/id/a%2Fb%20%E6%B8%85%20%25%3F%26");
     check_screen(Screen::Edit { id: "a?".into() }, "/id/a%3F/edit");
     check_screen(Screen::Copy { id: "edit".into() }, "/id/edit/copy");

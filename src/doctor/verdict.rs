@@ -98,10 +98,10 @@ impl Finding {
     pub fn remedies(&self, connection: &Connection) -> Vec<Remedy> {
         match self {
             Finding::NotReadable => vec![Remedy::Whereabouts, Remedy::Cors],
-            Finding::QueryBlocked | Finding::PreflightRefused => vec![Remedy::Cors],
-            Finding::Unreached => vec![Remedy::Elsewhere],
+            Finding::PreflightRefused => vec![Remedy::Cors],
+            Finding::QueryBlocked | Finding::Unreached => vec![Remedy::Elsewhere],
             Finding::Mismatch(_) => vec![Remedy::Renew],
-            Finding::Denied(_) => vec![Remedy::Renew, Remedy::Policies],
+            Finding::Denied(_) => vec![Remedy::Policies, Remedy::Renew],
             Finding::Call(error) => match corrected(connection, error) {
                 Some(right) => vec![Remedy::Region(right)],
                 None if error.kind.is_about_credentials() => vec![Remedy::Renew],

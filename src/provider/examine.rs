@@ -139,7 +139,3 @@ impl Sent {
         Examined { outcome, status: Some(response.status), request_id, ahead: ahead.or(date), texts }
     }
 }
-
-#[cfg(test)]
-#[path = "examine_tests.rs"]
-mod tests;

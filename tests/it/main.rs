@@ -5,6 +5,7 @@
 
 mod copies;
 mod crossing;
+mod doctor;
 mod echoes;
 mod exports;
 mod ids;
