@@ -42,20 +42,25 @@ fn echoed(text: &str, secret: &str) -> Option<usize> {
     if text.starts_with(secret) {
         return Some(secret.len());
     }
-    let mut left = text;
-    for wanted in secret.chars() {
-        left = behind(left, wanted)?;
-    }
-    Some(text.len() - left.len())
+    let first = secret.chars().next()?;
+    behind(text, first, MOST_ESCAPES)?;
+    // What comes out of one escape may begin another one by accident, so fewer are tried as well.
+    (1..=MOST_ESCAPES).rev().find_map(|most| {
+        let mut left = text;
+        for wanted in secret.chars() {
+            left = behind(left, wanted, most)?;
+        }
+        Some(text.len() - left.len())
+    })
 }
 
-/// What is behind a character at the beginning of a text, however often it is escaped there.
-fn behind(text: &str, wanted: char) -> Option<&str> {
+/// What is behind a character at the beginning of a text, escaped there so many times at most.
+fn behind(text: &str, wanted: char, most: usize) -> Option<&str> {
     // In the query of an address a blank is written as a plus.
     let plain = text.strip_prefix(wanted).or_else(|| text.strip_prefix('+').filter(|_| wanted == ' '));
     let mut found = plain;
     let mut next = unescaped(text);
-    for _ in 0..MOST_ESCAPES {
+    for _ in 0..most {
         let Some((c, left)) = next else { break };
         if c == wanted {
             found = Some(left);
@@ -186,6 +191,11 @@ mod tests {
             let left = left.replace(['='], "").replace("%3D", "");
             assert_eq!(left, "The token … is invalid; token…&x", "{form}");
         }
+        assert_eq!(
+            without("a=x%5C%5Cy%5C&b", "x\\\\y\\"),
+            "a=…&b",
+            "an escape that another one could begin with"
+        );
         assert_eq!(without("nothing here: CAIS+a/b", &token), "nothing here: CAIS+a/b");
         assert_eq!(without("%", &token), "%");
         assert_eq!(without("any", ""), "any");

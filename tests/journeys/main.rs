@@ -48,6 +48,7 @@ mod journey;
 mod keys;
 mod leaving;
 mod left_behind;
+mod log;
 mod look_alikes;
 mod lost_answers;
 mod many_buckets;

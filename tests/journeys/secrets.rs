@@ -62,6 +62,14 @@ pub(crate) async fn assert_none_in_sight(journey: &Journey) {
     assert!(found.is_empty(), "secrets in sight: {}", found.join(", "));
 }
 
+/// Searches a text that the page has given away otherwise.
+pub(crate) async fn assert_none_in(journey: &Journey, what: &str, text: &str) {
+    let secrets = secrets(journey).await;
+    let found = secrets.iter().filter(|secret| text.contains(secret.text.as_str()));
+    let found: Vec<_> = found.map(|secret| secret.what).collect();
+    assert!(found.is_empty(), "{found:?} in {what}");
+}
+
 /// Where a secret is, such as `the token in localStorage`. Never the secret itself.
 async fn in_sight(journey: &Journey) -> Vec<String> {
     let secrets = secrets(journey).await;

@@ -12,6 +12,7 @@ mod generate;
 mod listings;
 mod markup;
 mod parsers;
+mod request_log;
 mod schema;
 mod signing;
 #[path = "../../fuzz/src/lib.rs"]

@@ -8,6 +8,7 @@ mod header;
 pub(crate) mod heading;
 mod messages;
 pub(crate) mod renewing;
+pub(crate) mod show_request;
 mod time_left;
 
 use leptos::prelude::*;

@@ -4,15 +4,15 @@
 use leptos::prelude::*;
 
 use crate::app::components::alerts::ErrorFrame;
-use crate::app::components::button::{Button, Size};
+use crate::app::components::button::Button;
 use crate::app::components::copy::{CopyButton, CopyIcon};
 use crate::app::components::shown::Shown;
+use crate::app::frame::show_request::ShowRequest;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::by_relay::ByRelay;
 use crate::app::screens::connect::RightRegion;
 use crate::app::services::connections::use_connections;
 use crate::app::services::dialogs::{Asks, use_dialogs};
-use crate::app::services::log::use_log;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::request_log::with_requests;
 use crate::app::words::use_words;
@@ -100,23 +100,6 @@ fn ErrorPanel(
                 })}
         </ErrorFrame>
     }
-}
-
-/// Leads to the request that has failed, if it is known which one. A dialog keeps what is under it away, so there it is left
-/// out (`style/log.css`).
-#[component]
-fn ShowRequest(number: Option<u32>) -> impl IntoView {
-    let i18n = use_i18n();
-    let log = use_log();
-    number.map(|number| {
-        view! {
-            <div class="show-request">
-                <Button size=Size::Small on_click=move || log.show(number)>
-                    {move || t_string!(i18n, log.show)}
-                </Button>
-            </div>
-        }
-    })
 }
 
 /// A row of the provider's own words.

@@ -190,6 +190,14 @@ impl Entry {
         self.end.as_ref()
     }
 
+    /// The address without what every request to a bucket has in common; the whole one of others.
+    #[must_use]
+    pub fn short_url(&self) -> &str {
+        let url = self.said.url.as_str();
+        let path = url.split_once("://").and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
+        path.filter(|_| self.said.place.is_some()).unwrap_or(url)
+    }
+
     /// Whether it has ended otherwise than with a status of 2xx.
     #[must_use]
     pub fn has_failed(&self) -> bool {

@@ -27,6 +27,14 @@ pub struct Wanted {
     pub failed: bool,
 }
 
+impl Wanted {
+    /// Whether not all are looked for.
+    #[must_use]
+    pub fn is_narrower(&self) -> bool {
+        self.failed || !self.text.trim().is_empty()
+    }
+}
+
 /// A write that was sent, for the record of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
@@ -136,6 +144,13 @@ impl RequestLog {
             here.find(|(_, entry)| entry.ended().is_some_and(is)).map(|(number, _)| number)
         };
         last(&is_it).or_else(|| is_found_later.then(|| last(&|end| end.kind.is_none())).flatten())
+    }
+
+    /// The last request for something, if it is still here.
+    #[must_use]
+    pub fn last_of(&self, operation: Operation) -> Option<u32> {
+        let mut last = self.numbered().rev();
+        last.find(|(_, entry)| entry.said().operation == operation).map(|(number, _)| number)
     }
 
     /// The writes of a rule that were sent since a number was the next.

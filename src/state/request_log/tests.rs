@@ -83,6 +83,24 @@ fn what_is_secret_by_its_name_is_a_fixed_word() {
 }
 
 #[test]
+fn an_address_in_a_bucket_is_told_from_its_path_on() {
+    let here = place("logs-1");
+    for (url, of_bucket, shown) in [
+        ("https://logs-1.example.com/?inventory", true, "/?inventory"),
+        (
+            "https://site.example.com/relay/logs-1.example.com/?inventory",
+            true,
+            "/relay/logs-1.example.com/?inventory",
+        ),
+        ("https://site.example.com/config.json", false, "https://site.example.com/config.json"),
+        ("https://logs-1.example.com", true, "https://logs-1.example.com"),
+    ] {
+        let begun = Begun { place: of_bucket.then_some(&here), ..begun(Operation::List, Method::Get, url) };
+        assert_eq!(Entry::new(begun, &[]).short_url(), shown);
+    }
+}
+
+#[test]
 fn what_holds_a_secret_of_the_session_is_blanked_wherever_it_stands() {
     let url = "https://b/?inventory&note=CAIS%2Bthe%2Ftoken%3D%3D&other=the%2bsecret%2fkey%3d";
     let headers = [
@@ -206,6 +224,7 @@ fn the_request_of_an_error_is_the_last_that_ended_with_it() {
     let again = log.begins(Entry::new(begun, &[]));
     log.ends(again, &answered(None, Some(&Error::of_kind(ErrorKind::NoResponse))), &[]);
     assert_eq!(log.of_error(&here, &Error::of_kind(ErrorKind::NoResponse)), Some(again));
+    assert_eq!([Operation::Site, Operation::Credentials].map(|of| log.last_of(of)), [Some(4), None]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::entrance::use_entrance;
 use crate::app::components::alerts::{Alerts, ErrorFrame};
 use crate::app::components::button::Button;
 use crate::app::components::each::Each;
+use crate::app::frame::show_request::ShowRequest;
 use crate::app::i18n::{t, t_string, use_i18n};
 use crate::app::services::clock;
 use crate::app::services::connections::use_connections;
@@ -17,12 +18,14 @@ use crate::app::services::deployment::{FetchProblem, fetch_credentials, use_depl
 use crate::app::services::focus::focus;
 use crate::app::services::here::use_here;
 use crate::app::services::open_bucket::GivenBy;
+use crate::app::services::request_log::with_requests;
 use crate::app::words::use_words;
 use crate::config::{Config, CredentialEndpoint, Preset};
 use crate::form::connection::{ConnectionDraft, foreign_host};
 use crate::model::visible::marked;
 use crate::model::{Connection, Provider};
 use crate::route::Place;
+use crate::state::request_log::Operation;
 
 /// From so many connections on, a filter helps.
 const FILTER_FROM: usize = 9;
@@ -83,7 +86,13 @@ fn PresetList(
                     let (problem, provider) = outcome.get().flatten()?;
                     let what = words.fetch_problem(&problem, provider);
                     let next = move || t_string!(i18n, connect.fetch_next);
-                    Some(view! { <ErrorFrame what><p class="error-next">{next}</p></ErrorFrame> })
+                    let number = with_requests(|requests| requests.last_of(Operation::Credentials));
+                    Some(view! {
+                        <ErrorFrame what>
+                            <p class="error-next">{next}</p>
+                            <ShowRequest number/>
+                        </ErrorFrame>
+                    })
                 }}
             </Alerts>
             <ul class="preset-list">

@@ -5,10 +5,13 @@ use leptos::prelude::*;
 
 use crate::app::components::alerts::ErrorFrame;
 use crate::app::components::button::Button;
+use crate::app::frame::show_request::ShowRequest;
 use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::app::services::deployment::use_deployment;
+use crate::app::services::request_log::with_requests;
 use crate::config::ConfigProblem;
 use crate::model::visible::marked;
+use crate::state::request_log::Operation;
 
 /// The id of the panel, for the focus.
 pub(super) const PANEL: &str = "config-problem";
@@ -23,6 +26,7 @@ pub(super) fn ConfigWrong(problem: ConfigProblem) -> impl IntoView {
     let title = move || {
         if is_unread { t_string!(i18n, connect.config_unread) } else { t_string!(i18n, connect.config_wrong) }
     };
+    let number = with_requests(|requests| requests.last_of(Operation::Site));
     view! {
         <ErrorFrame what=title id=PANEL>
             <p>{move || said(i18n, &problem)}</p>
@@ -31,6 +35,7 @@ pub(super) fn ConfigWrong(problem: ConfigProblem) -> impl IntoView {
                 <ReadAgain/>
                 <Button on_click=move || deployment.leave_aside()>{move || t_string!(i18n, connect.config_without)}</Button>
             </div>
+            <ShowRequest number/>
         </ErrorFrame>
     }
 }

@@ -147,7 +147,7 @@ fn ChangeRow(number: u32, open: RwSignal<Option<u32>>) -> impl IntoView {
             <th scope="row">
                 <button
                     type="button"
-                    class="button quiet tiny"
+                    class="log-open"
                     aria-expanded=move || is_open.get().to_string()
                     on:click=toggle
                 >

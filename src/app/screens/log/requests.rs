@@ -17,7 +17,7 @@ use crate::app::services::notices::use_notices;
 use crate::app::services::request_log::with_requests;
 use crate::app::words::{Words, use_words};
 use crate::export::{file_of, request_log};
-use crate::state::request_log::{Entry, RequestLog};
+use crate::state::request_log::{Entry, RequestLog, Wanted};
 
 /// How many rows are drawn at once.
 const AT_ONCE: usize = 100;
@@ -48,7 +48,6 @@ pub(super) fn Requests() -> impl IntoView {
     view! {
         <div class="log-part">
             <Tools log found/>
-            <p class="hint" role="status">{move || tally(words, found.with(Vec::len))}</p>
             <div class="table-box" tabindex="0">
                 <table class="versions log-table" aria-label=move || t_string!(i18n, log.requests)>
                     <Head/>
@@ -86,7 +85,7 @@ fn keyed(requests: &RequestLog, number: u32) -> u32 {
 }
 
 /// How many are shown of how many, and how many older ones there were.
-fn tally(words: Words, found: usize) -> String {
+fn tally_words(words: Words, found: usize) -> String {
     let i18n = words.i18n;
     let (all, dropped) = with_requests(|requests| (requests.len(), requests.dropped() as usize));
     match dropped {
@@ -99,7 +98,11 @@ fn tally(words: Words, found: usize) -> String {
 #[component]
 fn Tools(log: Log, found: Memo<Vec<u32>>) -> impl IntoView {
     let i18n = use_i18n();
-    let notices = use_notices();
+    let (words, notices) = (use_words(), use_notices());
+    let tally = move || {
+        log.track();
+        tally_words(words, found.with(Vec::len))
+    };
     let give = move |ending, kind, written: fn(&[&Entry], &RequestLog) -> serde_json::Result<String>| {
         let text = with_requests(|requests| {
             // In the order in which they were sent.
@@ -145,6 +148,10 @@ fn Tools(log: Log, found: Memo<Vec<u32>>) -> impl IntoView {
             >
                 {move || t_string!(i18n, log.failed_only)}
             </Check>
+            <span class="quiet-text">{tally}</span>
+            <span class="visually-hidden" role="status">
+                {move || log.wanted.with(Wanted::is_narrower).then(tally)}
+            </span>
             <Button size=Size::Small on_click=json>
                 <Icon picture=Picture::Download/>
                 {move || t_string!(i18n, log.json)}

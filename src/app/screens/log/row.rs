@@ -27,7 +27,7 @@ pub(super) fn RequestRow(number: u32) -> impl IntoView {
         [
             ("", words.moment(said.at)),
             ("", said.method.as_str().to_owned()),
-            ("log-url", said.url.clone()),
+            ("log-url", kept.short_url().to_owned()),
             ("", words.request_status(&kept)),
             ("log-number", end.map(|end| words.milliseconds(end.took)).unwrap_or_default()),
             ("log-number", words.number(said.attempt as usize)),
@@ -42,7 +42,7 @@ pub(super) fn RequestRow(number: u32) -> impl IntoView {
             <th scope="row">
                 <button
                     type="button"
-                    class="button quiet tiny"
+                    class="log-open"
                     id=request_id(number)
                     aria-expanded=move || is_open.get().to_string()
                     on:click=toggle
