@@ -42,6 +42,9 @@ def serve(credentials_for):
             except Refused as error:
                 print(f"STS refused: {error}", file=sys.stderr)
                 self.answer(502, {"Code": str(error)})
+            except Exception as error:  # an SDK may fail in ways of its own; its words may quote the call
+                print(f"STS: {type(error).__name__}", file=sys.stderr)
+                self.answer(502, {"Code": "Unexpected"})
 
         def answer(self, status, document):
             body = json.dumps(document).encode()

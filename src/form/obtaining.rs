@@ -31,7 +31,7 @@ const OSS: [Obtaining; 3] = [
         tool: "aliyun",
         command: "aliyun sts AssumeRole --RoleArn acs:ram::UID:role/ROLE --RoleSessionName stocktake",
     },
-    Obtaining { source: Source::SingleSignOn, tool: "acs-sso", command: "acs-sso login --profile PROFILE" },
+    Obtaining { source: Source::SingleSignOn, tool: "acs-sso", command: "acs-sso login" },
     Obtaining {
         source: Source::Machine,
         tool: "curl",

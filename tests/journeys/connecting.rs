@@ -174,7 +174,7 @@ async fn what_to_type_for_credentials_is_told() {
         page.sees_no("acs-sso login").await;
         page.click(Role::Disclosure, "How to get temporary credentials").await;
         page.sees("aliyun sts AssumeRole --RoleArn acs:ram::UID:role/ROLE --RoleSessionName stocktake").await;
-        page.sees("acs-sso login --profile PROFILE").await;
+        page.sees("acs-sso login").await;
         page.click(Role::Button, "Copy the line for aliyun").await;
         page.sees("Copied").await;
         let mut findings = Vec::new();

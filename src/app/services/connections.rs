@@ -8,10 +8,11 @@ use leptos::web_sys::{BroadcastChannel, MessageEvent};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
+use super::keeper::Keeper;
 use super::listing::Rules;
 use super::notices::{Notices, use_notices};
 use super::open_bucket::{GivenBy, OpenBucket};
-use super::renewal::{Keeper, Renewals};
+use super::renewal::Renewals;
 use super::request_log::Noted;
 use super::transport::FetchTransport;
 use super::{clock, storage};

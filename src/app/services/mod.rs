@@ -18,6 +18,7 @@ pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod here;
 pub(crate) mod journal;
+pub(crate) mod keeper;
 pub(crate) mod latest;
 pub(crate) mod listing;
 pub(crate) mod log;

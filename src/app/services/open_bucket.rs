@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::journal;
+use super::keeper::Keeper;
 use super::listing::Rules;
-use super::renewal::Keeper;
 use super::transport::FetchTransport;
 use super::under_way::UnderWay;
 use crate::model::{Capabilities, Connection, Credentials, Timestamp};

@@ -4,12 +4,10 @@
 //! One request to the endpoint serves every bucket of its cloud, and whoever needs it meanwhile waits for that one. Other
 //! tabs wait for their turn.
 
-use std::time::Duration;
-
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 
 use super::clock::{self, use_time};
 use super::connections::{Connections, use_connections};
@@ -19,9 +17,6 @@ use super::open_bucket::{GivenBy, OpenBucket};
 use crate::config::CredentialEndpoint;
 use crate::model::{Credentials, Provider, Timestamp};
 use crate::state::renewal::{Attempts, Held, replaces};
-
-/// How long a call waits for credentials before it goes on with those that it has.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Why what is held was not renewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +36,7 @@ pub(crate) struct Renewals {
 
 /// The endpoint of one cloud.
 #[derive(Clone, Copy)]
-struct Source {
+pub(super) struct Source {
     attempts: StoredValue<Attempts>,
     /// Where in their last part the credentials that are held are renewed.
     chance: StoredValue<u8>,
@@ -61,7 +56,7 @@ impl Renewals {
         Renewals { deployment: use_deployment(), sources: Provider::ALL.map(|_| Source::new()) }
     }
 
-    fn of(self, provider: Provider) -> Source {
+    pub(super) fn of(self, provider: Provider) -> Source {
         let at = Provider::ALL.iter().position(|one| *one == provider);
         self.sources[at.unwrap_or_default()]
     }
@@ -94,6 +89,21 @@ impl Renewals {
 }
 
 impl Source {
+    /// Whether other credentials are wanted whatever their end.
+    pub(super) fn is_refused(self) -> bool {
+        self.is_refused.get_untracked()
+    }
+
+    /// The provider has refused what is held. Says whether others are on their way, or may be asked for.
+    pub(super) fn refused(self) -> bool {
+        let may_ask = || self.attempts.try_update_value(|attempts| attempts.asks_after_refusal(clock::now()));
+        let asks = self.flight.with_value(Option::is_some) || may_ask() == Some(true);
+        if asks {
+            self.is_refused.set(true);
+        }
+        asks
+    }
+
     fn new() -> Self {
         Source {
             attempts: StoredValue::new(Attempts::default()),
@@ -135,59 +145,6 @@ pub(super) fn watch() {
     });
 }
 
-/// What the calls of one connection ask before they are signed. Cheap to copy.
-#[derive(Clone, Copy)]
-pub(crate) struct Keeper {
-    pub(super) connections: Connections,
-    pub(super) provider: Provider,
-    pub(super) given_by: RwSignal<GivenBy>,
-    pub(super) expires_at: RwSignal<Option<Timestamp>>,
-}
-
-impl Keeper {
-    /// What is held, if the site has handed it out.
-    fn held(self) -> Option<Held> {
-        match self.given_by.get_untracked() {
-            GivenBy::Person => None,
-            GivenBy::Site(since) => {
-                let end = self.expires_at.get_untracked();
-                Some(Held::new(since, end, self.connections.ahead(self.provider)))
-            }
-        }
-    }
-
-    /// Waits for other credentials if those that are held are over, no longer than [`PATIENCE`].
-    pub(crate) async fn ready(self) {
-        let Some(held) = self.held() else { return };
-        let source = self.connections.renewals().of(self.provider);
-        if source.is_refused.get_untracked() || held.is_over(clock::now()) {
-            self.wait().await;
-        }
-    }
-
-    /// The provider has refused what is held. For a read other ones are waited for; before the next call they are anyway.
-    pub(crate) async fn ended(self, is_read: bool) {
-        let source = self.connections.renewals().of(self.provider);
-        let may_ask =
-            || source.attempts.try_update_value(|attempts| attempts.asks_after_refusal(clock::now()));
-        let is_asked = source.flight.with_value(Option::is_some);
-        if self.held().is_some() && (is_asked || may_ask() == Some(true)) {
-            source.is_refused.set(true);
-            if is_read {
-                self.wait().await;
-            }
-        }
-    }
-
-    async fn wait(self) {
-        if let Some(flight) = self.connections.asking(self.provider, false) {
-            let either = Array::of2(&flight, &after(PATIENCE));
-            let waited = JsFuture::from(Promise::race(&either)).await;
-            debug_assert!(waited.is_ok());
-        }
-    }
-}
-
 impl Connections {
     /// Asks the endpoint of a cloud now, because the person wants it.
     pub(crate) fn renew_now(self, provider: Provider) {
@@ -222,7 +179,7 @@ impl Connections {
 
     /// The request to the endpoint that is under way, or a new one where it may be asked. Who waits in a pause for the next
     /// attempt gets none.
-    fn asking(self, provider: Provider, person_wants: bool) -> Option<Promise> {
+    pub(super) fn asking(self, provider: Provider, person_wants: bool) -> Option<Promise> {
         let source = self.renewals().of(provider);
         if let Some(flight) = source.flight.get_value() {
             return Some(flight);
@@ -286,19 +243,6 @@ impl Connections {
         }
         !better.is_empty()
     }
-}
-
-/// Comes true after a while.
-fn after(time: Duration) -> Promise {
-    Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                let called = resolve.call0(&JsValue::UNDEFINED);
-                debug_assert!(called.is_ok());
-            },
-            time,
-        );
-    })
 }
 
 /// Any number: nothing secret hangs on it.

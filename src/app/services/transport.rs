@@ -14,7 +14,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::body::{self, BodyProblem};
-use super::renewal::Keeper;
+use super::keeper::Keeper;
 use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
 
 /// How long an answer may take.
