@@ -23,7 +23,7 @@ pub(crate) enum Fault {
     EndlessToken,
     /// `error-huge`: reads are a gigabyte long.
     Huge,
-    /// `error-page-3`: the third page answers 503 every odd time.
+    /// `error-page-3`: the third page answers 503 but for each fourth time.
     ThirdPage,
     /// `error-put-403`: writes only.
     PutDenied,

@@ -75,7 +75,7 @@ pub(crate) fn list(
     };
     if fault == Some(Fault::ThirdPage) && start.page == 3 {
         bucket.third_page_calls += 1;
-        if bucket.third_page_calls % 2 == 1 {
+        if !bucket.third_page_calls.is_multiple_of(4) {
             return Err(api.error(Reason::Unavailable));
         }
     }

@@ -153,7 +153,7 @@ fn fault_buckets_fail_as_named() {
         for _ in 0..2 {
             token = read(&page_of(&mut third, &token, &switches).expect("a page")).1.expect("more");
         }
-        for status in [Err(503), Ok(200), Err(503), Ok(200)] {
+        for status in [Err(503), Err(503), Err(503), Ok(200)].repeat(2) {
             let outcome = page_of(&mut third, &token, &switches);
             assert_eq!(outcome.map(|reply| reply.status).map_err(|error| error.status), status);
         }

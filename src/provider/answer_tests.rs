@@ -48,6 +48,13 @@ fn reported_refusals_of_oss_have_their_kinds() {
             ErrorKind::WrongEndpoint,
         ),
         (
+            503,
+            "QpsLimitExceeded",
+            "0004-00000302",
+            "The queries per second limit is exceeded.",
+            ErrorKind::Throttled,
+        ),
+        (
             403,
             "InvalidAccessKeyId",
             "0002-00000003",

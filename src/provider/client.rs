@@ -11,13 +11,14 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::attempt::{Attempt, Ended, Observer};
-use super::error::{Error, ErrorKind, MOST_CORRECTED};
-use super::http::{Method, Request, Response, SignedRequest, Transport};
+use super::attempt::Observer;
+use super::clock::ProviderClock;
+use super::error::{Error, ErrorKind};
+use super::http::{Method, Request, Response, Transport};
+use super::sending::Progress;
 use super::xml::Element;
-use super::{
-    Placement, RulePage, Service, SignedText, SigningContext, StoredPage, StoredRule, relay, service,
-};
+use super::{Placement, RulePage, Service, StoredPage, StoredRule, relay, service};
+use crate::model::credentials::TimeLeft;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
 
@@ -26,9 +27,6 @@ pub(super) const READ_LIFE: u32 = 300;
 
 /// A call under way. Boxed, so that its machinery exists once and not in each of its callers: 3 KB.
 pub type Call<'a, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + 'a>>;
-
-/// A request that is sent once, with the text under its signature.
-pub(super) type Once<'a> = Pin<Box<dyn Future<Output = (SignedText, Result<Response, Error>)> + 'a>>;
 
 /// Where reads of a connection carry their signature, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,24 +42,27 @@ enum Reads {
 /// The calls of one connection. Its credentials can be renewed while it is open.
 #[derive(Debug)]
 pub struct Client<T> {
-    transport: T,
+    pub(super) transport: T,
     now: fn() -> Timestamp,
     connection: Connection,
     endpoint: Endpoint,
     /// The way that is taken instead, since somebody has said so.
     relayed: OnceCell<(Connection, Endpoint)>,
-    credentials: RefCell<Credentials>,
+    pub(super) credentials: RefCell<Credentials>,
     /// The ones before: what was under way when they were renewed may still echo them.
     renewed: RefCell<Option<Credentials>>,
     /// How often they were renewed.
-    renewals: Cell<u32>,
+    pub(super) renewals: Cell<u32>,
     reads: Cell<Reads>,
-    /// Seconds by which the provider's clock is ahead of the device's, once the provider has told its time.
-    clock_offset: Cell<Option<i64>>,
+    pub(super) clock: Cell<ProviderClock>,
+    /// Whether anything was ever answered.
+    pub(super) answered: Cell<bool>,
+    /// The device's time at which the provider last took these very credentials.
+    taken_at: Cell<Option<Timestamp>>,
     /// Whether the credentials are forgotten: then only work that has begun goes on.
-    closed: Cell<bool>,
-    works: Cell<u32>,
-    observer: Option<Rc<dyn Observer>>,
+    pub(super) closed: Cell<bool>,
+    pub(super) works: Cell<u32>,
+    pub(super) observer: Option<Rc<dyn Observer>>,
 }
 
 impl<T: Transport> Client<T> {
@@ -94,7 +95,9 @@ impl<T: Transport> Client<T> {
             renewed: RefCell::new(None),
             renewals: Cell::new(0),
             reads: Cell::new(reads),
-            clock_offset: Cell::new(None),
+            clock: Cell::default(),
+            answered: Cell::new(false),
+            taken_at: Cell::new(None),
             closed: Cell::new(false),
             works: Cell::new(0),
             observer: None,
@@ -150,6 +153,7 @@ impl<T: Transport> Client<T> {
         let before = self.credentials.replace(credentials);
         self.renewed.replace(Some(before));
         self.renewals.set(self.renewals.get().wrapping_add(1));
+        self.taken_at.set(None);
     }
 
     /// Signs nothing from now on, but for the work that has begun.
@@ -170,12 +174,18 @@ impl<T: Transport> Client<T> {
     /// Seconds by which the provider's clock was found to be ahead of the device's; signatures use
     /// the provider's time.
     pub fn clock_offset(&self) -> i64 {
-        self.clock_offset.get().unwrap_or_default()
+        self.clock.get().ahead().unwrap_or_default()
     }
 
     /// The provider's time now, once it has told it.
     pub fn provider_now(&self) -> Option<Timestamp> {
-        self.clock_offset.get().map(|offset| (self.now)().plus(offset))
+        self.clock.get().ahead().map(|ahead| (self.now)().plus(ahead))
+    }
+
+    /// What is known of the end of the credentials, at a time of the device.
+    pub fn time_left(&self, now: Timestamp) -> TimeLeft {
+        let end = self.credentials.borrow().expires_at;
+        TimeLeft::of(end, now, self.clock.get().ahead(), self.taken_at.get())
     }
 
     /// One page of the rules.
@@ -211,6 +221,18 @@ impl<T: Transport> Client<T> {
         let request = self.service().get_request(id);
         Box::pin(async move {
             let response = self.read(&request).await?;
+            self.clean(self.service().read_get(&response))
+        })
+    }
+
+    /// The same for who looks again by itself: nothing but a missing network is waited for.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub(super) fn glance<'a>(&'a self, id: &str) -> Call<'a, StoredRule> {
+        let request = self.service().get_request(id);
+        Box::pin(async move {
+            let response = self.read_by(&request, true).await?;
             self.clean(self.service().read_get(&response))
         })
     }
@@ -270,12 +292,12 @@ impl<T: Transport> Client<T> {
         })
     }
 
-    fn service(&self) -> &'static dyn Service {
+    pub(super) fn service(&self) -> &'static dyn Service {
         service(self.connection().provider)
     }
 
-    /// Reads, signed where it is best.
-    fn read<'a>(&'a self, request: &'a Request) -> Call<'a, Response> {
+    /// One attempt to read, signed where it is best.
+    pub(super) fn attempt<'a>(&'a self, request: &'a Request, progress: &'a Progress) -> Call<'a, Response> {
         debug_assert_eq!(request.method, Method::Get);
         // That a rule is missing was answered, and is no refusal.
         let refusal = |response: &Response| {
@@ -283,18 +305,17 @@ impl<T: Transport> Client<T> {
             error.filter(|error| error.kind != ErrorKind::NoSuchRule)
         };
         Box::pin(async move {
-            let attempts = Cell::new(0);
             if self.reads.get() == Reads::Header {
-                return self.send_counted(request, Placement::Header, &attempts).await;
+                return self.send_on(request, Placement::Header, progress).await;
             }
             let in_query = Placement::Query { life: READ_LIFE };
-            let first = self.send_counted(request, in_query, &attempts).await?;
+            let first = self.send_on(request, in_query, progress).await?;
             if self.reads.get() == Reads::Query {
                 return Ok(first);
             }
             match refusal(&first) {
                 Some(error) if may_be_the_form(&error) => {
-                    let second = self.send_counted(request, Placement::Header, &attempts).await?;
+                    let second = self.send_on(request, Placement::Header, progress).await?;
                     if refusal(&second).is_none() {
                         self.reads.set(Reads::Header);
                     }
@@ -309,179 +330,35 @@ impl<T: Transport> Client<T> {
         })
     }
 
-    /// Signs and sends what is not sent in another form before.
-    fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
-        Box::pin(async move { self.send_counted(request, placement, &Cell::new(0)).await })
-    }
-
-    /// Signs and sends. If the provider says that the clock is wrong and what time it is, the
-    /// request is made once more with that time: it was refused before anything was done, and it
-    /// is signed anew with its whole body. A time that is more than a day off is not believed
-    /// ([`MOST_CORRECTED`]): the refusal stands. `attempts` counts those of the call.
-    ///
-    /// A read that was refused because its credentials have ended is made once more when there are others. A write
-    /// never is: who has made it looks first.
-    fn send_counted<'a>(
-        &'a self,
-        request: &'a Request,
-        placement: Placement,
-        attempts: &'a Cell<u32>,
-    ) -> Call<'a, Response> {
-        Box::pin(async move {
-            let (mut again, mut renewed) = (false, false);
-            loop {
-                self.transport.ready().await;
-                if self.closed.get() && self.works.get() == 0 {
-                    return Err(Error::of_kind(ErrorKind::Cancelled));
-                }
-                attempts.set(attempts.get().saturating_add(1));
-                let with = self.renewals.get();
-                let response = self.attempt(request, placement, attempts.get()).await?;
-                match self.believed_offset(request.method, &response) {
-                    Some(ahead) if !again => {
-                        self.clock_offset.set(Some(ahead));
-                        again = true;
-                    }
-                    None if !renewed && self.others_came(request.method, &response, with).await => {
-                        renewed = true
-                    }
-                    _ => return Ok(response),
-                }
-            }
-        })
-    }
-
-    /// Whether a read was refused because its credentials have ended, and there are others by now. `with` is how often
-    /// they were renewed when it was signed.
-    async fn others_came(&self, method: Method, response: &Response, with: u32) -> bool {
-        let refusal = self.service().dialect().check(response).err();
-        if refusal.is_none_or(|error| error.kind != ErrorKind::CredentialsExpired) {
-            return false;
-        }
-        let is_read = method == Method::Get;
-        if self.renewals.get() == with {
-            self.transport.ended(is_read).await;
-        }
-        is_read && self.renewals.get() != with
-    }
-
-    /// Signs and sends once, and tells of it.
-    async fn attempt(&self, request: &Request, placement: Placement, number: u32) -> Result<Response, Error> {
-        let signed = self.signed(request, placement);
-        let Some(observer) = &self.observer else { return Ok(self.transport.send(signed).await?) };
-        let credentials = self.credentials();
-        let credentials = [&credentials];
-        let connection = &self.connection;
-        let call = request;
-        let told = observer.begins(&Attempt {
-            connection,
-            call,
-            signed: &signed,
-            number,
-            credentials: &credentials,
-        });
-        let answer = self.transport.send(signed).await.map_err(Error::from);
-        self.tell_end(observer.as_ref(), told, &answer, &credentials);
-        answer
-    }
-
-    fn tell_end(
-        &self,
-        observer: &dyn Observer,
-        told: u32,
-        answer: &Result<Response, Error>,
-        credentials: &[&Credentials],
-    ) {
-        let dialect = self.service().dialect();
-        let response = answer.as_ref().ok();
-        let checked = answer.as_ref().map_err(Clone::clone).and_then(|response| dialect.check(response));
-        let error = self.clean(checked).err();
-        let said = error.as_ref().and_then(|error| error.answer.as_deref());
-        let in_header = response.and_then(|response| response.header(dialect.request_id));
-        observer.ends(
-            told,
-            &Ended {
-                status: response.map(|response| response.status),
-                headers: response.map_or(&[], |response| &response.headers),
-                bytes: response.map_or(0, |response| response.body.len()),
-                request_id: said.map(|said| said.request_id.as_str()).or(in_header).unwrap_or_default(),
-                error: error.as_ref(),
-                credentials,
-            },
-        );
-    }
-
-    /// The request with a signature of now.
-    fn signed(&self, request: &Request, placement: Placement) -> SignedRequest {
-        let context = SigningContext {
-            connection: self.connection(),
-            endpoint: self.endpoint(),
-            credentials: &self.credentials.borrow(),
-            now: (self.now)().plus(self.clock_offset()),
-        };
-        self.service().sign(request, &context, placement)
-    }
-
-    /// Seconds by which the provider's clock is ahead, if it has refused a call because of ours and that can be.
-    fn believed_offset(&self, call: Method, response: &Response) -> Option<i64> {
-        let error = self.service().dialect().check(response).err()?;
-        let about_time = error.kind == ErrorKind::Clock && self.refused(call, &error);
-        let ahead = error.answer?.server_time?.since((self.now)());
-        (about_time && ahead.saturating_abs() <= MOST_CORRECTED).then_some(ahead)
-    }
-
-    /// Signs and sends a request once, whatever comes of it, as if the provider's clock were so many seconds ahead. Beside
-    /// what came stands the text under the signature.
-    pub(super) fn send_once<'a>(
-        &'a self,
-        request: &'a Request,
-        placement: Placement,
-        ahead: i64,
-    ) -> Once<'a> {
-        Box::pin(async move {
-            let (signed, text) = {
-                let context = SigningContext {
-                    connection: &self.connection,
-                    endpoint: &self.endpoint,
-                    credentials: &self.credentials.borrow(),
-                    now: (self.now)().plus(ahead),
-                };
-                let service = self.service();
-                (
-                    service.sign(request, &context, placement),
-                    service.signed_text(request, &context, placement),
-                )
-            };
-            if self.closed.get() && self.works.get() == 0 {
-                return (text, Err(Error::of_kind(ErrorKind::Cancelled)));
-            }
-            (text, self.transport.send(signed).await.map_err(Error::from))
-        })
-    }
-
     /// The device's time.
     pub(super) fn device_now(&self) -> Timestamp {
         (self.now)()
     }
 
-    /// Takes every secret out of the provider's words.
+    /// Takes every secret out of the provider's words. What was answered as documented was answered to somebody whose
+    /// credentials have not ended.
     pub(super) fn clean<R>(&self, result: Result<R, Error>) -> Result<R, Error> {
-        result.map_err(|mut error| {
-            let (current, renewed) = (self.credentials.borrow(), self.renewed.borrow());
-            if let Some(answer) = &mut error.answer {
-                let places =
-                    [&mut answer.endpoint, &mut answer.host, &mut answer.region].into_iter().flatten();
-                let arguments = [&mut answer.argument, &mut answer.argument_value];
-                let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
-                let texts = texts.into_iter().chain(arguments);
-                for text in texts.chain(places) {
-                    for credentials in renewed.iter().chain([&*current]) {
-                        *text = credentials.redact(text);
-                    }
+        if result.is_ok() {
+            self.taken_at.set(Some((self.now)()));
+        }
+        result.map_err(|error| self.redacted(error))
+    }
+
+    /// An error without secrets, told as the relay's where it is.
+    pub(super) fn redacted(&self, mut error: Error) -> Error {
+        let (current, renewed) = (self.credentials.borrow(), self.renewed.borrow());
+        if let Some(answer) = &mut error.answer {
+            let places = [&mut answer.endpoint, &mut answer.host, &mut answer.region].into_iter().flatten();
+            let arguments = [&mut answer.argument, &mut answer.argument_value];
+            let texts = [&mut answer.code, &mut answer.message, &mut answer.request_id, &mut answer.ec];
+            let texts = texts.into_iter().chain(arguments);
+            for text in texts.chain(places) {
+                for credentials in renewed.iter().chain([&*current]) {
+                    *text = credentials.redact(text);
                 }
             }
-            if self.endpoint().relay().is_some() { relay::told(error) } else { error }
-        })
+        }
+        if self.endpoint().relay().is_some() { relay::told(error) } else { error }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum ErrorKind {
     TimedOut,
     /// Stopped by the user or by leaving the page. User: nothing.
     Cancelled,
+    /// The user did not wait for the answer to a write, which may be carried out all the same. User: look at the rule.
+    NotAwaited,
     /// The temporary credentials are past their end. User: paste or request new ones.
     CredentialsExpired,
     /// The key or token is not known or they do not belong together. User: paste them again, whole.
@@ -57,6 +59,8 @@ pub enum ErrorKind {
     AccountState,
     /// The provider is busy or broken. User: try again later.
     Unavailable,
+    /// The provider wants fewer requests. User: try again later.
+    Throttled,
     /// The answer is not what the provider's document describes. User: check the endpoint.
     Unreadable,
     /// The provider gave a page token twice. User: report it; what was read is kept.
@@ -82,6 +86,12 @@ impl ErrorKind {
                 | ErrorKind::SignatureMismatch
                 | ErrorKind::Denied
         )
+    }
+
+    /// Whether a network that is back may lead out of it.
+    #[must_use]
+    pub fn is_about_the_network(self) -> bool {
+        matches!(self, ErrorKind::Offline | ErrorKind::NoResponse | ErrorKind::TimedOut)
     }
 
     /// Whether other credentials, another bucket or another endpoint lead out of it.
@@ -337,7 +347,8 @@ fn kind_of_status(status: u16) -> ErrorKind {
         400 => ErrorKind::Invalid,
         401 | 403 => ErrorKind::Denied,
         409 => ErrorKind::AlreadyExists,
-        429 | 500..=599 => ErrorKind::Unavailable,
+        429 => ErrorKind::Throttled,
+        500..=599 => ErrorKind::Unavailable,
         _ => ErrorKind::Unexpected,
     }
 }
@@ -350,6 +361,7 @@ impl From<TransportError> for Error {
             TransportError::BlockedByPolicy => ErrorKind::BlockedByPolicy,
             TransportError::TimedOut => ErrorKind::TimedOut,
             TransportError::Cancelled => ErrorKind::Cancelled,
+            TransportError::NotAwaited => ErrorKind::NotAwaited,
             TransportError::TooLarge => ErrorKind::Unreadable,
             TransportError::WrongHost => ErrorKind::WrongEndpoint,
         })

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::retry::{Again, Waited};
+
 /// An HTTP method of the inventory calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -53,6 +55,7 @@ pub struct SignedRequest {
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) body: Option<Vec<u8>>,
     pub(super) can_be_stopped: bool,
+    pub(super) again: Option<Again>,
 }
 
 impl SignedRequest {
@@ -72,6 +75,12 @@ impl SignedRequest {
     #[must_use]
     pub fn can_be_stopped(&self) -> bool {
         self.can_be_stopped
+    }
+
+    /// What came before, of a read that is made once more.
+    #[must_use]
+    pub fn again(&self) -> Option<Again> {
+        self.again
     }
 
     /// Headers to set; none of them is one that a page may not set.
@@ -139,6 +148,8 @@ pub enum TransportError {
     TimedOut,
     /// The user, or leaving the page, stopped it.
     Cancelled,
+    /// The user did not wait for the answer to a write.
+    NotAwaited,
     /// The answer is larger than any that the providers give.
     TooLarge,
     /// The browser reads the address as another host than we do; nothing was sent.
@@ -160,5 +171,16 @@ pub trait Transport {
     /// for other ones, if there can be any.
     fn ended(&self, _is_read: bool) -> impl Future<Output = ()> {
         std::future::ready(())
+    }
+
+    /// Waits before a read is made once more, and says whether it is. One that cannot wait tries nothing again.
+    fn wait(&self, again: Again) -> impl Future<Output = Waited> {
+        let _ = again;
+        std::future::ready(Waited::GivenUp)
+    }
+
+    /// A number from 0 to less than 1, by chance: pages that failed together are not to come back together.
+    fn chance(&self) -> f64 {
+        0.5
     }
 }

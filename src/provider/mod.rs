@@ -6,6 +6,7 @@
 
 pub mod attempt;
 pub mod client;
+mod clock;
 pub mod cors;
 pub mod cos;
 pub mod counterparts;
@@ -21,7 +22,10 @@ mod operations;
 pub mod oss;
 mod reading;
 pub mod relay;
+mod repeat;
+pub mod retry;
 pub mod save;
+mod sending;
 pub mod signed;
 mod signing;
 pub mod undo;

@@ -10,7 +10,7 @@ use super::client::Client;
 use super::error::{Error, ErrorKind};
 use super::http::{Method, Transport};
 use super::journal::{Journal, Store};
-use super::write::{LOOK_PAUSE, Look, look, look_until};
+use super::write::{LOOK_PAUSE, Look, glance, look, look_until};
 use super::xml::Element;
 use super::{StoredRule, service};
 use crate::model::Rule;
@@ -237,7 +237,7 @@ impl<T: Transport, S: Store> Saving<'_, T, S> {
             if attempt > 0 {
                 self.journal.pause(LOOK_PAUSE).await;
             }
-            match look(self.client, self.id()).await {
+            match glance(self.client, self.id()).await {
                 Look::Failed => continue,
                 Look::Absent(error) => (last, absent) = (None, Some(error)),
                 Look::There(stored) => {

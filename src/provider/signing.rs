@@ -57,6 +57,7 @@ pub(super) fn finish(
         headers,
         body: request.body.as_ref().map(|body| body.clone().into_bytes()),
         can_be_stopped: request.can_be_stopped,
+        again: None,
     }
 }
 

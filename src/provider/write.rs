@@ -83,7 +83,16 @@ pub(super) enum Look {
 }
 
 pub(super) async fn look<T: Transport>(client: &Client<T>, id: &str) -> Look {
-    match client.get_rule(id).await {
+    seen(client.get_rule(id).await)
+}
+
+/// The same by who looks again by itself.
+pub(super) async fn glance<T: Transport>(client: &Client<T>, id: &str) -> Look {
+    seen(client.glance(id).await)
+}
+
+fn seen(answer: Result<StoredRule, Error>) -> Look {
+    match answer {
         Ok(now) => Look::There(now),
         Err(error) if error.is_absence() => Look::Absent(error),
         Err(_) => Look::Failed,

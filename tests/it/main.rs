@@ -11,6 +11,7 @@ mod exports;
 mod ids;
 mod memory;
 mod open_writes;
+mod patience;
 mod renewal;
 mod save;
 mod undo;

@@ -1,7 +1,7 @@
 //! Saving a changed rule, and each way in which it can break: afterwards the rule is at the provider
 //! exactly once, or both forms of it are in the journal.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use stocktake::provider::client::Client;
 use stocktake::provider::error::ErrorKind;
 use stocktake::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
 use stocktake::provider::journal::{Journal, MAY_BE_REMOVED};
+use stocktake::provider::retry::{Again, Waited};
 use stocktake::provider::save::{SaveError, Saved, save, write_again};
 
 use super::memory::{Memory, journal};
@@ -96,6 +97,8 @@ impl Useless {
 pub(crate) struct Fated {
     native: Native,
     plan: RefCell<VecDeque<(Method, Fate)>>,
+    /// Whether reads that fail are made again, without waiting.
+    pub(crate) patient: Cell<bool>,
 }
 
 impl Fated {
@@ -134,6 +137,10 @@ impl Transport for Fated {
             }
         }
     }
+
+    async fn wait(&self, _: Again) -> Waited {
+        if self.patient.get() { Waited::Over } else { Waited::GivenUp }
+    }
 }
 
 /// A rule opened for editing in a seeded bucket, with its form changed.
@@ -151,7 +158,7 @@ impl Editing {
         let sandbox = sandbox().await;
         let connection = connection(&sandbox, provider, "demo-every-field");
         let endpoint = Endpoint::of_connection(&connection).expect("an endpoint");
-        let transport = Fated { native: Native::new(), plan: RefCell::default() };
+        let transport = Fated { native: Native::new(), plan: RefCell::default(), patient: Cell::new(false) };
         let keys = credentials(&sandbox, provider);
         let client = Client::new(transport, now, connection, endpoint, keys, None);
         let before = client.get_rule("from-the-future").await.expect("it is seeded");

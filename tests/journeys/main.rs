@@ -79,6 +79,7 @@ mod site_config;
 mod sixty_buckets;
 mod stopped;
 mod suggesting;
+mod survival;
 mod switching;
 mod taking_away;
 mod templates;

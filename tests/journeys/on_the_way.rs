@@ -56,9 +56,14 @@ impl Page {
         let _: bool = self.eval_with(lose, vec![json!(names)]).await;
     }
 
-    /// Ends the minute at once that the page gives an answer.
+    /// Loses every read of a rule for as long as the page tries.
+    pub(crate) fn read_is_lost(id: &str) -> Vec<(Held, String)> {
+        vec![(Held::Before, format!("GET {id}")); 3]
+    }
+
+    /// Ends the half a minute at once that the page gives an answer.
     pub(crate) async fn time_is_up(&self) {
-        let _: bool = self.eval("globalThis.journey.minuteIsOver(); return true").await;
+        let _: bool = self.eval("globalThis.journey.timeIsUp(); return true").await;
     }
 
     /// Answers every request such as `DELETE logs-daily-0001` in the provider's place from now on, with a

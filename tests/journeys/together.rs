@@ -216,7 +216,7 @@ async fn what_was_not_saved_is_tried_again(cloud: &Cloud) {
         let before = five_together(journey, cloud).await;
         page.fill("Destination prefix", "elsewhere/").await;
         page.click(Role::Button, "Review changes").await;
-        page.lose(&[(Held::Before, format!("GET {}", before[2].0))]).await;
+        page.lose(&Page::read_is_lost(&before[2].0)).await;
         page.click(Role::Button, "Save 5 rules").await;
         page.finds(Role::Dialog, "2 of 5 rules were changed as asked.").await;
         page.finds(Role::Alert, NO_ANSWER).await;
@@ -435,7 +435,7 @@ async fn editing_together_fits_and_is_pictured(cloud: &Cloud) {
         page.click(Role::Button, "Review changes").await;
         review(page).await;
         pictured(page, &named("together-review"), &mut findings).await;
-        page.lose(&[(Held::Before, format!("GET {}", before[2].0))]).await;
+        page.lose(&Page::read_is_lost(&before[2].0)).await;
         page.click(Role::Button, "Save 5 rules").await;
         page.finds(Role::Button, "Try again: 3").await;
         pictured(page, &named("together-stopped"), &mut findings).await;

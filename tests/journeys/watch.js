@@ -1,10 +1,10 @@
 // Runs before the page's own scripts: keeps what no log has (the credentials that the site
 // hands out, the longest task), in memory where the page leaves no trace of it. Requests can be held
-// or lost on their way, and answered in the provider's place; a minute can be over at once (`on_the_way.rs`); what is
+// or lost on their way, and answered in the provider's place; a time limit can be over at once (`on_the_way.rs`); what is
 // pasted is seen first.
 (() => {
   const seen = {
-    credentials: [], longestTask: 0, hold: [], held: 0, waiting: [], lose: [], answers: {}, minutes: new Map(),
+    credentials: [], longestTask: 0, hold: [], held: 0, waiting: [], lose: [], answers: {}, limits: new Map(),
     pasted: null, setTimeout: globalThis.setTimeout.bind(globalThis),
   };
   const { fetch, setTimeout, clearTimeout } = globalThis;
@@ -47,15 +47,15 @@
   };
   globalThis.setTimeout = (act, time, ...rest) => {
     const timer = setTimeout(act, time, ...rest);
-    if (time === 60_000) seen.minutes.set(timer, act);
+    if (time === 30_000) seen.limits.set(timer, act);
     return timer;
   };
   globalThis.clearTimeout = (timer) => {
-    seen.minutes.delete(timer);
+    seen.limits.delete(timer);
     clearTimeout(timer);
   };
-  seen.minuteIsOver = () => {
-    for (const [timer, act] of seen.minutes) {
+  seen.timeIsUp = () => {
+    for (const [timer, act] of seen.limits) {
       globalThis.clearTimeout(timer);
       act();
     }

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast as _;
 
+use super::trying::{Names, TryingOthers};
 use crate::app::services::focus::find_lost_focus;
+use crate::app::services::troubles::Troubles;
 
 /// A dialog over the page. It and what is in it are drawn while it is open; what is to have the focus says
 /// `autofocus`. It stands outside of every form: it may hold one.
@@ -51,6 +53,15 @@ fn Modal(
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
+    // What the page is waiting for can be reached only here. By itself, as in tests, it waits for nothing.
+    let held_up = use_context::<Troubles>().map(|troubles| {
+        troubles.is_under_a_dialog();
+        view! {
+            <div class="dialog-trying" role="status">
+                <TryingOthers names=Names::What/>
+            </div>
+        }
+    });
     // When what is in it has been drawn: the browser looks for `autofocus` then.
     Effect::new(move || {
         if let Some(dialog) = element.get()
@@ -93,6 +104,7 @@ fn Modal(
             on:close=move |_| was_closed()
         >
             {children()}
+            {held_up}
         </dialog>
     }
 }

@@ -22,4 +22,5 @@ pub(crate) mod separator;
 pub(crate) mod shown;
 pub(crate) mod spinner;
 pub(crate) mod tabs;
+pub(crate) mod trying;
 pub(crate) mod when;

@@ -26,6 +26,7 @@ pub(crate) fn RunLine(
         let (done, count) = run.with_value(Run::count);
         t_string!(i18n, run.counted, done = done, count = count)
     };
+    let paused = move || run.with_value(Run::is_paused).then(|| t_string!(i18n, offline.paused));
     let left = Memo::new(move |_| {
         // It counts down between two results.
         time.track();
@@ -41,6 +42,7 @@ pub(crate) fn RunLine(
         <span class="run">
             {doing.map(|doing| view! { <bdi>{move || doing.get()}</bdi> })}
             {(!count_is_said).then(|| view! { <span>{counted}</span> })}
+            {move || paused().map(|words| view! { <span>{words}</span> })}
             // Nobody wants to hear each second.
             <span class="run-left" aria-live="off">
                 {move || left.get().map(|left| t_string!(i18n, run.left, time = words.span(left)))}

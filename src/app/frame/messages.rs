@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::held_up::{HeldUp, NoNetwork};
 use crate::app::components::button::{Button, IconButton, Size};
 use crate::app::components::each::Each;
 use crate::app::components::icon::{Icon, Picture};
@@ -36,6 +37,8 @@ pub(super) fn Messages() -> impl IntoView {
             <p class="visually-hidden" role="alert">
                 {move || notices.warned()}
             </p>
+            <NoNetwork/>
+            <HeldUp/>
             <Each
                 numbers=in_sight
                 draw=|number| view! { <Message number/> }.into_any()

@@ -6,6 +6,7 @@ pub(crate) mod ending;
 mod footer;
 mod header;
 pub(crate) mod heading;
+mod held_up;
 mod messages;
 pub(crate) mod renewing;
 pub(crate) mod show_request;

@@ -20,11 +20,24 @@ pub(crate) enum BodyProblem {
 /// # Errors
 /// [`BodyProblem`]; nothing beyond `limit` bytes, but the piece that passes it, is ever in memory.
 pub(crate) async fn read(answer: &Response, limit: usize) -> Result<Vec<u8>, BodyProblem> {
+    read_heard(answer, limit, &|| ()).await
+}
+
+/// The same, and each piece that comes is heard.
+///
+/// # Errors
+/// As for [`read`].
+pub(super) async fn read_heard(
+    answer: &Response,
+    limit: usize,
+    heard: &dyn Fn(),
+) -> Result<Vec<u8>, BodyProblem> {
     // An answer without a body has no stream.
     let Some(stream) = answer.body() else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     while let Some(piece) = next(&reader).await.map_err(|_| BodyProblem::Broken)? {
+        heard();
         if bytes.len() + piece.length() as usize > limit {
             // Ends the download; nobody waits for that.
             drop(reader.cancel());

@@ -10,13 +10,12 @@ use wasm_bindgen::closure::Closure;
 
 use super::keeper::Keeper;
 use super::listing::Rules;
-use super::notices::{Notices, use_notices};
+use super::network::use_online;
 use super::open_bucket::{GivenBy, OpenBucket};
 use super::renewal::Renewals;
 use super::request_log::Noted;
 use super::transport::FetchTransport;
 use super::{clock, storage};
-use crate::app::i18n::{I18n, t_string, use_i18n};
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Connection, Credentials, Endpoint, Provider, Timestamp};
 use crate::provider::client::Client;
@@ -42,8 +41,6 @@ pub(crate) struct Connections {
     /// What is opened belongs to the page, not to the screen on which somebody clicks.
     page: StoredValue<Owner>,
     renewals: Renewals,
-    notices: Notices,
-    i18n: I18n,
 }
 
 /// Starts without a connection and listens for Forget in other tabs.
@@ -56,8 +53,6 @@ pub(super) fn provide() {
         generation: StoredValue::new(0),
         page: StoredValue::new(Owner::current().unwrap_or_default()),
         renewals: Renewals::new(),
-        notices: use_notices(),
-        i18n: use_i18n(),
     };
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
         let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -71,6 +66,15 @@ pub(super) fn provide() {
         std::mem::forget(channel);
     }
     provide_context(connections);
+    // What the missing network has cut off.
+    let online = use_online();
+    Effect::new(move |was_online: Option<bool>| {
+        let is_online = online.get();
+        if is_online && was_online == Some(false) {
+            untrack(|| connections.all()).into_iter().for_each(|open| open.rules.network_is_back());
+        }
+        is_online
+    });
 }
 
 /// Who is connected to what.
@@ -87,6 +91,13 @@ impl Connections {
     /// Looks at all of them.
     pub(crate) fn with_all<T>(self, look: impl FnOnce(&[OpenBucket]) -> T) -> T {
         self.open.with(|open| look(open))
+    }
+
+    /// The same and those beside them.
+    pub(crate) fn with_beside(self) -> Vec<OpenBucket> {
+        let mut all = self.open.get();
+        all.extend(self.beside.get());
+        all
     }
 
     /// The open connection to this bucket.
@@ -119,7 +130,6 @@ impl Connections {
             self.renew(open, credentials, given_by);
             return Ok(());
         }
-        self.warn_of_end(&credentials, connection.provider);
         let known = self.at_untracked(&Place::of(&connection));
         let opened = self.opened(self.open, connection, endpoint, (credentials, given_by), known);
         self.begin_another();
@@ -207,11 +217,9 @@ impl Connections {
 
     /// Goes on with other credentials: every screen stays as it is, and what was read is kept.
     pub(crate) fn renew(self, open: OpenBucket, credentials: Credentials, given_by: GivenBy) {
-        let connection = open.connection();
         if given_by != GivenBy::Person {
-            self.renewals.mended(connection.provider);
+            self.renewals.mended(open.place().provider);
         }
-        self.warn_of_end(&credentials, connection.provider);
         let before = open.client().credentials();
         self.beside.with_untracked(|beside| {
             let lent = beside.iter().filter(|one| one.client().credentials() == before);
@@ -316,14 +324,6 @@ impl Connections {
 
     fn begin_another(self) {
         self.generation.update_value(|generation| *generation = generation.wrapping_add(1));
-    }
-
-    /// Says that credentials look ended, while only the device's clock says so: a clock that is ahead must not keep
-    /// fresh ones from being used. Once the provider's time is known, ended ones are refused before they come here.
-    fn warn_of_end(self, credentials: &Credentials, provider: Provider) {
-        if credentials.expired(clock::now()) && self.provider_now(provider).is_none() {
-            self.notices.warning(t_string!(self.i18n, credential.looks_ended).to_owned(), None);
-        }
     }
 }
 

@@ -217,6 +217,20 @@ impl Rules {
         self.go_on();
     }
 
+    /// Reads on what a missing network has cut off.
+    pub(crate) fn network_is_back(self) {
+        let (is_cut_off, is_stale) = self.listing.with_untracked(|listing| {
+            let is_cut_off =
+                matches!(listing.progress(), Progress::Stopped(error) if error.kind.is_about_the_network());
+            (is_cut_off, listing.is_stale())
+        });
+        match (is_cut_off, is_stale) {
+            (true, true) => self.refresh(),
+            (true, false) => self.go_on(),
+            (false, _) => {}
+        }
+    }
+
     /// Stops reading; what came stays.
     pub(crate) fn stop(self) {
         self.client.with_value(|client| {

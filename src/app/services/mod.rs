@@ -5,6 +5,7 @@
 //! when its component is gone (`use_changing`, `use_entrance`); [`here::use_here`] makes what it gives.
 
 pub(crate) mod at_work;
+pub(crate) mod attempts;
 pub(crate) mod body;
 pub(crate) mod change_record;
 pub(crate) mod clipboard;
@@ -23,6 +24,7 @@ pub(crate) mod latest;
 pub(crate) mod listing;
 pub(crate) mod log;
 pub(crate) mod navigation;
+pub(crate) mod network;
 pub(crate) mod notices;
 pub(crate) mod open_bucket;
 pub(crate) mod preferences;
@@ -35,7 +37,9 @@ pub(crate) mod shortcuts;
 pub(crate) mod storage;
 pub(crate) mod taken;
 pub(crate) mod transport;
+pub(crate) mod troubles;
 pub(crate) mod under_way;
+pub(crate) mod wake;
 
 /// Provides every context, once, by the page itself. An order: what comes later reads what came before.
 pub(crate) fn provide() {
@@ -44,6 +48,7 @@ pub(crate) fn provide() {
     focus::watch();
     press::watch();
     clock::provide();
+    network::provide();
     preferences::provide();
     navigation::provide();
     log::provide();
@@ -51,6 +56,7 @@ pub(crate) fn provide() {
     deployment::provide();
     connections::provide();
     renewal::watch();
+    troubles::provide();
     dialogs::provide();
     shortcuts::listen();
     taken::provide();

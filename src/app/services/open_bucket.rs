@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::attempts::{Attempt, Attempts};
 use super::journal;
 use super::keeper::Keeper;
 use super::listing::Rules;
 use super::transport::FetchTransport;
 use super::under_way::UnderWay;
+use crate::model::credentials::TimeLeft;
 use crate::model::{Capabilities, Connection, Credentials, Timestamp};
 use crate::provider::client::Client;
 use crate::route::{Place, Route, Screen};
@@ -119,10 +121,25 @@ impl OpenBucket {
         self.client().renew(credentials);
     }
 
+    /// What is known of the end of the credentials, at a time of the device.
+    pub(crate) fn time_left(self, now: Timestamp) -> TimeLeft {
+        self.expires_at.track();
+        self.client.with_value(|client| client.time_left(now))
+    }
+
     /// Seconds until the credentials end, by the provider's clock as far as it is known.
     pub(crate) fn seconds_left(self, now: Timestamp) -> Option<i64> {
-        let offset = self.client.with_value(|client| client.clock_offset());
-        self.expires_at.get().map(|end| end.since(now.plus(offset)))
+        self.time_left(now).seconds()
+    }
+
+    /// Its requests that are under way.
+    pub(crate) fn attempts(self) -> Attempts {
+        self.client.with_value(|client| client.transport().attempts())
+    }
+
+    /// Those of which the person is to be told.
+    pub(crate) fn told_attempts(self) -> Vec<Attempt> {
+        self.attempts().told()
     }
 
     /// The table of the bucket, as it was left.

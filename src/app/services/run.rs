@@ -2,12 +2,14 @@
 //! meanwhile.
 
 use std::cell::RefCell;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::at_work::Claim;
 use super::clock;
+use super::network::{self, Patience};
 use super::under_way::{Several, UnderWay};
 use crate::route::{Place, Route};
 use crate::state::at_once::{Then, at_once};
@@ -22,6 +24,19 @@ pub(crate) struct Run {
     now: ArcRwSignal<Vec<String>>,
     /// Set by Stop: what is under way is the last.
     stopping: ArcRwSignal<bool>,
+    /// Whether it waits for the network before the next rule.
+    paused: ArcRwSignal<bool>,
+    /// While it is there, what is read waits for the network.
+    patience: Arc<Mutex<Option<Patience>>>,
+}
+
+/// Ends the patience of a run with it: who shows the run may keep it.
+struct Ends(Run);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.loses_patience();
+    }
 }
 
 /// A run under way, for who makes it; it is over when this is dropped. Until then the browser asks before the page is
@@ -31,6 +46,7 @@ pub(crate) struct Running {
     claim: Claim,
     several: Option<Several>,
     _asks: UnderWay,
+    _ends: Ends,
 }
 
 /// A run over rules of many buckets, one after another; the same for it.
@@ -39,6 +55,7 @@ pub(crate) struct RunningMany {
     claims: Vec<Claim>,
     several: Several,
     _asks: UnderWay,
+    _ends: Ends,
 }
 
 impl Run {
@@ -47,7 +64,27 @@ impl Run {
             pace: ArcRwSignal::new(Pace::new(total, clock::moment())),
             now: ArcRwSignal::new(Vec::new()),
             stopping: ArcRwSignal::new(false),
+            paused: ArcRwSignal::new(false),
+            patience: Arc::new(Mutex::new((total > 1).then(Patience::begin))),
         }
+    }
+
+    /// Waits for the network, where there is none. Stop ends that.
+    async fn waits_for_network(&self) {
+        while !network::is_online() && !self.stopping.get_untracked() {
+            self.paused.set(true);
+            network::changes().await;
+        }
+        self.paused.set(false);
+    }
+
+    /// What is read from now on waits for no network.
+    fn loses_patience(&self) {
+        // Poisoned by nothing: a panic ends the page.
+        if let Ok(mut patience) = self.patience.lock() {
+            patience.take();
+        }
+        network::look_again();
     }
 
     /// Notes what is worked on from now on, unless what came before was the last.
@@ -107,6 +144,12 @@ impl Run {
     /// Makes what is under way the last.
     pub(crate) fn stop(&self) {
         self.stopping.set(true);
+        self.loses_patience();
+    }
+
+    /// Whether it waits for the network before the next rule.
+    pub(crate) fn is_paused(&self) -> bool {
+        self.paused.get()
     }
 
     /// Whether what is under way is the last.
@@ -127,7 +170,8 @@ impl Running {
         let (total, left) = (ids.len(), is_told.then(|| ids.clone()));
         let claim = Claim::of(place, ids, deed)?;
         let several = left.map(|left| Several::begin(place, left));
-        Ok(Running { run: Run::new(total), claim, several, _asks: UnderWay::begin() })
+        let run = Run::new(total);
+        Ok(Running { _ends: Ends(run.clone()), run, claim, several, _asks: UnderWay::begin() })
     }
 
     /// How far it is.
@@ -140,8 +184,9 @@ impl Running {
         &self.claim
     }
 
-    /// Begins with a rule, unless the one before was the last.
-    pub(crate) fn goes_on_with(&mut self, id: &str) -> bool {
+    /// Begins with a rule, unless the one before was the last; when there is a network.
+    pub(crate) async fn goes_on_with(&mut self, id: &str) -> bool {
+        self.run.waits_for_network().await;
         let goes_on = self.run.begins_with(id);
         if let Some(several) = self.several.as_mut().filter(|_| goes_on) {
             several.at(id);
@@ -155,7 +200,7 @@ impl Running {
     }
 
     /// Works on a row of rules, a few at once ([`at_once`]). None is begun any more after Stop, when `goes_on` says no, or
-    /// when the end of one says so; those under way come to their end. Each has all that keeps it safe: its own reading before
+    /// when the end of one says so, nor while there is no network; those under way come to their end. Each has all that keeps it safe: its own reading before
     /// its own write, its lock, its entry in the journal. Gives the results in the row's order, and nothing of what was not
     /// begun.
     pub(crate) async fn each<T, R>(
@@ -167,22 +212,23 @@ impl Running {
     ) -> Vec<Option<R>> {
         let Running { run, claim, several, .. } = self;
         let several = RefCell::new(several);
-        let begins = |one: &T| {
-            let begins = goes_on() && run.begins_beside(id(one));
-            if let Some(several) = several.borrow_mut().as_mut().filter(|_| begins) {
+        let begins = |_: &T| goes_on() && !run.stopping.get_untracked();
+        let worked = async |one: &T| {
+            run.waits_for_network().await;
+            if !goes_on() || !run.begins_beside(id(one)) {
+                return (None, Then::NoFurther);
+            }
+            if let Some(several) = several.borrow_mut().as_mut() {
                 several.begins(id(one));
             }
-            begins
-        };
-        let worked = async |one: &T| {
-            let ended = work(one, claim).await;
+            let (result, then) = work(one, claim).await;
             run.has_result_of(id(one));
             if let Some(several) = several.borrow_mut().as_mut() {
                 several.has_result(id(one));
             }
-            ended
+            (Some(result), then)
         };
-        at_once(row, begins, worked).await
+        at_once(row, begins, worked).await.into_iter().map(Option::flatten).collect()
     }
 }
 
@@ -193,8 +239,10 @@ impl RunningMany {
         let names: Vec<String> = buckets.iter().map(|(place, _)| place.bucket.as_str().to_owned()).collect();
         let total = buckets.iter().map(|(_, ids)| ids.len()).sum();
         let claims = buckets.into_iter().filter_map(|(place, ids)| Claim::of(&place, ids, deed).ok());
+        let run = Run::new(total);
         RunningMany {
-            run: Run::new(total),
+            _ends: Ends(run.clone()),
+            run,
             claims: claims.collect(),
             several: Several::of_many(screen, names, matches!(deed, Deed::Back(_))),
             _asks: UnderWay::begin(),
@@ -216,8 +264,9 @@ impl RunningMany {
         self.several.at(place.bucket.as_str());
     }
 
-    /// Begins with a rule, unless the one before was the last.
-    pub(crate) fn goes_on_with(&self, id: &str) -> bool {
+    /// Begins with a rule, unless the one before was the last; when there is a network.
+    pub(crate) async fn goes_on_with(&self, id: &str) -> bool {
+        self.run.waits_for_network().await;
         self.run.begins_with(id)
     }
 

@@ -13,12 +13,14 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
+use super::attempts::Attempts;
 use super::body::{self, BodyProblem};
 use super::keeper::Keeper;
 use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
+use crate::provider::retry::{Again, Waited};
 
-/// How long an answer may take.
-pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// How long nothing of an answer may come.
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Bytes of the largest answer read; a full list page is a twentieth of it.
 const MAX_BYTES: usize = 8 << 20;
 
@@ -26,18 +28,25 @@ const MAX_BYTES: usize = 8 << 20;
 #[derive(Clone)]
 pub(crate) struct FetchTransport {
     lists: Rc<RefCell<Vec<AbortController>>>,
+    attempts: Attempts,
     keeper: Keeper,
 }
 
 impl FetchTransport {
     /// Sends for a connection whose credentials are kept fresh.
     pub(super) fn of(keeper: Keeper) -> Self {
-        FetchTransport { lists: Rc::default(), keeper }
+        FetchTransport { lists: Rc::default(), attempts: Attempts::default(), keeper }
     }
 
-    /// Stops the reading of pages that is under way, but for pages of a copy. Writes are never stopped, nor is the read
-    /// of one rule, which may be a part of one: nobody would know what became of it.
+    /// Its requests that are under way.
+    pub(crate) fn attempts(&self) -> Attempts {
+        self.attempts.clone()
+    }
+
+    /// Stops the reading of pages that is under way, but for pages of a copy. Writes are never stopped so, nor is the read
+    /// of one rule, which may be a part of one: only by who sees that it takes its time ([`Attempts::give_up`]).
     pub(crate) fn cancel_lists(&self) {
+        self.attempts.stop_lists();
         for controller in self.lists.borrow_mut().drain(..) {
             controller.abort();
         }
@@ -61,12 +70,17 @@ impl Transport for FetchTransport {
         if request.can_be_stopped() {
             self.lists.borrow_mut().push(limit.controller.clone());
         }
+        let under_way = self.attempts.sent(&request, &limit.controller);
         let outcome = fetch(&request, &limit).await;
+        drop(under_way);
         self.lists.borrow_mut().retain(|controller| *controller != limit.controller);
         match outcome {
             Ok(response) => Ok(response),
             Err(BodyProblem::TooLarge) => Err(TransportError::TooLarge),
             Err(BodyProblem::Broken) if limit.passed.get() => Err(TransportError::TimedOut),
+            Err(BodyProblem::Broken) if self.attempts.was_not_awaited(&limit.controller) => {
+                Err(TransportError::NotAwaited)
+            }
             Err(BodyProblem::Broken) if limit.controller.signal().aborted() => Err(TransportError::Cancelled),
             Err(BodyProblem::Broken) if policy_forbade(request.url()).await => {
                 Err(TransportError::BlockedByPolicy)
@@ -75,6 +89,14 @@ impl Transport for FetchTransport {
             Err(BodyProblem::Broken) if !window().navigator().on_line() => Err(TransportError::Offline),
             Err(BodyProblem::Broken) => Err(TransportError::NoResponse),
         }
+    }
+
+    async fn wait(&self, again: Again) -> Waited {
+        self.attempts.wait(again).await
+    }
+
+    fn chance(&self) -> f64 {
+        js_sys::Math::random()
     }
 }
 
@@ -101,10 +123,11 @@ async fn fetch(request: &SignedRequest, limit: &Limit) -> Result<Response, BodyP
         None => builder.build(),
     };
     let answer = ready.map_err(|_| BodyProblem::Broken)?.send().await.map_err(|_| BodyProblem::Broken)?;
+    limit.put_off();
     Ok(Response {
         status: answer.status(),
         headers: answer.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect(),
-        body: body::read(&answer, MAX_BYTES).await?,
+        body: body::read_heard(&answer, MAX_BYTES, &|| limit.put_off()).await?,
     })
 }
 
@@ -117,7 +140,8 @@ fn is_read_alike(url: &str) -> bool {
 pub(crate) struct Limit {
     controller: AbortController,
     passed: Rc<Cell<bool>>,
-    timer: Option<TimeoutHandle>,
+    time: Duration,
+    timer: Cell<Option<TimeoutHandle>>,
 }
 
 impl Limit {
@@ -129,16 +153,23 @@ impl Limit {
     /// Starts the clock; dropping the limit stops it.
     pub(crate) fn start(limit: Duration) -> Self {
         let controller = AbortController::new().expect("every browser with WebAssembly has it");
-        let passed = Rc::new(Cell::new(false));
-        let stop = {
-            let (controller, passed) = (controller.clone(), Rc::clone(&passed));
-            move || {
-                passed.set(true);
-                controller.abort();
-            }
+        let started =
+            Limit { controller, passed: Rc::new(Cell::new(false)), time: limit, timer: Cell::new(None) };
+        started.put_off();
+        started
+    }
+
+    /// Starts the clock again: something came.
+    fn put_off(&self) {
+        let (controller, passed) = (self.controller.clone(), Rc::clone(&self.passed));
+        let stop = move || {
+            passed.set(true);
+            controller.abort();
         };
-        let timer = set_timeout_with_handle(stop, limit).ok();
-        Limit { controller, passed, timer }
+        let timer = set_timeout_with_handle(stop, self.time).ok();
+        if let Some(before) = self.timer.replace(timer) {
+            before.clear();
+        }
     }
 }
 

@@ -40,6 +40,9 @@ impl Words {
             }
             ErrorKind::TimedOut => sentences!(i18n, timeout_what, timeout_cause, timeout_next),
             ErrorKind::Cancelled => sentences!(i18n, cancelled_what, cancelled_cause, cancelled_next),
+            ErrorKind::NotAwaited => {
+                sentences!(i18n, not_awaited_what, not_awaited_cause, not_awaited_next)
+            }
             ErrorKind::CredentialsExpired => sentences!(i18n, expired_what, expired_cause, expired_next),
             ErrorKind::CredentialsRefused => sentences!(i18n, refused_what, refused_cause, refused_next),
             ErrorKind::SignatureMismatch => sentences!(i18n, signature_what, signature_cause, signature_next),
@@ -81,6 +84,7 @@ impl Words {
             ErrorKind::Unavailable => {
                 sentences!(i18n, unavailable_what, unavailable_cause, unavailable_next)
             }
+            ErrorKind::Throttled => sentences!(i18n, throttled_what, throttled_cause, unavailable_next),
             ErrorKind::Unreadable => sentences!(i18n, unreadable_what, unreadable_cause, unreadable_next),
             ErrorKind::RepeatedToken => sentences!(i18n, token_what, token_cause, token_next),
             ErrorKind::RepeatedPage => sentences!(i18n, again_what, again_cause, token_next),

@@ -38,6 +38,7 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("TemporaryRedirect", ErrorKind::WrongEndpoint),
         ("UnavailableForLegalReasons", ErrorKind::AccountState),
         ("RequestTimeout", ErrorKind::Unavailable),
+        ("SlowDown", ErrorKind::Throttled),
     ],
     refusals: &[
         // "Error Codes", for every call. Not RequestTimeout: it says when the service stopped to wait, not what

@@ -118,7 +118,7 @@ fn every_known_code_has_its_kind() {
         (411, "MissingContentLength", ErrorKind::Unexpected),
         (500, "InternalError", ErrorKind::Unavailable),
         (503, "ServiceUnavailable", ErrorKind::Unavailable),
-        (503, "SlowDown", ErrorKind::Unavailable),
+        (503, "SlowDown", ErrorKind::Throttled),
     ];
     for (status, code, kind) in known {
         let body = format!("<Error><Code>{code}</Code></Error>");

@@ -23,6 +23,8 @@ pub(super) static DIALECT: Dialect = Dialect {
         // bucket; in the query and in the header.
         ("0002-00000226", ErrorKind::WrongRegion),
         ("0002-00000228", ErrorKind::WrongRegion),
+        // "0004-00000302": more requests in a second than the account may make.
+        ("0004-00000302", ErrorKind::Throttled),
         // Which of two names the service uses is not settled; the EC is.
         ("0020-00000042", ErrorKind::AlreadyExists),
     ],
@@ -62,6 +64,8 @@ pub(super) static DIALECT: Dialect = Dialect {
         ("InDebt", ErrorKind::AccountState),
         ("BucketDisable", ErrorKind::AccountState),
         ("RequestTimeout", ErrorKind::Unavailable),
+        // S3's name for it.
+        ("SlowDown", ErrorKind::Throttled),
     ],
     refusals: &[
         // The pages on the HTTP statuses 400, 403 and 404, for every call. Not RequestTimeout: it says when the

@@ -84,7 +84,7 @@ pub(super) async fn documents(
     let ids: BTreeSet<&str> = jobs.filter(is_like).map(Job::id).collect();
     let mut documents = Documents::new();
     for id in ids {
-        if !running.goes_on_with(id) {
+        if !running.goes_on_with(id).await {
             break;
         }
         match source.document(bucket, id).await {

@@ -120,7 +120,7 @@ impl Progress {
             for job in jobs {
                 // Forget ends what is left, as Stop does.
                 let ends = planning.here.is_gone() || !bucket.is_still_open();
-                if ends || !running.goes_on_with(&name_of(bucket, job.id())) {
+                if ends || !running.goes_on_with(&name_of(bucket, job.id())).await {
                     return Some(ended);
                 }
                 target.note(job.at, Fate::Writing);

@@ -170,7 +170,7 @@ impl Undoing {
             for done in of_one {
                 // Forget ends what is left, as Stop does.
                 let goes_on = goes == Goes::On && bucket.is_still_open();
-                if !goes_on || !running.goes_on_with(&done.name()) {
+                if !goes_on || !running.goes_on_with(&done.name()).await {
                     ended.left.push(done.clone());
                     continue;
                 }

@@ -160,7 +160,9 @@ impl Changing {
         let mut left = ids.iter().peekable();
         // Forget ends what is left, as Stop does.
         while bucket.is_still_open()
-            && let Some(id) = left.next_if(|id| running.goes_on_with(id))
+            && let Some(id) = left.peek().copied()
+            && running.goes_on_with(id).await
+            && let Some(id) = left.next()
         {
             self.notices.goes_on(Some(notice), self.under_way(asked, id), line.clone());
             let changed = change_one(self.words, *bucket, running.claim(), id, asked).await;

@@ -124,7 +124,7 @@ pub(super) async fn read_each(
             rules.push((id.clone(), stored));
             continue;
         }
-        if !running.goes_on_with(id) {
+        if !running.goes_on_with(id).await {
             return Err(NotRead::Stopped { done });
         }
         begins(id);
@@ -147,7 +147,7 @@ async fn read_pages(
     begins: &dyn Fn(&str),
 ) -> Result<(), NotRead> {
     while let Some((id, token)) = gathering.next_page() {
-        if !running.goes_on_with(id) {
+        if !running.goes_on_with(id).await {
             return Err(NotRead::Stopped { done: gathering.count() });
         }
         begins(id);

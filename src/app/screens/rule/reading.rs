@@ -7,9 +7,12 @@ use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::spinner::Spinner;
+use crate::app::components::trying::{Names, Trying};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::{FailedCall, RenewButton};
+use crate::app::services::attempts::What;
+use crate::app::services::network::use_online;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::model::visible::marked;
 use crate::provider::StoredRule;
@@ -86,6 +89,16 @@ pub(crate) fn ReadRule(
             _ => Known::Waiting,
         })
     });
+    // What a missing network has cut off is read when it is back.
+    let online = use_online();
+    Effect::new(move |was_online: Option<bool>| {
+        let is_cut_off =
+            |known: &Known| matches!(known, Known::Failed(error) if error.kind.is_about_the_network());
+        if online.get() && was_online == Some(false) && known.with_untracked(is_cut_off) {
+            again.run(());
+        }
+        online.get_untracked()
+    });
     let last = Memo::new(move |before: Option<&Option<StoredRule>>| {
         answers.with(|answer| match answer {
             Some((_, Ok(stored))) => Some(stored.clone()),
@@ -113,7 +126,9 @@ pub(crate) fn ReadRule(
     view! {
         <div class="read">
             <div role="status">
-                <When when=move || known.with(|known| *known == Known::Waiting)><Waiting/></When>
+                <When when=move || known.with(|known| *known == Known::Waiting)>
+                    <Waiting><Trying bucket what=|what| what == What::Read names=Names::Nothing/></Waiting>
+                </When>
             </div>
             <Alerts>{not_read}</Alerts>
             {contents}
@@ -123,12 +138,17 @@ pub(crate) fn ReadRule(
 
 /// Says that a rule is being read.
 #[component]
-pub(crate) fn Waiting() -> impl IntoView {
+pub(crate) fn Waiting(
+    /// What holds it up.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <p class="progress">
             <Spinner/>
             <span>{move || t_string!(i18n, rule.loading)}</span>
+            {children.map(|children| children())}
         </p>
     }
 }

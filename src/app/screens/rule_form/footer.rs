@@ -8,8 +8,10 @@ use super::form_state::Form;
 use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look};
 use crate::app::components::icon::{Icon, Picture};
+use crate::app::components::trying::{Names, Trying};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::attempts::What;
 use crate::app::services::focus::unfold_and_focus;
 use crate::model::rule::Part;
 
@@ -31,6 +33,9 @@ pub(super) fn Footer(
             </a>
             <ProblemsInSight form/>
             <span class="hint">{move || t_string!(i18n, create.ctrl_enter)}</span>
+            <div class="form-trying" role="status">
+                <Trying bucket=form.bucket what=|what| what != What::List names=Names::What/>
+            </div>
         </div>
     }
 }

@@ -6,9 +6,11 @@ use crate::app::components::alerts::Alerts;
 use crate::app::components::button::{Button, Look, Size};
 use crate::app::components::icon::{Icon, Picture};
 use crate::app::components::spinner::Spinner;
+use crate::app::components::trying::{Names, Trying};
 use crate::app::components::when::When;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::failed_call::{FailedCall, RenewButton};
+use crate::app::services::attempts::What;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::{Words, use_words};
 use crate::provider::error::{Error, ErrorKind};
@@ -60,7 +62,12 @@ pub(super) fn ReadingLine(bucket: OpenBucket) -> impl IntoView {
             {move || match line.get() {
                 Line::Nothing | Line::Broken { .. } => ().into_any(),
                 Line::First => {
-                    view! { <p class="progress">{move || t_string!(i18n, rules.reading_first)}</p> }.into_any()
+                    view! {
+                        <p class="progress">
+                            {move || t_string!(i18n, rules.reading_first)} <TryingList bucket/>
+                        </p>
+                    }
+                    .into_any()
                 }
                 Line::Reading => view! { <Reading bucket/> }.into_any(),
                 Line::Updated => view! { <Updated bucket/> }.into_any(),
@@ -81,8 +88,15 @@ fn Reading(bucket: OpenBucket) -> impl IntoView {
             <Button size=Size::Small on_click=move || bucket.rules.stop()>
                 {move || t_string!(i18n, rules.stop)}
             </Button>
+            <TryingList bucket/>
         </p>
     }
+}
+
+/// A page that is tried again, or is not answered.
+#[component]
+fn TryingList(bucket: OpenBucket) -> impl IntoView {
+    view! { <Trying bucket what=|what| what == What::List names=Names::Nothing/> }
 }
 
 #[component]
