@@ -217,8 +217,10 @@ async fn a_run_of_deletions_is_taken_back_also_in_part(cloud: &Cloud) {
         page.sees("4 rules are as they were before.").await;
         page.sees("(250)").await;
         assert_eq!(there(), [1; 4]);
+        // OSS sorts the classes.
+        let sorted = |xml: &str| as_sent(xml).replace("Standard,IA", "IA,Standard");
         for (id, before) in ids.iter().zip(&before) {
-            assert_eq!(parts(&document(journey, cloud.bucket, id)), parts(&as_sent(before)));
+            assert_eq!(parts(&sorted(&document(journey, cloud.bucket, id))), parts(&sorted(before)));
         }
         assert_nothing_is_kept(page).await;
     })

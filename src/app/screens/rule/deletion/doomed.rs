@@ -12,13 +12,19 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
 use crate::app::services::open_bucket::OpenBucket;
 
-/// Every id, with what became of it.
+/// Of how many rows those out of sight are not drawn anew with each result.
+const LONG: usize = 50;
+/// Of how many rows the list scrolls on no screen.
+const FEW: usize = 4;
+
+/// Every id, with what became of it. Where it scrolls, keys can scroll it.
 #[component]
 pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
     let bucket = deleting.bucket;
+    let (is_long, scrolls) = (deleting.count() > LONG, deleting.count() > FEW);
     let row = move |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> }.into_any();
     view! {
-        <ul class="doomed-list">
+        <ul class="doomed-list" class:long=is_long tabindex=scrolls.then_some("0")>
             <Gradually of=deleting.entries.get_value() draw=row/>
         </ul>
     }
