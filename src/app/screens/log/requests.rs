@@ -41,6 +41,7 @@ pub(super) fn Requests() -> impl IntoView {
     });
     // One that has ended is another row: it is drawn once more.
     let rows = Signal::derive(move || {
+        log.track();
         let shown = found.with(|found| found.iter().take(count.get()).copied().collect::<Vec<_>>());
         with_requests(|requests| shown.into_iter().map(|number| keyed(requests, number)).collect::<Vec<_>>())
     });
