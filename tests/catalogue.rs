@@ -152,7 +152,7 @@ fn every_brace_belongs_to_a_place() {
     for file in languages() {
         for (key, sentence) in sentences(&file) {
             let around = places(&sentence).1;
-            let typed = ["{bucket}", "{id}"];
+            let typed = ["{bucket}", "{host}", "{id}"];
             let around = match LITERAL.contains(&key.as_str()) {
                 true => typed.iter().fold(around, |around, typed| around.replace(typed, "")),
                 false => around,

@@ -344,7 +344,7 @@ impl<T: Transport> Client<T> {
         result.map_err(|error| self.redacted(error))
     }
 
-    /// An error without secrets, told as the relay's where it is.
+    /// An error without secrets.
     pub(super) fn redacted(&self, mut error: Error) -> Error {
         let (current, renewed) = (self.credentials.borrow(), self.renewed.borrow());
         if let Some(answer) = &mut error.answer {
@@ -358,7 +358,7 @@ impl<T: Transport> Client<T> {
                 }
             }
         }
-        if self.endpoint().relay().is_some() { relay::told(error) } else { error }
+        error
     }
 }
 

@@ -338,7 +338,8 @@ fn shortened(text: &str) -> String {
     [kept.trim_end_matches(may_be_of_a_token), "…"].concat()
 }
 
-fn error_document(response: &Response) -> Option<Element> {
+/// The root of an error document.
+pub(super) fn error_document(response: &Response) -> Option<Element> {
     Element::parse(&response.body).ok().filter(|root| root.local_name() == "Error")
 }
 

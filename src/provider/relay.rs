@@ -3,7 +3,8 @@
 //! A relay passes the provider's answers on, and each of those has a document. What it says itself is a page of its
 //! server, or what `deploy/` lets it say, so that the status alone tells what it is about.
 
-use super::error::{Error, ErrorKind};
+use super::error::{Error, ErrorKind, error_document};
+use super::http::Response;
 
 /// What a relay did in place of passing a call on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,50 +19,68 @@ pub enum RelayFault {
     NoAnswer,
 }
 
-/// The error of a call that went by a relay. What has words of the provider is the provider's; so is what has no
-/// status, because there was no answer at all.
-pub(super) fn told(error: Error) -> Error {
-    let (Some(status), None) = (error.status, &error.answer) else { return error };
-    let fault = match status {
+/// The error of an answer that came by a relay and is its own. What has words of the provider is the provider's, and so
+/// is any other document, whether it can be read as what was asked for or not.
+pub(super) fn own(response: &Response) -> Option<Error> {
+    let fault = match response.status {
+        _ if error_document(response).is_some() => return None,
+        200..=299 if !is_page(response) => return None,
         401 | 403 | 404 | 405 => RelayFault::Refused,
         413 => RelayFault::TooLarge,
         500..=599 => RelayFault::NoAnswer,
         _ => RelayFault::Page,
     };
-    Error { kind: ErrorKind::Relay(fault), ..error }
+    Some(Error { status: Some(response.status), ..Error::of_kind(ErrorKind::Relay(fault)) })
+}
+
+/// Whether a body is for people. Its type does not say so: `deploy/` gives every answer that of a document.
+fn is_page(response: &Response) -> bool {
+    let start = response.body.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    let start: Vec<u8> = start.take(9).map(|byte| byte.to_ascii_lowercase()).collect();
+    let is_markup = start.is_empty() || start.starts_with(b"<") || start.starts_with(&[0xef, 0xbb, 0xbf]);
+    !is_markup || start.starts_with(b"<html") || start.starts_with(b"<!doctype")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provider::error::ProviderAnswer;
 
-    fn kind(kind: ErrorKind, status: Option<u16>, code: Option<&str>) -> ErrorKind {
-        let answer = code.map(|code| Box::new(ProviderAnswer { code: code.into(), ..Default::default() }));
-        told(Error { kind, status, answer }).kind
+    fn kind(status: u16, body: &str) -> Option<ErrorKind> {
+        own(&Response { status, headers: Vec::new(), body: body.into() }).map(|error| error.kind)
     }
 
     #[test]
     fn what_the_provider_did_not_say_is_the_relays() {
-        for (before, status, fault) in [
-            (ErrorKind::Unreadable, 200, RelayFault::Page),
-            (ErrorKind::Unexpected, 302, RelayFault::Page),
-            (ErrorKind::Denied, 401, RelayFault::Refused),
-            (ErrorKind::Denied, 403, RelayFault::Refused),
-            (ErrorKind::Unexpected, 404, RelayFault::Refused),
-            (ErrorKind::Unexpected, 413, RelayFault::TooLarge),
-            (ErrorKind::Unavailable, 502, RelayFault::NoAnswer),
-            (ErrorKind::Unavailable, 504, RelayFault::NoAnswer),
+        for (status, body, fault) in [
+            (200, "<!DOCTYPE html><title>Sign in</title>", RelayFault::Page),
+            (200, "\r\n <HTML></HTML>", RelayFault::Page),
+            (200, "Welcome", RelayFault::Page),
+            (302, "", RelayFault::Page),
+            (401, "", RelayFault::Refused),
+            (403, "<html><h1>403 Forbidden</h1></html>", RelayFault::Refused),
+            (403, "<NotPassedOn>…</NotPassedOn>", RelayFault::Refused),
+            (404, "not found", RelayFault::Refused),
+            (413, "<NotPassedOn>…</NotPassedOn>", RelayFault::TooLarge),
+            (502, "", RelayFault::NoAnswer),
+            (504, "<html>", RelayFault::NoAnswer),
         ] {
-            assert_eq!(kind(before, Some(status), None), ErrorKind::Relay(fault), "{status}");
+            assert_eq!(kind(status, body), Some(ErrorKind::Relay(fault)), "{status} {body}");
         }
     }
 
     #[test]
-    fn the_providers_words_and_a_missing_answer_stay_what_they_are() {
-        assert_eq!(kind(ErrorKind::Denied, Some(403), Some("AccessDenied")), ErrorKind::Denied);
-        assert_eq!(kind(ErrorKind::NoSuchRule, Some(404), Some("NoSuchInventory")), ErrorKind::NoSuchRule);
-        assert_eq!(kind(ErrorKind::NoResponse, None, None), ErrorKind::NoResponse);
-        assert_eq!(kind(ErrorKind::BlockedByPolicy, None, None), ErrorKind::BlockedByPolicy);
+    fn what_the_provider_said_is_the_providers() {
+        for (status, body) in [
+            (200, ""),
+            (204, "\n"),
+            (200, "<?xml version=\"1.0\"?><InventoryConfiguration/>"),
+            (200, "\u{feff}<InventoryConfiguration/>"),
+            (200, "<InventoryConfiguration>cut o"),
+            (403, "<Error><Code>AccessDenied</Code></Error>"),
+            (404, "<Error><Code>NoSuchInventory</Code></Error>"),
+            (503, "<?xml version=\"1.0\"?><Error><Code>ServiceUnavailable</Code></Error>"),
+        ] {
+            assert_eq!(kind(status, body), None, "{status} {body}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::client::{Call, Client};
 use super::error::{Error, ErrorKind};
 use super::http::{Method, Request, Response, SignedRequest, Transport};
 use super::retry::Again;
-use super::{Placement, SignedText, SigningContext};
+use super::{Placement, SignedText, SigningContext, relay};
 use crate::model::{Credentials, Timestamp};
 
 /// A request that is sent once, with the text under its signature.
@@ -51,7 +51,11 @@ impl<T: Transport> Client<T> {
                 let again = progress.again.get();
                 let signed = SignedRequest { again, ..self.signed(request, placement) };
                 progress.sent.set(progress.sent.get().saturating_add(1));
+                let by_relay = self.endpoint().relay().is_some();
                 let response = self.exchange(request, signed, progress.sent.get()).await?;
+                if by_relay && let Some(error) = relay::own(&response) {
+                    return Err(error);
+                }
                 self.answered.set(true);
                 let is_corrected = self.hear_time(request.method, &response, sent);
                 if is_corrected && !corrected {

@@ -32,6 +32,7 @@ use stocktake::model::{
 use stocktake::provider::client::Client;
 use stocktake::provider::error::ErrorKind;
 use stocktake::provider::http::{Response, SignedRequest, Transport, TransportError};
+use stocktake::provider::relay::RelayFault;
 use stocktake::provider::service;
 use stocktake::provider::write::{self, Created, WriteError};
 use stocktake::provider::xml::Element;
@@ -496,11 +497,16 @@ async fn wrong_keys_are_told_apart_and_no_secret_is_in_the_error() {
 async fn every_fault_has_its_kind() {
     let sandbox = sandbox().await;
     for provider in Provider::ALL {
+        let page = match provider {
+            Provider::Oss => ErrorKind::Unreadable,
+            Provider::Cos => ErrorKind::Relay(RelayFault::Page),
+        };
         for (name, kind) in [
             ("error-503", ErrorKind::Unavailable),
             ("error-500", ErrorKind::Unavailable),
             ("error-403", ErrorKind::Denied),
-            ("error-html", ErrorKind::Unreadable),
+            // A page that came by the relay may be the relay's.
+            ("error-html", page),
             ("error-cut-off", ErrorKind::Unreadable),
             ("error-expired", ErrorKind::CredentialsExpired),
             ("no-such-bucket", ErrorKind::NoSuchBucket),

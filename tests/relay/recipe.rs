@@ -28,10 +28,12 @@ impl Server {
         let own = folder.make(self.name());
         folder.make(&format!("{}/log", self.name()));
         let recipe = match self {
-            Server::Nginx => include_str!("../../deploy/nginx.conf"),
-            Server::Caddy => include_str!("../../deploy/Caddyfile"),
+            Server::Nginx => "nginx.conf",
+            Server::Caddy => "Caddyfile",
         };
-        let written = replaced(recipe, &self.places(folder, upstream, port));
+        let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy").join(recipe);
+        let recipe = std::fs::read_to_string(recipe).expect("the recipe is there");
+        let written = replaced(&recipe, &self.places(folder, upstream, port));
         let mut command = match self {
             Server::Nginx => {
                 let path = folder.write("relay.conf", &alone(folder, self.name(), &written));

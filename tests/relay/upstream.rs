@@ -1,6 +1,7 @@
 //! The providers' hosts: an nginx with a certificate for them, before a sandbox. It writes down what it was asked.
 
 use std::process::Command;
+use std::time::Duration;
 
 use sandbox::{Options, Sandbox};
 
@@ -54,6 +55,8 @@ impl Upstream {
 
     /// What was asked, oldest first: `HOST METHOD /?QUERY HTTP/1.1`, as it came in.
     pub(crate) fn asked(&self) -> Vec<String> {
+        // A line is written when its answer is out already.
+        std::thread::sleep(Duration::from_millis(200));
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         log.lines().map(str::to_owned).collect()
     }
