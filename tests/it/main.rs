@@ -3,6 +3,7 @@
 //! The sandbox checks every signature with its own code, so what passes here was understood by two
 //! independent readings of the provider's documents.
 
+mod by_relay;
 mod copies;
 mod crossing;
 mod doctor;
