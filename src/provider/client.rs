@@ -17,7 +17,7 @@ use super::error::{Error, ErrorKind};
 use super::http::{Method, Request, Response, Transport};
 use super::sending::Progress;
 use super::xml::Element;
-use super::{Placement, RulePage, Service, StoredPage, StoredRule, relay, service};
+use super::{Placement, RulePage, Service, StoredPage, StoredRule, service};
 use crate::model::credentials::TimeLeft;
 use crate::model::endpoint::EndpointProblem;
 use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning, Rule, Timestamp};
