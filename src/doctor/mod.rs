@@ -3,6 +3,7 @@
 //!
 //! Only reads are made, and nobody is asked but the host of the connection.
 
+pub mod finding;
 pub mod report;
 pub mod verdict;
 

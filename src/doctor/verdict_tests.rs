@@ -1,8 +1,8 @@
 //! What each kind of evidence comes to: as a table of what was met, where it is found, and what of the rest is left out.
 
 use super::*;
-use crate::doctor::Probe;
-use crate::model::{Provider, Timestamp};
+use crate::doctor::finding::Remedy;
+use crate::model::{Connection, Provider, Timestamp};
 use crate::provider::error::ProviderAnswer;
 use crate::provider::examine::ReadForm;
 

@@ -9,7 +9,7 @@ use thirtyfour::Key;
 
 use crate::browser;
 use crate::cloud::{COS, Cloud, OSS};
-use crate::failures::connect_to;
+use crate::failures::{connect_to, ready_to_connect};
 use crate::first_light::fill_in;
 use crate::import_table::mixed;
 use crate::importing::says;
@@ -438,4 +438,43 @@ async fn what_is_odd_fits_and_is_pictured() {
         assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
     })
     .await;
+}
+
+/// The check of a connection, with each kind of what is in the way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_check_of_a_connection_fits_and_is_pictured() {
+    journey("every_check_of_a_connection_fits_and_is_pictured", async |journey| {
+        let page = &journey.page;
+        let mut findings = Vec::new();
+        for (name, preset) in [
+            ("good", OSS.preset),
+            ("good-cos", COS.preset),
+            ("hidden", "No CORS rule"),
+            ("denied", "No permission"),
+            ("ended", "Credentials expired"),
+        ] {
+            journey.connect(preset).await;
+            page.finds(Role::Heading, "Inventory rules").await;
+            checked(page, name, &mut findings).await;
+        }
+        journey.sandbox.set_clock_offset(1_200);
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        checked(page, "clock", &mut findings).await;
+        journey.sandbox.set_clock_offset(0);
+        ready_to_connect(journey, &OSS, OSS.bucket).await;
+        page.fill(OSS.credentials[1], "a-secret-that-is-not-the-right-one").await;
+        page.click(Role::Button, "Connect").await;
+        page.finds(Role::Alert, "The signature does not match.").await;
+        checked(page, "mismatch", &mut findings).await;
+        assert!(findings.is_empty(), "what is wrong with the screens: {findings:#?}");
+    })
+    .await;
+}
+
+async fn checked(page: &Page, name: &str, findings: &mut Vec<String>) {
+    let _: bool =
+        page.eval("location.hash = location.hash.replace(/rules.*/, 'rules/doctor'); return true").await;
+    page.finds(Role::Button, "Check again").await;
+    pictured(page, &format!("doctor-{name}"), findings).await;
 }

@@ -29,6 +29,9 @@ mod copies;
 mod cors;
 mod crossing;
 mod days_work;
+mod doctor;
+mod doctor_walls;
+
 mod drafts;
 mod editing;
 mod endpoint_fails;

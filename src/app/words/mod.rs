@@ -1,9 +1,10 @@
 //! From the typed ids of the pure layer to the words of the catalogue. No sentence is put
 //! together from pieces here: each id has a whole one.
 
+mod checkup;
 mod credentials;
-mod doctor;
 mod errors;
+mod findings;
 mod log;
 mod parts;
 mod problems;

@@ -214,7 +214,7 @@ impl Wanted<'_> {
                  Token=os.environ.get(\"TENCENTCLOUD_SECURITY_TOKEN\"),\n\
              ))\n\
              bucket = {bucket}\n\n\
-             cors = {{\"ResponseVary\": \"true\"}}\n\
+             cors = {{\"CORSRule\": [], \"ResponseVary\": \"true\"}}\n\
              try:\n    \
                  cors = client.get_bucket_cors(Bucket=bucket)\n\
              except CosServiceError as error:\n    \

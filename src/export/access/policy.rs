@@ -2,8 +2,9 @@
 //!
 //! Sources: for OSS "OSS authorization syntax and elements", which maps listing rules to `oss:GetBucketInventory`, and "Bucket
 //! inventory"; `oss:Prefix` as a condition is of general knowledge. For COS the CAM page of "对象存储", "PUT Bucket
-//! inventory" and "Inventory Overview"; for listing the sources name two actions, so both are granted. What is not
-//! confirmed is told on the screen ([`Right::is_confirmed`]).
+//! inventory" and "Inventory Overview"; for listing the sources name two actions, so both are granted. Not
+//! confirmed, and said so on the screen: the resource of COS's inventory rights, the condition, and whether saving on OSS
+//! checks `ram:PassRole`.
 
 use serde::Serialize;
 
@@ -24,13 +25,6 @@ pub enum Right {
 impl Right {
     /// Every right, the smallest first.
     pub const ALL: [Right; 3] = [Right::Look, Right::Manage, Right::Reports];
-
-    /// Whether the provider's documents settle the whole policy. For COS the table of actions was not read to its end, and a
-    /// condition on listing is of general knowledge.
-    #[must_use]
-    pub fn is_confirmed(self, provider: Provider) -> bool {
-        provider == Provider::Oss && self != Right::Reports
-    }
 }
 
 #[derive(Serialize)]

@@ -14,7 +14,11 @@ pub(super) fn Whereabouts(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     let text = whereabouts(bucket.client().endpoint());
     view! {
-        <TextBlock titled=true name=move || t_string!(i18n, doctor.whereabouts).to_owned() text/>
+        <TextBlock
+            title=move || t_string!(i18n, doctor.whereabouts)
+            copy=move || t_string!(i18n, doctor.copy_whereabouts)
+            text
+        />
         <ul class="meanings">
             <li>{move || t_string!(i18n, doctor.hidden_yes)}</li>
             <li>{move || t_string!(i18n, doctor.hidden_no)}</li>
@@ -35,8 +39,16 @@ pub(super) fn Writes(bucket: OpenBucket) -> impl IntoView {
         <section class="card">
             <h2>{move || t_string!(i18n, doctor.writes)}</h2>
             <p>{move || t_string!(i18n, doctor.writes_lead)}</p>
-            <TextBlock titled=true name=move || t_string!(i18n, doctor.ask_put).to_owned() text=put/>
-            <TextBlock titled=true name=move || t_string!(i18n, doctor.ask_delete).to_owned() text=delete/>
+            <TextBlock
+                title=move || t_string!(i18n, doctor.ask_put)
+                copy=move || t_string!(i18n, doctor.copy_put)
+                text=put
+            />
+            <TextBlock
+                title=move || t_string!(i18n, doctor.ask_delete)
+                copy=move || t_string!(i18n, doctor.copy_delete)
+                text=delete
+            />
             <ul class="meanings">
                 <li>{move || t_string!(i18n, doctor.writes_yes)}</li>
                 <li>{move || t_string!(i18n, doctor.writes_no)}</li>

@@ -9,15 +9,20 @@ use crate::export::access::cors::{rights, texts};
 use crate::export::access::{Form, Text};
 use crate::model::Provider;
 
-/// Every form of it, the first one open.
+/// Every form of it.
 #[component]
-pub(super) fn CorsTexts(bucket: OpenBucket) -> impl IntoView {
+pub(super) fn CorsTexts(
+    bucket: OpenBucket,
+    /// Whether the first form is open to begin with.
+    #[prop(optional)]
+    open: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let connection = bucket.connection();
     let provider = connection.provider;
     let origin = window().location().origin().unwrap_or_default();
     let forms = texts(&origin, &connection);
-    let one = move |(at, text)| view! { <OneForm provider text open=at == 0/> };
+    let one = move |(at, text)| view! { <OneForm provider text open=open && at == 0/> };
     let lead = move || t_string!(i18n, doctor.cors_lead, origin = origin.as_str(), rights = rights(provider));
     let console = move || match provider {
         Provider::Oss => t_string!(i18n, doctor.cors_console_oss),
@@ -42,7 +47,11 @@ fn OneForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Text { form, tool, read_first, text } = text;
-    let name = move || t_string!(i18n, doctor.form, name = form_name(i18n, form), tool = tool);
+    let copy = move || match form {
+        // There are two.
+        Form::Command => t_string!(i18n, doctor.copy_form, name = form_name(i18n, form), tool = tool),
+        _ => t_string!(i18n, rule.copy, name = form_name(i18n, form)),
+    };
     let first = read_first.map(|command| {
         view! {
             <p>{move || t_string!(i18n, doctor.cors_read)}</p>
@@ -65,7 +74,7 @@ fn OneForm(
             <div class="fields">
                 <p class="hint">{note}</p>
                 {first}
-                <TextBlock name=name text/>
+                <TextBlock copy text/>
             </div>
         </details>
     }

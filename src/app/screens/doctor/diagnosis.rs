@@ -15,7 +15,8 @@ use crate::app::screens::connect::RightRegion;
 use crate::app::screens::failed_call::RenewButton;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::use_words;
-use crate::doctor::verdict::{Finding, Remedy, State};
+use crate::doctor::finding::{Finding, Remedy};
+use crate::doctor::verdict::State;
 use crate::doctor::{Progress, Step};
 use crate::route::Route;
 
@@ -165,8 +166,8 @@ fn Fix(doctor: Doctor, finding: Finding) -> impl IntoView {
     let bucket = doctor.bucket;
     let text = move |remedy| match remedy {
         Remedy::Whereabouts => Some(view! { <Whereabouts bucket/> }.into_any()),
-        Remedy::Cors => Some(view! { <CorsTexts bucket/> }.into_any()),
-        Remedy::Policies => Some(view! { <Policies bucket/> }.into_any()),
+        Remedy::Cors => Some(view! { <CorsTexts bucket open=true/> }.into_any()),
+        Remedy::Policies => Some(view! { <Policies bucket open=true/> }.into_any()),
         Remedy::Renew | Remedy::Region(_) | Remedy::Elsewhere => None,
     };
     let mut fixes: Vec<_> = finding.remedies(&bucket.connection()).into_iter().filter_map(text).collect();

@@ -46,8 +46,9 @@ pub(crate) fn DoctorPage(bucket: OpenBucket) -> impl IntoView {
                 </div>
             </div>
             <p class="lead">{move || t_string!(i18n, doctor.lead, host = marked(&host))}</p>
+            <div class="diagnosis">
             <Diagnosis doctor/>
-            <section class="card">
+            <section class="card steps">
                 <h2>{move || t_string!(i18n, doctor.steps)}</h2>
                 <ol class="checkup">
                     {Step::ALL.map(|step| view! { <StepLine doctor step/> }).collect_view()}
@@ -55,6 +56,7 @@ pub(crate) fn DoctorPage(bucket: OpenBucket) -> impl IntoView {
             </section>
             <Writes bucket/>
             <Ready doctor/>
+            </div>
         </section>
     }
 }

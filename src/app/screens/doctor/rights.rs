@@ -16,7 +16,12 @@ fn places(bucket: OpenBucket) -> Vec<Destination> {
 
 /// A policy for each thing that somebody may want to do.
 #[component]
-pub(super) fn Policies(bucket: OpenBucket) -> impl IntoView {
+pub(super) fn Policies(
+    bucket: OpenBucket,
+    /// Whether the smallest is open to begin with.
+    #[prop(optional)]
+    open: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (connection, places) = (bucket.connection(), places(bucket));
     let provider = connection.provider;
@@ -31,20 +36,25 @@ pub(super) fn Policies(bucket: OpenBucket) -> impl IntoView {
             Right::Manage => t_string!(i18n, doctor.right_manage),
             Right::Reports => t_string!(i18n, doctor.right_reports),
         };
-        let open = move || match (provider, right) {
+        let copy = move || match right {
+            Right::Look => t_string!(i18n, doctor.copy_look),
+            Right::Manage => t_string!(i18n, doctor.copy_manage),
+            Right::Reports => t_string!(i18n, doctor.copy_reports),
+        };
+        let doubts = move || match (provider, right) {
             (Provider::Oss, Right::Look) => "",
             (Provider::Oss, Right::Manage) => t_string!(i18n, doctor.open_oss_manage),
             (Provider::Oss, Right::Reports) => t_string!(i18n, doctor.open_oss_reports),
             (Provider::Cos, _) => t_string!(i18n, doctor.open_cos),
         };
         view! {
-            <details class="code" open=right == Right::Look>
+            <details class="code" open=open && right == Right::Look>
                 <summary>
                     <strong>{name}</strong>
                 </summary>
                 <div class="fields">
-                    <p class="hint">{open}</p>
-                    <TextBlock name=move || name().to_owned() text/>
+                    <p class="hint">{doubts}</p>
+                    <TextBlock copy text/>
                 </div>
             </details>
         }
@@ -69,19 +79,43 @@ pub(super) fn Role(bucket: OpenBucket) -> impl IntoView {
         Provider::Cos => t_string!(i18n, doctor.role_lead_cos),
     };
     let rights = role.rights.map(|text| {
-        let name = move || t_string!(i18n, doctor.role_rights).to_owned();
-        view! { <TextBlock titled=true name text=text + "\n"/> }
+        view! {
+            <OneText
+                name=move || t_string!(i18n, doctor.role_rights)
+                copy=move || t_string!(i18n, doctor.copy_role_rights)
+                text
+            />
+        }
     });
     view! {
         <div class="codes">
             <h2>{move || t_string!(i18n, doctor.role)}</h2>
             <p>{lead}</p>
-            <TextBlock
-                titled=true
-                name=move || t_string!(i18n, doctor.role_trust).to_owned()
-                text=role.trust + "\n"
+            <OneText
+                name=move || t_string!(i18n, doctor.role_trust)
+                copy=move || t_string!(i18n, doctor.copy_trust)
+                text=role.trust
             />
             {rights}
         </div>
+    }
+}
+
+/// A text that is folded away.
+#[component]
+fn OneText(
+    #[prop(into)] name: Signal<String>,
+    /// What its button says.
+    #[prop(into)]
+    copy: Signal<String>,
+    text: String,
+) -> impl IntoView {
+    view! {
+        <details class="code">
+            <summary>
+                <strong>{move || name.get()}</strong>
+            </summary>
+            <TextBlock copy text=text + "\n"/>
+        </details>
     }
 }

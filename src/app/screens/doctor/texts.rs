@@ -8,7 +8,7 @@ use super::run::Doctor;
 use crate::app::components::shown::ShownCode;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::words::use_words;
-use crate::doctor::verdict::Remedy;
+use crate::doctor::finding::Remedy;
 use crate::provider::signed::SideBySide;
 
 /// Everything to be copied that does not stand above the steps already.
