@@ -462,7 +462,7 @@ async fn every_check_of_a_connection_fits_and_is_pictured() {
         page.sees("(250)").await;
         checked(page, "clock", &mut findings).await;
         journey.sandbox.set_clock_offset(0);
-        ready_to_connect(journey, &OSS, OSS.bucket).await;
+        ready_to_connect(journey, &OSS, "demo-every-field").await;
         page.fill(OSS.credentials[1], "a-secret-that-is-not-the-right-one").await;
         page.click(Role::Button, "Connect").await;
         page.finds(Role::Alert, "The signature does not match.").await;
