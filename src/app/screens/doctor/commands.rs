@@ -14,11 +14,8 @@ pub(super) fn Whereabouts(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     let text = whereabouts(bucket.client().endpoint());
     view! {
-        <TextBlock
-            title=move || t_string!(i18n, doctor.whereabouts)
-            copy=move || t_string!(i18n, doctor.copy_whereabouts)
-            text
-        />
+        <h2>{move || t_string!(i18n, doctor.whereabouts)}</h2>
+        <TextBlock copy=move || t_string!(i18n, doctor.copy_whereabouts) text/>
         <ul class="meanings">
             <li>{move || t_string!(i18n, doctor.hidden_yes)}</li>
             <li>{move || t_string!(i18n, doctor.hidden_no)}</li>
