@@ -9,7 +9,6 @@ use crate::cloud::{Cloud, on_both};
 use crate::editing::{CHANGED, NO_ANSWER, ROW_SAYS, assert_nothing_is_kept, times};
 use crate::first_light::parts;
 use crate::journey::{Journey, journey};
-use crate::on_the_way::Held;
 use crate::page::{Page, Role};
 
 on_both! {

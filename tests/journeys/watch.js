@@ -10,6 +10,8 @@
   const { fetch, setTimeout, clearTimeout } = globalThis;
   const named = (input, options) => {
     const address = new URL(input.url ?? String(input), location.href);
+    // A page in the development profile asks each second whether it is still the newest.
+    if (address.origin + address.pathname === location.origin + location.pathname) return "RELOAD";
     const method = options?.method ?? input.method ?? "GET";
     if (address.origin === location.origin && address.pathname.startsWith("/sts/")) return `${method} ${address.pathname}`;
     return `${method} ${address.searchParams.get("inventoryId") ?? address.searchParams.get("id") ?? ""}`;
