@@ -42,7 +42,8 @@ class Server:
         self.script = EXAMPLES / f"{cloud}.py"
 
     def __enter__(self):
-        environment = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
+        environment = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
         self.process = subprocess.Popen([sys.executable, self.script], env={**environment, **self.settings},
                                         stderr=subprocess.PIPE, text=True)
         for _ in range(200):
@@ -140,7 +141,7 @@ def main(origin):
         ("oss: hands out fresh credentials, uncached and for its own origin", with_server("oss", hands_out)),
         ("oss: they open a bucket with oss2", with_server("oss", opens_a_bucket_of_oss)),
         ("oss: nothing without a sign-in", with_server("oss", wants_a_sign_in)),
-        ("oss: a wrong secret", with_server("oss", says(502, "InvalidAccessKeySecret"), **wrong[0])),
+        ("oss: a wrong secret", with_server("oss", says(502, "SignatureDoesNotMatch"), **wrong[0])),
         ("oss: an unknown key", with_server("oss", says(502, "InvalidAccessKeyId.NotFound"), **no_key[0])),
         ("oss: no role", with_server("oss", says(502, "InvalidParameter.RoleArn"), ROLE_ARN="stocktake")),
         ("oss: too long a life", with_server("oss", says(502, "InvalidParameter.DurationSeconds"),

@@ -86,7 +86,7 @@ fn assume_role(state: &State, arrived: &Arrived) -> Result<i64, Refused> {
     }
     let signed = rpc_text(&arrived.method, &parameters);
     if of("Signature") != base64(&hmac_sha1(format!("{secret}&").as_bytes(), signed.as_bytes())) {
-        // The SDK looks for the text behind the colon: where it is its own, it blames the secret.
+        // The SDK takes the text behind the colon apart.
         let what = "Specified signature is not matched with our calculation. server string to sign is:";
         return refuse(400, "SignatureDoesNotMatch", &format!("{what}{signed}"));
     }

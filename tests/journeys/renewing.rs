@@ -170,6 +170,7 @@ fn example(journey: &Journey, cloud: &Cloud, port: u16) -> Example {
         ("no_proxy", ""),
     ]);
     command.envs([("HTTP_PROXY", &proxy), ("http_proxy", &proxy)]);
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
     Example(command.stderr(Stdio::null()).spawn().expect("the Python can be started"))
 }
 
