@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::error::{Error, ErrorKind};
 use super::http::Method;
+use super::relay::RelayFault;
 use crate::model::Timestamp;
 
 /// How long all the waiting for one read may take.
@@ -103,7 +104,9 @@ impl Failed<'_> {
         match (self.error.kind, self.error.status) {
             _ if self.looks_again => &[],
             (ErrorKind::Throttled, _) => AFTER_THROTTLING,
-            (ErrorKind::Unavailable, Some(500 | 502..=504)) => AFTER_FAULT,
+            (ErrorKind::Unavailable | ErrorKind::Relay(RelayFault::NoAnswer), Some(500 | 502..=504)) => {
+                AFTER_FAULT
+            }
             (ErrorKind::NoResponse, None) if self.answered => AFTER_FAULT,
             _ => &[],
         }

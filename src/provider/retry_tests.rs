@@ -28,6 +28,7 @@ fn waits(error: &Error, expected: &[u64]) {
 fn what_may_pass_by_itself_is_tried_again() {
     for status in [500, 502, 503, 504] {
         waits(&error(ErrorKind::Unavailable, Some(status)), &[500, 1_500]);
+        waits(&error(ErrorKind::Relay(RelayFault::NoAnswer), Some(status)), &[500, 1_500]);
     }
     waits(&error(ErrorKind::NoResponse, None), &[500, 1_500]);
     for status in [429, 503] {
@@ -55,6 +56,9 @@ fn what_would_be_refused_again_is_not() {
         (ErrorKind::Unreadable, Some(200)),
         (ErrorKind::Unreadable, Some(503)),
         (ErrorKind::Unexpected, Some(302)),
+        (ErrorKind::Relay(RelayFault::Page), Some(200)),
+        (ErrorKind::Relay(RelayFault::Refused), Some(403)),
+        (ErrorKind::Relay(RelayFault::TooLarge), Some(413)),
         // What a service does not know how to do it does not learn in a second.
         (ErrorKind::Unavailable, Some(501)),
         (ErrorKind::Unavailable, Some(505)),

@@ -16,7 +16,7 @@ use crate::stages::{Stage, install};
 use crate::tools::{self, Tool};
 use crate::{debian, paths, python, versions};
 
-const LIMIT: Duration = Duration::from_secs(30 * 60);
+const LIMIT: Duration = Duration::from_secs(45 * 60);
 
 /// The vendors' SDKs for pages.
 pub(crate) fn npm_sdks(workspace: &Path) -> Result<()> {

@@ -18,9 +18,9 @@ struct Gate {
 }
 
 const GATES: [Gate; 3] = [
-    Gate { name: "first load", bar: 220, limit: 255 },
-    Gate { name: "and the table", bar: 280, limit: 450 },
-    Gate { name: "and everything else", bar: 480, limit: 900 },
+    Gate { name: "first load", bar: 220, limit: 280 },
+    Gate { name: "and the table", bar: 280, limit: 490 },
+    Gate { name: "and everything else", bar: 480, limit: 1000 },
 ];
 
 struct Row {
