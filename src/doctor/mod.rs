@@ -215,10 +215,15 @@ impl Checkup {
 pub fn helps(error: &Error) -> bool {
     match error.kind {
         ErrorKind::Cancelled
+        | ErrorKind::NotAwaited
         | ErrorKind::RepeatedToken
         | ErrorKind::RepeatedPage
         | ErrorKind::EndlessList => false,
-        ErrorKind::Clock | ErrorKind::Unreadable | ErrorKind::Unavailable | ErrorKind::Unexpected => true,
+        ErrorKind::Clock
+        | ErrorKind::Unreadable
+        | ErrorKind::Unavailable
+        | ErrorKind::Throttled
+        | ErrorKind::Unexpected => true,
         _ => error.meets_every_rule(),
     }
 }

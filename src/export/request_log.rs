@@ -1,7 +1,7 @@
 //! Requests on their way out of the console: as JSON of its own form, as HAR for other tools, as text and as a command.
 //!
 //! Source: "HTTP Archive (HAR) format" 1.2, whose members that it does not know begin with `_`. What is secret was left out
-//! when a request was noted (`state/request_log.rs`); nothing is added here.
+//! when a request was noted (`state/request_log/`); nothing is added here.
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@
 //! `{host}` as the last segment of the path is the provider's own host for bucket and region, which is what a relay
 //! passes calls on to: `https://console.example.com/relay/{host}`.
 //! It is parsed by hand, strictly, because a URL library weighs more than the rest of this crate;
-//! the browser's own reading of the result is compared before anything is sent (`app/transport.rs`).
+//! the browser's own reading of the result is compared before anything is sent (`app/services/transport.rs`).
 
 use super::connection::{Connection, Provider};
 use super::host::{HostKind, ServiceHost, without_default_port};

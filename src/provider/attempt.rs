@@ -1,4 +1,4 @@
-//! What is told of each attempt of a client: when it begins, and how it ends. Bodies are told of by their size alone.
+//! What is told of each attempt of a client: when it begins, and how it ends. Who is told keeps no body.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! The calls of one connection over a [`Transport`]: signs each attempt anew, decides where the
-//! signature stands, and sees to it that no secret is in an error.
+//! The calls of one connection over a [`Transport`]: decides where the signature stands, and sees to it that no
+//! secret is in an error. `sending.rs` signs and sends.
 //!
 //! Cross-origin reads are signed in the query, which spares the preflight that a header costs for
 //! every page of a list. No vendor documents `?inventory` with a query signature by name, so the
@@ -25,6 +25,9 @@ use crate::model::{Capabilities, Connection, Credentials, Endpoint, ReadSigning,
 /// Seconds for which a signature in a query is good.
 pub(super) const READ_LIFE: u32 = 300;
 
+/// How many credentials before those of now may still be echoed.
+const ECHOED: usize = 4;
+
 /// A call under way. Boxed, so that its machinery exists once and not in each of its callers: 3 KB.
 pub type Call<'a, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + 'a>>;
 
@@ -49,11 +52,13 @@ pub struct Client<T> {
     /// The way that is taken instead, since somebody has said so.
     relayed: OnceCell<(Connection, Endpoint)>,
     pub(super) credentials: RefCell<Credentials>,
-    /// The ones before: what was under way when they were renewed may still echo them.
-    renewed: RefCell<Option<Credentials>>,
+    /// The last ones before: what was under way when they were renewed may still echo them.
+    renewed: RefCell<Vec<Credentials>>,
     /// How often they were renewed.
     pub(super) renewals: Cell<u32>,
     reads: Cell<Reads>,
+    /// Whether it goes by a relay of the page's own origin from the beginning.
+    begins_by_relay: bool,
     pub(super) clock: Cell<ProviderClock>,
     /// Whether anything was ever answered.
     pub(super) answered: Cell<bool>,
@@ -77,9 +82,10 @@ impl<T: Transport> Client<T> {
         page_origin: Option<&str>,
     ) -> Self {
         let is_at_home = page_origin == Some(endpoint.origin().as_str());
+        let begins_by_relay = is_at_home && endpoint.relay().is_some();
         let reads = match connection.reads {
             // Nothing is gained by a token in an address there, and the relay could write it down.
-            _ if is_at_home && endpoint.relay().is_some() => Reads::Header,
+            _ if begins_by_relay => Reads::Header,
             ReadSigning::Query => Reads::Query,
             ReadSigning::Header => Reads::Header,
             ReadSigning::Automatic if is_at_home => Reads::Header,
@@ -92,9 +98,10 @@ impl<T: Transport> Client<T> {
             endpoint,
             relayed: OnceCell::new(),
             credentials: RefCell::new(credentials),
-            renewed: RefCell::new(None),
+            renewed: RefCell::default(),
             renewals: Cell::new(0),
             reads: Cell::new(reads),
+            begins_by_relay,
             clock: Cell::default(),
             answered: Cell::new(false),
             taken_at: Cell::new(None),
@@ -125,6 +132,16 @@ impl<T: Transport> Client<T> {
         self.relayed.get().map_or(&self.endpoint, |(_, endpoint)| endpoint)
     }
 
+    /// Whether it goes by a relay of the page's own origin, where no token stands in an address.
+    pub fn goes_by_own_relay(&self) -> bool {
+        self.begins_by_relay || self.relayed.get().is_some()
+    }
+
+    /// Whether something is being written: that is carried to its end on the way on which it has begun.
+    pub fn is_at_work(&self) -> bool {
+        self.works.get() > 0
+    }
+
     /// Goes by a relay of the page's own origin from the next request on, to the same bucket and with the same
     /// credentials. Nothing is sent by it again. It is taken once: a second one changes nothing.
     ///
@@ -150,8 +167,13 @@ impl<T: Transport> Client<T> {
 
     /// Goes on with other credentials. What is under way was signed with the ones before.
     pub fn renew(&self, credentials: Credentials) {
+        if *self.credentials.borrow() == credentials {
+            return;
+        }
         let before = self.credentials.replace(credentials);
-        self.renewed.replace(Some(before));
+        let mut renewed = self.renewed.borrow_mut();
+        renewed.insert(0, before);
+        renewed.truncate(ECHOED);
         self.renewals.set(self.renewals.get().wrapping_add(1));
         self.taken_at.set(None);
     }

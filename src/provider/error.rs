@@ -170,7 +170,14 @@ impl Error {
     /// Whether the provider cannot do at this moment what it is asked for, as when there is too much of it.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.kind == ErrorKind::Unavailable
+        matches!(self.kind, ErrorKind::Unavailable | ErrorKind::Throttled)
+    }
+
+    /// Whether it tells nothing of a rule that was to be read: there was no answer, or none of the provider, or it was
+    /// busy.
+    #[must_use]
+    pub fn is_no_word_of_the_rule(&self) -> bool {
+        self.status.is_none() || self.is_busy() || matches!(self.kind, ErrorKind::Relay(_))
     }
 
     /// Whether the provider has answered, for certain, that a rule is not there.

@@ -156,7 +156,7 @@ pub enum TransportError {
     WrongHost,
 }
 
-/// Sends signed requests.
+/// Sends signed requests, and waits where a call is to wait.
 pub trait Transport {
     /// Sends one request and gives its answer, whatever the status.
     fn send(&self, request: SignedRequest) -> impl Future<Output = Result<Response, TransportError>>;

@@ -25,7 +25,7 @@ pub(super) struct Progress {
 }
 
 impl<T: Transport> Client<T> {
-    /// Signs and sends a write, once.
+    /// Signs and sends a write: again only where the answer proves that it was refused because of the time.
     pub(super) fn send<'a>(&'a self, request: &'a Request, placement: Placement) -> Call<'a, Response> {
         Box::pin(async move { self.send_on(request, placement, &Progress::default()).await })
     }
@@ -45,7 +45,10 @@ impl<T: Transport> Client<T> {
         Box::pin(async move {
             let (mut corrected, mut renewed) = (false, false);
             loop {
-                self.transport.ready().await;
+                // A write has begun with credentials that last: nothing may come between a look and what is done upon it.
+                if request.method == Method::Get {
+                    self.transport.ready().await;
+                }
                 self.may_sign()?;
                 let (with, sent) = (self.renewals.get(), self.device_now());
                 let again = progress.again.get();
@@ -53,9 +56,7 @@ impl<T: Transport> Client<T> {
                 progress.sent.set(progress.sent.get().saturating_add(1));
                 let by_relay = self.endpoint().relay().is_some();
                 let response = self.exchange(request, signed, progress.sent.get()).await?;
-                if by_relay && let Some(error) = relay::own(&response) {
-                    return Err(error);
-                }
+                let response = by_the_relay(by_relay, response)?;
                 self.answered.set(true);
                 let is_corrected = self.hear_time(request.method, &response, sent);
                 if is_corrected && !corrected {
@@ -80,13 +81,16 @@ impl<T: Transport> Client<T> {
         Box::pin(async move {
             let (signed, text) = self.with_context(ahead, |context| {
                 let service = self.service();
+                let placement = self.placed(placement);
                 let signed = service.sign(request, context, placement);
                 (signed, service.signed_text(request, context, placement))
             });
             if let Err(error) = self.may_sign() {
                 return (text, Err(error));
             }
-            (text, self.exchange(request, signed, 1).await)
+            let by_relay = self.endpoint().relay().is_some();
+            let outcome = self.exchange(request, signed, 1).await;
+            (text, outcome.and_then(|response| by_the_relay(by_relay, response)))
         })
     }
 
@@ -157,7 +161,13 @@ impl<T: Transport> Client<T> {
 
     /// The request with a signature of now.
     fn signed(&self, request: &Request, placement: Placement) -> SignedRequest {
+        let placement = self.placed(placement);
         self.with_context(self.clock_offset(), |context| self.service().sign(request, context, placement))
+    }
+
+    /// Where the signature stands, whatever was thought before a relay was taken.
+    fn placed(&self, placement: Placement) -> Placement {
+        if self.goes_by_own_relay() { Placement::Header } else { placement }
     }
 
     /// Signs, as if the provider's clock were so many seconds ahead of the device's.
@@ -187,5 +197,13 @@ impl<T: Transport> Client<T> {
         };
         self.clock.set(clock);
         is_news && about_time.is_some()
+    }
+}
+
+/// The provider's answer; an error where a relay has answered in its place.
+fn by_the_relay(by_relay: bool, response: Response) -> Result<Response, Error> {
+    match relay::own(&response).filter(|_| by_relay) {
+        Some(error) => Err(error),
+        None => Ok(response),
     }
 }

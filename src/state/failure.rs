@@ -252,6 +252,7 @@ mod tests {
             (Failure::Create(refused(ErrorKind::Invalid)), Then::On),
             (Failure::Busy, Then::On),
             (Failure::Delete(refused(ErrorKind::Unavailable)), Then::OneByOne),
+            (Failure::Create(refused(ErrorKind::Throttled)), Then::OneByOne),
             (Failure::Save(SaveError::NotRead(about_the_rule(ErrorKind::Unavailable))), Then::OneByOne),
             (Failure::Create(refused(ErrorKind::LimitReached)), Then::NoFurther),
             (Failure::Create(refused(ErrorKind::CredentialsExpired)), Then::NoFurther),

@@ -18,7 +18,7 @@ on_both! {
 
 const NO_ANSWER: &str = "The browser got no answer";
 const USE: &str = "Use this site's relay";
-const ADVANCED: &str = "Send calls by this site's relay";
+const ADVANCED: &str = "Send calls through this site's relay";
 
 fn relay(journey: &Journey) -> String {
     format!("{}/relay/", journey.sandbox.site_origin())
@@ -134,7 +134,7 @@ async fn another_relay_is_never_taken_for_the_sites(cloud: &Cloud) {
         let config = |text: &str| journey.sandbox.set_site_config(sandbox::SiteConfig::Text(text.to_owned()));
         config(r#"{"relay": "https://relay.example.net/"}"#);
         page.open("").await;
-        page.sees("a relay must be a folder of this very site").await;
+        page.sees("a relay must be a folder of this site").await;
         page.sees("https://relay.example.net/").await;
         config("{}");
         page.click(Role::Button, "Try again").await;

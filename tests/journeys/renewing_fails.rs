@@ -19,6 +19,11 @@ const ENDED: &str = "The temporary credentials have ended.";
 async fn failing(journey: &Journey, cloud: &Cloud) {
     journey.connect(cloud.preset).await;
     journey.page.sees("(250)").await;
+    is_not_renewed(journey).await;
+}
+
+/// Lets the first renewal fail.
+async fn is_not_renewed(journey: &Journey) {
     journey.end_all_credentials();
     journey.page.click(Role::Button, "Refresh").await;
     journey.page.sees("The credential endpoint of this site answered with status 503.").await;
@@ -152,7 +157,11 @@ async fn ended_ones_are_refused() {
         let page = &journey.page;
         // Then its time is known.
         journey.sandbox.set_clock_offset(-1200);
-        failing(journey, &OSS).await;
+        journey.connect(OSS.preset).await;
+        page.sees("(250)").await;
+        // It moves what stands below it.
+        page.sees("This device's clock is 20 min ahead").await;
+        is_not_renewed(journey).await;
         let answer = json!({ "AccessKeyId": "STS.old", "AccessKeySecret": "o".repeat(30), "SecurityToken": "t".repeat(64),
             "Expiration": "2024-01-01T00:00:00Z" });
         journey.sandbox.set_sts_answer(200, "application/json", &answer.to_string());

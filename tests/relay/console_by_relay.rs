@@ -73,7 +73,7 @@ async fn the_relay_is_chosen_before_anything_is_asked(server: Server) {
     with_console(server, async |site, page| {
         ready(page, &COS, &site.upstream.sandbox.issue_cos_credentials(HOUR)).await;
         page.click(Role::Button, "Advanced").await;
-        page.click(Role::Checkbox, "Send calls by this site's relay").await;
+        page.click(Role::Checkbox, "Send calls through this site's relay").await;
         page.click(Role::Checkbox, "I trust 127.0.0.1").await;
         page.click(Role::Button, "Connect").await;
         works(site, page, &COS).await;

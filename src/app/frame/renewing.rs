@@ -9,6 +9,7 @@ use crate::app::services::notices::{Kind, Notices, Way, use_notices};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::renewal::NotRenewed;
 use crate::app::words::{Words, use_words};
+use crate::model::credentials::TimeLeft;
 use crate::model::{Provider, Timestamp};
 use crate::route::Place;
 
@@ -54,7 +55,7 @@ impl Failing {
         let mut all = connections.all();
         all.retain(|open| open.renews_itself() && open.place().provider == provider);
         let place = all.first()?.place();
-        let has_ended = |open: &OpenBucket| open.seconds_left(time.get()).is_some_and(|left| left <= 0);
+        let has_ended = |open: &OpenBucket| matches!(open.time_left(time.get()), TimeLeft::Certain(..=0));
         let is_over = connections.renewals().is_refused(provider) || all.iter().any(has_ended);
         Some(Failing { problem, is_over, place })
     }

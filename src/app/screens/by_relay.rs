@@ -36,9 +36,14 @@ pub(super) fn ByRelay(
     let address = relay.relay().unwrap_or_default().to_owned();
     let host = connection.provider.default_host(&connection.region, &connection.bucket);
     let yes = Endpoint::of_connection(&relayed).ok()?.authority;
-    let taken = RwSignal::new(false);
+    let (taken, waits) = (RwSignal::new(false), RwSignal::new(false));
     let offer = move || t_string!(i18n, error.relay_offer, relay = address.as_str(), host = host.as_str());
     let go = move || {
+        // Half of it by one way and half by another could leave a rule nowhere.
+        waits.set(bucket.client().is_at_work());
+        if waits.get_untracked() {
+            return;
+        }
         connections.trust(yes.clone());
         if bucket.client().go_by(relayed.clone()).is_err() {
             return;
@@ -54,6 +59,9 @@ pub(super) fn ByRelay(
     Some(view! {
         <div class="fields">
             <p>{offer}</p>
+            <p role="status" class="quiet-text">
+                {move || if waits.get() { t_string!(i18n, error.relay_waits) } else { "" }}
+            </p>
             {move || match taken.get() {
                 true => {
                     view! { <p id=TAKEN tabindex="-1">{move || t_string!(i18n, error.relay_taken)}</p> }.into_any()

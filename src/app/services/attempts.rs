@@ -88,6 +88,7 @@ pub(crate) struct Attempts {
     ends: Rc<RefCell<BTreeMap<u32, End>>>,
     count: Rc<Cell<u32>>,
     not_awaited: Rc<RefCell<Vec<AbortController>>>,
+    closed: Rc<Cell<bool>>,
 }
 
 /// An attempt under way; it is over when this is dropped.
@@ -156,6 +157,9 @@ impl Attempts {
         if again.wait.is_none() && !network::is_awaited() {
             return Waited::GivenUp;
         }
+        if again.wait.is_none() && self.closed.get() {
+            return Waited::Stopped;
+        }
         let wake = Wake::new();
         let stage = match again.wait {
             Some(time) => {
@@ -174,8 +178,18 @@ impl Attempts {
 
     /// Ends the waiting of lists.
     pub(super) fn stop_lists(&self) {
+        self.stop(|attempt| attempt.what == What::List);
+    }
+
+    /// Waits for no network any more: the credentials are forgotten, and what they have begun is not done hours later.
+    pub(super) fn close(&self) {
+        self.closed.set(true);
+        self.stop(|attempt| attempt.stage == Stage::WaitsForNetwork);
+    }
+
+    fn stop(&self, which: impl Fn(&Attempt) -> bool) {
         let waits: Vec<u32> = self.all.with_untracked(|all| {
-            all.iter().filter(|attempt| attempt.what == What::List).map(|attempt| attempt.number).collect()
+            all.iter().filter(|one| which(one)).map(|attempt| attempt.number).collect()
         });
         for number in waits {
             if let Some(End::Waits(waker)) = self.ends.borrow().get(&number) {

@@ -345,6 +345,7 @@ impl Drop for KeptBeside {
 fn end(open: OpenBucket) {
     open.renews_no_more();
     open.client().close();
+    open.attempts().close();
     open.stop_reading();
     open.rules.clear();
 }

@@ -144,7 +144,8 @@ fn explain() -> Result<fn(&str) -> ConfigProblem, SplitLoaderError> {
     Ok(config::explained)
 }
 
-/// Asks the credential endpoint. Only ever called after a click, or to renew what it has handed out after one. `now` is the provider's time, where it is known.
+/// Asks the credential endpoint. Only ever called after a click, or to renew what it has handed out after one. `now` is
+/// the provider's time, where it is known.
 ///
 /// # Errors
 /// [`FetchProblem`].
@@ -165,6 +166,7 @@ pub(crate) async fn fetch_credentials(
         BodyProblem::TooLarge => FetchProblem::Answer(AnswerProblem::TooLarge),
         BodyProblem::Broken => FetchProblem::NoAnswer,
     })?;
+    drop(noted);
     let text = String::from_utf8_lossy(&text);
     let reader = reader().await.map_err(|_| FetchProblem::NoAnswer)?;
     (reader.answer)(form, &text, provider, now).map_err(FetchProblem::Answer)

@@ -13,6 +13,7 @@ use super::under_way::UnderWay;
 use crate::model::credentials::TimeLeft;
 use crate::model::{Capabilities, Connection, Credentials, Timestamp};
 use crate::provider::client::Client;
+use crate::provider::http::Transport as _;
 use crate::route::{Place, Route, Screen};
 
 /// An open connection with its credentials inside. Cheap to copy; it lives as long as the page.
@@ -162,8 +163,10 @@ impl OpenBucket {
     /// forgotten by now.
     pub(crate) async fn begin_work(self) -> Option<Work> {
         let held = journal::begin_work().await;
+        let client = self.client();
+        // With credentials that last: nothing of it waits for others in its middle.
+        client.transport().ready().await;
         self.is_still_open().then(|| {
-            let client = self.client();
             client.begin_work();
             Work { client, _held: held, _asks: UnderWay::begin() }
         })

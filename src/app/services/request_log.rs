@@ -1,4 +1,4 @@
-//! The requests of the page's life, noted where they are sent (`state/request_log.rs` takes every secret out), and in memory
+//! The requests of the page's life, noted where they are sent (`state/request_log/` takes every secret out), and in memory
 //! alone.
 
 use std::cell::RefCell;

@@ -69,9 +69,10 @@ impl Run {
         }
     }
 
-    /// Waits for the network, where there is none. Stop ends that.
+    /// Waits for the network, where there is none: who waits for several sees it, and Stop ends it. A single one fails at
+    /// once, or it would be done hours later.
     async fn waits_for_network(&self) {
-        while !network::is_online() && !self.stopping.get_untracked() {
+        while self.is_of_several() && !network::is_online() && !self.stopping.get_untracked() {
             self.paused.set(true);
             network::changes().await;
         }

@@ -35,6 +35,7 @@ impl Words {
         }
         let words = match end.kind {
             Some(ErrorKind::Cancelled) => t_string!(i18n, log.stopped),
+            Some(ErrorKind::NotAwaited) => t_string!(i18n, log.not_awaited),
             Some(ErrorKind::TimedOut) => t_string!(i18n, log.timed_out),
             Some(ErrorKind::Offline) => t_string!(i18n, log.offline),
             Some(ErrorKind::BlockedByPolicy | ErrorKind::WrongEndpoint) => t_string!(i18n, log.not_sent),

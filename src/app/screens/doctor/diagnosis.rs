@@ -66,6 +66,7 @@ pub(super) fn Diagnosis(doctor: Doctor) -> impl IntoView {
 fn said(doctor: Doctor, outcome: Outcome) -> Option<AnyView> {
     let (i18n, words) = (use_i18n(), use_words());
     let bucket = doctor.bucket.place().bucket.as_str().to_owned();
+    let by_relay = doctor.bucket.client().goes_by_own_relay();
     let view = match outcome {
         Outcome::Found => return None,
         Outcome::Running(step) => {
@@ -87,6 +88,7 @@ fn said(doctor: Doctor, outcome: Outcome) -> Option<AnyView> {
         Outcome::Open => view! { <p class="note">{move || t_string!(i18n, doctor.open)}</p> }.into_any(),
         Outcome::Good(has_rule) => {
             let text = move || match has_rule {
+                _ if by_relay => t_string!(i18n, doctor.good_relay, bucket = bucket.as_str()),
                 true => t_string!(i18n, doctor.good_text, bucket = bucket.as_str()),
                 false => t_string!(i18n, doctor.good_empty, bucket = bucket.as_str()),
             };

@@ -24,7 +24,8 @@ use crate::model::visible::marked;
 pub(crate) fn DoctorPage(bucket: OpenBucket) -> impl IntoView {
     let (i18n, words) = (use_i18n(), use_words());
     let doctor = Doctor::begin(bucket);
-    let host = bucket.client().endpoint().authority.clone();
+    let client = bucket.client();
+    let (host, by_relay) = (client.endpoint().authority.clone(), client.goes_by_own_relay());
     let runs = Memo::new(move |_| doctor.checkup.with(|checkup| checkup.step().is_some()));
     let report = Signal::derive(move || report(words, doctor));
     view! {
@@ -37,7 +38,7 @@ pub(crate) fn DoctorPage(bucket: OpenBucket) -> impl IntoView {
                 <div class="form-actions">
                     <CopyButton text=report label=move || t_string!(i18n, doctor.copy_report)/>
                     <Button on_click=move || if runs.get_untracked() { doctor.stop() } else { doctor.again() }>
-                        <Icon picture=Picture::Refresh/>
+                        {move || view! { <Icon picture=if runs.get() { Picture::Close } else { Picture::Refresh }/> }}
                         {move || match runs.get() {
                             true => t_string!(i18n, doctor.stop),
                             false => t_string!(i18n, doctor.again),
@@ -46,7 +47,7 @@ pub(crate) fn DoctorPage(bucket: OpenBucket) -> impl IntoView {
                 </div>
             </div>
             <p class="lead">{move || t_string!(i18n, doctor.lead, host = marked(&host))}</p>
-            <div class="diagnosis">
+            <div class="checkup-page">
             <Diagnosis doctor/>
             <section class="card steps">
                 <h2>{move || t_string!(i18n, doctor.steps)}</h2>
@@ -54,7 +55,8 @@ pub(crate) fn DoctorPage(bucket: OpenBucket) -> impl IntoView {
                     {Step::ALL.map(|step| view! { <StepLine doctor step/> }).collect_view()}
                 </ol>
             </section>
-            <Writes bucket/>
+            // By a relay no preflight is asked for.
+            {(!by_relay).then(|| view! { <Writes bucket/> })}
             <Ready doctor/>
             </div>
         </section>

@@ -23,7 +23,9 @@ pub(super) fn Ready(doctor: Doctor) -> impl IntoView {
             (remedies.contains(&Remedy::Cors), remedies.contains(&Remedy::Policies))
         })
     });
-    let cors = Memo::new(move |_| above.get().0);
+    // By a relay the bucket's rule counts for nothing.
+    let by_relay = bucket.client().goes_by_own_relay();
+    let cors = Memo::new(move |_| by_relay || above.get().0);
     let policies = Memo::new(move |_| above.get().1);
     view! {
         {move || (!cors.get()).then(|| view! { <section class="card"><CorsTexts bucket/></section> })}

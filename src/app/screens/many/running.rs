@@ -119,8 +119,9 @@ impl Progress {
             };
             for job in jobs {
                 // Forget ends what is left, as Stop does.
-                let ends = planning.here.is_gone() || !bucket.is_still_open();
-                if ends || !running.goes_on_with(&name_of(bucket, job.id())).await {
+                let ends = || planning.here.is_gone() || !bucket.is_still_open();
+                // It may have waited for the network.
+                if ends() || !running.goes_on_with(&name_of(bucket, job.id())).await || ends() {
                     return Some(ended);
                 }
                 target.note(job.at, Fate::Writing);

@@ -169,8 +169,9 @@ impl Undoing {
             goes = Goes::On;
             for done in of_one {
                 // Forget ends what is left, as Stop does.
-                let goes_on = goes == Goes::On && bucket.is_still_open();
-                if !goes_on || !running.goes_on_with(&done.name()).await {
+                let goes_on = || goes == Goes::On && bucket.is_still_open();
+                // It may have waited for the network.
+                if !goes_on() || !running.goes_on_with(&done.name()).await || !goes_on() {
                     ended.left.push(done.clone());
                     continue;
                 }

@@ -162,6 +162,8 @@ impl Changing {
         while bucket.is_still_open()
             && let Some(id) = left.peek().copied()
             && running.goes_on_with(id).await
+            // It may have waited for the network.
+            && bucket.is_still_open()
             && let Some(id) = left.next()
         {
             self.notices.goes_on(Some(notice), self.under_way(asked, id), line.clone());

@@ -202,9 +202,13 @@ pub(crate) async fn delete(
         return Err(Failure::Delete(forgotten()));
     };
     let _held = hold_if_known(&journal, id).await?;
-    // To be put back, if it is wanted. Who deletes has agreed to it, whether it can be read or not.
+    // To be put back, if it is wanted. Who deletes has agreed to it, whether it can be read or not; but what was not
+    // answered, or given up, is not deleted without a copy.
     let noting = Noting::begin(bucket, id);
     let before = client.get_rule(id).await;
+    if let Some(error) = before.as_ref().err().filter(|error| error.is_no_word_of_the_rule()) {
+        return Err(Failure::Delete(WriteError::Refused(error.clone())));
+    }
     let deleted = write::delete(&client, &journal, id).await.map_err(Failure::Delete);
     let document = before.as_ref().ok().map(|before| &before.document);
     noting.end(&Did { act: Act::Delete, deed: claim.deed(), before: document, after: None }, &deleted);
