@@ -313,7 +313,7 @@ async fn an_id_that_is_taken_is_found_also_by_a_second_look() {
     let other = editing.before.rule.clone().with(stocktake::model::rule::Part::Prefix, "other");
     let outcome = create(&editing.client, &editing.journal, &other, None).await;
     assert!(matches!(outcome, Err(WriteError::Refused(_))), "{outcome:?}");
-    assert!(!editing.operations().iter().any(|operation| *operation == "put"));
+    assert!(!editing.operations().contains(&"put"));
     let same = create(&editing.client, &editing.journal, &editing.before.rule.clone(), None).await;
     assert_eq!(same, Ok(Created::Already));
 }

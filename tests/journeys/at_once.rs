@@ -130,57 +130,6 @@ async fn a_busy_provider_is_asked_for_one_after_another(cloud: &Cloud) {
         page.click(Role::Button, "Delete 1 rule").await;
         page.sees("6 rules were deleted.").await;
         page.sees("(244)").await;
-        page.click(Role::Button, "Undo").await;
-        page.sees("6 rules are as they were before.").await;
-        assert!(ids.iter().all(|id| journey.sandbox.rule_xml(cloud.bucket, id).is_some()));
-    })
-    .await;
-}
-
-/// D6: the same for an import.
-async fn an_import_that_is_refused_lets_those_end_that_are_under_way(cloud: &Cloud) {
-    journey(&cloud.named("an_import_that_is_refused_lets_those_end_that_are_under_way"), async |journey| {
-        let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth", "fifth"];
-        let file = file_of(journey, cloud, "five.json", &ids).await;
-        import_screen(journey, cloud).await;
-        page.give_file("File", &file).await;
-        says_beside(page, "fifth", "New").await;
-        page.answer_instead("PUT second", 403, "AccessDenied").await;
-        page.hold(Held::Before, "PUT third").await;
-        page.click(Role::Button, "Import 5 rules").await;
-        page.holds().await;
-        says_beside(page, "second", "Not created").await;
-        page.release().await;
-        page.sees("2 rules were imported.").await;
-        for (id, words) in ids.into_iter().zip(["Created", "Not created", "Created", "New", "New"]) {
-            says_beside(page, id, words).await;
-        }
-        page.answer_no_more().await;
-        page.click(Role::Button, "Import 3 rules").await;
-        says_beside(page, "fifth", "Created").await;
-        assert!(ids.iter().all(|id| journey.sandbox.rule_xml(cloud.bucket, id).is_some()));
-    })
-    .await;
-}
-
-/// Bars: to a provider that says it is busy no more are sent beside each other.
-async fn a_busy_provider_is_asked_for_one_after_another(cloud: &Cloud) {
-    journey(&cloud.named("a_busy_provider_is_asked_for_one_after_another"), async |journey| {
-        let page = &journey.page;
-        let ids = ask_to_delete(journey, cloud, 6).await;
-        page.answer_instead(&format!("GET {}", ids[1]), 503, "SlowDown").await;
-        page.hold(Held::Before, &format!("DELETE {}", ids[2])).await;
-        confirm(page, 6).await;
-        page.holds().await;
-        says(page, &ids[1], "Deleted").await;
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        page.sees("2 of 6 deleted").await;
-        page.sees(&format!("Deleting {}…", ids[2])).await;
-        assert_eq!(deletions(journey), ["delete header 204"; 2]);
-        page.release().await;
-        page.sees("6 rules were deleted.").await;
-        page.sees("(244)").await;
     })
     .await;
 }
