@@ -325,12 +325,12 @@ async fn accessible(page: &Page) -> Vec<String> {
 }
 
 /// Every rule that is on by itself, and the size of what is clicked on, which WCAG has since 2.2. What is scrolled behind the
-/// columns that stay is nothing to click on, nor is what an open menu or the drawer covers in part: it is as large as ever
+/// columns that stay is nothing to click on, nor is what an open menu, the drawer or the head of a table covers in part: it is as large as ever
 /// when the menu is closed, or the page scrolled.
 const AXE: &str = "
     for (const box of document.querySelectorAll('.wide')) box.scrollLeft = 0;
     const rules = { 'target-size': { enabled: true } };
-    const over = [...document.querySelectorAll('.menu-box, .log')].filter((box) => box.checkVisibility());
+    const over = [...document.querySelectorAll('.menu-box, .log, .table thead th, .bulk')].filter((box) => box.checkVisibility());
     const isBehind = (element) => over.some((box) => {
       const [one, other] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
       return !box.contains(element) && one.left < other.right && other.left < one.right

@@ -226,7 +226,7 @@ async fn changes_are_told_as_a_ticket(cloud: &Cloud) {
         page.sees("(250)").await;
         open_log(page).await;
         page.click(Role::Tab, "Changes").await;
-        page.sees("Nothing was changed yet.").await;
+        page.sees("Nothing has been changed yet.").await;
         page.press(Key::Escape).await;
         page.finds_no(Role::Heading, NAME).await;
 
