@@ -94,6 +94,7 @@ impl fmt::Debug for Text {
     }
 }
 
-#[cfg(test)]
+// What reads Terraform is there for the host alone.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "access_tests.rs"]
 mod tests;
