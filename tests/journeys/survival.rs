@@ -22,6 +22,7 @@ on_both! {
     a_rule_is_read_when_the_network_is_back
     a_run_waits_for_the_network
     a_run_that_waits_for_the_network_is_stopped
+    one_rule_alone_waits_for_no_network
 }
 
 const OFFLINE: &str = "This device is offline.";
@@ -253,6 +254,24 @@ async fn a_run_that_waits_for_the_network_is_stopped(cloud: &Cloud) {
         page.click(Role::Button, "Try again: 3").await;
         page.sees("3 rules were disabled.").await;
         assert_eq!((disabled(journey, cloud, &ids), puts(journey)), (3, 3));
+    })
+    .await;
+}
+
+/// Nothing is written hours later that nobody can stop: a single rule fails at once, and stays as it is.
+async fn one_rule_alone_waits_for_no_network(cloud: &Cloud) {
+    journey(&cloud.named("one_rule_alone_waits_for_no_network"), async |journey| {
+        let page = &journey.page;
+        let ids = chosen_of(journey, cloud, 1).await;
+        page.offline(true).await;
+        page.sees(NO_NETWORK).await;
+        act(page, "Disable").await;
+        agree(page, cloud, "Disable").await;
+        page.sees(OFFLINE).await;
+        page.offline(false).await;
+        page.sees_no(NO_NETWORK).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(disabled(journey, cloud, &ids), 0);
     })
     .await;
 }
