@@ -1,9 +1,10 @@
 //! What a test has on this machine: a folder, ports, programs, and an authority that nobody else trusts.
 
 use std::net::{TcpListener, TcpStream};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(10);
@@ -67,10 +68,21 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// A port of this machine that was free a moment ago.
+/// The ports that servers are given: below those that a system hands out to whoever calls, so that none is taken between
+/// the look and the start.
+const PORTS: Range<u32> = 12_000..30_000;
+
+/// A port of this machine that nobody has, given once: two servers that are started at the same time have different ones.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free on this machine");
-    listener.local_addr().expect("it has an address").port()
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    // Two programs begin at different ones.
+    let first = std::process::id().wrapping_mul(100);
+    let count = PORTS.end - PORTS.start;
+    (0..count)
+        .map(|_| PORTS.start + first.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed)) % count)
+        .filter_map(|port| u16::try_from(port).ok())
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("a port is free on this machine")
 }
 
 /// A server that ends with the test.
