@@ -7,6 +7,7 @@ mod changes;
 mod details;
 mod requests;
 mod row;
+mod table;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;

@@ -3,24 +3,19 @@
 use leptos::prelude::*;
 
 use super::row::RequestRow;
-use crate::app::components::button::{Button, Size};
+use super::table::{AT_ONCE, Download, Head, More, offer};
 use crate::app::components::check::{Check, CheckKind};
 use crate::app::components::each::Each;
 use crate::app::components::icon::{Icon, Picture};
-use crate::app::components::when::When;
 use crate::app::frame::said;
 use crate::app::i18n::{t_string, use_i18n};
-use crate::app::services::clock;
-use crate::app::services::download::give;
 use crate::app::services::log::{Log, use_log};
 use crate::app::services::notices::use_notices;
 use crate::app::services::request_log::with_requests;
 use crate::app::words::{Words, use_words};
-use crate::export::{file_of, request_log};
+use crate::export::request_log;
 use crate::state::request_log::{Entry, RequestLog, Wanted};
 
-/// How many rows are drawn at once.
-const AT_ONCE: usize = 100;
 /// The id of the field to filter by.
 const FILTER: &str = "log-filter";
 
@@ -45,13 +40,26 @@ pub(super) fn Requests() -> impl IntoView {
         let shown = found.with(|found| found.iter().take(count.get()).copied().collect::<Vec<_>>());
         with_requests(|requests| shown.into_iter().map(|number| keyed(requests, number)).collect::<Vec<_>>())
     });
-    let more = move || found.with(Vec::len).saturating_sub(count.get());
+    let left = Signal::derive(move || found.with(Vec::len).saturating_sub(count.get()));
+    let names = Signal::derive(move || {
+        vec![
+            t_string!(i18n, log.operation),
+            t_string!(i18n, log.time),
+            t_string!(i18n, log.method),
+            t_string!(i18n, log.url),
+            t_string!(i18n, log.status),
+            t_string!(i18n, log.duration),
+            t_string!(i18n, log.attempt),
+            t_string!(i18n, error.code),
+            t_string!(i18n, error.request_id),
+        ]
+    });
     view! {
         <div class="log-part">
             <Tools log found/>
             <div class="table-box" tabindex="0">
                 <table class="versions log-table" aria-label=move || t_string!(i18n, log.requests)>
-                    <Head/>
+                    <Head names/>
                     <tbody>
                         <Each
                             numbers=rows
@@ -60,11 +68,7 @@ pub(super) fn Requests() -> impl IntoView {
                     </tbody>
                 </table>
             </div>
-            <When when=move || 0 < more()>
-                <Button size=Size::Small on_click=move || most.update(|most| *most += AT_ONCE)>
-                    {move || t_string!(i18n, log.more, count = more().min(AT_ONCE))}
-                </Button>
-            </When>
+            <More most left/>
         </div>
     }
 }
@@ -104,23 +108,20 @@ fn Tools(log: Log, found: Memo<Vec<u32>>) -> impl IntoView {
         log.track();
         tally_words(words, found.with(Vec::len))
     };
-    let give = move |ending, kind, written: fn(&[&Entry], &RequestLog) -> serde_json::Result<String>| {
+    let give = move |ending, written: fn(&[&Entry], &RequestLog) -> serde_json::Result<String>| {
         let text = with_requests(|requests| {
             // In the order in which they were sent.
             let numbers = found.get_untracked().into_iter().rev();
             let entries: Vec<&Entry> = numbers.filter_map(|number| requests.get(number)).collect();
             written(&entries, requests)
         });
-        let name = file_of("stocktake-requests", clock::now(), ending);
-        if text.ok().and_then(|text| give(&name, kind, &text)).is_none() {
-            notices.failure(t_string!(i18n, bundle.refused).to_owned(), None);
-        }
+        offer(i18n, notices, ("stocktake-requests", ending, "application/json"), text.ok());
     };
     let json = move || {
-        give("json", "application/json", |entries, requests| request_log::json(entries, requests.dropped()));
+        give("json", |entries, requests| request_log::json(entries, requests.dropped()));
     };
     let har = move || {
-        give("har", "application/json", |entries, _| request_log::har(entries, &said("version")));
+        give("har", |entries, _| request_log::har(entries, &said("version")));
     };
     view! {
         <div class="log-tools">
@@ -153,38 +154,8 @@ fn Tools(log: Log, found: Memo<Vec<u32>>) -> impl IntoView {
             <span class="visually-hidden" role="status">
                 {move || log.wanted.with(Wanted::is_narrower).then(tally)}
             </span>
-            <Button size=Size::Small on_click=json>
-                <Icon picture=Picture::Download/>
-                {move || t_string!(i18n, log.json)}
-            </Button>
-            <Button size=Size::Small on_click=har>
-                <Icon picture=Picture::Download/>
-                {move || t_string!(i18n, log.har)}
-            </Button>
+            <Download name=Signal::derive(move || t_string!(i18n, log.json)) on_click=Callback::new(move |()| json())/>
+            <Download name=Signal::derive(move || t_string!(i18n, log.har)) on_click=Callback::new(move |()| har())/>
         </div>
-    }
-}
-
-#[component]
-fn Head() -> impl IntoView {
-    let i18n = use_i18n();
-    let names = move || {
-        [
-            t_string!(i18n, log.operation),
-            t_string!(i18n, log.time),
-            t_string!(i18n, log.method),
-            t_string!(i18n, log.url),
-            t_string!(i18n, log.status),
-            t_string!(i18n, log.duration),
-            t_string!(i18n, log.attempt),
-            t_string!(i18n, error.code),
-            t_string!(i18n, error.request_id),
-        ]
-        .map(|name| view! { <th scope="col">{name}</th> })
-    };
-    view! {
-        <thead>
-            <tr>{names}</tr>
-        </thead>
     }
 }
