@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::appearance::pictured;
 use crate::cloud::{Cloud, on_both};
 use crate::importing::says as says_beside;
-use crate::importing_on::{file_of, import_screen};
+use crate::importing_on::five_offered;
 use crate::journey::journey;
 use crate::on_the_way::Held;
 use crate::page::Role;
@@ -86,11 +86,7 @@ async fn a_refusal_of_all_lets_those_end_that_are_under_way(cloud: &Cloud) {
 async fn an_import_that_is_refused_lets_those_end_that_are_under_way(cloud: &Cloud) {
     journey(&cloud.named("an_import_that_is_refused_lets_those_end_that_are_under_way"), async |journey| {
         let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth", "fifth"];
-        let file = file_of(journey, cloud, "five.json", &ids).await;
-        import_screen(journey, cloud).await;
-        page.give_file("File", &file).await;
-        says_beside(page, "fifth", "New").await;
+        let (ids, _) = five_offered(journey, cloud).await;
         page.answer_instead("PUT second", 403, "AccessDenied").await;
         page.hold(Held::Before, "PUT third").await;
         page.click(Role::Button, "Import 5 rules").await;
@@ -159,11 +155,7 @@ async fn a_reload_names_every_deletion_that_was_under_way(cloud: &Cloud) {
 async fn a_reload_names_every_creation_that_was_under_way(cloud: &Cloud) {
     journey(&cloud.named("a_reload_names_every_creation_that_was_under_way"), async |journey| {
         let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth", "fifth"];
-        let file = file_of(journey, cloud, "five.json", &ids).await;
-        import_screen(journey, cloud).await;
-        page.give_file("File", &file).await;
-        says_beside(page, "fifth", "New").await;
+        five_offered(journey, cloud).await;
         page.hold_each(Held::Before, &["PUT second", "PUT third"].map(String::from)).await;
         page.click(Role::Button, "Import 5 rules").await;
         page.holds_all(2).await;

@@ -42,15 +42,21 @@ pub(crate) async fn import_screen(journey: &Journey, cloud: &Cloud) {
     journey.page.focus_is_on(Role::Heading, "Import rules").await;
 }
 
+/// A file of five new rules, given and not imported yet; gives their ids and the file.
+pub(crate) async fn five_offered(journey: &Journey, cloud: &Cloud) -> ([&'static str; 5], PathBuf) {
+    let ids = ["first", "second", "third", "fourth", "fifth"];
+    let file = file_of(journey, cloud, "five.json", &ids).await;
+    import_screen(journey, cloud).await;
+    journey.page.give_file("File", &file).await;
+    says(&journey.page, "fifth", "New").await;
+    (ids, file)
+}
+
 /// F12, U2: leaving asks first. Who leaves is told what was created and what was not, and goes on with the same file.
 async fn an_import_is_asked_before_it_is_left(cloud: &Cloud) {
     journey(&cloud.named("an_import_is_asked_before_it_is_left"), async |journey| {
         let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth", "fifth"];
-        let file = file_of(journey, cloud, "five.json", &ids).await;
-        import_screen(journey, cloud).await;
-        page.give_file("File", &file).await;
-        says(page, "fifth", "New").await;
+        let (ids, file) = five_offered(journey, cloud).await;
         page.hold_each(Held::Before, &["PUT second", "PUT third"].map(String::from)).await;
         page.click(Role::Button, "Import 5 rules").await;
         page.holds_all(2).await;

@@ -8,7 +8,7 @@ use crate::choosing::{act, agree, choose, chosen};
 use crate::cloud::{Cloud, OSS, on_both};
 use crate::editing::{CHANGED, assert_nothing_is_kept, edit, save};
 use crate::importing::says as says_beside;
-use crate::importing_on::{file_of, import_screen};
+use crate::importing_on::five_offered;
 use crate::journey::{Journey, journey, journey_with_questions};
 use crate::leaving::{asked, reload};
 use crate::on_the_way::Held;
@@ -107,11 +107,7 @@ async fn a_change_to_several_is_stopped(cloud: &Cloud) {
 async fn an_import_is_stopped_where_it_is(cloud: &Cloud) {
     journey(&cloud.named("an_import_is_stopped_where_it_is"), async |journey| {
         let page = &journey.page;
-        let ids = ["first", "second", "third", "fourth", "fifth"];
-        let file = file_of(journey, cloud, "five.json", &ids).await;
-        import_screen(journey, cloud).await;
-        page.give_file("File", &file).await;
-        says_beside(page, "fifth", "New").await;
+        let (ids, _) = five_offered(journey, cloud).await;
         page.hold_each(Held::Before, &["PUT second", "PUT third"].map(String::from)).await;
         page.click(Role::Button, "Import 5 rules").await;
         page.holds_all(2).await;
