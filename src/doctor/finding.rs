@@ -33,7 +33,7 @@ pub enum Finding {
     /// The signature does not match; the texts, if the provider shows its own.
     Mismatch(Option<Box<SideBySide>>),
     /// The credentials do not allow it.
-    Denied(Error),
+    Denied,
     /// Anything that has words of its own.
     Call(Error),
 }
@@ -64,7 +64,7 @@ impl Finding {
             Finding::PreflightRefused => vec![Remedy::Cors],
             Finding::QueryBlocked | Finding::Unreached => vec![Remedy::Elsewhere],
             Finding::Mismatch(_) => vec![Remedy::Renew],
-            Finding::Denied(_) => vec![Remedy::Policies, Remedy::Renew],
+            Finding::Denied => vec![Remedy::Policies, Remedy::Renew],
             Finding::Call(error) => match corrected(connection, error) {
                 Some(right) => vec![Remedy::Region(right)],
                 None if error.kind.is_about_credentials() => vec![Remedy::Renew],

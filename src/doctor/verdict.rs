@@ -227,7 +227,7 @@ fn of_rule(read: &Examined<()>) -> State {
 
 fn of_refusal(error: &Error) -> Finding {
     match error.kind {
-        ErrorKind::Denied => Finding::Denied(error.clone()),
+        ErrorKind::Denied => Finding::Denied,
         _ => Finding::Call(error.clone()),
     }
 }

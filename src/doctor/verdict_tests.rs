@@ -105,7 +105,7 @@ fn each_wall_is_found_where_it_stands() {
         OlderSignature, SignatureMismatch, Unavailable, Unreadable, WrongEndpoint, WrongRegion,
     };
     let call = |kind| Some(Finding::Call(error(kind)));
-    let denied = || Some(Finding::Denied(error(Denied)));
+    let denied = || Some(Finding::Denied);
     let with = |simple: Examined<FirstPage>, preflight: Examined<FirstPage>| Evidence {
         simple: Some(timed(simple)),
         preflight: Some(timed(preflight)),
@@ -252,7 +252,7 @@ fn the_way_out_belongs_to_the_wall() {
     assert_eq!(of(Finding::NotReadable), [Remedy::Whereabouts, Remedy::Cors]);
     assert_eq!(of(Finding::PreflightRefused), [Remedy::Cors]);
     assert_eq!(of(Finding::QueryBlocked), [Remedy::Elsewhere]);
-    assert_eq!(of(Finding::Denied(error(ErrorKind::Denied))), [Remedy::Policies, Remedy::Renew]);
+    assert_eq!(of(Finding::Denied), [Remedy::Policies, Remedy::Renew]);
     assert_eq!(of(Finding::Call(error(ErrorKind::CredentialsExpired))), [Remedy::Renew]);
     assert_eq!(of(Finding::Call(error(ErrorKind::NoSuchBucket))), [Remedy::Elsewhere]);
     assert_eq!(of(Finding::Call(error(ErrorKind::Unavailable))), []);

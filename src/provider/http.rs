@@ -4,8 +4,9 @@
 //! unsigned request cannot be sent. A status outside 2xx is an answer, not a transport failure.
 
 use std::fmt;
+use std::time::Duration;
 
-use super::retry::{Again, Waited};
+use super::error::ErrorKind;
 
 /// An HTTP method of the inventory calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +155,32 @@ pub enum TransportError {
     TooLarge,
     /// The browser reads the address as another host than we do; nothing was sent.
     WrongHost,
+}
+
+/// A read that is made once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Why.
+    pub kind: ErrorKind,
+    /// The number of the attempt to come.
+    pub attempt: u32,
+    /// How many there are at most.
+    pub of: u32,
+    /// How long is waited; `None` until the device is on a network.
+    pub wait: Option<Duration>,
+    /// Whether it ends with the listing that it is a part of.
+    pub can_be_stopped: bool,
+}
+
+/// What came of the waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waited {
+    /// It is over, or the person wants no more of it: the read is made again.
+    Over,
+    /// The person gives up, or nobody can wait: what went wrong stands.
+    GivenUp,
+    /// The listing was stopped.
+    Stopped,
 }
 
 /// Sends signed requests, and waits where a call is to wait.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::client::{Call, Client};
 use super::error::{Error, ErrorKind};
-use super::http::{Request, Response, Transport};
-use super::retry::{Again, Failed, Next, Waited, retry_after};
+use super::http::{Again, Request, Response, Transport, Waited};
+use super::retry::{Failed, Next, retry_after};
 use super::sending::Progress;
 
 impl<T: Transport> Client<T> {

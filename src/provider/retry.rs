@@ -48,32 +48,6 @@ pub enum Next {
     GiveUp,
 }
 
-/// A read that is made once more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Again {
-    /// Why.
-    pub kind: ErrorKind,
-    /// The number of the attempt to come.
-    pub attempt: u32,
-    /// How many there are at most.
-    pub of: u32,
-    /// How long is waited; `None` until the device is on a network.
-    pub wait: Option<Duration>,
-    /// Whether it ends with the listing that it is a part of.
-    pub can_be_stopped: bool,
-}
-
-/// What came of the waiting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waited {
-    /// It is over, or the person wants no more of it: the read is made again.
-    Over,
-    /// The person gives up, or nobody can wait: what went wrong stands.
-    GivenUp,
-    /// The listing was stopped.
-    Stopped,
-}
-
 impl Failed<'_> {
     /// What is done next. `chance` is a number from 0 to less than 1: it makes a wait up to a quarter shorter or longer.
     #[must_use]

@@ -7,8 +7,7 @@ use std::pin::Pin;
 use super::attempt::{Attempt, Ended, Observer};
 use super::client::{Call, Client};
 use super::error::{Error, ErrorKind};
-use super::http::{Method, Request, Response, SignedRequest, Transport};
-use super::retry::Again;
+use super::http::{Again, Method, Request, Response, SignedRequest, Transport};
 use super::{Placement, SignedText, SigningContext, relay};
 use crate::model::{Credentials, Timestamp};
 

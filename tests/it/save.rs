@@ -11,9 +11,9 @@ use stocktake::model::{Endpoint, Provider, Rule};
 use stocktake::provider::StoredRule;
 use stocktake::provider::client::Client;
 use stocktake::provider::error::ErrorKind;
+use stocktake::provider::http::{Again, Waited};
 use stocktake::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
 use stocktake::provider::journal::{Journal, MAY_BE_REMOVED};
-use stocktake::provider::retry::{Again, Waited};
 use stocktake::provider::save::{SaveError, Saved, save, write_again};
 
 use super::memory::{Memory, journal};

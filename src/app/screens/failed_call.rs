@@ -12,6 +12,7 @@ use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::by_relay::ByRelay;
 use crate::app::screens::connect::RightRegion;
 use crate::app::services::connections::use_connections;
+use crate::app::services::deployment::own_origin;
 use crate::app::services::dialogs::{Asks, use_dialogs};
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::request_log::with_requests;
@@ -74,7 +75,7 @@ fn ErrorPanel(
     let (i18n, words) = (use_i18n(), use_words());
     let help = error.answer.as_ref().and_then(|answer| service(connection.provider).help_page(answer));
     let cors = (error.kind == ErrorKind::NoResponse).then(|| {
-        let page = window().location().origin().unwrap_or_default();
+        let page = own_origin();
         service(connection.provider).cors_rule(&page)
     });
     let answer = error.clone();

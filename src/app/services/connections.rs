@@ -8,6 +8,7 @@ use leptos::web_sys::{BroadcastChannel, MessageEvent};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
+use super::deployment::own_origin;
 use super::keeper::Keeper;
 use super::listing::Rules;
 use super::network::use_online;
@@ -151,7 +152,7 @@ impl Connections {
         known: Option<OpenBucket>,
     ) -> OpenBucket {
         let limit = service(connection.provider).capabilities().rules_per_bucket;
-        let origin = window().location().origin().ok();
+        let origin = own_origin();
         self.page.with_value(|page| {
             page.with(|| {
                 let keeper = Keeper {
@@ -161,8 +162,8 @@ impl Connections {
                     expires_at: RwSignal::new(credentials.expires_at),
                 };
                 let transport = FetchTransport::of(keeper);
-                let origin = origin.as_deref();
-                let client = Client::new(transport, clock::now, connection, endpoint, credentials, origin);
+                let client =
+                    Client::new(transport, clock::now, connection, endpoint, credentials, Some(&origin));
                 let client = Rc::new(client.observed_by(Rc::new(Noted)));
                 let rules = known.map_or_else(|| Rules::new(limit, all == self.open), |known| known.rules);
                 rules.read_by(&client);

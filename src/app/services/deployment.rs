@@ -113,6 +113,11 @@ impl Deployment {
     }
 }
 
+/// Where the page comes from.
+pub(crate) fn own_origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 async fn answer() -> Result<Config, ConfigProblem> {
     let limit = Limit::start(PATIENCE);
     let request = plain_get("config.json").abort_signal(Some(&limit.signal()));

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, Promise};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::clock;
 use super::connections::Connections;
 use super::open_bucket::GivenBy;
+use super::wake::Wake;
 use crate::model::{Provider, Timestamp};
+use crate::provider::http::Waited;
 use crate::state::renewal::Held;
 
 /// How long a call waits for credentials before it goes on with those that it has.
@@ -56,22 +57,15 @@ impl Keeper {
 
     async fn wait(self) {
         if let Some(flight) = self.connections.asking(self.provider, false) {
-            let either = Array::of2(&flight, &after(PATIENCE));
-            let waited = JsFuture::from(Promise::race(&either)).await;
-            debug_assert!(waited.is_ok());
+            let wake = Wake::new();
+            wake.waker().wake_after(PATIENCE);
+            let waker = wake.waker();
+            spawn_local(async move {
+                // However it has ended, there is nothing more to wait for.
+                drop(JsFuture::from(flight).await);
+                waker.wake(Waited::Over);
+            });
+            wake.wait().await;
         }
     }
-}
-
-/// Comes true after a while.
-fn after(time: Duration) -> Promise {
-    Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                let called = resolve.call0(&JsValue::UNDEFINED);
-                debug_assert!(called.is_ok());
-            },
-            time,
-        );
-    })
 }

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use leptos::{ev, prelude::*};
 
 use super::wake::{Wake, Waker};
-use crate::provider::retry::Waited;
+use crate::provider::http::Waited;
 
 // Not in a context: a transport, which knows of none, waits for it.
 thread_local! {

@@ -16,8 +16,10 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials,
 use super::attempts::Attempts;
 use super::body::{self, BodyProblem};
 use super::keeper::Keeper;
+use super::network;
+use super::wake::Wake;
+use crate::provider::http::{Again, Waited};
 use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
-use crate::provider::retry::{Again, Waited};
 
 /// How long nothing of an answer may come.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -86,7 +88,7 @@ impl Transport for FetchTransport {
                 Err(TransportError::BlockedByPolicy)
             }
             // Only its "no" can be trusted: a network need not lead anywhere.
-            Err(BodyProblem::Broken) if !window().navigator().on_line() => Err(TransportError::Offline),
+            Err(BodyProblem::Broken) if !network::is_online() => Err(TransportError::Offline),
             Err(BodyProblem::Broken) => Err(TransportError::NoResponse),
         }
     }
@@ -227,15 +229,7 @@ pub(super) async fn policy_forbade(url: &str) -> bool {
 
 /// Lets the browser do what it has queued.
 pub(crate) async fn next_task() {
-    let waiting = js_sys::Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                let called = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
-                debug_assert!(called.is_ok());
-            },
-            Duration::ZERO,
-        );
-    });
-    let waited = wasm_bindgen_futures::JsFuture::from(waiting).await;
-    debug_assert!(waited.is_ok());
+    let wake = Wake::new();
+    wake.waker().wake_after(Duration::ZERO);
+    wake.wait().await;
 }

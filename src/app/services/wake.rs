@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::provider::retry::Waited;
+use crate::provider::http::Waited;
 
 /// Waits.
 pub(crate) struct Wake {

@@ -1,9 +1,8 @@
 //! The words for the steps of a check of a connection.
 
-use leptos::prelude::window;
-
 use super::Words;
 use crate::app::i18n::t_string;
+use crate::app::services::deployment::own_origin;
 use crate::doctor::finding::Finding;
 use crate::doctor::report::Told;
 use crate::doctor::verdict::{Because, EXACT, State, TOLERANCE};
@@ -79,7 +78,7 @@ impl Words {
         let one = |words: String| vec![words];
         match step {
             Step::SecureContext if passed => {
-                let origin = window().location().origin().unwrap_or_default();
+                let origin = own_origin();
                 one(t_string!(i18n, doctor.seen_secure, origin = origin))
             }
             Step::Online if passed => one(t_string!(i18n, doctor.seen_online).to_owned()),

@@ -1,9 +1,8 @@
 //! The words for what a check has found to be in the way.
 
-use leptos::prelude::window;
-
 use super::Words;
 use crate::app::i18n::t_string;
+use crate::app::services::deployment::own_origin;
 use crate::doctor::Step;
 use crate::doctor::finding::Finding;
 use crate::model::visible::marked;
@@ -39,7 +38,7 @@ impl Words {
                 t_string!(i18n, doctor.slow_next),
             ),
             Finding::NotReadable => {
-                let origin = window().location().origin().unwrap_or_default();
+                let origin = own_origin();
                 let region = connection.region.as_str();
                 three(
                     t_string!(i18n, doctor.hidden_what),
@@ -75,7 +74,7 @@ impl Words {
                 three(&what, t_string!(i18n, doctor.clock_refused_cause), t_string!(i18n, doctor.clock_next))
             }
             Finding::Mismatch(texts) => self.mismatch(texts.as_deref()),
-            Finding::Denied(_) => self.denied(step, connection),
+            Finding::Denied => self.denied(step, connection),
             Finding::Call(error) => self.error(error, connection),
         }
     }

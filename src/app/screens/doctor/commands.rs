@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::text_block::TextBlock;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::deployment::own_origin;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::access::probe::{preflight, whereabouts};
 use crate::provider::http::Method;
@@ -29,7 +30,7 @@ pub(super) fn Whereabouts(bucket: OpenBucket) -> impl IntoView {
 pub(super) fn Writes(bucket: OpenBucket) -> impl IntoView {
     let i18n = use_i18n();
     let client = bucket.client();
-    let origin = window().location().origin().unwrap_or_default();
+    let origin = own_origin();
     let command = |method| preflight(client.connection(), client.endpoint(), &origin, method);
     let (put, delete) = (command(Method::Put), command(Method::Delete));
     view! {

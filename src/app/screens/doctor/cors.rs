@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::text_block::TextBlock;
 use crate::app::i18n::{I18n, t_string, use_i18n};
+use crate::app::services::deployment::own_origin;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::export::access::cors::{rights, texts};
 use crate::export::access::{Form, Text};
@@ -20,7 +21,7 @@ pub(super) fn CorsTexts(
     let i18n = use_i18n();
     let connection = bucket.connection();
     let provider = connection.provider;
-    let origin = window().location().origin().unwrap_or_default();
+    let origin = own_origin();
     let forms = texts(&origin, &connection);
     let one = move |(at, text)| view! { <OneForm provider text open=open && at == 0/> };
     let lead = move || t_string!(i18n, doctor.cors_lead, origin = origin.as_str(), rights = rights(provider));

@@ -13,6 +13,7 @@ use crate::app::components::icon::{Icon, Picture};
 use crate::app::frame::back::Back;
 use crate::app::frame::heading::Heading;
 use crate::app::i18n::{t_string, use_i18n};
+use crate::app::services::deployment::own_origin;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::words::{Words, use_words};
 use crate::doctor::Step;
@@ -74,7 +75,7 @@ fn report(words: Words, doctor: Doctor) -> String {
         (t_string!(i18n, connect.region), connection.region.as_str().to_owned()),
         (t_string!(i18n, connect.bucket), bucket.to_owned()),
         (t_string!(i18n, doctor.host_name), host),
-        (t_string!(i18n, doctor.page), window().location().origin().unwrap_or_default()),
+        (t_string!(i18n, doctor.page), own_origin()),
         (t_string!(i18n, doctor.checked_at), words.time(doctor.began_at.get())),
     ];
     let facts = facts.map(|(name, value)| (name.to_owned(), value));

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::services::clock;
+use crate::app::services::deployment::own_origin;
+use crate::app::services::network;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::app::services::probe::probe;
 use crate::doctor::{Checkup, Setting, Step, Timed};
@@ -88,7 +90,7 @@ impl Doctor {
                 taken(move |checkup| checkup.evidence.secure = Some(secure))
             }
             Step::Online => {
-                let online = window().navigator().on_line();
+                let online = network::is_online();
                 taken(move |checkup| checkup.evidence.online = Some(online))
             }
             Step::Host => {
@@ -142,11 +144,10 @@ fn nothing() -> Found {
 fn anew(bucket: OpenBucket) -> Checkup {
     let connection = bucket.connection();
     let client = bucket.client();
-    let origin = window().location().origin().ok();
     let setting = Setting {
         // By a relay no token stands in an address.
         headers_only: connection.reads == ReadSigning::Header || client.goes_by_own_relay(),
-        own_origin: origin.as_deref() == Some(client.endpoint().origin().as_str()),
+        own_origin: own_origin() == client.endpoint().origin(),
     };
     let known = bucket.rules.listing().with_untracked(|listing| {
         listing.rules().iter().map(|rule| rule.id()).find(|id| !id.is_empty()).map(str::to_owned)
