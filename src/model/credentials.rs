@@ -86,8 +86,8 @@ impl TimeLeft {
         let Some(end) = end else { return TimeLeft::Unknown };
         match ahead {
             Some(ahead) => TimeLeft::Certain(end.since(now.plus(ahead))),
-            // So the device's clock is ahead, and nobody knows by how much.
-            None if taken_at.is_some_and(|taken| taken >= end) => TimeLeft::Unknown,
+            // So the device's clock is ahead, and nobody knows by how much. In the second that is named they still count.
+            None if taken_at.is_some_and(|taken| taken > end) => TimeLeft::Unknown,
             None => TimeLeft::Supposed(end.since(now)),
         }
     }
@@ -130,6 +130,8 @@ mod tests {
         for (device_ahead, passed, told, taken, expected) in [
             (0, 0, None, None, Supposed(900)),
             (0, 901, None, None, Supposed(-1)),
+            // Taken in the second in which they end.
+            (0, 901, None, Some(900), Supposed(-1)),
             (0, 901, Some(0), None, Certain(-1)),
             // The provider has said nothing of its time yet.
             (1_200, 0, None, None, Supposed(-300)),
