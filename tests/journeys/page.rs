@@ -15,8 +15,8 @@ use crate::hands::Hand;
 
 const HELPERS: &str = include_str!("page.js");
 const WATCH: &str = include_str!("watch.js");
-/// How long a step may take.
-pub(crate) const LIMIT: Duration = Duration::from_secs(10);
+/// How long a step may take, on a machine that does other things besides.
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
 pub(crate) const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// A role with the elements that have it in `page.js`.

@@ -105,8 +105,7 @@ impl Says {
     /// Says by how much the device's clock is wrong, and what is done about it.
     fn clock(self, open: OpenBucket, offset: i64) {
         let i18n = self.words.i18n;
-        // To the next minute: the answer was on its way for a moment.
-        let time = self.words.span((offset.abs() + 30) / 60 * 60);
+        let time = self.words.apart(offset);
         let provider = open.place().provider.service_name();
         let text = if offset > 0 {
             t_string!(i18n, ending.clock_behind, time = time, provider = provider)

@@ -162,9 +162,9 @@ impl Words {
         match checkup.evidence.seconds_ahead() {
             Some(ahead) if ahead.abs() <= EXACT => t_string!(i18n, doctor.seen_clock_same).to_owned(),
             Some(ahead) if ahead > 0 => {
-                t_string!(i18n, doctor.seen_clock_behind, apart = self.span(ahead))
+                t_string!(i18n, doctor.seen_clock_behind, apart = self.apart(ahead))
             }
-            Some(ahead) => t_string!(i18n, doctor.seen_clock_ahead, apart = self.span(-ahead)),
+            Some(ahead) => t_string!(i18n, doctor.seen_clock_ahead, apart = self.apart(ahead)),
             None if *state == State::Passed => {
                 t_string!(i18n, doctor.seen_clock_taken, minutes = TOLERANCE / 60)
             }

@@ -49,7 +49,7 @@ impl Words {
             ErrorKind::OlderSignature => sentences!(i18n, older_what, older_cause, older_next),
             ErrorKind::Clock => match error.far_apart(clock::now()) {
                 Some(seconds) => {
-                    sentences!(i18n, clock_what, clock_far { apart = self.span(seconds) }, clock_next)
+                    sentences!(i18n, clock_what, clock_far { apart = self.apart(seconds) }, clock_next)
                 }
                 None => sentences!(i18n, clock_what, clock_cause, clock_next),
             },

@@ -80,7 +80,7 @@ impl Words {
     }
 
     fn clock_off(self, ahead: i64) -> String {
-        let apart = self.span(ahead.abs());
+        let apart = self.apart(ahead);
         match ahead > 0 {
             true => t_string!(self.i18n, doctor.clock_behind_what, apart = apart),
             false => t_string!(self.i18n, doctor.clock_ahead_what, apart = apart),

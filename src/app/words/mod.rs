@@ -48,6 +48,15 @@ impl Words {
         }
     }
 
+    /// By how much two clocks are apart. To the nearest minute from two on: an answer is on its way for a moment, and
+    /// a clock that is 5 hours off is not 4 h 59 min off.
+    pub(crate) fn apart(self, seconds: i64) -> String {
+        match seconds.saturating_abs() {
+            seconds @ 120.. => self.span(seconds.saturating_add(30) / 60 * 60),
+            seconds => self.span(seconds),
+        }
+    }
+
     /// A number by itself, with its thousands apart: `1,000`. In a sentence it is so anyway.
     pub(crate) fn number(self, number: usize) -> String {
         thousands(number as u64)
