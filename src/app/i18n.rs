@@ -1,4 +1,4 @@
-//! The catalogue: what `build.rs` made of `locales/`.
+//! The catalogue: what the crate `catalogue` made of `locales/`.
 //!
 //! `{move || t_string!(i18n, …)}` is a sentence that follows the language, in text and attributes alike: such closures
 //! share their code, while `t!` gives one of its own type for each sentence. It is for the few with elements inside.
@@ -7,11 +7,6 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use crate::model::size::thousands;
-
-#[allow(missing_docs, dead_code, unreachable_pub, unused_imports, clippy::all)]
-mod catalogue {
-    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
-}
 
 pub(crate) use catalogue::i18n::{I18nContextProvider, Locale, t, t_string as filled, use_i18n};
 
