@@ -14,6 +14,7 @@ use crate::page::{Page, Role};
 on_both! {
     ten_rules_are_deleted
     a_rule_that_fails_stays_for_another_try
+    what_failed_among_many_comes_into_sight
     a_deletion_is_stopped
     a_lost_connection_ends_a_deletion
     a_rule_that_is_gone_counts_as_deleted
@@ -138,6 +139,26 @@ async fn a_rule_that_fails_stays_for_another_try(cloud: &Cloud) {
         page.sees("(240)").await;
         page.finds_no(Role::Button, "Clear selection").await;
         assert_eq!(stored(journey, cloud, &ids), [] as [&String; 0]);
+    })
+    .await;
+}
+
+/// A1: the list of a long deletion scrolls; in the end it shows what failed, wherever it stands.
+async fn what_failed_among_many_comes_into_sight(cloud: &Cloud) {
+    journey(&cloud.named("what_failed_among_many_comes_into_sight"), async |journey| {
+        let page = &journey.page;
+        let ids = ask_to_delete(journey, cloud, 20).await;
+        let last = ids.last().expect("there are twenty");
+        page.answer_instead(&format!("DELETE {last}"), 400, "InvalidArgument").await;
+        confirm(page, 20).await;
+        page.sees("19 of 20 were deleted.").await;
+        let in_sight = "const panel = document.querySelector('dialog[open] li .error-panel');
+            const list = panel?.closest('ul');
+            const [part, whole] = [panel, list].map((element) => element?.getBoundingClientRect());
+            return Boolean(part) && list.scrollHeight > list.clientHeight
+                && part.top >= whole.top - 1 && part.top < whole.bottom && part.bottom <= innerHeight";
+        page.wait_until("what failed in sight", in_sight, vec![]).await;
+        says(page, last, "The provider refuses what was sent.").await;
     })
     .await;
 }

@@ -25,6 +25,9 @@ pub(crate) fn Dialog(
     /// Whether it asks for nothing but yes or no.
     #[prop(optional)]
     asks_only: bool,
+    /// Whether texts stand beside each other in it.
+    #[prop(optional)]
+    wide: bool,
     /// Called when the person closes it by Escape: whoever opened it closes it.
     #[prop(into)]
     on_close: Callback<()>,
@@ -36,7 +39,7 @@ pub(crate) fn Dialog(
         let children = Arc::clone(&children);
         open.get().then(|| {
             view! {
-                <Modal title_id locked asks_only on_close>
+                <Modal title_id locked asks_only wide on_close>
                     {children()}
                 </Modal>
             }
@@ -49,6 +52,7 @@ fn Modal(
     title_id: &'static str,
     locked: Signal<bool>,
     asks_only: bool,
+    wide: bool,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -90,6 +94,7 @@ fn Modal(
     view! {
         <dialog
             class="dialog"
+            class:wide=wide
             node_ref=element
             role=asks_only.then_some("alertdialog")
             aria-labelledby=title_id

@@ -48,6 +48,13 @@ pub(crate) fn bring_into_sight(id: &str) {
     }
 }
 
+/// Scrolls as little as it takes for an element to be in sight. The focus stays where it is.
+pub(crate) fn scroll_into_sight(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 fn focus_with(id: &str, in_place: bool) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -24,7 +24,7 @@ pub(super) fn DifferencesDialog(
 ) -> impl IntoView {
     let close = Callback::new(move |()| asked.set(None));
     view! {
-        <Dialog open=move || asked.with(Option::is_some) title_id=TITLE on_close=close>
+        <Dialog open=move || asked.with(Option::is_some) title_id=TITLE wide=true on_close=close>
             <Differences importing asked=asked.get_untracked() on_close=close/>
         </Dialog>
     }

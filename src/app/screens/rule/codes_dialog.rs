@@ -38,7 +38,7 @@ pub(crate) fn CodesDialog(
 ) -> impl IntoView {
     let close = Callback::new(move |()| opened.close());
     view! {
-        <Dialog open=opened.is_open() title_id=TITLE on_close=close>
+        <Dialog open=opened.is_open() title_id=TITLE wide=true on_close=close>
             <Contents asked=asked.clone() on_close=close/>
         </Dialog>
     }

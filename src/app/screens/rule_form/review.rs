@@ -22,6 +22,7 @@ pub(super) fn Review(form: Form, sending: Sending) -> impl IntoView {
         <Dialog
             open=move || sending.is_reviewing()
             title_id="review-title"
+            wide=true
             on_close=move || sending.back_to_form()
         >
             <Agreeing form sending/>

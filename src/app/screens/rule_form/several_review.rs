@@ -30,6 +30,7 @@ pub(super) fn SeveralReview(together: Together) -> impl IntoView {
         <Dialog
             open=move || reviewed.with(Option::is_some)
             title_id="several-title"
+            wide=true
             on_close=move || reviewed.set(None)
         >
             {reviewed.get_untracked().map(|change| view! { <Agreeing together change/> })}

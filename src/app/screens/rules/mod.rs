@@ -65,7 +65,7 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
     shows.keep_for_the_way_back();
     fresh::bring_into_view(shows);
     view! {
-        <section class="page full">
+        <section class="page full" class:has-panel=move || shows.details.with(Option::is_some)>
             <DroppedNote/>
             <div class="page-top">
                 <div class="page-head">

@@ -80,8 +80,11 @@ pub(super) fn RuleRow(
         let now = before.unwrap_or(&row);
         rows.with(|rows| rows.iter().find(|row| row.key == now.key).unwrap_or(now).clone())
     });
+    let is_chosen =
+        Memo::new(move |_| selection.with(|chosen| row.with(|row| chosen.contains(row.rule.id()))));
     view! {
         <tr
+            class:ticked=move || is_chosen.get()
             class:held=move || row.with(|row| row.held)
             class:shown=move || details.with(|id| row.with(|row| id.as_deref() == Some(row.rule.id())))
             on:click=move |event| {
@@ -96,9 +99,7 @@ pub(super) fn RuleRow(
                         type="checkbox"
                         disabled=nameless
                         aria-label=move || t_string!(i18n, select.one, id = row.with(|row| row.name(words)))
-                        prop:checked=move || {
-                            selection.with(|chosen| row.with(|row| chosen.contains(row.rule.id())))
-                        }
+                        prop:checked=move || is_chosen.get()
                         on:click=move |event| toggle(shows, row, &event)
                     />
                 </label>

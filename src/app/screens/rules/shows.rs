@@ -20,6 +20,8 @@ pub(super) struct Shows {
     pub(super) query: Memo<TableQuery>,
     /// The rows.
     pub(super) view: Memo<TableView>,
+    /// The rule that stands beside the table. One that was deleted here takes its panel with it.
+    pub(super) details: Memo<Option<String>>,
     navigation: Navigation,
     preferences: RwSignal<Preferences>,
 }
@@ -37,6 +39,10 @@ impl Shows {
                 _ => before.cloned().unwrap_or_default(),
             })
         });
+        let details = Memo::new(move |_| {
+            let id = query.with(|query| query.details.clone());
+            id.filter(|id| !listing.with(|listing| listing.has_deleted(id)))
+        });
         let selection = bucket.rules.selection();
         let view = Memo::new(move |_| {
             query.with(|query| {
@@ -47,7 +53,7 @@ impl Shows {
                 if query.chosen { selection.with(view) } else { selection.with_untracked(view) }
             })
         });
-        Shows { bucket, query, view, navigation, preferences: use_preferences() }
+        Shows { bucket, query, view, details, navigation, preferences: use_preferences() }
     }
 
     /// An address that says nothing of its own takes the page size that the device remembers: a reload would.

@@ -15,13 +15,9 @@ use crate::state::table::Tab;
 /// The table, and beside it one rule or a comparison.
 #[component]
 pub(super) fn Split(shows: Shows) -> impl IntoView {
-    let Shows { bucket, query, view, .. } = shows;
-    let (listing, selection) = (bucket.rules.listing(), bucket.rules.selection());
-    // A rule that was deleted here takes its panel with it.
-    let details = Memo::new(move |_| {
-        let id = query.with(|query| query.details.clone());
-        id.filter(|id| !listing.with(|listing| listing.has_deleted(id)))
-    });
+    let Shows { bucket, query, view, details, .. } = shows;
+    let selection = bucket.rules.selection();
+    let wide = RwSignal::new(false);
     let beside = Memo::new(move |_| {
         let one = details.get()?;
         let several = selection.with(|chosen| {
@@ -51,8 +47,8 @@ pub(super) fn Split(shows: Shows) -> impl IntoView {
     let contents = BesideTable { bucket, beside, tab: tab.into(), on_tab, only_differences, on_close };
     view! {
         <div class="split" class:open=move || details.with(Option::is_some)>
-            <div class="rows">
-                <Table shows/>
+            <div class="rows" class:wide=move || wide.get()>
+                <Table shows wide/>
                 <When when=move || view.with(|view| view.matches > 0)>
                     <Pager
                         view

@@ -9,7 +9,7 @@ use super::head::Head;
 use super::row::{Row, RuleRow};
 use super::shows::Shows;
 use super::whole::{Whole, WholeTexts, tell_what_is_cut};
-use super::wide::{go_back_to_place, is_wide};
+use super::wide::{follow_width, go_back_to_place};
 use super::widths::ColumnWidths;
 use crate::app::components::button::Button;
 use crate::app::components::icon::{Icon, Picture};
@@ -45,7 +45,11 @@ pub(super) struct InTable {
 
 /// The table, over it what can be done with its rules, and under it the sentence that stands for missing rows.
 #[component]
-pub(super) fn Table(shows: Shows) -> impl IntoView {
+pub(super) fn Table(
+    shows: Shows,
+    /// Told whether it is wider than its place.
+    wide: RwSignal<bool>,
+) -> impl IntoView {
     let preferences = use_preferences();
     let Shows { query, view, .. } = shows;
     let columns = Memo::new(move |_| shows.columns());
@@ -64,7 +68,7 @@ pub(super) fn Table(shows: Shows) -> impl IntoView {
     let none_of =
         Memo::new(move |_| view.with(|view| (view.matches == 0 && !blank.get()).then_some(view.loaded)));
     let (place, element) = (NodeRef::<html::Div>::new(), NodeRef::<html::Table>::new());
-    let wide = is_wide(place, element);
+    follow_width(wide, place, element);
     go_back_to_place(shows, wide, place);
     let keep_place = move || {
         let top = place.try_get_untracked().flatten().map_or(0, |place| place.scroll_top());

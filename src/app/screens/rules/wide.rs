@@ -23,9 +23,8 @@ impl Drop for Watch {
     }
 }
 
-/// Whether a table is wider than its place.
-pub(super) fn is_wide(place: NodeRef<Div>, table: NodeRef<Table>) -> ReadSignal<bool> {
-    let (wide, set_wide) = signal(false);
+/// Keeps `wide` saying whether a table is wider than its place.
+pub(super) fn follow_width(wide: RwSignal<bool>, place: NodeRef<Div>, table: NodeRef<Table>) {
     Effect::new(move || {
         let (Some(place), Some(table)) = (place.get(), table.get()) else { return };
         let elements: [HtmlElement; 2] = [place.into(), table.into()];
@@ -38,14 +37,13 @@ pub(super) fn is_wide(place: NodeRef<Div>, table: NodeRef<Table>) -> ReadSignal<
             // In another frame: an observer whose answer changes a size at once would be called again and again.
             after_drawing(move || {
                 if wide.try_get_untracked().is_some_and(|before| before != is_wider) {
-                    set_wide.set(is_wider);
+                    wide.set(is_wider);
                 }
             });
         };
         // It goes with this effect, or when it runs again.
         let _watch = StoredValue::new_local(watch(&elements, look));
     });
-    wide
 }
 
 fn watch(elements: &[HtmlElement], look: impl Fn() + 'static) -> Option<Watch> {
@@ -56,7 +54,7 @@ fn watch(elements: &[HtmlElement], look: impl Fn() + 'static) -> Option<Watch> {
 }
 
 /// Back leads to where the box of a wide table was scrolled to, as a browser does for the page itself.
-pub(super) fn go_back_to_place(shows: Shows, wide: ReadSignal<bool>, place: NodeRef<Div>) {
+pub(super) fn go_back_to_place(shows: Shows, wide: RwSignal<bool>, place: NodeRef<Div>) {
     let rules = shows.bucket.rules;
     let before = StoredValue::new(if use_navigation().is_back() { rules.place() } else { 0 });
     rules.keep_place(before.get_value());

@@ -1,8 +1,9 @@
 //! The rules that are to be deleted, with what became of each.
 
+use leptos::html::Ul;
 use leptos::prelude::*;
 
-use super::deleting::{Deleting, Entry, Fate};
+use super::deleting::{Deleting, Entry, Fate, Phase};
 use crate::app::components::alerts::Alerts;
 use crate::app::components::gradually::Gradually;
 use crate::app::components::icon::{Icon, Picture};
@@ -10,6 +11,7 @@ use crate::app::components::shown::shown;
 use crate::app::components::spinner::Spinner;
 use crate::app::i18n::{t_string, use_i18n};
 use crate::app::screens::rule::outcome::FailedOne;
+use crate::app::services::focus::{after_drawing, scroll_into_sight};
 use crate::app::services::open_bucket::OpenBucket;
 
 /// Of how many rows those out of sight are not drawn anew with each result.
@@ -17,16 +19,29 @@ const LONG: usize = 50;
 /// Of how many rows the list scrolls on no screen.
 const FEW: usize = 4;
 
-/// Every id, with what became of it. Where it scrolls, keys can scroll it.
+/// Every id, with what became of it. Where it scrolls, keys can scroll it, and what failed comes into sight in the end.
 #[component]
 pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
     let bucket = deleting.bucket;
     let (is_long, scrolls) = (deleting.count() > LONG, deleting.count() > FEW);
+    let list = NodeRef::<Ul>::new();
+    Effect::new(move || {
+        if deleting.phase.get() == Phase::Ended {
+            after_drawing(move || show_first_failure(list));
+        }
+    });
     let row = move |Entry { rule, fate }| view! { <Doomed bucket id=rule.id().to_owned() fate/> }.into_any();
     view! {
-        <ul class="doomed-list" class:long=is_long tabindex=scrolls.then_some("0")>
+        <ul node_ref=list class="doomed-list" class:long=is_long tabindex=scrolls.then_some("0")>
             <Gradually of=deleting.entries.get_value() draw=row/>
         </ul>
+    }
+}
+
+fn show_first_failure(list: NodeRef<Ul>) {
+    let first = list.get_untracked().and_then(|list| list.query_selector(".error-panel").ok().flatten());
+    if let Some(row) = first.and_then(|panel| panel.closest("li").ok().flatten()) {
+        scroll_into_sight(&row);
     }
 }
 
@@ -45,7 +60,7 @@ fn Doomed(
         Fate::Waiting | Fate::Deleting | Fate::Deleted => None,
     };
     view! {
-        <li>
+        <li class:tells=move || fate.with(|fate| matches!(fate, Fate::Failed(_)))>
             <strong class="doomed">
                 {shown(id)}
             </strong>
