@@ -1,5 +1,7 @@
 //! The whole check as Markdown, for a ticket. It is made of the words on the screen, in which no secret is.
 
+use crate::export::listing::markdown_paragraph;
+
 /// A step as it is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
@@ -20,38 +22,34 @@ pub struct Told {
 /// The report, with a line end at its end.
 #[must_use]
 pub fn markdown(title: &str, facts: &[(String, String)], steps: &[Told]) -> String {
-    let mut out = format!("# {}\n\n", plain(title));
+    let mut out = format!("# {}\n\n", markdown_paragraph(title));
     for (name, value) in facts {
-        out.push_str(&format!("- {}: {}\n", plain(name), code(value)));
+        out.push_str(&format!("- {}: {}\n", markdown_paragraph(name), code(value)));
     }
     for (at, step) in steps.iter().enumerate() {
-        out.push_str(&format!("\n## {}. {}: {}\n", at + 1, plain(&step.name), plain(&step.state)));
+        out.push_str(&format!(
+            "\n## {}. {}: {}\n",
+            at + 1,
+            markdown_paragraph(&step.name),
+            markdown_paragraph(&step.state)
+        ));
         if !step.seen.is_empty() || !step.answer.is_empty() {
             out.push('\n');
         }
-        step.seen.iter().for_each(|line| out.push_str(&format!("- {}\n", plain(line))));
+        step.seen.iter().for_each(|line| out.push_str(&format!("- {}\n", markdown_paragraph(line))));
         for (name, value) in &step.answer {
-            out.push_str(&format!("- {}: {}\n", plain(name), code(value)));
+            out.push_str(&format!("- {}: {}\n", markdown_paragraph(name), code(value)));
         }
         for sentence in &step.finding {
-            out.push_str(&format!("\n{}\n", plain(sentence)));
+            out.push_str(&format!("\n{}\n", markdown_paragraph(sentence)));
         }
         for (name, lines) in &step.texts {
             let fence = fence(lines);
-            out.push_str(&format!("\n{}\n\n{fence}text\n{}\n{fence}\n", plain(name), lines.join("\n")));
-        }
-    }
-    out
-}
-
-/// A text in which nothing means anything to Markdown, on one line.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => out.extend(['\\', c]),
-            c => out.push(c),
+            out.push_str(&format!(
+                "\n{}\n\n{fence}text\n{}\n{fence}\n",
+                markdown_paragraph(name),
+                lines.join("\n")
+            ));
         }
     }
     out
@@ -95,8 +93,8 @@ mod tests {
         };
         let report = markdown("Check of my_bucket", &[("Bucket".into(), "my_bucket".into())], &[step]);
         let expected = "# Check of my\\_bucket\n\n- Bucket: `my_bucket`\n\n## 1. List: failed\n\n\
-            - a \\`b\\` \\# c\n- Message: `` `x` *y* - z ``\n- Code: `AccessDenied`\n\n\\<b\\>no\\</b\\>\n\n\
-            Do \\[this\\](http://x).\n\nOurs\n\n````text\nGET\n```\n/\n````\n";
+            - a \\`b\\`<br>\\# c\n- Message: `` `x` *y* - z ``\n- Code: `AccessDenied`\n\n&lt;b&gt;no&lt;/b&gt;\n\n\
+            Do \\[this\\](http\\://x).\n\nOurs\n\n````text\nGET\n```\n/\n````\n";
         assert_eq!(report, expected);
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::listing::{Listing, markdown_text};
+use super::listing::{Listing, markdown_paragraph};
 use crate::model::diff;
 use crate::state::change_record::{Act, Change, Outcome, PartOf};
 
@@ -111,11 +111,11 @@ pub struct Told {
 /// Changes as a page of text: a heading, a list and a table for each. `title` is the page's own.
 #[must_use]
 pub fn markdown(title: &str, changes: &[Told]) -> String {
-    let mut out = format!("# {}\n", line(title));
+    let mut out = format!("# {}\n", markdown_paragraph(title));
     for change in changes {
-        out.push_str(&format!("\n## {}\n\n", line(&change.title)));
+        out.push_str(&format!("\n## {}\n\n", markdown_paragraph(&change.title)));
         for (name, value) in &change.facts {
-            out.push_str(&format!("- {}: {}\n", line(name), line(value)));
+            out.push_str(&format!("- {}: {}\n", markdown_paragraph(name), markdown_paragraph(value)));
         }
         if !change.parts.rows.is_empty() {
             out.push('\n');
@@ -123,12 +123,6 @@ pub fn markdown(title: &str, changes: &[Told]) -> String {
         }
     }
     out
-}
-
-/// A text that stays in its line and becomes no markup, with what begins a heading or a list as a text.
-fn line(text: &str) -> String {
-    let text = markdown_text(text);
-    text.replace('#', "\\#")
 }
 
 #[cfg(test)]

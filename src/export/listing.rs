@@ -118,6 +118,11 @@ pub(super) fn markdown_text(text: &str) -> String {
     out
 }
 
+/// A text that stays in its line and becomes no markup, and no heading where the line begins with it.
+pub(crate) fn markdown_paragraph(text: &str) -> String {
+    markdown_text(text).replace('#', "\\#")
+}
+
 fn ends_with_www(text: &str) -> bool {
     let last = text.len().checked_sub(3).and_then(|at| text.get(at..));
     last.is_some_and(|last| last.eq_ignore_ascii_case("www"))
