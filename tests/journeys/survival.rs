@@ -7,6 +7,7 @@ use crate::choosing::{act, agree};
 use crate::cloud::{Cloud, on_both};
 use crate::editing::{STILL_AS_IT_WAS, save};
 use crate::journey::{Journey, journey};
+use crate::many_buckets::{card, name_buckets, read, screen};
 use crate::on_the_way::Held;
 use crate::page::{Page, Role};
 use crate::recovering::{puts, type_into_form};
@@ -20,6 +21,7 @@ on_both! {
     a_write_that_is_not_awaited_is_looked_at
     a_list_that_is_cut_off_by_the_network_goes_on_when_it_is_back
     a_rule_is_read_when_the_network_is_back
+    buckets_are_read_when_the_network_is_back
     a_run_waits_for_the_network
     a_run_that_waits_for_the_network_is_stopped
     one_rule_alone_waits_for_no_network
@@ -189,6 +191,27 @@ async fn a_list_that_is_cut_off_by_the_network_goes_on_when_it_is_back(cloud: &C
         page.offline(false).await;
         page.sees_no(NO_NETWORK).await;
         is_whole(page).await;
+    })
+    .await;
+}
+
+/// The same for the buckets that rules are taken to.
+async fn buckets_are_read_when_the_network_is_back(cloud: &Cloud) {
+    journey(&cloud.named("buckets_are_read_when_the_network_is_back"), async |journey| {
+        let page = &journey.page;
+        let [empty, other] = ["demo-empty", "demo-every-field"].map(|name| cloud.bucket(name));
+        screen(journey, cloud, 2).await;
+        name_buckets(page, &[&empty, &other]).await;
+        page.offline(true).await;
+        read(page).await;
+        for bucket in [&empty, &other] {
+            card(page, bucket, OFFLINE).await;
+        }
+        page.offline(false).await;
+        for bucket in [&empty, &other] {
+            card(page, bucket, "To create: 2").await;
+        }
+        page.finds(Role::Button, "Write 4 rules").await;
     })
     .await;
 }

@@ -50,6 +50,7 @@ pub(super) fn Plan(form: Form, progress: Progress, view: View, asked: Arc<Asked>
     let planning = Planning::new(form, asked);
     form.plan.set_value(Some(planning));
     planning.read_all();
+    planning.reads_on_when_online();
     let card = move |target: Target| view! { <Card planning target open/> };
     let cards = move || planning.targets.get_value().into_iter().map(card).collect_view();
     let names = vec![

@@ -10,6 +10,7 @@ use super::source::Source;
 use super::target::{Entries, Entry, Fate, State, Target};
 use crate::app::services::connections::{Connections, use_connections};
 use crate::app::services::here::{Here, use_here};
+use crate::app::services::network::use_online;
 use crate::app::services::open_bucket::OpenBucket;
 use crate::form::connection::foreign_host;
 use crate::form::right_region::corrected;
@@ -63,6 +64,21 @@ impl Planning {
                 }
             });
         }
+    }
+
+    /// Reads those that had no network, each time when it is back. For the top of a component.
+    pub(super) fn reads_on_when_online(self) {
+        let online = use_online();
+        let read_on = move |online: &bool, _: Option<&bool>, _: Option<()>| {
+            if *online && !self.form.acting.get_untracked() {
+                self.targets.with_value(|targets| {
+                    let had_none = targets.iter().filter(|target| target.had_no_network());
+                    had_none.for_each(|target| target.state.set(State::Waiting));
+                });
+                self.read_all();
+            }
+        };
+        Effect::watch(move || online.get(), read_on, false);
     }
 
     /// Reads a bucket again: what was chosen there is planned anew.

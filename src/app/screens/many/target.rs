@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::services::open_bucket::OpenBucket;
-use crate::provider::error::Error;
+use crate::provider::error::{Error, ErrorKind};
 use crate::provider::save::Saved;
 use crate::state::failure::Failure;
 use crate::state::plan::{Planned, Step};
@@ -132,6 +132,12 @@ impl Entries {
 }
 
 impl Target {
+    /// Whether it could not be read for want of a network.
+    pub(super) fn had_no_network(&self) -> bool {
+        self.state
+            .with_untracked(|state| matches!(state, State::Failed(error) if error.kind == ErrorKind::Offline))
+    }
+
     /// Not read yet.
     pub(super) fn new(bucket: OpenBucket) -> Self {
         Target { bucket: RwSignal::new(bucket), state: RwSignal::new(State::Waiting) }
