@@ -118,9 +118,16 @@ pub(super) fn markdown_text(text: &str) -> String {
     out
 }
 
-/// A text that stays in its line and becomes no markup, and no heading where the line begins with it.
+/// A text that is read as itself where a line begins with it: no heading, list, rule or underlining of the line before.
 pub(crate) fn markdown_paragraph(text: &str) -> String {
-    markdown_text(text).replace('#', "\\#")
+    // In the middle of a line it means nothing, and at the end of a heading it would be left out.
+    let text = markdown_text(text.trim_start()).replace('#', "\\#");
+    let number = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text[number..].chars().next() {
+        Some('-' | '+' | '=') if number == 0 => format!("\\{text}"),
+        Some('.' | ')') if number > 0 => format!("{}\\{}", &text[..number], &text[number..]),
+        _ => text,
+    }
 }
 
 fn ends_with_www(text: &str) -> bool {

@@ -98,6 +98,26 @@ fn a_table_of_markdown_has_a_head_a_rule_and_rows() {
 }
 
 #[test]
+fn the_beginning_of_a_line_becomes_no_markup() {
+    for (text, written) in [
+        ("# a", "\\# a"),
+        ("a #", "a \\#"),
+        ("- a", "\\- a"),
+        (" + a", "\\+ a"),
+        ("---", "\\---"),
+        ("===", "\\==="),
+        ("1. a", "1\\. a"),
+        ("12) a", "12\\) a"),
+        ("2026-12-01", "2026-12-01"),
+        ("* a", "\\* a"),
+        ("> a", "&gt; a"),
+        ("", ""),
+    ] {
+        assert_eq!(markdown_paragraph(text), written, "{text:?}");
+    }
+}
+
+#[test]
 fn no_text_becomes_markup() {
     for (text, written) in [
         ("plain-text_", "plain-text\\_"),

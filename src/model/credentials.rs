@@ -86,7 +86,8 @@ impl TimeLeft {
         let Some(end) = end else { return TimeLeft::Unknown };
         match ahead {
             Some(ahead) => TimeLeft::Certain(end.since(now.plus(ahead))),
-            // So the device's clock is ahead, and nobody knows by how much. In the second that is named they still count.
+            // So the device's clock is ahead, and nobody knows by how much. Who cuts off fractions names a second in which
+            // they still count.
             None if taken_at.is_some_and(|taken| taken > end) => TimeLeft::Unknown,
             None => TimeLeft::Supposed(end.since(now)),
         }

@@ -8,8 +8,7 @@ use stocktake::model::credentials::TimeLeft;
 use stocktake::model::{Credentials, Endpoint, Provider, Secret, Timestamp};
 use stocktake::provider::client::Client;
 use stocktake::provider::error::ErrorKind;
-use stocktake::provider::http::{Again, Waited};
-use stocktake::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
+use stocktake::provider::http::{Again, Method, Response, SignedRequest, Transport, TransportError, Waited};
 use stocktake::provider::save::{SaveError, Saved};
 use stocktake::provider::write::{Created, Seen, WriteError, create, delete, run_once};
 

@@ -11,8 +11,7 @@ use stocktake::model::{Endpoint, Provider, Rule};
 use stocktake::provider::StoredRule;
 use stocktake::provider::client::Client;
 use stocktake::provider::error::ErrorKind;
-use stocktake::provider::http::{Again, Waited};
-use stocktake::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
+use stocktake::provider::http::{Again, Method, Response, SignedRequest, Transport, TransportError, Waited};
 use stocktake::provider::journal::{Journal, MAY_BE_REMOVED};
 use stocktake::provider::save::{SaveError, Saved, save, write_again};
 

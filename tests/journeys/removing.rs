@@ -36,6 +36,18 @@ pub(crate) async fn ask_to_delete(journey: &Journey, cloud: &Cloud, count: usize
     ids
 }
 
+/// Asks to delete all of them.
+async fn ask_to_delete_all(journey: &Journey, cloud: &Cloud) -> Vec<String> {
+    let page = &journey.page;
+    journey.connect(cloud.preset).await;
+    page.sees("(250)").await;
+    page.click(Role::Checkbox, "Select all 250 matching").await;
+    chosen(page, 250).await;
+    act(page, "Delete").await;
+    page.finds(Role::Dialog, "Delete 250 inventory rules").await;
+    journey.sandbox.rule_ids(cloud.bucket)
+}
+
 pub(crate) async fn confirm(page: &Page, count: usize) {
     page.wait_until("the focus in the field", "return focused().startsWith('textbox')", vec![]).await;
     page.press(" Confirm ").await;
@@ -147,16 +159,16 @@ async fn a_rule_that_fails_stays_for_another_try(cloud: &Cloud) {
 async fn what_failed_among_many_comes_into_sight(cloud: &Cloud) {
     journey(&cloud.named("what_failed_among_many_comes_into_sight"), async |journey| {
         let page = &journey.page;
-        let ids = ask_to_delete(journey, cloud, 20).await;
-        let last = ids.last().expect("there are twenty");
+        let ids = ask_to_delete_all(journey, cloud).await;
+        let last = ids.last().expect("there are many");
         page.answer_instead(&format!("DELETE {last}"), 400, "InvalidArgument").await;
-        confirm(page, 20).await;
-        page.sees("19 of 20 were deleted.").await;
+        confirm(page, 250).await;
+        page.sees("249 of 250 were deleted.").await;
         let in_sight = "const panel = document.querySelector('dialog[open] li .error-panel');
             const list = panel?.closest('ul');
             const [part, whole] = [panel, list].map((element) => element?.getBoundingClientRect());
             return Boolean(part) && list.scrollHeight > list.clientHeight
-                && part.top >= whole.top - 1 && part.top < whole.bottom && part.bottom <= innerHeight";
+                && part.top >= whole.top - 1 && part.bottom <= whole.bottom + 1 && whole.bottom <= innerHeight";
         page.wait_until("what failed in sight", in_sight, vec![]).await;
         says(page, last, "The provider refuses what was sent.").await;
     })

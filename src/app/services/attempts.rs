@@ -11,8 +11,7 @@ use leptos::web_sys::AbortController;
 
 use super::wake::{Wake, Waker};
 use super::{clock, network};
-use crate::provider::http::{Again, Waited};
-use crate::provider::http::{Method, SignedRequest};
+use crate::provider::http::{Again, Method, SignedRequest, Waited};
 
 /// How long an answer may take before it is said that it is waited for; with the second after which that is looked at it
 /// makes two.

@@ -18,8 +18,7 @@ use super::body::{self, BodyProblem};
 use super::keeper::Keeper;
 use super::network;
 use super::wake::Wake;
-use crate::provider::http::{Again, Waited};
-use crate::provider::http::{Method, Response, SignedRequest, Transport, TransportError};
+use crate::provider::http::{Again, Method, Response, SignedRequest, Transport, TransportError, Waited};
 
 /// How long nothing of an answer may come.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);

@@ -72,7 +72,7 @@ pub(super) fn Row(
         </tr>
         {move || {
             is_open.get().then(|| {
-                let columns = cells.with(Vec::len) + 1;
+                let columns = cells.with_untracked(Vec::len) + 1;
                 view! {
                     <tr class="log-details">
                         <td colspan=columns.to_string()>{details.run(())}</td>

@@ -42,7 +42,7 @@ pub(crate) use chosen::{chosen_rules, hidden_among};
 use facets::TokensPlace;
 use left_over::LeftOver;
 pub(crate) use pager::Pager;
-use progress::{FirstRead, ReadingLine};
+use progress::{FirstRead, ReadingLine, shows_rows};
 use quota::Quota;
 use shows::Shows;
 use split::Split;
@@ -64,8 +64,9 @@ fn RulesPage(bucket: OpenBucket) -> impl IntoView {
     shows.show_all_when_none_is_chosen();
     shows.keep_for_the_way_back();
     fresh::bring_into_view(shows);
+    let has_panel = move || shows.details.with(Option::is_some) && shows_rows(bucket);
     view! {
-        <section class="page full" class:has-panel=move || shows.details.with(Option::is_some)>
+        <section class="page full" class:has-panel=has_panel>
             <DroppedNote/>
             <div class="page-top">
                 <div class="page-head">

@@ -197,9 +197,17 @@ pub(super) fn FirstRead(
             <Alerts>
                 {move || failure.get().map(|error| view! { <Failed bucket error stale=false/> })}
             </Alerts>
-            <When when=move || failure.with(Option::is_none)>{children()}</When>
+            <When when=move || shows_rows(bucket)>{children()}</When>
         </div>
     }
+}
+
+/// Whether there is a table, with rows or before the first come. In its place else stands why there is none.
+pub(super) fn shows_rows(bucket: OpenBucket) -> bool {
+    bucket
+        .rules
+        .listing()
+        .with(|listing| !(listing.is_blank() && matches!(listing.progress(), Progress::Stopped(_))))
 }
 
 /// When the rows in sight were read, in the user's zone.

@@ -38,8 +38,12 @@ pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
     }
 }
 
+// The dialog may have gone meanwhile.
 fn show_first_failure(list: NodeRef<Ul>) {
-    let first = list.get_untracked().and_then(|list| list.query_selector(".error-panel").ok().flatten());
+    let first = list
+        .try_get_untracked()
+        .flatten()
+        .and_then(|list| list.query_selector(".error-panel").ok().flatten());
     if let Some(row) = first.and_then(|panel| panel.closest("li").ok().flatten()) {
         scroll_into_sight(&row);
     }
