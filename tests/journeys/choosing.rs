@@ -26,6 +26,15 @@ pub(crate) async fn chosen(page: &Page, count: usize) {
     page.wait_until(&format!("the words {words:?}"), said, vec![json!(words)]).await;
 }
 
+/// Connects and chooses every rule of the bucket.
+pub(crate) async fn choose_all(journey: &Journey, cloud: &Cloud) {
+    let page = &journey.page;
+    journey.connect(cloud.preset).await;
+    page.sees("(250)").await;
+    page.click(Role::Checkbox, "Select all 250 matching").await;
+    chosen(page, 250).await;
+}
+
 /// Does one of the actions on what is chosen.
 pub(crate) async fn act(page: &Page, action: &str) {
     page.click(Role::Disclosure, "Actions").await;

@@ -109,7 +109,6 @@ const NOTE_LIVES: &str = "
     new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
     return true";
 
-/// From now on no success goes by itself, however long the next steps take on this machine.
 const HOLD_TIME: &str = "
     const later = globalThis.setTimeout;
     const held = [];
@@ -123,6 +122,11 @@ const HOLD_TIME: &str = "
         return held.length;
     };
     return true";
+
+/// From now on no success goes by itself, however long the next steps take on this machine.
+async fn hold_time(page: &Page) {
+    let _: bool = page.eval(HOLD_TIME).await;
+}
 
 /// Their time begins.
 async fn pass_time(page: &Page) {
@@ -183,7 +187,7 @@ async fn a_success_goes_by_itself_unless_it_is_read() {
         refused(page, &COS, &ids[0]).await;
         let failure = failed(&ids[0]);
         let [pointed, focused, newest] = [1, 2, 3].map(|at| saved_with_undo(&ids[at]));
-        let _: bool = page.eval(HOLD_TIME).await;
+        hold_time(page).await;
         choose(page, &ids[0]).await;
         act(page, "Download a copy").await;
         let left = format!("Rules written to {}: 1.", dated_file(journey, COS.bucket, "json").await.0);
@@ -209,7 +213,7 @@ async fn a_success_goes_by_itself_unless_it_is_read() {
         age(page, &focused, 20_000).await;
         shows(page, &[focused.clone(), failure.clone()]).await;
 
-        let _: bool = page.eval(HOLD_TIME).await;
+        hold_time(page).await;
         disable(page, &ids[3]).await;
         let reached = format!(
             "return squeeze(document.activeElement.parentElement.innerText) === {}",

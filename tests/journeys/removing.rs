@@ -5,7 +5,7 @@ use sandbox::CorsRule;
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::choosing::{act, choose, chosen};
+use crate::choosing::{act, choose, choose_all, chosen};
 use crate::cloud::{Cloud, on_both};
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
@@ -36,13 +36,10 @@ pub(crate) async fn ask_to_delete(journey: &Journey, cloud: &Cloud, count: usize
     ids
 }
 
-/// Asks to delete all of them.
-async fn ask_to_delete_all(journey: &Journey, cloud: &Cloud) -> Vec<String> {
+/// Asks to delete every rule of the bucket; gives their ids.
+pub(crate) async fn ask_to_delete_all(journey: &Journey, cloud: &Cloud) -> Vec<String> {
     let page = &journey.page;
-    journey.connect(cloud.preset).await;
-    page.sees("(250)").await;
-    page.click(Role::Checkbox, "Select all 250 matching").await;
-    chosen(page, 250).await;
+    choose_all(journey, cloud).await;
     act(page, "Delete").await;
     page.finds(Role::Dialog, "Delete 250 inventory rules").await;
     journey.sandbox.rule_ids(cloud.bucket)

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::appearance::pictured;
-use crate::choosing::{act, choose, chosen};
+use crate::choosing::{act, choose, choose_all, chosen};
 use crate::cloud::{Cloud, on_both};
 use crate::editing::{CHANGED, NO_ANSWER, ROW_SAYS, assert_nothing_is_kept, times};
 use crate::first_light::parts;
@@ -398,10 +398,7 @@ async fn each_rule_has_its_own_id_in_a_text(cloud: &Cloud) {
 async fn a_long_review_is_cut(cloud: &Cloud) {
     journey(&cloud.named("a_long_review_is_cut"), async |journey| {
         let page = &journey.page;
-        journey.connect(cloud.preset).await;
-        page.sees("(250)").await;
-        page.click(Role::Checkbox, "Select all 250 matching").await;
-        chosen(page, 250).await;
+        choose_all(journey, cloud).await;
         act(page, "Edit together").await;
         page.focus_is_on(Role::Heading, "Edit rules together").await;
         page.fill("Destination prefix", "by/{id}").await;

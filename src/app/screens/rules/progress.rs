@@ -183,12 +183,7 @@ pub(super) fn FirstRead(
     children: ChildrenFn,
 ) -> impl IntoView {
     let listing = bucket.rules.listing();
-    let failure = Memo::new(move |_| {
-        listing.with(|listing| match listing.progress() {
-            Progress::Stopped(error) if listing.is_blank() => Some(error.clone()),
-            _ => None,
-        })
-    });
+    let failure = Memo::new(move |_| listing.with(|listing| first_failure(listing).cloned()));
     let reads = Memo::new(move |_| {
         listing.with(|listing| listing.is_blank() && *listing.progress() == Progress::Reading)
     });
@@ -197,17 +192,22 @@ pub(super) fn FirstRead(
             <Alerts>
                 {move || failure.get().map(|error| view! { <Failed bucket error stale=false/> })}
             </Alerts>
-            <When when=move || shows_rows(bucket)>{children()}</When>
+            <When when=move || failure.with(Option::is_none)>{children()}</When>
         </div>
     }
 }
 
-/// Whether there is a table, with rows or before the first come. In its place else stands why there is none.
+/// Why the first page did not come: that stands in the place of a table.
+fn first_failure(listing: &Listing) -> Option<&Error> {
+    match listing.progress() {
+        Progress::Stopped(error) if listing.is_blank() => Some(error),
+        _ => None,
+    }
+}
+
+/// Whether there is a table, with rows or before the first come.
 pub(super) fn shows_rows(bucket: OpenBucket) -> bool {
-    bucket
-        .rules
-        .listing()
-        .with(|listing| !(listing.is_blank() && matches!(listing.progress(), Progress::Stopped(_))))
+    bucket.rules.listing().with(|listing| first_failure(listing).is_none())
 }
 
 /// When the rows in sight were read, in the user's zone.

@@ -38,13 +38,10 @@ pub(super) fn DoomedList(deleting: Deleting) -> impl IntoView {
     }
 }
 
-// The dialog may have gone meanwhile.
 fn show_first_failure(list: NodeRef<Ul>) {
-    let first = list
-        .try_get_untracked()
-        .flatten()
-        .and_then(|list| list.query_selector(".error-panel").ok().flatten());
-    if let Some(row) = first.and_then(|panel| panel.closest("li").ok().flatten()) {
+    // The dialog may have gone meanwhile.
+    let list = list.try_get_untracked().flatten();
+    if let Some(row) = list.and_then(|list| list.query_selector(".tells").ok().flatten()) {
         scroll_into_sight(&row);
     }
 }
