@@ -1,12 +1,11 @@
 //! Copies of many rules: read out of the pages of the list, with the same words, Stop and failures as one by one.
 
-use crate::choosing::act;
+use crate::choosing::{act, choose_all};
 use crate::cloud::{Cloud, on_both};
 use crate::importing::downloaded;
 use crate::journey::{Journey, journey};
 use crate::on_the_way::Held;
 use crate::page::Role;
-use crate::removing::ask_to_delete_all;
 
 on_both! {
     all_rules_are_copied_by_few_requests
@@ -21,11 +20,13 @@ const PAGE: &str = "GET ";
 /// Chooses every rule of the bucket; gives their ids.
 async fn all_chosen(journey: &Journey, cloud: &Cloud) -> Vec<String> {
     let page = &journey.page;
+    choose_all(journey, cloud).await;
     // What comes in later parts is there with the first of it.
-    let ids = ask_to_delete_all(journey, cloud).await;
+    act(page, "Delete").await;
+    page.finds(Role::Dialog, "Delete 250 inventory rules").await;
     page.click(Role::Button, "Cancel").await;
     page.finds_no(Role::Dialog, "").await;
-    ids
+    journey.sandbox.rule_ids(cloud.bucket)
 }
 
 /// D6: three pages hold 250 documents. They are read anew, and what is in none of them is asked for once.
